@@ -1,0 +1,212 @@
+"""Desk: the one door for applications. It owns the clock on the wall; everything else is asked of the
+register (the book) and of ``workflow`` (the law).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from persistence import FactLine, Imported, Line, NoRegister, Person, Register, Settings, read_lines
+from persistence.numbering import DEFAULT
+from workflow.annual import Form, form_for
+from workflow.calendar import WorkCalendar, china
+from workflow.case import BEIJING, Case
+from workflow.clock import Deadline, deadlines
+from workflow.duties import Breach, breaches
+from workflow.events import Channel, Fact, Received
+from workflow.law import Readings
+from workflow.outcomes import Requester
+
+from .annual import AnnualReport, annual_report, cases_behind
+
+
+class Due(NamedTuple):
+    """One line of the docket: an open case and the deadline that it runs against."""
+
+    case: str
+    duty: str
+    due: date
+    status: str
+    workdays_left: int
+    stage: str
+    state: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the line as the command line's contract writes it."""
+        values = self._asdict()
+        del values["state"]
+        return values | {"due": self.due.isoformat()}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Desk:
+    """A register with a clock: what an application holds.
+
+    Use one from any number of threads. ``now`` may be replaced to stand the clock still in tests; it returns
+    an aware time. Every method that takes ``on`` answers as of the end of that day in law, by default today
+    in Asia/Shanghai.
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        *,
+        calendar: WorkCalendar | None = None,
+        readings: Readings | None = None,
+        now: Callable[[], datetime] = _now,
+    ) -> None:
+        self.register, self._now = register, now
+        self.calendar = calendar or china()
+        self.readings = readings or Readings.default()
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        create: bool = True,
+        agency: str = "",
+        region: str = "cn",
+        numbering: str = DEFAULT,
+        now: Callable[[], datetime] = _now,
+    ) -> Desk:
+        """Open the register at *path*; make one there first where none is, unless *create* is off.
+
+        ``agency``, ``region`` and ``numbering`` matter only when it is made. Raises ``RegisterError``.
+        """
+        path = Path(path)
+        if create and not path.exists():
+            return cls(Register.create(path, Settings(agency, region, numbering)), now=now)
+        return cls(Register.open(path), now=now)
+
+    @property
+    def today(self) -> date:
+        """Today in Asia/Shanghai."""
+        return self._now().astimezone(BEIJING).date()
+
+    def close(self) -> None:
+        """Close the connection of this thread."""
+        self.register.close()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- recording ----------------------------------------------------------------------------------------
+
+    def receive(
+        self,
+        on: date,
+        *,
+        channel: Channel,
+        requester: Requester,
+        subject: str,
+        submitted_on: date | None = None,
+        auto_acknowledged_on: date | None = None,
+        by: str | None = None,
+        note: str | None = None,
+        person: Person | None = None,
+        number: str | None = None,
+    ) -> Case:
+        """Open a case under the next number of its year, or under *number*, and return it.
+
+        ``on`` is the day of receipt in law (Art. 31). ``person`` is kept apart from the history.
+        """
+        fact = Received(
+            on,
+            channel=channel,
+            requester=requester,
+            subject=subject,
+            submitted_on=submitted_on,
+            auto_acknowledged_on=auto_acknowledged_on,
+            by=by,
+            note=note,
+        )
+        if number is not None:
+            return self.register.open_case(number, fact, self._now(), person)
+        return self.register.receive(fact, self._now(), person)
+
+    def record(self, number: str, fact: Fact) -> Case:
+        """Record one fact about a case and return the case as it stands then.
+
+        Raises ``UnknownCase``, or ``OutOfOrder`` when the move is impossible; nothing is written then.
+        """
+        return self.register.record(number, fact, self._now())
+
+    def import_lines(self, lines: Iterable[str | bytes], source: str = "-") -> Imported:
+        """Take a case file (JSON Lines), all of it or none; ``InvalidLine`` names the first bad line."""
+        return self.register.import_lines(read_lines(lines, source), source, self._now())
+
+    def import_facts(self, facts: Iterable[tuple[str, Fact]], source: str = "facts") -> Imported:
+        """Take pairs of case number and fact, all of them or none."""
+        lines: Iterable[Line] = (FactLine(number, fact, None) for number, fact in facts)
+        return self.register.import_lines(enumerate(lines, 1), source, self._now())
+
+    # -- asking -------------------------------------------------------------------------------------------
+
+    def case(self, number: str, on: date | None = None) -> Case:
+        """Return a case, as of a day where *on* is given; raises ``UnknownCase`` or ``NotReceived``."""
+        case = self.register.case(number)
+        return case if on is None else case.as_of(on)
+
+    def cases(self) -> Iterator[Case]:
+        """Yield every case, in order of number."""
+        return self.register.cases()
+
+    def export(self, numbers: Sequence[str] = (), persons: bool = False) -> Iterator[str]:
+        """Yield the case file line by line; who asks is left out unless *persons* is set."""
+        return self.register.export(numbers, persons)
+
+    def deadlines(self, number: str, on: date | None = None) -> tuple[Deadline, ...]:
+        """Return every time limit of a case, running or settled, each with its derivation."""
+        return deadlines(self.case(number), on or self.today, self.calendar, self.readings)
+
+    def breaches(self, number: str, on: date | None = None) -> tuple[Breach, ...]:
+        """Return the duties that were not met in a case."""
+        found = breaches([self.case(number)], on or self.today, self.calendar, self.readings)
+        return tuple(found)
+
+    def due(self, within: int | None = None, on: date | None = None) -> list[Due]:
+        """Return the open cases by deadline: overdue first, then by working days left.
+
+        ``within`` leaves out what has more than so many working days left.
+        """
+        on = on or self.today
+        found = [line for case in self.register.open_cases() for line in self._due_lines(case, on)]
+        kept = (d for d in found if within is None or d.workdays_left <= within)
+        return sorted(kept, key=lambda d: (d.workdays_left, d.due, d.case))
+
+    def _due_lines(self, case: Case, on: date) -> Iterator[Due]:
+        if case.received_on > on:
+            return
+        for limit in deadlines(case, on, self.calendar, self.readings):
+            if limit.done is None:
+                stage = case.as_of(on).stage.value
+                yield Due(case.number, limit.duty, limit.due, limit.status, limit.workdays_left, stage, limit.state)
+
+    # -- the annual report --------------------------------------------------------------------------------
+
+    def annual(self, year: int, form: str | None = None, known_on: date | None = None) -> AnnualReport:
+        """Return the annual tables of *year*, proved; as the book stood at the end of *known_on* if given."""
+        return annual_report(self.register, year, self._form(year, form), known_on)
+
+    def cell(
+        self, year: int, row: str, column: str, form: str | None = None, known_on: date | None = None
+    ) -> list[str]:
+        """Return the numbers of the cases behind one cell of table III or IV, by day of receipt."""
+        return cases_behind(self.register, year, self._form(year, form), row, column, known_on)
+
+    @staticmethod
+    def _form(year: int, form: str | None) -> Form:
+        return form_for(year, form)
+
+
+__all__ = ["Desk", "Due", "NoRegister", "Person"]

@@ -1,0 +1,177 @@
+"""The case file: JSON Lines in and out, one fact a line, as the public format has it (version 1)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import attrs
+
+from workflow.annual import LedgerLine
+from workflow.case import Entry
+from workflow.errors import InvalidFact, MissingField, UnknownField, YishenqingError
+from workflow.events import Fact
+from workflow.words import Words
+
+from .codec import AN_OBJECT, build_fact, dumps, fact_to, parse_date, plain, time_from, time_to
+from .errors import InvalidLine
+
+A_NUMBER = Words("案件编号（非空文字）", "a case number (text that is not empty)")
+A_LINE = Words("一行一个 JSON 对象", "one JSON object a line")
+
+
+class Person(NamedTuple):
+    """Who asks, kept apart from the history so that it can be erased."""
+
+    name: str | None = None
+    identity: str | None = None
+    contact: str | None = None
+
+
+class FactLine(NamedTuple):
+    """A fact of a case, and when it was recorded where the file says so."""
+
+    case: str
+    fact: Fact
+    recorded_at: datetime | None
+
+
+class PersonLine(NamedTuple):
+    """The person behind a case."""
+
+    case: str
+    person: Person
+
+
+class LedgerEntry(NamedTuple):
+    """A fact that belongs to no case (table II)."""
+
+    line: LedgerLine
+    recorded_at: datetime | None
+
+
+Line = FactLine | PersonLine | LedgerEntry
+
+
+def read_lines(lines: Iterable[str | bytes], source: str) -> Iterator[tuple[int, Line]]:
+    """Yield each line with its number (from 1); blank lines are passed over.
+
+    Raises :class:`InvalidLine` for the first line that cannot be taken.
+    """
+    for number, text in enumerate(lines, 1):
+        try:
+            decoded = _decoded(text)
+            if decoded.strip():
+                yield number, parse_line(decoded)
+        except YishenqingError as error:
+            raise InvalidLine(source, number, error) from None
+
+
+def _decoded(text: str | bytes) -> str:
+    if isinstance(text, str):
+        return text
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = text[error.start : error.start + 8]
+        raise InvalidFact("line", found, Words("UTF-8 文字", "UTF-8 text")) from None
+
+
+def parse_line(text: str) -> Line:
+    """Read one line of a case file; raise :class:`InvalidFact` naming what is wrong with it."""
+    try:
+        values = json.loads(text, object_pairs_hook=_no_repeats)
+    except json.JSONDecodeError as error:
+        raise InvalidFact("line", text.strip()[:40], A_LINE) from error
+    except RecursionError:
+        raise InvalidFact("line", text.strip()[:40], A_LINE) from None
+    if not isinstance(values, dict):
+        raise InvalidFact("line", values, AN_OBJECT)
+    if "ledger" in values:
+        return _ledger(values)
+    case = values.pop("case", None)
+    if not isinstance(case, str) or not case.strip():
+        raise InvalidFact("case", case, A_NUMBER)
+    return _person(case, values) if "person" in values else _fact(case, values)
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InvalidFact(twice, "…", Words("每个字段只出现一次", "each field once"))
+    return values
+
+
+def _fact(case: str, values: dict[str, Any]) -> FactLine:
+    recorded_at = _recorded_at(values)
+    replacement = values.get("replacement")
+    if isinstance(replacement, dict) and replacement.get("case") == case:
+        del replacement["case"]  # the whole corrected fact may be given as a whole line
+    return FactLine(case, build_fact(values.pop("event", None), values), recorded_at)
+
+
+def _recorded_at(values: dict[str, Any]) -> datetime | None:
+    given = values.pop("recorded_at", None)
+    return None if given is None else time_from(given)
+
+
+def _person(case: str, values: dict[str, Any]) -> PersonLine:
+    person = values.pop("person")
+    if not isinstance(person, dict):
+        raise InvalidFact("person", person, AN_OBJECT)
+    for name in (*values, *(set(person) - set(Person._fields))):
+        raise UnknownField(name, ("case", "person", *Person._fields), "person")
+    for name, value in person.items():
+        if value is not None and not isinstance(value, str):
+            raise InvalidFact(f"person.{name}", "…", Words("文字", "text"))
+    return PersonLine(case, Person(**person))
+
+
+def _ledger(values: dict[str, Any]) -> LedgerEntry:
+    recorded_at = _recorded_at(values)
+    known = [a.name for a in attrs.fields(LedgerLine)]
+    for name in values:
+        if name not in known:
+            raise UnknownField(name, known, str(values["ledger"]))
+    if not isinstance(values["ledger"], str):
+        raise MissingField("ledger", Words("文字", "text"), "ledger")
+    if values.get("on") is not None:
+        values["on"] = _day(values["on"])
+    try:
+        return LedgerEntry(LedgerLine(**values), recorded_at)
+    except TypeError:
+        raise InvalidFact("ledger", values["ledger"], AN_OBJECT) from None
+
+
+def _day(value: Any) -> Any:
+    try:
+        return parse_date(value)
+    except (ValueError, TypeError):
+        raise InvalidFact("on", value, Words("日期（YYYY-MM-DD）", "a date (YYYY-MM-DD)")) from None
+
+
+def fact_line(case: str, entry: Entry) -> str:
+    """Write one fact as a line of a case file."""
+    values = {"case": case, **fact_to(entry.fact)}
+    if entry.recorded_at is not None:
+        values["recorded_at"] = time_to(entry.recorded_at)
+    return dumps(values)
+
+
+def person_line(case: str, person: Person) -> str:
+    """Write one person as a line of a case file."""
+    return dumps({"case": case, "person": {k: v for k, v in person._asdict().items() if v is not None}})
+
+
+def ledger_values(line: LedgerLine) -> str:
+    """Write one fact of the ledger without the time of its recording."""
+    values = {a.name: _ledger_value(getattr(line, a.name)) for a in attrs.fields(LedgerLine)}
+    return dumps({name: value for name, value in values.items() if value is not None})
+
+
+def _ledger_value(value: Any) -> Any:
+    return {k: plain(v) for k, v in value.items()} if isinstance(value, dict) else plain(value)

@@ -1,0 +1,200 @@
+"""Facts as plain data and back: the case file format (version 1), to the letter.
+
+What comes in is checked field by field; every complaint names the field, what was found and what is allowed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Any, get_type_hints
+
+import attrs
+from cattrs import Converter
+from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn, override
+
+from workflow import fields as f
+from workflow.errors import InvalidFact, MissingField, UnknownField, UnknownKind
+from workflow.events import EVENT_OF, FIELD_NAMES, Fact, all_fields
+from workflow.words import Words
+
+A_TIME = Words("UTC 时间（YYYY-MM-DDThh:mm:ssZ）", "a UTC timestamp (YYYY-MM-DDThh:mm:ssZ)")
+AN_OBJECT = Words("一个 JSON 对象", "one JSON object")
+
+Parse = Callable[[Any], Any]
+
+
+def parse_date(value: Any) -> date:
+    """Read a date written YYYY-MM-DD; raise ValueError for anything else."""
+    if type(value) is str and len(value) == 10:
+        return date.fromisoformat(value)
+    raise ValueError(value)
+
+
+def _parse_yuan(value: Any) -> Decimal:
+    if type(value) is not str:
+        raise ValueError(value)
+    return Decimal(value)
+
+
+def _parse_list(value: Any) -> tuple[Any, ...]:
+    if type(value) is not list:
+        raise ValueError(value)
+    return tuple(value)
+
+
+_PARSERS: dict[type, Parse] = {date: parse_date, Decimal: _parse_yuan}
+
+
+def _hook(kind: str, attribute: attrs.Attribute[Any], parse: Parse) -> Callable[[Any, Any], Any]:
+    """Return a hook that parses one field, and complains with its name."""
+    optional, allowed = attribute.default is None, attribute.metadata.get("allowed", f.A_TEXT)
+
+    def structure(value: Any, _: Any) -> Any:
+        if value is None and optional:
+            return None
+        try:
+            return parse(value)
+        except (ValueError, TypeError, InvalidOperation):
+            raise InvalidFact(attribute.name, value, allowed, kind) from None
+
+    return structure
+
+
+def _parser_of(annotation: Any) -> Parse | None:
+    text = str(annotation)
+    if "date" in text:
+        return parse_date
+    if "Decimal" in text:
+        return _parse_yuan
+    if text.startswith("tuple"):
+        return _parse_list
+    if "Fact" in text:
+        return fact_from
+    return None
+
+
+def _as_is(value: Any) -> Any:
+    return value
+
+
+def _structure_fn(cls: type[Fact]) -> Callable[[Mapping[str, Any], Any], Fact]:
+    hints = get_type_hints(cls)
+    overrides: dict[str, Any] = {
+        a.name: override(struct_hook=_hook(cls.kind, a, _parser_of(hints[a.name]) or _as_is)) for a in all_fields(cls)
+    }
+    return make_dict_structure_fn(
+        cls,
+        _CONVERTER,
+        _cattrs_forbid_extra_keys=True,
+        _cattrs_detailed_validation=False,
+        **overrides,
+    )
+
+
+_CONVERTER = Converter(detailed_validation=False)
+
+
+def fact_from(values: Any) -> Fact:
+    """Build a fact from ``{"event": kind, "on": …, …}``; raise :class:`InvalidFact` and say what is wrong."""
+    if type(values) is not dict:
+        raise InvalidFact("replacement", values, AN_OBJECT)
+    values = dict(values)
+    kind = values.pop("event", None)
+    return build_fact(kind, values)
+
+
+def build_fact(kind: Any, values: dict[str, Any]) -> Fact:
+    """Build the fact of *kind* from its fields as JSON values; raise :class:`InvalidFact`."""
+    build = _BUILDERS.get(kind) if isinstance(kind, str) else None
+    if build is None:
+        raise UnknownKind(kind, tuple(EVENT_OF))
+    try:
+        return build(values, None)
+    except ForbiddenExtraKeysError as error:
+        name = sorted(error.extra_fields)[0]
+        raise UnknownField(name, FIELD_NAMES[EVENT_OF[kind]], kind) from None
+    except KeyError as error:
+        name = str(error.args[0])
+        allowed = next(a for a in all_fields(EVENT_OF[kind]) if a.name == name).metadata["allowed"]
+        raise MissingField(name, allowed, kind) from None
+
+
+_BUILDERS: dict[str, Callable[[dict[str, Any], Any], Fact]] = {
+    kind: _structure_fn(cls) for kind, cls in EVENT_OF.items()
+}
+
+
+def plain(value: Any) -> Any:
+    """Return a field's value as JSON has it: dates and decimals as text, enumerations as their value."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, Fact):
+        return fact_to(value)
+    return value
+
+
+def fact_to(fact: Fact) -> dict[str, Any]:
+    """Return ``{"event": kind, "on": …, …}``, without fields that were left out."""
+    return {"event": fact.kind, **{name: plain(v) for name, v in fact.values().items()}}
+
+
+def own_data(fact: Fact) -> str:
+    """Return the fact's own fields as compact JSON: what the journal keeps beside day, clerk and note."""
+    values = {n: plain(v) for n, v in fact.values().items() if n not in {"on", "by", "note"}}
+    return dumps(values) if values else "{}"
+
+
+def fact_of_row(kind: str, on: str, by: str | None, note: str | None, data: str) -> Fact:
+    """Rebuild a fact from its row in the journal."""
+    values: dict[str, Any] = json.loads(data) if data != "{}" else {}
+    values["on"] = on
+    if by is not None:
+        values["by"] = by
+    if note is not None:
+        values["note"] = note
+    return _BUILDERS[kind](values, None)
+
+
+def dumps(values: Any) -> str:
+    """Write JSON in one line, with Chinese as it is."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def time_from(value: Any) -> datetime:
+    """Read a UTC timestamp; raise :class:`InvalidFact` for one without a zone or that does not exist."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise InvalidFact("recorded_at", value, A_TIME) from None
+    if moment.tzinfo is None:
+        raise InvalidFact("recorded_at", value, A_TIME)
+    return moment.astimezone(UTC)
+
+
+def time_to(moment: datetime) -> str:
+    """Write a UTC timestamp, with the ending Z."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+
+
+__all__ = [
+    "build_fact",
+    "dumps",
+    "fact_from",
+    "fact_of_row",
+    "fact_to",
+    "own_data",
+    "plain",
+    "time_from",
+    "time_to",
+]

@@ -1,0 +1,124 @@
+"""One connection a thread to the file of the book, and every failure of it in clear words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from workflow.words import Words
+
+from .errors import CannotWrite, NoRegister, NotARegister, RegisterBusy, RegisterExists, RegisterTooNew
+from .schema import APPLICATION_ID, bring_up_to_date, unknown_migrations
+
+BUSY_SECONDS = 10.0
+_MAGIC = b"SQLite format 3\x00"
+
+
+class Connections(threading.local):
+    """The connection of the current thread (and process) to one file, opened when first asked for."""
+
+    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
+        self.path, self.busy_seconds = path, busy_seconds
+        self._db: Database | None = None
+        self._pid = 0
+
+    @property
+    def db(self) -> Database:
+        """The open database of this thread; never shared with a forked child."""
+        if self._db is None or self._pid != os.getpid():
+            self._db, self._pid = _connect(self.path, self.busy_seconds), os.getpid()
+        return self._db
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        if self._db is not None and self._pid == os.getpid():
+            self._db.conn.close()
+        self._db = None
+
+
+def _connect(path: Path, busy_seconds: float) -> Database:
+    conn = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=busy_seconds,
+        isolation_level=None,
+        cached_statements=256,
+    )
+    conn.execute("PRAGMA synchronous = FULL")
+    conn.execute("PRAGMA recursive_triggers = ON")
+    return Database(conn)
+
+
+@contextmanager
+def failures_in_words(path: Path, busy_seconds: float = BUSY_SECONDS) -> Iterator[None]:
+    """Turn what SQLite and the system say about *path* into our errors."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise RegisterBusy(path, busy_seconds) from error
+        raise CannotWrite(path, str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise NotARegister(path, Words(f"文件损坏（{error}）", f"the file is damaged ({error})")) from error
+    except OSError as error:
+        raise CannotWrite(path, error.strerror or str(error)) from error
+
+
+def create_file(path: Path) -> None:
+    """Make a new, empty register at *path*; leave nothing behind when that fails."""
+    if path.exists():
+        raise RegisterExists(path)
+    with failures_in_words(path):
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o644)
+        os.close(descriptor)
+        try:
+            db = _connect(path, BUSY_SECONDS)
+            db.execute("PRAGMA journal_mode = WAL")
+            bring_up_to_date(db)
+            db.conn.close()
+        except BaseException:
+            remove_file(path)
+            raise
+
+
+def remove_file(path: Path) -> None:
+    """Remove a register that was never filled, with SQLite's companions of it."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def check_file(path: Path) -> None:
+    """Refuse what is no register, without touching it; then bring an older one up to date."""
+    with failures_in_words(path):
+        if not path.exists():
+            raise NoRegister(path)
+        if path.is_dir():
+            raise NotARegister(path, Words("是一个文件夹", "it is a folder"))
+        with path.open("rb") as file:
+            head = file.read(72)
+    _check_head(path, head)
+    with failures_in_words(path):
+        db = _connect(path, BUSY_SECONDS)
+        try:
+            unknown = unknown_migrations(db)
+            if unknown:
+                raise RegisterTooNew(path, unknown)
+            bring_up_to_date(db)
+        finally:
+            db.conn.close()
+
+
+def _check_head(path: Path, head: bytes) -> None:
+    """Read the first bytes: SQLite's mark, and at offset 68 the mark of a register."""
+    if not head:
+        raise NotARegister(path, Words("空文件", "it is empty"))
+    if not head.startswith(_MAGIC):
+        raise NotARegister(path, Words("不是 SQLite 文件", "it is no SQLite file"))
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotARegister(path, Words("是别的 SQLite 数据库", "it is some other SQLite database"))

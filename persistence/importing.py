@@ -1,0 +1,122 @@
+"""Taking a case file into the book: line by line, all of it or none."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from workflow.case import Case, Entry
+from workflow.events import Received
+
+from . import docket, journal
+from .casefile import FactLine, LedgerEntry, Line, PersonLine, ledger_values
+from .codec import time_to
+from .errors import UnknownCase
+from .numbering import place_in_series
+
+# So many cases are kept folded while a file is read; a file that jumps between more is read all the same.
+_KEPT = 2000
+
+
+class Imported(NamedTuple):
+    """How many cases were touched and how many facts were taken."""
+
+    cases: int
+    events: int
+
+
+class Importer:
+    """Takes lines inside one transaction; :meth:`finish` writes what has been held back."""
+
+    def __init__(self, db: Database, recorded_at: datetime, pattern: str) -> None:
+        self._db, self._now, self._pattern = db, recorded_at, pattern
+        self._cases: OrderedDict[str, Case] = OrderedDict()
+        self._last: dict[int, int] = {}
+        self._events = self._opened = 0
+        self._old: set[str] = set()
+
+    def take(self, line: Line) -> None:
+        """Take one line; raise what speaks against it."""
+        if isinstance(line, FactLine):
+            self._take_fact(line)
+        elif isinstance(line, PersonLine):
+            self._take_person(line)
+        elif isinstance(line, LedgerEntry):
+            self._take_ledger(line)
+
+    def finish(self) -> Imported:
+        """Write the docket rows and the number series; return what was taken."""
+        for case in self._cases.values():
+            docket.write_row(self._db, case)
+        for series, last in self._last.items():
+            raise_series(self._db, series, last)
+        return Imported(self._opened + len(self._old), self._events)
+
+    def _take_fact(self, line: FactLine) -> None:
+        recorded_at = line.recorded_at or self._now
+        case = self._case(line.case)
+        case = case.after(line.fact, recorded_at) if case else self._open(line, recorded_at)
+        journal.append(self._db, case.number, Entry(len(case.history), line.fact, recorded_at))
+        self._keep(case)
+        self._events += 1
+
+    def _open(self, line: FactLine, recorded_at: datetime) -> Case:
+        if not isinstance(line.fact, Received):
+            raise UnknownCase(line.case)
+        place = place_in_series(self._pattern, line.case)
+        if place is not None:
+            series, n = place
+            self._last[series] = max(n, self._last.get(series, 0))
+        self._opened += 1
+        return Case.opened(line.case, line.fact, recorded_at)
+
+    def _case(self, number: str) -> Case | None:
+        if number in self._cases:
+            return self._cases[number]
+        history = journal.history(self._db, number)
+        if not history:
+            return None
+        self._old.add(number)
+        return Case.replay(number, history)
+
+    def _keep(self, case: Case) -> None:
+        self._cases[case.number] = case
+        self._cases.move_to_end(case.number)
+        if len(self._cases) > _KEPT:
+            _, oldest = self._cases.popitem(last=False)
+            docket.write_row(self._db, oldest)
+
+    def _take_person(self, line: PersonLine) -> None:
+        if self._case(line.case) is None:
+            raise UnknownCase(line.case)
+        write_person(self._db, line)
+
+    def _take_ledger(self, entry: LedgerEntry) -> None:
+        recorded_at = time_to(entry.recorded_at or self._now)
+        self._db.execute(
+            "INSERT INTO ledger (recorded_at, line) VALUES (?, ?)", (recorded_at, ledger_values(entry.line))
+        )
+
+
+def write_person(db: Database, line: PersonLine) -> None:
+    """Write who asks, in place of what was known before."""
+    db.execute(
+        "INSERT INTO person (case_no, name, identity, contact) VALUES (?, ?, ?, ?) ON CONFLICT (case_no)"
+        " DO UPDATE SET name = excluded.name, identity = excluded.identity, contact = excluded.contact",
+        (line.case, *line.person),
+    )
+
+
+def raise_series(db: Database, series: int, last: int) -> None:
+    """Make the next number of *series* come after *last*."""
+    db.execute(
+        "INSERT INTO numbering (year, last) VALUES (?, ?)"
+        " ON CONFLICT (year) DO UPDATE SET last = max(last, excluded.last)",
+        (series, last),
+    )
+
+
+__all__ = ["Imported", "Importer", "raise_series", "write_person"]

@@ -1,0 +1,49 @@
+"""Case numbers: one gap-free series a year, under a pattern chosen when the register is made."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+from .errors import BadNumbering
+
+DEFAULT = "{year}-{n:03}"
+
+
+def check_pattern(pattern: str) -> str:
+    """Return *pattern*, or raise :class:`BadNumbering`: it needs ``{n}`` and may have ``{year}``."""
+    try:
+        fields = [(name, spec) for _, name, spec, _ in Formatter().parse(pattern) if name is not None]
+    except ValueError:
+        raise BadNumbering(pattern) from None
+    names = [name for name, _ in fields]
+    if names.count("n") != 1 or set(names) - {"n", "year"} or names.count("year") > 1:
+        raise BadNumbering(pattern)
+    if any(spec and not re.fullmatch(r"0?\d{1,2}d?", spec) for _, spec in fields):
+        raise BadNumbering(pattern)
+    return pattern
+
+
+def series_of(pattern: str, year: int) -> int:
+    """Return which series a case of *year* belongs to: the year, or 0 where the pattern has no year."""
+    return year if "{year" in pattern else 0
+
+
+def number_of(pattern: str, year: int, n: int) -> str:
+    """Return the *n*-th case number of *year*."""
+    return pattern.format(year=year, n=n)
+
+
+def place_in_series(pattern: str, number: str) -> tuple[int, int] | None:
+    """Return (series, n) of a number that follows the pattern, else ``None``."""
+    expression = ""
+    for literal, name, _, _ in Formatter().parse(pattern):
+        expression += re.escape(literal)
+        if name == "year":
+            expression += r"(?P<year>\d{4})"
+        elif name == "n":
+            expression += r"(?P<n>\d{1,9})"
+    found = re.fullmatch(expression, number)
+    if found is None:
+        return None
+    return int(found.groupdict().get("year") or 0), int(found["n"])

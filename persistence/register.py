@@ -1,0 +1,244 @@
+"""Register: the book of one organ, in one SQLite file. Facts are appended, never changed.
+
+Every write takes the lock first (``BEGIN IMMEDIATE``), folds the case's history, and appends the fact and
+the docket row in the same transaction: both are there afterwards, or neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from workflow.annual import Counted, LedgerLine
+from workflow.case import BEIJING, Case, Entry
+from workflow.errors import YishenqingError
+from workflow.events import Fact, Received
+
+from . import docket, journal
+from .casefile import FactLine, LedgerEntry, Line, Person, PersonLine, fact_line, parse_line, person_line
+from .codec import time_from
+from .connection import BUSY_SECONDS, Connections, check_file, create_file, failures_in_words, remove_file
+from .errors import InvalidLine, NumberTaken, UnknownCase
+from .importing import Imported, Importer, raise_series, write_person
+from .numbering import DEFAULT, check_pattern, number_of, place_in_series, series_of
+
+
+class Settings(NamedTuple):
+    """What was chosen when the register was made."""
+
+    agency: str = ""
+    region: str = "cn"
+    numbering: str = DEFAULT
+
+
+class Register:
+    """One register file. Make it with :meth:`create` or :meth:`open`; use it from any thread.
+
+    Each thread (and each forked process) gets a connection of its own.
+    """
+
+    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
+        self.path = path
+        self._connections = Connections(path, busy_seconds)
+        self.settings = self._read_settings()
+
+    @classmethod
+    def create(cls, path: str | Path, settings: Settings | None = None) -> Register:
+        """Make a new register; :class:`RegisterExists` if anything stands at *path*."""
+        path, settings = Path(path), settings or Settings()
+        check_pattern(settings.numbering)
+        create_file(path)
+        connections = Connections(path)
+        rows = [(key, value) for key, value in settings._asdict().items()]
+        for row in rows:
+            connections.db.execute("INSERT INTO setting (key, value) VALUES (?, ?)", row)
+        connections.close()
+        return cls(path)
+
+    @classmethod
+    def open(cls, path: str | Path, busy_seconds: float = BUSY_SECONDS) -> Register:
+        """Open an existing register, bringing an older one up to date.
+
+        Raises :class:`NoRegister`, :class:`NotARegister` or :class:`RegisterTooNew`, and leaves the file as
+        it is then.
+        """
+        path = Path(path)
+        check_file(path)
+        return cls(path, busy_seconds)
+
+    def close(self) -> None:
+        """Close the connection of this thread."""
+        self._connections.close()
+
+    def discard(self) -> None:
+        """Remove the file of a register that was made a moment ago and could not be filled."""
+        self.close()
+        remove_file(self.path)
+
+    # -- writing ------------------------------------------------------------------------------------------
+
+    def receive(self, fact: Received, recorded_at: datetime, person: Person | None = None) -> Case:
+        """Open a case under the next number of its year; no number is skipped or given twice."""
+        pattern, year = self.settings.numbering, fact.on.year
+        with self._writing() as db:
+            series = series_of(pattern, year)
+            row = db.execute("SELECT last FROM numbering WHERE year = ?", (series,)).fetchone()
+            n = (row[0] if row else 0) + 1
+            case = Case.opened(number_of(pattern, year, n), fact, recorded_at)
+            self._append(db, case)
+            raise_series(db, series, n)
+            if person is not None:
+                write_person(db, PersonLine(case.number, person))
+        return case
+
+    def open_case(self, number: str, fact: Fact, recorded_at: datetime, person: Person | None = None) -> Case:
+        """Open a case under a number of the organ's own; :class:`NumberTaken` if there is one."""
+        with self._writing() as db:
+            if journal.history(db, number):
+                raise NumberTaken(number)
+            case = Case.opened(number, fact, recorded_at)
+            self._append(db, case)
+            place = place_in_series(self.settings.numbering, number)
+            if place is not None:
+                raise_series(db, *place)
+            if person is not None:
+                write_person(db, PersonLine(number, person))
+        return case
+
+    def record(self, number: str, fact: Fact, recorded_at: datetime) -> Case:
+        """Append one fact to a case and return the case as it stands then.
+
+        Raises :class:`UnknownCase`, or ``OutOfOrder`` when the move is impossible; nothing is written then.
+        """
+        with self._writing() as db:
+            case = self._case(db, number).after(fact, recorded_at)
+            self._append(db, case)
+        return case
+
+    def import_lines(self, lines: Iterable[tuple[int, Line]], source: str, recorded_at: datetime) -> Imported:
+        """Take all lines, or none: :class:`InvalidLine` names the first that cannot be taken."""
+        with self._writing() as db:
+            importer = Importer(db, recorded_at, self.settings.numbering)
+            for number, line in lines:
+                try:
+                    importer.take(line)
+                except InvalidLine:
+                    raise
+                except YishenqingError as error:
+                    raise InvalidLine(source, number, error) from None
+            return importer.finish()
+
+    # -- reading ------------------------------------------------------------------------------------------
+
+    def case(self, number: str) -> Case:
+        """Return one case; :class:`UnknownCase` where there is none of this number."""
+        with self._reading() as db:
+            return self._case(db, number)
+
+    def cases(self) -> Iterator[Case]:
+        """Yield every case, in order of number."""
+        with self._reading() as db:
+            yield from journal.cases(db)
+
+    def open_cases(self) -> Iterator[Case]:
+        """Yield the cases that wait for a reply, in order of number."""
+        with self._reading() as db:
+            yield from journal.cases(db, "stage IN ('RECEIVED', 'REVIEW', 'PROCESSING')")
+
+    def disputed_cases(self) -> Iterator[Case]:
+        """Yield the cases with a reconsideration or a lawsuit, in order of number."""
+        with self._reading() as db:
+            yield from journal.cases(db, "disputed = 1")
+
+    def counted(self, year: int) -> Iterator[Counted]:
+        """Yield what table III of *year* needs of each case that can count in it, by day of receipt."""
+        with self._reading() as db:
+            yield from docket.counted(db, year)
+
+    def ledger(self, known_on: date | None = None) -> Iterator[LedgerLine]:
+        """Yield the facts that belong to no case, in the order of recording, as known at the end of a day."""
+        with self._reading() as db:
+            for recorded_at, line in db.execute("SELECT recorded_at, line FROM ledger ORDER BY seq"):
+                if known_on is None or time_from(recorded_at).astimezone(BEIJING).date() <= known_on:
+                    entry = parse_line(line)
+                    assert isinstance(entry, LedgerEntry)
+                    yield entry.line
+
+    def person(self, number: str) -> Person | None:
+        """Return who asks, or ``None`` where that is not known or has been erased."""
+        with self._reading() as db:
+            row = db.execute("SELECT name, identity, contact FROM person WHERE case_no = ?", (number,)).fetchone()
+        return Person(*row) if row else None
+
+    def export(self, numbers: Sequence[str] = (), persons: bool = False) -> Iterator[str]:
+        """Yield the case file: every line in the order of recording, or the cases named.
+
+        Who asks is left out unless *persons* is set.
+        """
+        with self._reading() as db:
+            for number in numbers:
+                self._case(db, number)
+            found = journal.some_entries(db, numbers) if numbers else journal.entries(db)
+            for number, entry in found:
+                yield fact_line(number, entry)
+            if not numbers:
+                yield from self._ledger_lines(db)
+            if persons:
+                yield from self._person_lines(db, numbers)
+
+    # -- inside -------------------------------------------------------------------------------------------
+
+    def _append(self, db: Database, case: Case) -> None:
+        journal.append(db, case.number, case.history[-1])
+        docket.write_row(db, case)
+
+    def _case(self, db: Database, number: str) -> Case:
+        history: tuple[Entry, ...] = journal.history(db, number)
+        if not history:
+            raise UnknownCase(number)
+        return Case.replay(number, history)
+
+    def _ledger_lines(self, db: Database) -> Iterator[str]:
+        for recorded_at, line in db.execute("SELECT recorded_at, line FROM ledger ORDER BY seq"):
+            yield f'{line[:-1]},"recorded_at":"{recorded_at}"}}'
+
+    def _person_lines(self, db: Database, numbers: Sequence[str]) -> Iterator[str]:
+        for number, *person in db.execute("SELECT case_no, name, identity, contact FROM person ORDER BY case_no"):
+            if not numbers or number in numbers:
+                yield person_line(number, Person(*person))
+
+    def _read_settings(self) -> Settings:
+        with self._reading() as db:
+            known = dict(db.execute("SELECT key, value FROM setting").fetchall())
+        return Settings(**{name: known[name] for name in Settings._fields if name in known})
+
+    @contextmanager
+    def _reading(self) -> Iterator[Database]:
+        with failures_in_words(self.path, self._connections.busy_seconds):
+            yield self._connections.db
+
+    @contextmanager
+    def _writing(self) -> Iterator[Database]:
+        with failures_in_words(self.path, self._connections.busy_seconds):
+            db = self._connections.db
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+            except BaseException:
+                if db.conn.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+            try:
+                db.execute("COMMIT")
+            except BaseException:
+                if db.conn.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+
+
+__all__ = ["FactLine", "Imported", "Person", "Register", "Settings"]

@@ -1,0 +1,109 @@
+"""Readings: the disputed points, their defaults, and how a choice is made."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workflow.errors import YishenqingError
+from workflow.law import READINGS, Reading, Readings, UnknownReading, reading
+from workflow.words import Lang
+
+DEFAULTS = {
+    "online_confirmation": "both_confirm",
+    "ordinary_mail_unreachable": "pending_contact",
+    "transition_2019": "old_limit",
+    "late_clarification_notice": "original_limit",
+    "consultation_boundary": "after_sent_to_answered",
+    "other_organs": "every_written_consultation",
+    "number_of_extensions": "one",
+    "art35_pause": "no_pause",
+    "fee_restart_length": "full",
+    "extension_after_fee": "yes",
+    "electronic_reply": "sent",
+    "item_splitting": "one_case",
+    "ordered_reply_counting": "first_outcome",
+    "withdrawn_before_registration": "counted",
+    "archives_row": "other",
+    "mixed_letter_row": "information_outcome",
+    "representative_applicant": "first_named",
+    "individual_trader": "natural_person",
+    "non_reply_remedy": "review_or_suit",
+    "review_first_2024": "narrow",
+    "repeat_after_refusal": "suable",
+}
+CHOICES = [(point.id, option.id) for point in READINGS for option in point.options]
+
+
+def test_each_point_has_its_default() -> None:
+    """Every disputed point and its default, typed in."""
+    assert {point.id: point.default for point in READINGS} == DEFAULTS
+    assert {id: Readings.default().get(id) for id in DEFAULTS} == DEFAULTS
+
+
+def test_points_that_move_dates_are_marked() -> None:
+    """The first eleven can move a day; the rest decide a row, a column or a remedy."""
+    assert [point.id for point in READINGS if point.affects_dates] == list(DEFAULTS)[:11]
+
+
+@pytest.mark.parametrize("found", READINGS, ids=lambda found: found.id)
+def test_a_point_offers_distinct_options_with_an_authority(found: Reading) -> None:
+    """Each point has two or more options in both languages, and its default is one of them."""
+    ids = [option.id for option in found.options]
+    assert len(set(ids)) == len(ids) >= 2
+    assert found.default in ids
+    assert all(option.words.zh and option.words.en and option.authority for option in found.options)
+    assert found.question.zh.endswith("？")
+    assert found.question.en.endswith("?")
+
+
+def test_only_what_differs_from_the_default_is_kept() -> None:
+    """Choosing the default is no choice, and the order of choosing does not matter."""
+    default = Readings.default()
+    assert default.with_(art35_pause="no_pause") == default
+    one = default.with_(art35_pause="restart").with_(online_confirmation="next_workday")
+    other = default.with_(online_confirmation="next_workday", art35_pause="restart")
+    assert one == other
+    assert hash(one) == hash(other)
+    assert list(one) == [("online_confirmation", "next_workday"), ("art35_pause", "restart")]
+    assert one.with_(online_confirmation="both_confirm", art35_pause="no_pause") == default
+
+
+@given(choices=st.lists(st.sampled_from(CHOICES)))
+@settings(deadline=None)
+def test_the_last_choice_at_a_point_is_taken(choices: list[tuple[str, str]]) -> None:
+    """Whatever is chosen in whatever order, each point gives its last choice or its default."""
+    chosen = Readings.default()
+    for id, option in choices:
+        chosen = chosen.with_(**{id: option})
+    assert {id: chosen.get(id) for id in DEFAULTS} == DEFAULTS | dict(choices)
+
+
+def test_alternatives_change_one_dated_point_at_a_time() -> None:
+    """Each other option of each point that can move a day comes once, on top of what was chosen."""
+    base = Readings.default().with_(individual_trader="business")
+    found = list(base.alternatives())
+    expected = {(p.id, o.id) for p in READINGS if p.affects_dates for o in p.options if o.id != p.default}
+    assert {(id, option) for id, option, _ in found} == expected
+    assert len(found) == len(expected)
+    for id, option, changed in found:
+        assert changed.get(id) == option
+        assert dict(changed) == {id: option, "individual_trader": "business"}
+
+
+def test_an_unknown_point_or_option_lists_what_exists() -> None:
+    """A misspelt point lists the points, a misspelt option lists the options of its point."""
+    with pytest.raises(UnknownReading) as point:
+        Readings.default().with_(online="both_confirm")
+    with pytest.raises(UnknownReading) as option:
+        Readings.default().with_(online_confirmation="maybe")
+    with pytest.raises(UnknownReading):
+        Readings.default().get("nothing")
+    with pytest.raises(UnknownReading):
+        reading("nothing")
+    assert isinstance(point.value, YishenqingError)
+    languages: tuple[Lang, ...] = ("zh", "en")
+    for lang in languages:
+        assert "online_confirmation" in point.value.message(lang)
+        assert "auto_acknowledged" in option.value.message(lang)

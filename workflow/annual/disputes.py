@@ -1,0 +1,100 @@
+"""Table IV: reconsideration and litigation about requests, by result in the year or open at its end.
+
+Source: ROGI Art. 50(3); 国办公开办函〔2021〕30号 (litigation split by whether reconsideration came first).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from ..errors import InvalidFact
+from ..words import Words
+from .forms import form_for
+from .grid import Table4
+from .layout import Form
+
+_KINDS = ("reconsideration", "litigation")
+_RESULTS = ("upheld", "overturned", "other")
+
+
+@frozen(kw_only=True)
+class Dispute:
+    """One reconsideration or lawsuit about one case, known in the register by its id ``dispute``.
+
+    ``after_reconsideration`` is said of litigation only; ``decided_on`` and ``result`` are given together
+    or not at all, and never before ``filed_on``. Raises ``InvalidFact`` otherwise.
+    """
+
+    case: str
+    dispute: str
+    kind: str
+    filed_on: date
+    after_reconsideration: bool | None = None
+    decided_on: date | None = None
+    result: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.kind not in _KINDS:
+            raise InvalidFact("kind", self.kind, _one_of(_KINDS))
+        if isinstance(self.after_reconsideration, bool) != (self.kind == "litigation"):
+            said = Words("诉讼须为 true 或 false，复议须为空", "true or false for litigation, else nothing")
+            raise InvalidFact("after_reconsideration", self.after_reconsideration, said, self.kind)
+        if (self.decided_on is None) != (self.result is None):
+            both = Words("与 decided_on 同有或同无", "given together with decided_on or not at all")
+            raise InvalidFact("result", self.result, both, self.kind)
+        if self.result is not None and self.result not in _RESULTS:
+            raise InvalidFact("result", self.result, _one_of(_RESULTS), self.kind)
+        if self.decided_on is not None and self.decided_on < self.filed_on:
+            later = Words(f"{self.filed_on} 或以后", f"{self.filed_on} or later")
+            raise InvalidFact("decided_on", self.decided_on, later, self.kind)
+
+    @property
+    def row(self) -> str:
+        """Return the id of the row of table IV to which the dispute belongs."""
+        if self.kind == "reconsideration":
+            return "reconsideration"
+        return "litigation_after_reconsideration" if self.after_reconsideration else "litigation_direct"
+
+    def column(self, year: int) -> str | None:
+        """Return the column in which the dispute counts in *year*, or None where it does not count.
+
+        Decided in *year*: its result. Filed by 31 December (inclusive) and not decided by then: ``pending``.
+        """
+        if self.decided_on is not None and self.decided_on.year <= year:
+            return self.result if self.decided_on.year == year else None
+        return "pending" if self.filed_on.year <= year else None
+
+
+def table4(disputes: Iterable[Dispute], year: int, form: Form | None = None) -> Table4:
+    """Count the disputes into table IV of *year* (both forms lay it out alike; default: the year's own)."""
+    form = form or form_for(year)
+    cells = dict.fromkeys(form.table4.keys, 0)
+    for dispute in disputes:
+        column = dispute.column(year)
+        if column is not None:
+            cells[dispute.row, column] += 1
+            cells[dispute.row, "total"] += 1
+    return Table4(year=year, form=form, cells=cells)
+
+
+def disputes_in_cell(
+    disputes: Iterable[Dispute], year: int, row: str, column: str, form: Form | None = None
+) -> list[Dispute]:
+    """Return the disputes that count in *row* and *column* of *year*, in the order given.
+
+    Each names its case; a case with two disputes in one cell stands behind it twice. Raises ``UnknownCell``.
+    """
+    form = form or form_for(year)
+    form.check((form.table4,), row, column)
+    return [
+        dispute
+        for dispute in disputes
+        if dispute.row == row and (counts := dispute.column(year)) is not None and column in (counts, "total")
+    ]
+
+
+def _one_of(ids: tuple[str, ...]) -> Words:
+    return Words("、".join(ids), ", ".join(ids))

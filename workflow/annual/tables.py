@@ -1,0 +1,108 @@
+"""Table III: in which cells of a year a case counts, and which cases stand behind a cell.
+
+Source: ROGI Art. 50(2); 国办公开办函〔2021〕30号 (one request, one final result, one row).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from ..errors import InvalidFact
+from ..outcomes import Requester
+from ..words import Words
+from .forms import FORM_2021
+from .grid import Table3
+from .layout import Form, UnknownCell
+
+TallyKey = tuple[int, int | None, Requester, str | None]
+_RESULT_ROWS = frozenset(FORM_2021.result_rows)
+
+
+@frozen
+class Counted:
+    """What table III needs to know of one case.
+
+    ``row`` is the row, in the form of 2021, of the first conclusion; it and ``concluded_on`` are given
+    together or not at all. Raises ``InvalidFact`` where they are not, where the row is unknown and where
+    the conclusion lies before the receipt.
+    """
+
+    number: str
+    received_on: date
+    requester: Requester
+    concluded_on: date | None = None
+    row: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (self.concluded_on is None) != (self.row is None):
+            both = Words("与 concluded_on 同有或同无", "given together with concluded_on or not at all")
+            raise InvalidFact("row", self.row, both)
+        if self.row is not None and self.row not in _RESULT_ROWS:
+            ids = FORM_2021.result_rows
+            raise InvalidFact("row", self.row, Words("、".join(ids), ", ".join(ids)))
+        if self.concluded_on is not None and self.concluded_on < self.received_on:
+            later = Words(f"{self.received_on} 或以后", f"{self.received_on} or later")
+            raise InvalidFact("concluded_on", self.concluded_on, later)
+
+    @property
+    def tally_key(self) -> TallyKey:
+        """Return what the yearly tally keeps of the case: years, column and row, without its number."""
+        concluded = None if self.concluded_on is None else self.concluded_on.year
+        return (self.received_on.year, concluded, self.requester, self.row)
+
+
+def cells_of(counted: Counted, year: int, form: Form) -> tuple[str, ...]:
+    """Return the ids of the rows in which the case counts in *year*, in the order of the form.
+
+    Empty for a case received after *year* or concluded before it.
+    """
+    received, concluded, _, row = counted.tally_key
+    return _rows(received, concluded, row, year, form)
+
+
+def _rows(received: int, concluded: int | None, row: str | None, year: int, form: Form) -> tuple[str, ...]:
+    if received > year or (concluded is not None and concluded < year):
+        return ()
+    intake = "received" if received == year else "brought_forward"
+    if concluded == year and row is not None:
+        return (intake, form.place(row), "concluded_total")
+    return (intake, "carried_forward")
+
+
+def table3(counted: Iterable[Counted], year: int, form: Form) -> Table3:
+    """Count the cases into table III of *year*; every cell is known, zero where nothing counts in it."""
+    return table3_from_tally(Counter(case.tally_key for case in counted), year, form)
+
+
+def table3_from_tally(tally: Mapping[TallyKey, int], year: int, form: Form) -> Table3:
+    """Fill table III of *year* from counts by (year received, year concluded, requester, result row).
+
+    Equal to ``table3`` over the cases that were tallied. Raises ``UnknownCell`` for a result row or a
+    requester that the form does not have, and for a conclusion without a row.
+    """
+    results, columns = form.result_rows, form.table3.column_ids[:-1]
+    cells = dict.fromkeys(form.table3.keys, 0)
+    for (received, concluded, requester, row), count in tally.items():
+        if concluded is not None and form.place(row or "") not in results:
+            raise UnknownCell("row", row or "", results, form.id)
+        if requester not in columns:
+            raise UnknownCell("column", requester, columns, form.id)
+        for place in _rows(received, concluded, row, year, form):
+            cells[place, str(requester)] += count
+            cells[place, "total"] += count
+    return Table3(year=year, form=form, cells=cells)
+
+
+def cases_in_cell(counted: Iterable[Counted], year: int, form: Form, row: str, column: str) -> list[str]:
+    """Return the numbers of the cases that count in *row* and *column* of *year*, in the order given.
+
+    Raises ``UnknownCell`` for a row or column that *form* does not have; it lists those that it has.
+    """
+    form.check((form.table3,), row, column)
+    return [
+        case.number for case in counted if column in (case.requester, "total") and row in cells_of(case, year, form)
+    ]

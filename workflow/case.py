@@ -1,0 +1,351 @@
+"""Case: a number and its history; where it stands is a fold over that history.
+
+The fold orders facts by ``on``, then by the order of recording, after rectifications have been applied.
+A fact recorded late is welcome when the history so ordered is possible.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta, timezone
+from functools import cached_property
+from typing import NamedTuple
+
+import attrs
+
+from . import machine
+from .errors import NotReceived, OutOfOrder
+from .events import EVENT_OF, Fact, Lapsed, Received, Rectified, Replied, Withdrawn
+from .machine import Refused
+from .outcomes import Outcome, Requester
+from .stages import MOVE_OF, STAGE_AFTER, Matter, Stage, outstanding_after
+from .words import Words
+
+# China has had one time zone and no summer time since 1992.
+BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+
+class Entry(NamedTuple):
+    """One fact as it stands in the book: its number in the case (from 1) and when it was recorded (UTC)."""
+
+    no: int
+    fact: Fact
+    recorded_at: datetime | None = None
+
+    @property
+    def recorded_on(self) -> date | None:
+        """The day of recording in Asia/Shanghai."""
+        return self.recorded_at.astimezone(BEIJING).date() if self.recorded_at else None
+
+
+class Conclusion(NamedTuple):
+    """How a case was first concluded: the day, and the row of table III in which it counts."""
+
+    on: date
+    row: str
+    outcome: Outcome | None
+
+
+class MoveOption(NamedTuple):
+    """A move and whether it is open now; where it is not, ``reason`` says why."""
+
+    kind: str
+    zh: str
+    article: str
+    open: bool
+    reason: Words | None = None
+
+
+@attrs.frozen(eq=False, repr=False)
+class Case:
+    """A request and everything that happened to it.
+
+    ``history`` is what was recorded, in the order of recording; ``facts`` is what holds: rectified, ordered
+    by ``on``, without the rectifications themselves. Make one with :meth:`of` or :meth:`replay`; go on
+    with :meth:`after`. A case never changes: each step returns a new one.
+    """
+
+    number: str
+    history: tuple[Entry, ...]
+    facts: tuple[Fact, ...]
+    stage: Stage
+
+    @classmethod
+    def of(cls, number: str, *facts: Fact) -> Case:
+        """Build a case from facts in the order of recording, each checked as :meth:`after` does."""
+        case = cls.opened(number, facts[0]) if facts else None
+        if case is None:
+            raise ValueError("a case begins with its receipt: give at least one fact")
+        for fact in facts[1:]:
+            case = case.after(fact)
+        return case
+
+    @classmethod
+    def opened(cls, number: str, fact: Fact, recorded_at: datetime | None = None) -> Case:
+        """Open a case with its first fact, which must be the receipt; else :class:`OutOfOrder`."""
+        entry = Entry(1, fact, recorded_at)
+        _check_recorded(number, None, entry, lambda: ["received"])
+        try:
+            stage, _ = machine.step(None, frozenset(), fact)
+        except Refused as refused:
+            raise _out_of_order(number, fact, None, refused, ["received"]) from None
+        return cls(number, (entry,), (fact,), stage)
+
+    @classmethod
+    def replay(cls, number: str, history: Sequence[Entry]) -> Case:
+        """Fold a history that was checked when it was recorded: by the table, firing no guard."""
+        facts = mended(history)
+        stage: Stage | None = None
+        table = STAGE_AFTER
+        for fact in facts:
+            stage = table.get((stage, fact.kind))
+            if stage is None:
+                return cls(number, tuple(history), facts, _fold_guarded(number, facts)[0])
+        assert stage is not None, "a history has at least its receipt"
+        return cls(number, tuple(history), facts, stage)
+
+    def after(self, fact: Fact, recorded_at: datetime | None = None) -> Case:
+        """Return the case as it stands once *fact* has been recorded.
+
+        ``recorded_at`` is when it is entered (UTC, aware); with it, a fact whose day lies after the day of
+        recording is refused. Raises :class:`OutOfOrder` when the move is impossible; what is unlawful but
+        possible (late, twice, unapproved) is taken, and found by the duties.
+        """
+        entry = Entry(len(self.history) + 1, fact, recorded_at)
+        _check_recorded(self.number, self.stage, entry, self._open_kinds)
+        history = (*self.history, entry)
+        if isinstance(fact, Rectified):
+            return self._rectified(history, fact)
+        if fact.on < self.received_on:
+            raise self._before_receipt(fact)
+        at = bisect_right(self.facts, fact.on, key=_day)
+        facts = (*self.facts[:at], fact, *self.facts[at:])
+        return Case(self.number, history, facts, self._inserted(facts, at))
+
+    def lawful_moves(self) -> tuple[MoveOption, ...]:
+        """Return every move, open or not; one that is not open says why, and under which article."""
+        return tuple(self._option(kind) for kind in EVENT_OF)
+
+    def as_of(self, day: date) -> Case:
+        """Return the case as of the end of *day*, in law; :class:`NotReceived` when it did not exist yet."""
+        facts = tuple(f for f in self.facts if f.on <= day)
+        if not facts:
+            raise NotReceived(self.number, day, self.received_on)
+        if len(facts) == len(self.facts) and self.history[-1].fact.on <= day:
+            return self
+        history = tuple(e for e in self.history if e.fact.on <= day)
+        return Case(self.number, history, facts, _fold(facts))
+
+    def as_known_on(self, day: date) -> Case | None:
+        """Return the case with only what had been recorded by the end of *day*; ``None`` if nothing had."""
+        history = tuple(e for e in self.history if e.recorded_on is None or e.recorded_on <= day)
+        return Case.replay(self.number, history) if history else None
+
+    @property
+    def received(self) -> Received:
+        """The receipt, as rectified."""
+        first = self.facts[0]
+        assert isinstance(first, Received)
+        return first
+
+    @property
+    def received_on(self) -> date:
+        """The day of receipt in law (Art. 31)."""
+        return self.facts[0].on
+
+    @property
+    def requester(self) -> Requester:
+        """The column of table III."""
+        return self.received.requester
+
+    @cached_property
+    def outstanding(self) -> frozenset[Matter]:
+        """What waits for an answer: clarification, fee, reasons, consultations, disputes."""
+        return _outstanding(self.facts)
+
+    @cached_property
+    def conclusion(self) -> Conclusion | None:
+        """How the case was first concluded, or ``None`` while it never was.
+
+        A case reopened by an order keeps its first outcome in table III (reading ordered_reply_counting).
+        """
+        for fact in self.facts:
+            if isinstance(fact, Replied):
+                return Conclusion(fact.on, fact.outcome.row, fact.outcome)
+            if isinstance(fact, Lapsed):
+                return Conclusion(fact.on, f"lapsed_{fact.cause.value}", None)
+            if isinstance(fact, Withdrawn):
+                return Conclusion(fact.on, "other", None)
+        return None
+
+    @property
+    def disputed(self) -> bool:
+        """Whether a reconsideration or a lawsuit was ever filed about the case (table IV)."""
+        return any(f.kind in {"reconsideration_filed", "litigation_filed"} for f in self.facts)
+
+    @property
+    def concluded_on(self) -> date | None:
+        """The day of the first reply, lapse or withdrawal."""
+        return self.conclusion.on if self.conclusion else None
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The outcome of the first reply; ``None`` where the case was never answered."""
+        return self.conclusion.outcome if self.conclusion else None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Case) and (self.number, self.history) == (other.number, other.history)
+
+    def __hash__(self) -> int:
+        return hash((self.number, self.history))
+
+    def __repr__(self) -> str:
+        return f"<Case {self.number} {self.stage.value}, {len(self.history)} facts>"
+
+    def _inserted(self, facts: tuple[Fact, ...], at: int) -> Stage:
+        """Fire the fact at *at* and everything that comes after it in law."""
+        outstanding = self.outstanding if at == len(self.facts) else _outstanding(facts[:at])
+        stage: Stage | None = self.stage if at == len(self.facts) else _fold(facts[:at])
+        for fact in facts[at:]:
+            try:
+                stage, outstanding = machine.step(stage, outstanding, fact)
+            except Refused as refused:
+                raise self._refusal(facts[at], fact, stage, refused) from None
+        assert stage is not None
+        return stage
+
+    def _refusal(self, new: Fact, broken: Fact, stage: Stage | None, refused: Refused) -> OutOfOrder:
+        if broken is not new:
+            zh, en = refused.reason
+            refused.reason = Words(
+                f"若补记此条，则其后 {broken.on} 的 {broken.kind} 无法成立：{zh}",
+                f"with it, the later {broken.kind} of {broken.on} would be impossible: {en}",
+            )
+        return _out_of_order(self.number, new, stage if broken is new else self.stage, refused, self._open_kinds())
+
+    def _before_receipt(self, fact: Fact) -> OutOfOrder:
+        reason = Words(
+            f"日期 {fact.on} 早于收到申请之日 {self.received_on}",
+            f"{fact.on} is before the day of receipt, {self.received_on}",
+        )
+        return _out_of_order(self.number, fact, self.stage, Refused(reason, "31"), self._open_kinds())
+
+    def _rectified(self, history: tuple[Entry, ...], fact: Rectified) -> Case:
+        if not fact.event_no < len(history):
+            reason = Words(
+                f"本案只有 {len(history) - 1} 条记录，没有第 {fact.event_no} 条",
+                f"the case has {len(history) - 1} facts, none with the number {fact.event_no}",
+            )
+            raise _out_of_order(self.number, fact, self.stage, Refused(reason, "45"), self._open_kinds())
+        facts = mended(history)
+        try:
+            stage, _ = _fold_guarded(self.number, facts)
+        except OutOfOrder as error:
+            zh, en = error.reason
+            reason = Words(f"更正后的记录无法成立：{zh}", f"the mended history is impossible: {en}")
+            refused = Refused(reason, error.article)
+            raise _out_of_order(self.number, fact, self.stage, refused, self._open_kinds()) from None
+        mended_case = Case(self.number, history, facts, stage)
+        if fact.on < mended_case.received_on:
+            raise mended_case._before_receipt(fact)
+        return mended_case
+
+    def _open_kinds(self) -> list[str]:
+        return [option.kind for option in self.lawful_moves() if option.open]
+
+    def _option(self, kind: str) -> MoveOption:
+        move = MOVE_OF.get((self.stage, kind))
+        if move is None:
+            move = machine.MOVE_BY_KIND[kind]
+            return MoveOption(kind, move.zh, move.article, False, machine.wrong_stage(move, self.stage))
+        reason = self._nothing_to_answer(move.answers.topic) if move.answers else None
+        return MoveOption(kind, move.zh, move.article, reason is None, reason)
+
+    def _nothing_to_answer(self, topic: str) -> Words | None:
+        topics = {topic} if topic else {"clarification", "fee"}
+        if any(m.topic in topics for m in self.outstanding):
+            return None
+        return machine.nothing_outstanding(Matter(topic or "clarification"))
+
+
+def mended(history: Iterable[Entry]) -> tuple[Fact, ...]:
+    """Return the facts that hold: rectifications applied, ordered by ``on``, then by recording.
+
+    The latest rectification of a fact counts; one that has itself been struck out does nothing.
+    """
+    holds: dict[int, Fact | None] = {}
+    ordered = True
+    plain: list[Fact] = []
+    for no, fact, _ in history:
+        holds[no] = fact
+        ordered = ordered and (not plain or plain[-1].on <= fact.on)
+        plain.append(fact)
+    if not any(type(fact) is Rectified for fact in plain):
+        return tuple(plain) if ordered else tuple(sorted(plain, key=_day))
+    _apply_rectifications(holds)
+    return tuple(sorted((f for f in holds.values() if f and type(f) is not Rectified), key=_day))
+
+
+def _apply_rectifications(holds: dict[int, Fact | None]) -> None:
+    settled: set[int] = set()
+    for no in sorted(holds, reverse=True):
+        fact = holds[no]
+        if isinstance(fact, Rectified) and fact.event_no not in settled:
+            settled.add(fact.event_no)
+            holds[fact.event_no] = fact.replacement
+
+
+def _day(fact: Fact) -> date:
+    return fact.on
+
+
+def _fold(facts: Iterable[Fact]) -> Stage:
+    stage: Stage | None = None
+    for fact in facts:
+        stage = STAGE_AFTER[stage, fact.kind]
+    assert stage is not None
+    return stage
+
+
+def _outstanding(facts: Iterable[Fact]) -> frozenset[Matter]:
+    stage: Stage | None = None
+    outstanding: frozenset[Matter] = frozenset()
+    for fact in facts:
+        outstanding = outstanding_after(MOVE_OF[stage, fact.kind], fact, outstanding)
+        stage = STAGE_AFTER[stage, fact.kind]
+    return outstanding
+
+
+def _fold_guarded(number: str, facts: Sequence[Fact]) -> tuple[Stage, frozenset[Matter]]:
+    """Fold through the machine; raise :class:`OutOfOrder` naming the first fact that cannot stand."""
+    stage: Stage | None = None
+    outstanding: frozenset[Matter] = frozenset()
+    for fact in facts:
+        try:
+            stage, outstanding = machine.step(stage, outstanding, fact)
+        except Refused as refused:
+            raise _out_of_order(number, fact, stage, refused, []) from None
+    if stage is None:
+        nothing = Words("收到申请的记录不能删去，只能更正", "the receipt can be corrected, not struck out")
+        raise OutOfOrder(number, "rectified", None, nothing, "45", ())
+    return stage, outstanding
+
+
+def _check_recorded(number: str, stage: Stage | None, entry: Entry, lawful: Callable[[], list[str]]) -> None:
+    recorded_on = entry.recorded_on
+    if recorded_on is None:
+        return
+    replacement = entry.fact.replacement if isinstance(entry.fact, Rectified) else None
+    for fact in (entry.fact, replacement):
+        if fact is not None and fact.on > recorded_on:
+            reason = Words(
+                f"日期 {fact.on} 晚于记录之日 {recorded_on}",
+                f"{fact.on} is after the day of recording, {recorded_on}",
+            )
+            raise _out_of_order(number, entry.fact, stage, Refused(reason, "45"), lawful())
+
+
+def _out_of_order(number: str, fact: Fact, stage: Stage | None, refused: Refused, lawful: Sequence[str]) -> OutOfOrder:
+    where = stage.value if stage else None
+    return OutOfOrder(number, fact.kind, where, refused.reason, refused.article, lawful)

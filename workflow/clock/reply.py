@@ -1,0 +1,435 @@
+"""The reply clock (Art. 33): base, extension, restart, exclusion, deferral, in the order in which they happened.
+
+The facts of a case are taken one by one. Each that touches the clock moves the due date and leaves a step.
+The due date is always the n-th working day after the start that is not excluded; a day is excluded at most
+once, and what comes after the limit has run out moves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from ..calendar import WorkCalendar
+from ..events import (
+    AgencyAnswered,
+    AgencyConsulted,
+    Channel,
+    ClarificationRequested,
+    Clarified,
+    Deferred,
+    Extended,
+    Fact,
+    FeeNoticed,
+    FeePaid,
+    ReasonsGiven,
+    Received,
+    ThirdPartyAnswered,
+    ThirdPartyConsulted,
+)
+from ..law import Provision, Readings, law_version, provision, provision_for_receipt
+from ..words import Words
+from .values import Step
+
+ROGI_2019_FROM = provision("reply", date(2019, 5, 15)).in_force_from
+
+
+class Consultation(NamedTuple):
+    """One consultation of the clock: sent, and answered or not; ``expires`` ends the other side's time."""
+
+    name: str
+    sent: date
+    answered: date | None
+    expires: date | None
+
+
+@cache
+def _law_of(version: str) -> dict[str, Provision]:
+    day = date(2019, 5, 14) if version == "ROGI-2007" else date(2019, 5, 15)
+    ids = ("reply", "extension_max", "exclusion", "clarification_notice", "third_party_answer")
+    return {id: provision(id, day) for id in ids}
+
+
+class ReplyClock:
+    """One run over the facts of a case as they stood at the end of the day ``at``.
+
+    After the run, ``due`` is the date, ``start`` day 0 of the count that led to it, ``steps`` the derivation,
+    ``tolled`` whether the clock stands still on ``at`` and ``consulting`` whether it does so for an answer.
+    """
+
+    def __init__(self, calendar: WorkCalendar, readings: Readings, at: date) -> None:
+        self.calendar, self.readings, self.at = calendar, readings, at
+        self.steps: list[Step] = []
+        self.warnings: list[Words] = []
+        self.excluded: list[tuple[date, date]] = []
+        self.extensions = 0
+        self.extended_by = 0
+        self.clarified = self.deferred = self.fee_restarted = False
+        self.waiting: ClarificationRequested | FeeNoticed | None = None
+        self.tolled = self.consulting = False
+
+    def run(self, facts: tuple[Fact, ...]) -> ReplyClock:
+        """Take the facts, which are in order and none later than ``at``."""
+        received = facts[0]
+        assert isinstance(received, Received)
+        self._receive(received, facts)
+        consultations = self._consultations(facts)
+        for day, _, what in sorted(self._agenda(facts, consultations), key=lambda a: a[:2]):
+            self._take(day, what)
+        self._still_waiting()
+        return self
+
+    def _agenda(
+        self, facts: tuple[Fact, ...], consultations: list[Consultation]
+    ) -> Iterator[tuple[date, int, Fact | Consultation]]:
+        """Yield what moves the clock: facts first; on the same day an exclusion comes after them."""
+        for fact in facts:
+            if isinstance(fact, _MOVERS):
+                yield fact.on, 0, fact
+        for consultation in consultations:
+            yield consultation.sent, 1, consultation
+            answered, expires = consultation.answered, consultation.expires
+            if answered and expires and answered > expires:
+                yield answered, 2, consultation
+
+    def _take(self, day: date, what: Fact | Consultation) -> None:
+        if isinstance(what, Consultation):
+            self._exclude_late(what) if day != what.sent else self._exclude(what)
+        elif isinstance(what, ClarificationRequested):
+            self._request_clarification(what)
+        elif isinstance(what, Clarified):
+            self._clarify(what)
+        elif isinstance(what, Extended):
+            self._extend(what)
+        elif isinstance(what, FeeNoticed):
+            self._notice_fee(what)
+        elif isinstance(what, FeePaid):
+            self._pay_fee(what)
+        elif isinstance(what, ReasonsGiven):
+            self._give_reasons(what)
+        elif isinstance(what, Deferred):
+            self._defer(what)
+
+    # -- receipt and base ---------------------------------------------------------------------------------
+
+    def _receive(self, received: Received, facts: tuple[Fact, ...]) -> None:
+        self.version = law_version(received.on)
+        if self.version == "ROGI-2007" and self._pending_under_new_law(facts):
+            self.version = "ROGI-2019"
+        self.law = _law_of(self.version)
+        self.start = receipt_day(received, self.calendar, self.readings)
+        self.received_on = self.start
+        rule = provision_for_receipt(received.channel, received.on)
+        self.steps.append(Step("start", rule, date=self.start))
+        days = self._days("reply")
+        self.due = self._nth(self.start, days)
+        self.steps.append(
+            Step(
+                "count",
+                self.law["reply"],
+                length=days,
+                before=self.start,
+                after=self.due,
+                skipped=self._skipped(self.start, self.due),
+            )
+        )
+
+    def _pending_under_new_law(self, facts: tuple[Fact, ...]) -> bool:
+        """Say whether a request of the old law is taken over by the new one (reading transition_2019)."""
+        return self.at >= ROGI_2019_FROM and self.readings.get("transition_2019") == "new_procedure"
+
+    # -- clarification (Art. 30) --------------------------------------------------------------------------
+
+    def _request_clarification(self, fact: ClarificationRequested) -> None:
+        if self.version == "ROGI-2007":
+            return
+        if self.clarified:
+            self._warn(
+                f"{fact.on} 再次告知补正：补正应一次性告知（30），不再重新起算",
+                f"second clarification request on {fact.on}: Art. 30 knows only one, the clock does not restart",
+            )
+            return
+        last = self._nth(self.received_on, self._days("clarification_notice"))
+        if fact.on > last and self.readings.get("late_clarification_notice") != "restart":
+            self._warn(
+                f"补正告知于 {fact.on} 作出，已过 {last}（收到申请之日起第7个工作日），原答复期限仍然有效",
+                f"clarification was requested on {fact.on}, after working day 7 ({last}): the old limit stays",
+            )
+            return
+        if self.waiting is None:
+            self.waiting = fact
+
+    def _clarify(self, fact: Clarified) -> None:
+        if not isinstance(self.waiting, ClarificationRequested):
+            return
+        self.waiting, self.clarified = None, True
+        self._restart(fact.on, provision("restart", max(fact.on, ROGI_2019_FROM)))
+
+    def _restart(self, on: date, rule: Provision) -> None:
+        before, days = self.due, self._days("reply")
+        self.start, self.due = on, self._nth(on, days)
+        self.extensions = self.extended_by = 0
+        self.deferred = False
+        self.steps.append(
+            Step(
+                "restart",
+                rule,
+                date=on,
+                length=days,
+                before=before,
+                after=self.due,
+                skipped=self._skipped(on, self.due),
+            )
+        )
+        open_spans = [(max(a, on), b) for a, b in self.excluded if b > on]
+        self.excluded = []
+        for since, until in open_spans:
+            self._exclude_span(since, until, "")
+
+    # -- consultations (Art. 32, 34, 33(3)) ---------------------------------------------------------------
+
+    def _consultations(self, facts: tuple[Fact, ...]) -> list[Consultation]:
+        found = []
+        for i, fact in enumerate(facts):
+            if isinstance(fact, (ThirdPartyConsulted, AgencyConsulted)) and self._counts(fact):
+                later = facts[i + 1 :]
+                found.append(Consultation(_name(fact), fact.on, _answered(fact, later), self._expiry(fact)))
+        return found
+
+    def _counts(self, fact: ThirdPartyConsulted | AgencyConsulted) -> bool:
+        if isinstance(fact, ThirdPartyConsulted):
+            return True
+        if self.version == "ROGI-2007":
+            return False
+        return fact.joint or self.readings.get("other_organs") != "joint_only"
+
+    def _expiry(self, fact: ThirdPartyConsulted | AgencyConsulted) -> date | None:
+        days = self.law["third_party_answer"].count
+        return self._nth(fact.served_on or fact.on, days) if days else None
+
+    def _exclude(self, consultation: Consultation) -> None:
+        sent, answered, expires = consultation.sent, consultation.answered, consultation.expires
+        if sent >= self.due or self.deferred:
+            self._too_late_to_exclude(consultation)
+            return
+        until = min(d for d in (answered, expires, self.at) if d is not None)
+        if answered is None and (expires is None or expires >= self.at):
+            self.tolled = self.consulting = True
+        self._exclude_span(*self._bounds(sent, until, answered), consultation.name)
+
+    def _exclude_late(self, consultation: Consultation) -> None:
+        """Exclude the time up to an answer that came after the other side's 15 working days."""
+        answered, expires = consultation.answered, consultation.expires
+        assert answered is not None
+        assert expires is not None
+        if self.readings.get("consultation_boundary") == "capped":
+            return
+        if answered > self.due or self.deferred or consultation.sent >= self.due:
+            return
+        self._exclude_span(*self._bounds(expires, answered, answered, first=False), consultation.name)
+
+    def _bounds(self, since: date, until: date, answered: date | None, first: bool = True) -> tuple[date, date]:
+        """Return the span (since, until] under the chosen reading of its two ends."""
+        boundary, day = self.readings.get("consultation_boundary"), timedelta(days=1)
+        if first and boundary in {"sent_to_before_answered", "sent_to_answered"}:
+            since -= day
+        if until == answered and boundary == "sent_to_before_answered":
+            until -= day
+        return since, until
+
+    def _exclude_span(self, since: date, until: date, name: str) -> None:
+        """Exclude the working days after *since* up to *until* that are not excluded yet."""
+        since = max(since, self.start)
+        for a, b in self._fresh(since, until):
+            days = self.calendar.count_between(a, b)
+            if days == 0:
+                continue
+            before, self.due = self.due, self._nth(self.due, days)
+            self.steps.append(
+                Step(
+                    "exclude",
+                    self.law["exclusion"],
+                    length=days,
+                    since=a,
+                    until=b,
+                    before=before,
+                    after=self.due,
+                    skipped=self._skipped(before, self.due),
+                    subject=name,
+                )
+            )
+        if until > since:
+            self.excluded.append((since, until))
+
+    def _fresh(self, since: date, until: date) -> list[tuple[date, date]]:
+        """Return the parts of (since, until] that no earlier exclusion covers."""
+        parts = [(since, until)]
+        for a, b in self.excluded:
+            parts = [p for x, y in parts for p in ((x, min(y, a)), (max(x, b), y)) if p[0] < p[1]]
+        return parts
+
+    def _too_late_to_exclude(self, consultation: Consultation) -> None:
+        self._warn(
+            f"{consultation.sent} 征求{consultation.name}意见时期限已届满，不影响答复期限",
+            f"{consultation.name} was consulted on {consultation.sent}, when no time was left: nothing is excluded",
+        )
+
+    # -- extension and deferral (Art. 33(2), 35) ----------------------------------------------------------
+
+    def _extend(self, fact: Extended) -> None:
+        if (reason := self._no_extension(fact)) is not None:
+            self.warnings.append(reason)
+            return
+        days = min(fact.workdays, self._days("extension_max") - self.extended_by)
+        if days < fact.workdays:
+            limit = self._days("extension_max")
+            self._warn(
+                f"延长合计不得超过 {limit} 个工作日，{fact.on} 的延长只计 {days} 个工作日",
+                f"extensions may not exceed {limit} working days: that of {fact.on} counts as {days}",
+            )
+        self.extensions, self.extended_by = self.extensions + 1, self.extended_by + days
+        if days == 0:
+            return
+        before, self.due = self.due, self._nth(self.due, days)
+        self.steps.append(
+            Step(
+                "extend",
+                self.law["extension_max"],
+                date=fact.on,
+                length=days,
+                before=before,
+                after=self.due,
+                skipped=self._skipped(before, self.due),
+            )
+        )
+
+    def _no_extension(self, fact: Extended) -> Words | None:
+        if fact.on > self.due:
+            return Words(
+                f"{fact.on} 告知延长时期限已于 {self.due} 届满，延长不生效",
+                f"the extension told on {fact.on} came after the limit ran out on {self.due}: no effect",
+            )
+        if not fact.approved_by.strip():
+            return Words(
+                f"{fact.on} 的延长没有批准人，须经政府信息公开工作机构负责人同意，不生效",
+                f"the extension of {fact.on} names nobody who approved it: no effect",
+            )
+        if self.deferred:
+            return Words(
+                f"已延迟答复，{fact.on} 的延长不计",
+                f"already deferred: the extension of {fact.on} has no effect",
+            )
+        if self.extensions and self.readings.get("number_of_extensions") != "several":
+            return Words(
+                f"{fact.on} 再次延长：按一次延长为限的解读不生效",
+                f"second extension on {fact.on}: without effect under the reading that allows one only",
+            )
+        if self.fee_restarted and self.readings.get("extension_after_fee") == "no":
+            return Words(f"缴费后不得再延长：{fact.on}", f"no extension after the fee restart: {fact.on}")
+        return None
+
+    def _give_reasons(self, fact: ReasonsGiven) -> None:
+        if self.readings.get("art35_pause") == "restart" and fact.on <= self.due:
+            self._restart(fact.on, provision("reasons", max(fact.on, ROGI_2019_FROM)))
+
+    def _defer(self, fact: Deferred) -> None:
+        if fact.on > self.due or fact.until <= self.due:
+            self._warn(
+                f"{fact.on} 告知延迟至 {fact.until}：应在期限届满（{self.due}）前告知且晚于该日，不生效",
+                f"deferral to {fact.until} told on {fact.on}: must be told by {self.due} and lie after it; no effect",
+            )
+            return
+        rule = provision("deferral", max(fact.on, ROGI_2019_FROM))
+        before, self.due, self.deferred = self.due, fact.until, True
+        self.steps.append(Step("defer", rule, date=fact.on, before=before, after=fact.until))
+        rolled = self.calendar.first_working_day_from(fact.until)
+        if rolled != fact.until:
+            roll = provision("roll", max(fact.on, date(2024, 1, 1)))
+            self.steps.append(Step("roll", roll, before=fact.until, after=rolled))
+            self.due = rolled
+
+    # -- fee (Art. 42, 109号) -----------------------------------------------------------------------------
+
+    def _notice_fee(self, fact: FeeNoticed) -> None:
+        if fact.on > self.due:
+            self._warn(
+                f"收费通知于 {fact.on} 送达时期限已于 {self.due} 届满，缴费后不重新计算",
+                f"the fee notice of {fact.on} came after the limit ran out on {self.due}: payment restarts nothing",
+            )
+        elif self.waiting is None:
+            self.waiting = fact
+
+    def _pay_fee(self, fact: FeePaid) -> None:
+        if not isinstance(self.waiting, FeeNoticed):
+            return
+        noticed, self.waiting = self.waiting, None
+        rule = provision("fee_restart", max(fact.on, FEE_FROM))
+        if self.readings.get("fee_restart_length") == "remainder":
+            self._exclude_span(noticed.on, fact.on, "")
+        else:
+            self._restart(fact.on, rule)
+        self.fee_restarted = True
+
+    def _still_waiting(self) -> None:
+        """Where the requester has yet to clarify or pay, show the date as if that came on the day asked for."""
+        if self.waiting is None:
+            return
+        self.tolled, self.consulting = True, False
+        if isinstance(self.waiting, ClarificationRequested):
+            self._restart(self.at, provision("restart", max(self.at, ROGI_2019_FROM)))
+        else:
+            self._restart(self.at, provision("fee_restart", max(self.at, FEE_FROM)))
+
+    # -- small things -------------------------------------------------------------------------------------
+
+    def _days(self, id: str) -> int:
+        count = self.law[id].count
+        assert count is not None
+        return count
+
+    def _nth(self, start: date, n: int) -> date:
+        return self.calendar.nth_working_day_after(start, n, provisional=True)
+
+    def _skipped(self, after: date, until: date) -> tuple[date, ...]:
+        return self.calendar.days_off_between(after, until)
+
+    def _warn(self, zh: str, en: str) -> None:
+        self.warnings.append(Words(zh, en))
+
+
+_MOVERS = (ClarificationRequested, Clarified, Extended, ReasonsGiven, Deferred, FeeNoticed, FeePaid)
+FEE_FROM = date(2021, 1, 1)
+
+
+def receipt_day(received: Received, calendar: WorkCalendar, readings: Readings) -> date:
+    """Return the day of receipt (Art. 31), which is ``on`` but for two disputed points.
+
+    ``submitted_on`` is when an online request was sent off or an ordinary letter reached the office.
+    """
+    submitted = received.submitted_on
+    if received.channel in {Channel.ONLINE, Channel.FAX}:
+        reading = readings.get("online_confirmation")
+        if reading == "auto_acknowledged" and received.auto_acknowledged_on:
+            return min(received.on, received.auto_acknowledged_on)
+        if reading == "next_workday" and submitted:
+            return min(received.on, calendar.nth_working_day_after(submitted, 1, provisional=True))
+    at_arrival = readings.get("ordinary_mail_unreachable") == "arrival"
+    if received.channel is Channel.ORDINARY_MAIL and submitted and at_arrival:
+        return min(received.on, submitted)
+    return received.on
+
+
+def _name(fact: ThirdPartyConsulted | AgencyConsulted) -> str:
+    return fact.party if isinstance(fact, ThirdPartyConsulted) else fact.agency
+
+
+def _answered(fact: ThirdPartyConsulted | AgencyConsulted, later: tuple[Fact, ...]) -> date | None:
+    for other in later:
+        if isinstance(fact, ThirdPartyConsulted) and isinstance(other, ThirdPartyAnswered):
+            if other.party == fact.party:
+                return other.on
+        elif isinstance(fact, AgencyConsulted) and isinstance(other, AgencyAnswered) and other.agency == fact.agency:
+            return other.on
+    return None

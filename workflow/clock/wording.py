@@ -1,0 +1,151 @@
+"""The sentences in which a deadline explains itself: one template an operation, never written by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..words import Lang, Words
+
+if TYPE_CHECKING:
+    from .values import Deadline, Step
+
+WEEKDAYS = Words("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
+
+STATES = {
+    "running": Words("期限内", "running"),
+    "met": Words("已按期办理", "met"),
+    "missed": Words("已逾期", "missed"),
+    "tolled": Words("不计算在期限内（停止计算）", "tolled (the clock stands still)"),
+}
+STATUSES = {
+    "confirmed": Words("已核实", "confirmed"),
+    "provisional": Words("暂定", "provisional"),
+}
+DUTIES = {
+    "reply": Words("答复期限", "reply"),
+    "clarification_notice": Words("补正告知期限", "notice to clarify"),
+    "clarification": Words("申请人补正期限", "the requester's clarification"),
+    "third_party_answer": Words("第三方答复期限", "answer of the third party"),
+    "agency_answer": Words("被征求意见机关答复期限", "answer of the consulted organ"),
+    "fee_payment": Words("缴费期限", "payment of the fee"),
+    "ordered_reply": Words("责令重新答复期限", "ordered new reply"),
+    "reconsideration_window": Words("申请行政复议期限", "window for reconsideration"),
+    "litigation_window": Words("提起行政诉讼期限", "window for litigation"),
+}
+
+_TEMPLATES = {
+    "start": Words("{rule}：收到申请之日为 {date}", "{rule}: the day of receipt is {date}"),
+    "count": Words(
+        "{rule}：自 {before} 次日起第 {length} 个{unit}为 {after}",
+        "{rule}: {length} {unit} from the day after {before} end on {after}",
+    ),
+    "exclude": Words(
+        "{rule}{subject}：{since}（不含）至 {until} 共 {length} 个工作日不计算在期限内，{before} → {after}",
+        "{rule}{subject}: {length} working days after {since} up to {until} do not count, {before} → {after}",
+    ),
+    "restart": Words(
+        "{rule}：期限自 {date} 的次日起重新计算，第 {length} 个工作日为 {after}（原为 {before}）",
+        "{rule}: the limit runs anew from the day after {date}; working day {length} is {after} (was {before})",
+    ),
+    "extend": Words(
+        "{rule}：{date} 告知申请人，延长 {length} 个工作日，{before} → {after}",
+        "{rule}: told to the requester on {date}, {length} more working days, {before} → {after}",
+    ),
+    "defer": Words(
+        "{rule}：{date} 告知申请人，延迟至 {after}（原为 {before}）",
+        "{rule}: told to the requester on {date}, deferred to {after} (was {before})",
+    ),
+    "roll": Words(
+        "{rule}：{before} 为法定休假日，顺延至其后第一日 {after}",
+        "{rule}: {before} is a day off, so the limit ends on the first day after it, {after}",
+    ),
+}
+
+_UNITS = {
+    "workday": Words("工作日", "working days"),
+    "calendar_day": Words("日", "calendar days"),
+    "month": Words("月", "months"),
+    "year": Words("年", "years"),
+}
+
+
+def day_text(day: date, lang: Lang = "zh") -> str:
+    """Return a date with its weekday, such as 2025-03-03（周一）."""
+    if lang == "en":
+        return f"{day} ({WEEKDAYS.en.split()[day.weekday()]})"
+    return f"{day}（周{WEEKDAYS.zh[day.weekday()]}）"
+
+
+def step_text(step: Step, lang: Lang) -> str:
+    """Say one step, its provision named first and the days off that it passed at the end."""
+    shown = {
+        name: day_text(value, lang) if isinstance(value, date) else value
+        for name, value in step._asdict().items()
+        if name not in {"rule", "skipped", "subject"}
+    }
+    unit = _UNITS.get(step.rule.unit or "workday", _UNITS["workday"]).say(lang)
+    subject = f"（{step.subject}）" if step.subject and lang == "zh" else f" ({step.subject})" if step.subject else ""
+    sentence = _TEMPLATES[step.op].say(lang).format(**shown, unit=unit, subject=subject, rule=_rule(step, lang))
+    return sentence + _skipped(step.skipped, lang) + _citation(step, lang)
+
+
+def _rule(step: Step, lang: Lang) -> str:
+    return step.rule.words.say(lang)
+
+
+def _citation(step: Step, lang: Lang) -> str:
+    if lang == "en":
+        return f" [{step.rule.version} {step.article}]"
+    return f"〔{step.rule.zh_citation()}〕"
+
+
+def _skipped(days: tuple[date, ...], lang: Lang) -> str:
+    if not days:
+        return ""
+    listed = spans(days)
+    return f"；其间放假 {listed}" if lang == "zh" else f"; days off on the way: {listed}"
+
+
+def spans(days: tuple[date, ...]) -> str:
+    """Write dates shortly, runs of neighbouring days as first–last."""
+    runs: list[list[date]] = []
+    for day in days:
+        if runs and day.toordinal() - runs[-1][-1].toordinal() == 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return "、".join(f"{r[0]:%m-%d}" if len(r) == 1 else f"{r[0]:%m-%d}–{r[-1]:%m-%d}" for r in runs)
+
+
+def deadline_text(deadline: Deadline, lang: Lang) -> str:
+    """Say a whole derivation: numbered steps, the date, how sure it is, what else may hold."""
+    lines = [f"{n}. {step.text(lang)}" for n, step in enumerate(deadline.steps, 1)]
+    duty, state = DUTIES[deadline.duty].say(lang), STATES[deadline.state].say(lang)
+    status = STATUSES[deadline.status].say(lang)
+    due = day_text(deadline.due, lang)
+    lines.append(
+        f"⇒ {duty}届满日：{due}（{status}；{state}；日历 {deadline.calendar}）"
+        if lang == "zh"
+        else f"=> {duty} due {due} ({status}; {state}; calendar {deadline.calendar})"
+    )
+    lines += _extras(deadline, lang)
+    return "\n".join(lines)
+
+
+def _extras(deadline: Deadline, lang: Lang) -> list[str]:
+    lines = []
+    if deadline.state == "tolled":
+        left = Words(
+            f"  期限停止计算，恢复后还有 {deadline.workdays_left} 个工作日",
+            f"  the clock stands still with {deadline.workdays_left} working days left",
+        )
+        lines.append(left.say(lang))
+    if deadline.due_if_silent:
+        silent = day_text(deadline.due_if_silent, lang)
+        lines.append(Words(f"  若始终未获答复，届满日为 {silent}", f"  if no answer ever comes: {silent}").say(lang))
+    if deadline.safe_due != deadline.due:
+        safe = day_text(deadline.safe_due, lang)
+        lines.append(Words(f"  各种解读中最早：{safe}", f"  earliest over all readings: {safe}").say(lang))
+    lines += [("  注意：" if lang == "zh" else "  note: ") + w.say(lang) for w in deadline.warnings]
+    return lines

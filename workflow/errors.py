@@ -1,0 +1,148 @@
+"""The error tree: everything that Yishenqing raises on purpose.
+
+YishenqingError                 catch this one and you have them all
+├── InvalidFact                 a fact whose fields do not fit: which field, what was found, what is allowed
+│   ├── UnknownKind             … of a kind that does not exist
+│   ├── UnknownField            … with a field that its kind does not have
+│   └── MissingField            … without a field that its kind must have
+├── OutOfOrder                  an impossible move: what was tried, where the case stands, what is lawful
+├── NotReceived                 a case looked at as of a day before its receipt
+├── NotCovered                  a day for which no working-day calendar exists, or none that is confirmed
+├── BrokenLaw                   the encoded law contradicts itself (found when it is loaded)
+├── NotInForce, UnknownProvision, UnknownReading   (in ``workflow.law``) the law was asked for what it does not have
+├── UnknownForm, UnknownCell, TablesDiffer         (in ``workflow.annual``) the same for the annual report
+├── UnknownRegion               (in ``workflow.calendar``) no local calendar of this name
+└── RegisterError               (in ``persistence.errors``) the book cannot be opened, read or written
+
+Each error carries its facts as attributes and can say itself in Chinese and in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .words import Lang, Words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class YishenqingError(Exception):
+    """Base of all errors. ``str(error)`` is the Chinese message; ``error.message("en")`` the English one."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.zh)
+        self.words = words
+
+    def message(self, lang: Lang = "zh") -> str:
+        """Say what was tried, where things stand and what is allowed, in *lang*."""
+        return self.words.say(lang)
+
+
+class InvalidFact(YishenqingError):
+    """A fact, or another line of a case file, cannot be built from these values.
+
+    ``kind`` is the fact's kind where known, ``field`` the field at fault, ``found`` what stood there
+    and ``allowed`` (in words) what may stand there.
+    """
+
+    def __init__(
+        self, field: str, found: object, allowed: Words, kind: str | None = None, words: Words | None = None
+    ) -> None:
+        self.kind, self.field, self.found, self.allowed = kind, field, found, allowed
+        where = f"{kind}.{field}" if kind else field
+        found_text = _short(found)
+        super().__init__(
+            words
+            or Words(
+                f"字段 {where}：读到 {found_text}，应为{allowed.zh}",
+                f"field {where}: found {found_text}, allowed is {allowed.en}",
+            )
+        )
+
+
+def _short(found: object, most: int = 60) -> str:
+    text = repr(found)
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+class UnknownField(InvalidFact):
+    """A field that this kind of fact does not have."""
+
+    def __init__(self, field: str, allowed: Sequence[str], kind: str) -> None:
+        listed = " ".join(allowed)
+        words = Words(
+            f"{kind} 没有字段 {field}；可用字段：{listed}",
+            f"{kind} has no field {field}; allowed are: {listed}",
+        )
+        super().__init__(field, None, Words(listed, listed), kind, words)
+
+
+class MissingField(InvalidFact):
+    """A field that this kind of fact must have."""
+
+    def __init__(self, field: str, allowed: Words, kind: str) -> None:
+        words = Words(
+            f"{kind} 缺少必填字段 {field}（{allowed.zh}）",
+            f"{kind} lacks the required field {field} ({allowed.en})",
+        )
+        super().__init__(field, None, allowed, kind, words)
+
+
+class UnknownKind(InvalidFact):
+    """A kind of fact that does not exist."""
+
+    def __init__(self, found: object, allowed: Sequence[str]) -> None:
+        listed = " ".join(allowed)
+        super().__init__("event", found, Words(f"其中之一：{listed}", f"one of: {listed}"))
+
+
+class OutOfOrder(YishenqingError):
+    """A move that is impossible where the case stands; nothing has been recorded.
+
+    ``case`` is the case number, ``kind`` the fact that was tried, ``stage`` where the case stands
+    (``None``: not yet received), ``reason`` why not, ``article`` under which article, and ``lawful``
+    the kinds that are possible from there.
+    """
+
+    def __init__(
+        self, case: str, kind: str, stage: str | None, reason: Words, article: str, lawful: Sequence[str]
+    ) -> None:
+        self.case, self.kind, self.stage = case, kind, stage
+        self.reason, self.article, self.lawful = reason, article, tuple(lawful)
+        options = "、".join(lawful) or "无"
+        choices = ", ".join(lawful) or "nothing"
+        super().__init__(
+            Words(
+                f"案件 {case}：不能记录 {kind}，{reason.zh}（{article}）。"
+                f"现处阶段：{stage or '未登记'}；现在可记录：{options}",
+                f"case {case}: cannot record {kind}: {reason.en} ({article}). "
+                f"Stage: {stage or 'not received'}; possible now: {choices}",
+            )
+        )
+
+
+class NotReceived(YishenqingError):
+    """A case was looked at as of a day (``on``) before its receipt (``received_on``)."""
+
+    def __init__(self, case: str, on: date, received_on: date) -> None:
+        self.case, self.on, self.received_on = case, on, received_on
+        super().__init__(
+            Words(
+                f"案件 {case} 于 {received_on} 才收到，{on} 尚不存在",
+                f"case {case} was received on {received_on}; on {on} it did not exist yet",
+            )
+        )
+
+
+class NotCovered(YishenqingError):
+    """A day lies outside what the working-day calendar knows; ``day`` says which."""
+
+    def __init__(self, day: date, words: Words) -> None:
+        self.day = day
+        super().__init__(words)
+
+
+class BrokenLaw(YishenqingError):
+    """The encoded law or the table of moves contradicts itself; raised when it is loaded."""

@@ -1,0 +1,381 @@
+"""The facts that can be recorded about a case, frozen.
+
+One class a kind of the case file format; ``kind`` is the name used in files, in the book and on the
+command line, and the key into :data:`workflow.stages.MOVES`. ``on`` is the day on which the fact took
+effect in law, never the day of typing. Article numbers are those of 《政府信息公开条例》 (2019) where no
+other text is named.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar, cast
+
+import attrs
+
+from . import fields as f
+from .outcomes import Outcome, Requester
+from .stages import MOVES, check_graph
+
+
+class Channel(StrEnum):
+    """How the request reached the organ; decides the day of receipt (Art. 31)."""
+
+    IN_PERSON = "in_person"
+    ORAL = "oral"
+    REGISTERED_MAIL = "registered_mail"
+    ORDINARY_MAIL = "ordinary_mail"
+    ONLINE = "online"
+    FAX = "fax"
+
+
+class Position(StrEnum):
+    """What a consulted third party answers (Art. 32)."""
+
+    AGREES = "agrees"
+    OBJECTS = "objects"
+    OBJECTS_WITH_REASONS = "objects_with_reasons"
+
+
+class AgencyPosition(StrEnum):
+    """What a consulted organ answers (Art. 34)."""
+
+    AGREES = "agrees"
+    OBJECTS = "objects"
+
+
+class FeeMethod(StrEnum):
+    """How the fee is charged: 按件 or 按量, never both (国办函〔2020〕109号, Art. 3)."""
+
+    BY_ITEM = "by_item"
+    BY_PAGE = "by_page"
+
+
+class Delivery(StrEnum):
+    """How a reply reaches the requester (国办公开办函〔2016〕235号)."""
+
+    IN_PERSON = "in_person"
+    ENTRUSTED = "entrusted"
+    POST = "post"
+    ELECTRONIC = "electronic"
+
+
+class LapseCause(StrEnum):
+    """Why a request is deemed abandoned: no clarification (Art. 30) or no payment (109号)."""
+
+    CLARIFICATION = "clarification"
+    FEE = "fee"
+
+
+class OrderedBy(StrEnum):
+    """Who ordered a new reply."""
+
+    COURT = "court"
+    RECONSIDERATION = "reconsideration"
+    SUPERVISOR = "supervisor"
+
+
+class DisputeResult(StrEnum):
+    """How a dispute ended: 结果维持, 结果纠正, 其他结果 (table IV)."""
+
+    UPHELD = "upheld"
+    OVERTURNED = "overturned"
+    OTHER = "other"
+
+
+@f.base_fact
+class Fact:
+    """What every fact has: the day it took effect, who acted or recorded it, and a free note."""
+
+    kind: ClassVar[str]
+    on: date = f.day("日期")
+    by: str | None = f.text("经办人", default=None, kw_only=True)
+    note: str | None = f.text("备注", default=None, kw_only=True)
+
+    def values(self) -> dict[str, Any]:
+        """Return the fields that say something, by name: those left out are left out here too."""
+        found = ((name, getattr(self, name)) for name in FIELD_NAMES[type(self)])
+        return {name: value for name, value in found if value is not None and value != ()}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fact) and self.kind == other.kind and self.values() == other.values()
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.on, *(str(v) for v in self.values().values())))
+
+    def __repr__(self) -> str:
+        shown = (f"{k}={v if isinstance(v, date) else repr(v)}" for k, v in self.values().items())
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+@f.fact
+class Received(Fact):
+    """收到申请 (29, 31): ``on`` is the day of receipt in law, which depends on the channel."""
+
+    kind: ClassVar[str] = "received"
+    channel: Channel = f.one_of(Channel, "提交渠道", "channel")
+    requester: Requester = f.one_of(Requester, "申请人类别", "requester")
+    subject: str = f.text("申请内容")
+    submitted_on: date | None = f.day("提交日", default=None)
+    auto_acknowledged_on: date | None = f.day("系统自动回执日", default=None)
+
+
+@f.fact
+class ReviewStarted(Fact):
+    """转审核 (45)."""
+
+    kind: ClassVar[str] = "review_started"
+
+
+@f.fact
+class ClarificationRequested(Fact):
+    """补正告知 (30): ``on`` is the day the notice was given, ``respond_by`` the requester's last day."""
+
+    kind: ClassVar[str] = "clarification_requested"
+    respond_by: date = f.day("补正期限")
+    items: tuple[str, ...] = f.texts("补正事项", default=())
+
+
+@f.fact
+class Clarified(Fact):
+    """收到补正 (30): ``on`` is the day the corrected request was received."""
+
+    kind: ClassVar[str] = "clarified"
+
+
+@f.fact
+class ProcessingStarted(Fact):
+    """转办理 (45)."""
+
+    kind: ClassVar[str] = "processing_started"
+
+
+@f.fact
+class ThirdPartyConsulted(Fact):
+    """征求第三方意见 (32): ``on`` is the day the letter was sent, ``served_on`` the day it was received."""
+
+    kind: ClassVar[str] = "third_party_consulted"
+    party: str = f.name("第三方")
+    served_on: date | None = f.day("送达日", default=None)
+
+
+@f.fact
+class ThirdPartyAnswered(Fact):
+    """第三方答复 (32)."""
+
+    kind: ClassVar[str] = "third_party_answered"
+    party: str = f.name("第三方")
+    position: Position = f.one_of(Position, "意见", "position")
+
+
+@f.fact
+class AgencyConsulted(Fact):
+    """征求其他机关意见 (34, 33(3)); ``joint`` where the information was made jointly (34)."""
+
+    kind: ClassVar[str] = "agency_consulted"
+    agency: str = f.name("机关")
+    served_on: date | None = f.day("送达日", default=None)
+    joint: bool = f.flag("是否共同制作")
+
+
+@f.fact
+class AgencyAnswered(Fact):
+    """其他机关答复 (34)."""
+
+    kind: ClassVar[str] = "agency_answered"
+    agency: str = f.name("机关")
+    position: AgencyPosition = f.one_of(AgencyPosition, "意见", "position")
+
+
+@f.fact
+class Extended(Fact):
+    """延长答复期限 (33(2)): ``on`` is the day the requester was told; ``workdays`` are working days."""
+
+    kind: ClassVar[str] = "extended"
+    workdays: int = f.whole("延长工作日", low=1, high=20)
+    approved_by: str = f.text("批准人")
+    approved_on: date | None = f.day("批准日", default=None)
+
+
+@f.fact
+class ReasonsRequested(Fact):
+    """要求说明理由 (35)."""
+
+    kind: ClassVar[str] = "reasons_requested"
+    respond_by: date | None = f.day("说明期限", default=None)
+
+
+@f.fact
+class ReasonsGiven(Fact):
+    """说明理由 (35); ``accepted`` where the organ finds them reasonable."""
+
+    kind: ClassVar[str] = "reasons_given"
+    accepted: bool = f.flag("理由是否合理")
+
+
+@f.fact
+class Deferred(Fact):
+    """延迟答复 (35): ``on`` is the day the requester was told, ``until`` the new last day."""
+
+    kind: ClassVar[str] = "deferred"
+    until: date = f.day("延迟至")
+
+
+@f.fact
+class FeeNoticed(Fact):
+    """收费通知 (42, 109号): ``on`` is the day the requester received it; ``amount`` in yuan."""
+
+    kind: ClassVar[str] = "fee_noticed"
+    amount: Decimal = f.yuan("金额（元）")
+    method: FeeMethod = f.one_of(FeeMethod, "计收方式", "method")
+
+
+@f.fact
+class FeePaid(Fact):
+    """缴费 (109号); ``amount`` in yuan."""
+
+    kind: ClassVar[str] = "fee_paid"
+    amount: Decimal = f.yuan("金额（元）")
+
+
+@f.fact
+class Replied(Fact):
+    """答复 (33, 36): ``on`` is the day that counts: posting for post, else signature (235号)."""
+
+    kind: ClassVar[str] = "replied"
+    outcome: Outcome = f.one_of(Outcome, "办理结果", "outcome")
+    delivery: Delivery = f.one_of(Delivery, "送达方式", "delivery")
+    delivered_on: date | None = f.day("送达日", default=None)
+    document: str | None = f.text("文号", default=None)
+
+
+@f.fact
+class Lapsed(Fact):
+    """视为放弃，不再处理 (30, 109号)."""
+
+    kind: ClassVar[str] = "lapsed"
+    cause: LapseCause = f.one_of(LapseCause, "事由", "cause")
+
+
+@f.fact
+class Withdrawn(Fact):
+    """撤回申请 (practice; no article)."""
+
+    kind: ClassVar[str] = "withdrawn"
+
+
+@f.fact
+class Archived(Fact):
+    """归档 (45)."""
+
+    kind: ClassVar[str] = "archived"
+
+
+@f.fact
+class ReplyOrdered(Fact):
+    """责令重新答复 (法释〔2025〕8号 11): ``on`` is the day the order took effect."""
+
+    kind: ClassVar[str] = "reply_ordered"
+    ordered_by: OrderedBy = f.one_of(OrderedBy, "责令机关", "ordered_by")
+    due_on: date | None = f.day("限期", default=None)
+    workdays: int | None = f.whole("限期工作日", low=1, default=None)
+
+
+@f.fact
+class ReconsiderationFiled(Fact):
+    """申请行政复议 (51)."""
+
+    kind: ClassVar[str] = "reconsideration_filed"
+    dispute: str = f.name("争议编号")
+
+
+@f.fact
+class ReconsiderationDecided(Fact):
+    """复议结案 (51)."""
+
+    kind: ClassVar[str] = "reconsideration_decided"
+    dispute: str = f.name("争议编号")
+    result: DisputeResult = f.one_of(DisputeResult, "结果", "result")
+
+
+@f.fact
+class LitigationFiled(Fact):
+    """提起行政诉讼 (51)."""
+
+    kind: ClassVar[str] = "litigation_filed"
+    dispute: str = f.name("争议编号")
+    after_reconsideration: bool = f.flag("是否复议后起诉")
+
+
+@f.fact
+class LitigationDecided(Fact):
+    """诉讼结案 (51)."""
+
+    kind: ClassVar[str] = "litigation_decided"
+    dispute: str = f.name("争议编号")
+    result: DisputeResult = f.one_of(DisputeResult, "结果", "result")
+
+
+@f.fact
+class Rectified(Fact):
+    """登记更正: a mistake in the book is mended, never erased.
+
+    ``event_no`` names an earlier fact of the case, counted from 1 in the order of recording; it is replaced
+    by ``replacement``, the whole corrected fact, or struck out where that is ``None``.
+    """
+
+    kind: ClassVar[str] = "rectified"
+    event_no: int = f.whole("被更正的记录序号", low=1)
+    replacement: Fact | None = f.nested("更正后的记录", lambda: Fact, default=None)
+    reason: str = f.name("更正理由")
+
+
+EVENTS: tuple[type[Fact], ...] = (
+    Received,
+    ReviewStarted,
+    ClarificationRequested,
+    Clarified,
+    ProcessingStarted,
+    ThirdPartyConsulted,
+    ThirdPartyAnswered,
+    AgencyConsulted,
+    AgencyAnswered,
+    Extended,
+    ReasonsRequested,
+    ReasonsGiven,
+    Deferred,
+    FeeNoticed,
+    FeePaid,
+    Replied,
+    Lapsed,
+    Withdrawn,
+    Archived,
+    ReplyOrdered,
+    ReconsiderationFiled,
+    ReconsiderationDecided,
+    LitigationFiled,
+    LitigationDecided,
+    Rectified,
+)
+
+EVENT_OF: dict[str, type[Fact]] = {cls.kind: cls for cls in EVENTS}
+
+
+def _attrs(kind: type[Fact]) -> type[attrs.AttrsInstance]:
+    return cast("type[attrs.AttrsInstance]", kind)
+
+
+# A fact's fields in the order of the file format: the day, its own fields, then who and why.
+FIELD_NAMES: dict[type[Fact], tuple[str, ...]] = {
+    cls: ("on", *(a.name for a in attrs.fields(_attrs(cls)) if a.name not in {"on", "by", "note"}), "by", "note")
+    for cls in EVENTS
+}
+
+check_graph(MOVES, EVENT_OF)
+
+
+def all_fields(kind: type[Fact]) -> tuple[attrs.Attribute[Any], ...]:
+    """Return every field that this kind of fact has."""
+    return tuple(attrs.fields(_attrs(kind)))

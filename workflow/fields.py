@@ -1,0 +1,164 @@
+"""Fields: the few types of value that a fact can carry, each checked when the fact is made.
+
+A field without ``default`` must be given; ``default=None`` says that it may be left out. A value that does
+not fit raises :class:`~workflow.errors.InvalidFact`, which names the field, shows what was found and says
+what is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, TypeVar, dataclass_transform
+
+import attrs
+
+from .errors import InvalidFact
+from .words import Words
+
+T = TypeVar("T")
+Check = Callable[[Any, Any, Any], None]
+
+A_DATE = Words("日期（YYYY-MM-DD，不带时间）", "a date (YYYY-MM-DD, without a time)")
+A_TEXT = Words("文字", "text")
+NOT_EMPTY = Words("非空文字", "text that is not empty")
+TRUE_FALSE = Words("true 或 false", "true or false")
+YUAN = Words("非负金额（元，十进制）", "an amount of yuan, decimal, not negative")
+A_FACT = Words("一条完整的记录", "a whole fact")
+A_LIST = Words("文字列表", "a list of texts")
+
+
+def refuse(fact: Any, attribute: Any, value: object, allowed: Words) -> None:
+    """Raise :class:`InvalidFact` for the value of *attribute*."""
+    raise InvalidFact(attribute.name, value, allowed, getattr(fact, "kind", None))
+
+
+def _is_date(fact: Any, attribute: Any, value: Any) -> None:
+    if type(value) is not date:
+        refuse(fact, attribute, value, A_DATE)
+
+
+def _is_text(fact: Any, attribute: Any, value: Any) -> None:
+    if not isinstance(value, str):
+        refuse(fact, attribute, value, A_TEXT)
+
+
+def _is_name(fact: Any, attribute: Any, value: Any) -> None:
+    if not isinstance(value, str) or not value.strip():
+        refuse(fact, attribute, value, NOT_EMPTY)
+
+
+def _is_flag(fact: Any, attribute: Any, value: Any) -> None:
+    if type(value) is not bool:
+        refuse(fact, attribute, value, TRUE_FALSE)
+
+
+def _is_yuan(fact: Any, attribute: Any, value: Any) -> None:
+    if not isinstance(value, Decimal) or not value.is_finite() or value < 0:
+        refuse(fact, attribute, value, YUAN)
+
+
+def _is_list(fact: Any, attribute: Any, value: Any) -> None:
+    if not isinstance(value, tuple) or not all(isinstance(v, str) for v in value):
+        refuse(fact, attribute, value, A_LIST)
+
+
+def _field(label: str, check: Check, allowed: Words, default: Any, kw_only: bool | None = None) -> Any:
+    def check_or_none(fact: Any, attribute: Any, value: Any) -> None:
+        if value is not None:
+            check(fact, attribute, value)
+
+    validator = check_or_none if default is None else check
+    metadata = {"zh": label, "allowed": allowed}
+    return attrs.field(default=default, validator=validator, kw_only=kw_only, metadata=metadata)
+
+
+def day(label: str, *, default: Any = attrs.NOTHING) -> Any:
+    """Declare a date."""
+    return _field(label, _is_date, A_DATE, default)
+
+
+def text(label: str, *, default: Any = attrs.NOTHING, kw_only: bool | None = None) -> Any:
+    """Declare a text, which may be empty."""
+    return _field(label, _is_text, A_TEXT, default, kw_only)
+
+
+def name(label: str, *, default: Any = attrs.NOTHING) -> Any:
+    """Declare a text that says something."""
+    return _field(label, _is_name, NOT_EMPTY, default)
+
+
+def texts(label: str, *, default: Any = attrs.NOTHING) -> Any:
+    """Declare a list of texts."""
+    return _field(label, _is_list, A_LIST, default)
+
+
+def flag(label: str, *, default: Any = attrs.NOTHING) -> Any:
+    """Declare a yes or no."""
+    return _field(label, _is_flag, TRUE_FALSE, default)
+
+
+def yuan(label: str, *, default: Any = attrs.NOTHING) -> Any:
+    """Declare an amount of money in yuan."""
+    return _field(label, _is_yuan, YUAN, default)
+
+
+def whole(label: str, *, low: int, high: int | None = None, default: Any = attrs.NOTHING) -> Any:
+    """Declare a whole number from *low* to *high*, both included."""
+    upto = Words(f"{low} 至 {high} 的整数", f"a whole number from {low} to {high}")
+    allowed = upto if high is not None else Words(f"不小于 {low} 的整数", f"a whole number of at least {low}")
+
+    def check(fact: Any, attribute: Any, value: Any) -> None:
+        if type(value) is not int or value < low or (high is not None and value > high):
+            refuse(fact, attribute, value, allowed)
+
+    return _field(label, check, allowed, default)
+
+
+def one_of(options: type[StrEnum], label: str, field: str, *, default: Any = attrs.NOTHING) -> Any:
+    """Declare one value of an enumeration; its plain text is taken too, and becomes the member."""
+    members: dict[Any, StrEnum] = {o.value: o for o in options}
+    listed = " ".join(members)
+    allowed = Words(f"其中之一：{listed}", f"one of: {listed}")
+
+    def convert(value: Any) -> StrEnum:
+        try:
+            return members[value]
+        except (KeyError, TypeError):
+            raise InvalidFact(field, value, allowed) from None
+
+    return attrs.field(
+        default=default, converter=convert, metadata={"zh": label, "allowed": allowed, "options": options}
+    )
+
+
+def nested(label: str, kind: Callable[[], type], *, default: Any = attrs.NOTHING) -> Any:
+    """Declare a fact within a fact; *kind* is asked for the base class when a value is checked."""
+
+    def check(fact: Any, attribute: Any, value: Any) -> None:
+        if not isinstance(value, kind()):
+            refuse(fact, attribute, value, A_FACT)
+
+    return _field(label, check, A_FACT, default)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(day, text))
+def base_fact(cls: type[T]) -> type[T]:
+    """Make a frozen, slotted value of the class that all facts derive from.
+
+    Comparing and printing are written once, there: generating them for each kind would double the time
+    that importing takes.
+    """
+    return attrs.frozen(cls, order=False, repr=False, eq=False)
+
+
+@dataclass_transform(
+    frozen_default=True,
+    kw_only_default=True,
+    field_specifiers=(day, text, name, texts, flag, yuan, whole, one_of, nested),
+)
+def fact(cls: type[T]) -> type[T]:
+    """Make a frozen, slotted value of the class; its own fields are keyword-only."""
+    return attrs.frozen(cls, kw_only=True, order=False, repr=False, eq=False)

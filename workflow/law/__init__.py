@@ -1,0 +1,47 @@
+"""The law: every provision with its article, words and dates in force; its disputed points; its tariffs."""
+
+from .before_court import ReviewFirst, review_first
+from .disputed import Option, Reading
+from .errors import NotInForce, UnknownProvision, UnknownReading
+from .fees import fee_by_item, fee_by_page
+from .provisions import (
+    PROVISIONS,
+    law_version,
+    provision,
+    provision_for_outcome,
+    provision_for_receipt,
+    provision_ids,
+    provisions,
+    versions,
+)
+from .readings import READINGS, Readings, reading
+from .statute import Bracket, Provision, Statute, Unit, check_provisions, zh_number
+
+__all__ = [
+    "PROVISIONS",
+    "READINGS",
+    "Bracket",
+    "NotInForce",
+    "Option",
+    "Provision",
+    "Reading",
+    "Readings",
+    "ReviewFirst",
+    "Statute",
+    "Unit",
+    "UnknownProvision",
+    "UnknownReading",
+    "check_provisions",
+    "fee_by_item",
+    "fee_by_page",
+    "law_version",
+    "provision",
+    "provision_for_outcome",
+    "provision_for_receipt",
+    "provision_ids",
+    "provisions",
+    "reading",
+    "review_first",
+    "versions",
+    "zh_number",
+]

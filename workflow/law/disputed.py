@@ -1,0 +1,42 @@
+"""Reading: one point on which the texts of the law leave a question open, with its possible answers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from attrs import frozen
+
+from ..words import Words
+
+
+class Option(NamedTuple):
+    """One answer to a disputed point; ``authority`` names what supports it."""
+
+    id: str
+    words: Words
+    authority: str
+
+
+@frozen
+class Reading:
+    """One disputed point with its possible answers.
+
+    ``default`` is the id of the option taken when nothing is chosen. ``affects_dates`` says whether the
+    choice can move a day (of receipt, of a reply, or the last day of a limit), not merely decide which row
+    counts or which remedy is open.
+    """
+
+    id: str
+    question: Words
+    options: tuple[Option, ...]
+    default: str
+    affects_dates: bool = False
+
+    def option(self, id: str) -> Option | None:
+        """Return the option *id*, or ``None`` where this point has no such option."""
+        return next((option for option in self.options if option.id == id), None)
+
+
+def option(id: str, zh: str, en: str, authority: str) -> Option:
+    """Return the option *id* in both languages."""
+    return Option(id, Words(zh, en), authority)

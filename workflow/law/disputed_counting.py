@@ -1,0 +1,154 @@
+"""Disputed points that decide which row or column counts, or which remedy is open.
+
+Every default is the literal or the safer answer; a comment says why where the texts favour none.
+"""
+
+from __future__ import annotations
+
+from ..words import Words
+from .disputed import Reading, option
+
+COUNTING = (
+    Reading(
+        "item_splitting",
+        Words(
+            "一份申请多项内容，年度统计如何计件？",
+            "How is one paper with several items counted in table III?",
+        ),
+        (
+            option("one_case", "一个编号计一件", "one number is one request", "FORM"),
+            option("split", "登记时拆分为多件", "it is split into several requests at registration", "109号 4(1)"),
+        ),
+        "one_case",
+    ),
+    Reading(
+        "ordered_reply_counting",
+        Words("责令重新答复后，办理结果如何统计？", "How is a reply ordered anew counted in table III?"),
+        (
+            option(
+                "first_outcome",
+                "原结果留在原年度，新答复另行跟踪",
+                "the first outcome stays in its year; the new reply is tracked beside it",
+                "30号 三",
+            ),
+            option(
+                "recount",
+                "重新打开并计入（六）3",
+                "the case is reopened and counted again in row （六）3",
+                "30号 表三(六)3",
+            ),
+        ),
+        "first_outcome",
+    ),
+    Reading(
+        "withdrawn_before_registration",
+        Words("登记前撤回的申请是否统计？", "Is a request withdrawn before registration counted?"),
+        (
+            # Row （六）3 is the common practice, so it is the default.
+            option("counted", "计入（六）3", "yes, in row （六）3", "30号 表三(六)3"),
+            option("not_counted", "不统计", "no", "practice"),
+        ),
+        "counted",
+    ),
+    Reading(
+        "archives_row",
+        Words(
+            "信息已移交国家档案馆的，计入哪一行？",
+            "In which row does a file already in the State archives count?",
+        ),
+        (
+            # No row names archives; the default is the row for what no other row names.
+            option("other", "（六）3其他", "row （六）3, other", "30号 表三(六)3"),
+            option("not_held", "（四）1本机关不掌握", "row （四）1, not held", "36(4), 36(5)"),
+        ),
+        "other",
+    ),
+    Reading(
+        "mixed_letter_row",
+        Words(
+            "信访与信息申请混合的来信，计入哪一行？",
+            "In which row does a letter count that mixes a complaint in?",
+        ),
+        (
+            # Only the information part is a request under the Regulation, so its result is the default.
+            option("information_outcome", "按信息部分的结果", "the row of the information part", "39(1)"),
+            option("partly_granted", "按区分处理计部分公开", "partly granted", "37"),
+        ),
+        "information_outcome",
+    ),
+    Reading(
+        "representative_applicant",
+        Words("多人联名申请，计入哪一列？", "In which column does a request by several requesters count?"),
+        (
+            # Practice takes the first or the representative; the first is always known, so it is the default.
+            option("first_named", "列名第一的申请人", "that of the first named", "practice"),
+            option("representative", "推选的代表人", "that of the representative", "practice"),
+        ),
+        "first_named",
+    ),
+    Reading(
+        "individual_trader",
+        Words(
+            "个体工商户以经营者本人名义申请，计入哪一列？",
+            "In which column does an individual trader count who asks in the owner's own name?",
+        ),
+        (
+            option("natural_person", "自然人", "natural person", "practice"),
+            option("business", "商业企业", "business", "practice"),
+        ),
+        "natural_person",
+    ),
+)
+
+REMEDY = (
+    Reading(
+        "non_reply_remedy",
+        Words("逾期不答复，能否直接起诉？", "May a requester sue at once for want of a reply?"),
+        (
+            option(
+                "review_or_suit",
+                "复议或者诉讼均可",
+                "reconsideration or a suit, as the requester chooses",
+                "SPC25 2(2), SPC25 11",
+            ),
+            option(
+                "review_first",
+                "属未履行法定职责，应先复议",
+                "reconsideration first, as a failure to perform a duty",
+                "ARL 23(1)(3)",
+            ),
+        ),
+        "review_or_suit",
+    ),
+    Reading(
+        "review_first_2024",
+        Words(
+            "2024年1月1日至2025年5月31日，复议前置的范围多大？",
+            "From 2024-01-01 to 2025-05-31, which answers need reconsideration first?",
+        ),
+        (
+            # The narrow one is what the Supreme Court laid down from 2025-06-01, so it is the default.
+            option(
+                "narrow",
+                "仅第十四条至第十六条的不予公开",
+                "only refusals under Art. 14 to 16",
+                "SPC25 1(2), SPC25 10(2)(1)",
+            ),
+            option("wide", "一切未予公开的答复", "every negative answer", "ARL 23(1)(4)"),
+        ),
+        "narrow",
+    ),
+    Reading(
+        "repeat_after_refusal",
+        Words(
+            "首次答复为不予公开，再次申请被告知不予重复处理，能否起诉？",
+            "May a requester sue over a repeat whose first answer was a refusal?",
+        ),
+        (
+            # The bar speaks of what was already disclosed, so the remedy stays open by default.
+            option("suable", "可以", "yes: the bar covers only what was already supplied", "SPC25 10(2)(4)"),
+            option("not_suable", "不可以", "no", "SPC25 10(2)(4)"),
+        ),
+        "suable",
+    ),
+)

@@ -1,0 +1,76 @@
+"""The fee for processing information (信息处理费): progressive tiers, by item and by page, in yuan.
+
+Source: 国办函〔2020〕109号 Art. 3–5. Each request is charged by one method, never by both.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from .fee_rules import PROVISIONS
+
+_COUNTS = {p.id: p.count for p in PROVISIONS if p.count is not None}
+
+
+class Tier(NamedTuple):
+    """One step of a tariff: up to and including the *last* item (``None``: no end), *yuan* for each."""
+
+    last: int | None
+    yuan: int
+    provision: str
+
+
+PAGE_TIERS = (
+    Tier(_COUNTS["fee_page_free"], 0, "fee_page_free"),
+    Tier(100, _COUNTS["fee_page_31"], "fee_page_31"),
+    Tier(200, _COUNTS["fee_page_101"], "fee_page_101"),
+    Tier(None, _COUNTS["fee_page_201"], "fee_page_201"),
+)
+ITEM_TIERS = (
+    Tier(_COUNTS["fee_item_free"], 0, "fee_item_free"),
+    Tier(30, _COUNTS["fee_item_rate"], "fee_item_rate"),
+)
+# From 31 on: bands of ten requests, each dearer than the band before by the step of Art. 4(2)(3).
+ITEM_BAND = 10
+ITEM_STEP = _COUNTS["fee_item_step"]
+
+
+def fee_by_page(pages: int) -> Decimal:
+    """Return the fee in yuan for *pages* pages (one side of A4 or smaller) supplied for one request.
+
+    Pages of several requests are never added up. Raise ``ValueError`` unless *pages* is a whole number
+    from 0 on. Source: 109号 Art. 5.
+    """
+    _check(pages, "pages")
+    return Decimal(_tiered(pages, PAGE_TIERS))
+
+
+def fee_by_item(nth_items_in_month: int) -> Decimal:
+    """Return the total fee in yuan for that many requests of one requester in one calendar month.
+
+    The fee of the n-th request alone is ``fee_by_item(n) - fee_by_item(n - 1)``. Raise ``ValueError``
+    unless the number is a whole number from 0 on. Source: 109号 Art. 4.
+    """
+    _check(nth_items_in_month, "nth_items_in_month")
+    last, rate, _ = ITEM_TIERS[-1]
+    total = _tiered(min(nth_items_in_month, last or 0), ITEM_TIERS)
+    bands, rest = divmod(max(nth_items_in_month - (last or 0), 0), ITEM_BAND)
+    full = ITEM_BAND * (bands * rate + ITEM_STEP * bands * (bands + 1) // 2)
+    return Decimal(total + full + rest * (rate + ITEM_STEP * (bands + 1)))
+
+
+def _tiered(number: int, tiers: tuple[Tier, ...]) -> int:
+    """Add up the tiers that *number* reaches; each tier is charged only on its own part."""
+    total, below = 0, 0
+    for last, yuan, _ in tiers:
+        upper = number if last is None else min(number, last)
+        total += max(upper - below, 0) * yuan
+        below = max(upper, below)
+    return total
+
+
+def _check(number: object, name: str) -> None:
+    """Refuse everything but a whole number from 0 on."""
+    if isinstance(number, bool) or not isinstance(number, int) or number < 0:
+        raise ValueError(f"{name} must be a whole number from 0 on, not {number!r}（应为非负整数）")

@@ -1,0 +1,83 @@
+"""Readings: which answer is taken at each disputed point. Nothing is ever chosen silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from . import disputed_counting, disputed_time
+from .disputed import Option, Reading
+from .errors import UnknownReading
+
+__all__ = ["READINGS", "Option", "Reading", "Readings", "reading"]
+
+READINGS: tuple[Reading, ...] = (
+    *disputed_time.RECEIPT,
+    *disputed_time.CLOCK,
+    *disputed_counting.COUNTING,
+    *disputed_counting.REMEDY,
+)
+_BY_ID = {point.id: point for point in READINGS}
+_ORDER = {id: position for position, id in enumerate(_BY_ID)}
+
+
+def reading(id: str) -> Reading:
+    """Return the disputed point *id*; raise :class:`UnknownReading`, which lists those that exist."""
+    try:
+        return _BY_ID[id]
+    except KeyError:
+        raise UnknownReading(id, None, _BY_ID) from None
+
+
+@frozen
+class Readings:
+    """The options chosen at the disputed points; immutable and hashable.
+
+    ``differing`` holds only the choices that differ from the default, in the order of :data:`READINGS`, so
+    two equal sets of choices are equal however they were made. Iterating yields those pairs.
+    """
+
+    differing: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def default(cls) -> Readings:
+        """Return the default at every point."""
+        return _DEFAULT
+
+    def with_(self, **options: str) -> Readings:
+        """Return these readings with *options* chosen (``point="option"``); raise :class:`UnknownReading`."""
+        chosen = dict(self.differing)
+        for id, option in options.items():
+            point = reading(id)
+            if point.option(option) is None:
+                raise UnknownReading(id, option, (known.id for known in point.options))
+            chosen[id] = option
+        kept = ((id, option) for id, option in chosen.items() if option != _BY_ID[id].default)
+        return Readings(tuple(sorted(kept, key=lambda pair: _ORDER[pair[0]])))
+
+    def get(self, id: str) -> str:
+        """Return the id of the option taken at the point *id*; raise :class:`UnknownReading`."""
+        for point, option in self.differing:
+            if point == id:
+                return option
+        return reading(id).default
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Yield the point and the option of each choice that differs from the default."""
+        return iter(self.differing)
+
+    def alternatives(self) -> Iterator[tuple[str, str, Readings]]:
+        """Yield each other option of each point that can move a date, with these readings so changed.
+
+        One point is changed at a time: *point*, *option*, the readings that take it.
+        """
+        for point in READINGS:
+            if point.affects_dates:
+                taken = self.get(point.id)
+                for option in point.options:
+                    if option.id != taken:
+                        yield point.id, option.id, self.with_(**{point.id: option.id})
+
+
+_DEFAULT = Readings()

@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from persistence import FactLine, Imported, Line, NoRegister, Person, Register, Settings, read_lines
+from persistence import FactLine, Imported, Person, Register, Settings, Sourced, read_lines
 from persistence.numbering import DEFAULT
 from workflow.annual import Form, form_for
-from workflow.calendar import WorkCalendar, china
+from workflow.calendar import WorkCalendar, china, overlays
 from workflow.case import BEIJING, Case
 from workflow.clock import Deadline, deadlines
 from workflow.duties import Breach, breaches
@@ -41,6 +41,11 @@ class Due(NamedTuple):
         return values | {"due": self.due.isoformat()}
 
 
+def calendar_of(region: str) -> WorkCalendar:
+    """Return the working days of a region; ``cn`` is the country without local days off."""
+    return china() if region == "cn" else china(overlays=overlays(region))
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -62,7 +67,7 @@ class Desk:
         now: Callable[[], datetime] = _now,
     ) -> None:
         self.register, self._now = register, now
-        self.calendar = calendar or china()
+        self.calendar = calendar or calendar_of(register.settings.region)
         self.readings = readings or Readings.default()
 
     @classmethod
@@ -80,10 +85,23 @@ class Desk:
 
         ``agency``, ``region`` and ``numbering`` matter only when it is made. Raises ``RegisterError``.
         """
-        path = Path(path)
-        if create and not path.exists():
-            return cls(Register.create(path, Settings(agency, region, numbering)), now=now)
+        if create and not Path(path).exists():
+            return cls.create(path, agency=agency, region=region, numbering=numbering, now=now)
         return cls(Register.open(path), now=now)
+
+    @classmethod
+    def create(
+        cls,
+        path: str | Path,
+        *,
+        agency: str = "",
+        region: str = "cn",
+        numbering: str = DEFAULT,
+        now: Callable[[], datetime] = _now,
+    ) -> Desk:
+        """Make a register at *path*, where nothing may stand yet; raises ``RegisterExists`` otherwise."""
+        calendar_of(region)
+        return cls(Register.create(path, Settings(agency, region, numbering)), now=now)
 
     @property
     def today(self) -> date:
@@ -143,12 +161,16 @@ class Desk:
 
     def import_lines(self, lines: Iterable[str | bytes], source: str = "-") -> Imported:
         """Take a case file (JSON Lines), all of it or none; ``InvalidLine`` names the first bad line."""
-        return self.register.import_lines(read_lines(lines, source), source, self._now())
+        return self.import_sourced(read_lines(lines, source))
+
+    def import_sourced(self, lines: Iterable[Sourced]) -> Imported:
+        """Take lines of several case files, all of them or none."""
+        return self.register.import_lines(lines, self._now())
 
     def import_facts(self, facts: Iterable[tuple[str, Fact]], source: str = "facts") -> Imported:
         """Take pairs of case number and fact, all of them or none."""
-        lines: Iterable[Line] = (FactLine(number, fact, None) for number, fact in facts)
-        return self.register.import_lines(enumerate(lines, 1), source, self._now())
+        numbered = enumerate(facts, 1)
+        return self.import_sourced((source, n, FactLine(case, fact, None)) for n, (case, fact) in numbered)
 
     # -- asking -------------------------------------------------------------------------------------------
 
@@ -209,4 +231,4 @@ class Desk:
         return form_for(year, form)
 
 
-__all__ = ["Desk", "Due", "NoRegister", "Person"]
+__all__ = ["Desk", "Due"]

@@ -1,6 +1,6 @@
 """The book: one SQLite file that keeps every fact for ever and answers fast."""
 
-from .casefile import FactLine, LedgerEntry, Line, Person, PersonLine, parse_line, read_lines
+from .casefile import FactLine, LedgerEntry, Line, Person, PersonLine, Sourced, parse_line, read_lines
 from .codec import build_fact, fact_from, fact_to
 from .errors import (
     BadNumbering,
@@ -37,6 +37,7 @@ __all__ = [
     "RegisterExists",
     "RegisterTooNew",
     "Settings",
+    "Sourced",
     "UnknownCase",
     "build_fact",
     "fact_from",

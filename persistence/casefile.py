@@ -55,8 +55,12 @@ class LedgerEntry(NamedTuple):
 Line = FactLine | PersonLine | LedgerEntry
 
 
-def read_lines(lines: Iterable[str | bytes], source: str) -> Iterator[tuple[int, Line]]:
-    """Yield each line with its number (from 1); blank lines are passed over.
+Sourced = tuple[str, int, Line]
+"""A line with the file it stands in and its number there, from 1."""
+
+
+def read_lines(lines: Iterable[str | bytes], source: str) -> Iterator[Sourced]:
+    """Yield each line with its source and number; blank lines are passed over.
 
     Raises :class:`InvalidLine` for the first line that cannot be taken.
     """
@@ -64,7 +68,7 @@ def read_lines(lines: Iterable[str | bytes], source: str) -> Iterator[tuple[int,
         try:
             decoded = _decoded(text)
             if decoded.strip():
-                yield number, parse_line(decoded)
+                yield source, number, parse_line(decoded)
         except YishenqingError as error:
             raise InvalidLine(source, number, error) from None
 

@@ -10,14 +10,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Any, get_type_hints
+from typing import Any
 
 import attrs
 from cattrs import Converter
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
-from workflow import fields as f
 from workflow.errors import InvalidFact, MissingField, UnknownField, UnknownKind
 from workflow.events import EVENT_OF, FIELD_NAMES, Fact, all_fields
 from workflow.words import Words
@@ -47,12 +46,9 @@ def _parse_list(value: Any) -> tuple[Any, ...]:
     return tuple(value)
 
 
-_PARSERS: dict[type, Parse] = {date: parse_date, Decimal: _parse_yuan}
-
-
 def _hook(kind: str, attribute: attrs.Attribute[Any], parse: Parse) -> Callable[[Any, Any], Any]:
     """Return a hook that parses one field, and complains with its name."""
-    optional, allowed = attribute.default is None, attribute.metadata.get("allowed", f.A_TEXT)
+    optional, allowed = attribute.default is None, attribute.metadata["allowed"]
 
     def structure(value: Any, _: Any) -> Any:
         if value is None and optional:
@@ -65,27 +61,14 @@ def _hook(kind: str, attribute: attrs.Attribute[Any], parse: Parse) -> Callable[
     return structure
 
 
-def _parser_of(annotation: Any) -> Parse | None:
-    text = str(annotation)
-    if "date" in text:
-        return parse_date
-    if "Decimal" in text:
-        return _parse_yuan
-    if text.startswith("tuple"):
-        return _parse_list
-    if "Fact" in text:
-        return fact_from
-    return None
-
-
 def _as_is(value: Any) -> Any:
     return value
 
 
 def _structure_fn(cls: type[Fact]) -> Callable[[Mapping[str, Any], Any], Fact]:
-    hints = get_type_hints(cls)
     overrides: dict[str, Any] = {
-        a.name: override(struct_hook=_hook(cls.kind, a, _parser_of(hints[a.name]) or _as_is)) for a in all_fields(cls)
+        a.name: override(struct_hook=_hook(cls.kind, a, _PARSERS.get(a.metadata["json"], _as_is)))
+        for a in all_fields(cls)
     }
     return make_dict_structure_fn(
         cls,
@@ -123,6 +106,13 @@ def build_fact(kind: Any, values: dict[str, Any]) -> Fact:
         allowed = next(a for a in all_fields(EVENT_OF[kind]) if a.name == name).metadata["allowed"]
         raise MissingField(name, allowed, kind) from None
 
+
+_PARSERS: dict[str, Parse] = {
+    "date": parse_date,
+    "yuan": _parse_yuan,
+    "list": _parse_list,
+    "fact": fact_from,
+}
 
 _BUILDERS: dict[str, Callable[[dict[str, Any], Any], Fact]] = {
     kind: _structure_fn(cls) for kind, cls in EVENT_OF.items()

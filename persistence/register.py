@@ -20,7 +20,7 @@ from workflow.errors import YishenqingError
 from workflow.events import Fact, Received
 
 from . import docket, journal
-from .casefile import FactLine, LedgerEntry, Line, Person, PersonLine, fact_line, parse_line, person_line
+from .casefile import FactLine, LedgerEntry, Person, PersonLine, Sourced, fact_line, parse_line, person_line
 from .codec import time_from
 from .connection import BUSY_SECONDS, Connections, check_file, create_file, failures_in_words, remove_file
 from .errors import InvalidLine, NumberTaken, UnknownCase
@@ -120,15 +120,13 @@ class Register:
             self._append(db, case)
         return case
 
-    def import_lines(self, lines: Iterable[tuple[int, Line]], source: str, recorded_at: datetime) -> Imported:
+    def import_lines(self, lines: Iterable[Sourced], recorded_at: datetime) -> Imported:
         """Take all lines, or none: :class:`InvalidLine` names the first that cannot be taken."""
         with self._writing() as db:
             importer = Importer(db, recorded_at, self.settings.numbering)
-            for number, line in lines:
+            for source, number, line in lines:
                 try:
                     importer.take(line)
-                except InvalidLine:
-                    raise
                 except YishenqingError as error:
                     raise InvalidLine(source, number, error) from None
             return importer.finish()

@@ -56,7 +56,7 @@ class InvalidFact(YishenqingError):
         super().__init__(
             words
             or Words(
-                f"字段 {where}：读到 {found_text}，应为{allowed.zh}",
+                f"字段 {where}：读到 {found_text}，应为 {allowed.zh}",
                 f"field {where}: found {found_text}, allowed is {allowed.en}",
             )
         )
@@ -115,9 +115,9 @@ class OutOfOrder(YishenqingError):
         choices = ", ".join(lawful) or "nothing"
         super().__init__(
             Words(
-                f"案件 {case}：不能记录 {kind}，{reason.zh}（{article}）。"
+                f"案件 {case}：不能记录 {kind}，{reason.zh}（依据：{article}）。"
                 f"现处阶段：{stage or '未登记'}；现在可记录：{options}",
-                f"case {case}: cannot record {kind}: {reason.en} ({article}). "
+                f"case {case}: cannot record {kind}: {reason.en} (Art. {article}). "
                 f"Stage: {stage or 'not received'}; possible now: {choices}",
             )
         )

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, Literal, TypeVar, dataclass_transform
 
 import attrs
 
@@ -20,6 +20,8 @@ from .words import Words
 
 T = TypeVar("T")
 Check = Callable[[Any, Any, Any], None]
+Json = Literal["date", "text", "list", "flag", "yuan", "whole", "fact"]
+"""How a field is written in a case file."""
 
 A_DATE = Words("日期（YYYY-MM-DD，不带时间）", "a date (YYYY-MM-DD, without a time)")
 A_TEXT = Words("文字", "text")
@@ -65,44 +67,44 @@ def _is_list(fact: Any, attribute: Any, value: Any) -> None:
         refuse(fact, attribute, value, A_LIST)
 
 
-def _field(label: str, check: Check, allowed: Words, default: Any, kw_only: bool | None = None) -> Any:
+def _field(label: str, json: Json, check: Check, allowed: Words, default: Any, kw_only: bool | None = None) -> Any:
     def check_or_none(fact: Any, attribute: Any, value: Any) -> None:
         if value is not None:
             check(fact, attribute, value)
 
     validator = check_or_none if default is None else check
-    metadata = {"zh": label, "allowed": allowed}
+    metadata = {"zh": label, "allowed": allowed, "json": json}
     return attrs.field(default=default, validator=validator, kw_only=kw_only, metadata=metadata)
 
 
 def day(label: str, *, default: Any = attrs.NOTHING) -> Any:
     """Declare a date."""
-    return _field(label, _is_date, A_DATE, default)
+    return _field(label, "date", _is_date, A_DATE, default)
 
 
 def text(label: str, *, default: Any = attrs.NOTHING, kw_only: bool | None = None) -> Any:
     """Declare a text, which may be empty."""
-    return _field(label, _is_text, A_TEXT, default, kw_only)
+    return _field(label, "text", _is_text, A_TEXT, default, kw_only)
 
 
 def name(label: str, *, default: Any = attrs.NOTHING) -> Any:
     """Declare a text that says something."""
-    return _field(label, _is_name, NOT_EMPTY, default)
+    return _field(label, "text", _is_name, NOT_EMPTY, default)
 
 
 def texts(label: str, *, default: Any = attrs.NOTHING) -> Any:
     """Declare a list of texts."""
-    return _field(label, _is_list, A_LIST, default)
+    return _field(label, "list", _is_list, A_LIST, default)
 
 
 def flag(label: str, *, default: Any = attrs.NOTHING) -> Any:
     """Declare a yes or no."""
-    return _field(label, _is_flag, TRUE_FALSE, default)
+    return _field(label, "flag", _is_flag, TRUE_FALSE, default)
 
 
 def yuan(label: str, *, default: Any = attrs.NOTHING) -> Any:
     """Declare an amount of money in yuan."""
-    return _field(label, _is_yuan, YUAN, default)
+    return _field(label, "yuan", _is_yuan, YUAN, default)
 
 
 def whole(label: str, *, low: int, high: int | None = None, default: Any = attrs.NOTHING) -> Any:
@@ -114,7 +116,7 @@ def whole(label: str, *, low: int, high: int | None = None, default: Any = attrs
         if type(value) is not int or value < low or (high is not None and value > high):
             refuse(fact, attribute, value, allowed)
 
-    return _field(label, check, allowed, default)
+    return _field(label, "whole", check, allowed, default)
 
 
 def one_of(options: type[StrEnum], label: str, field: str, *, default: Any = attrs.NOTHING) -> Any:
@@ -130,7 +132,9 @@ def one_of(options: type[StrEnum], label: str, field: str, *, default: Any = att
             raise InvalidFact(field, value, allowed) from None
 
     return attrs.field(
-        default=default, converter=convert, metadata={"zh": label, "allowed": allowed, "options": options}
+        default=default,
+        converter=convert,
+        metadata={"zh": label, "allowed": allowed, "json": "text", "options": options},
     )
 
 
@@ -141,7 +145,7 @@ def nested(label: str, kind: Callable[[], type], *, default: Any = attrs.NOTHING
         if not isinstance(value, kind()):
             refuse(fact, attribute, value, A_FACT)
 
-    return _field(label, check, A_FACT, default)
+    return _field(label, "fact", check, A_FACT, default)
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(day, text))

@@ -49,8 +49,8 @@ _TEMPLATES = {
         "{rule}: the limit runs anew from the day after {date}; working day {length} is {after} (was {before})",
     ),
     "extend": Words(
-        "{rule}：{date} 告知申请人，延长 {length} 个工作日，{before} → {after}",
-        "{rule}: told to the requester on {date}, {length} more working days, {before} → {after}",
+        "延长答复期限：{date} 告知申请人，延长 {length} 个工作日，{before} → {after}",
+        "extension: told to the requester on {date}, {length} more working days, {before} → {after}",
     ),
     "defer": Words(
         "{rule}：{date} 告知申请人，延迟至 {after}（原为 {before}）",

@@ -1,0 +1,29 @@
+"""Run the benchmarks named on the command line, or all of them, and print one table."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+
+from . import fold, importing, record, workdays
+from .harness import Comparison, table
+
+BENCHMARKS: Mapping[str, Callable[[], list[Comparison]]] = {
+    "record": record.run,
+    "workdays": workdays.run,
+    "fold": fold.run,
+    "import": importing.run,
+}
+
+
+def main(names: list[str]) -> None:
+    """Run *names* in that order; exit with a message where one is unknown."""
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        sys.exit(f"unknown benchmark: {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    comparisons = [line for name in names or BENCHMARKS for line in BENCHMARKS[name]()]
+    print(table(comparisons))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

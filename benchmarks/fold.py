@@ -1,0 +1,46 @@
+"""Every case of a book out of its file, against a plain query that keeps no more than the stage."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from desk import Desk
+from persistence import Register
+from workflow.stages import STAGE_AFTER, Stage
+
+from .harness import Aim, Comparison, compare, scratch, turn
+from .histories import book, six_facts
+
+CASES, ROUNDS = 10_000, 9
+
+
+def run() -> list[Comparison]:
+    """Fold ten thousand cases of six facts."""
+    with scratch() as folder:
+        path = folder / "book.db"
+        _fill(path)
+        register, raw = Register.open(path), sqlite3.connect(path)
+        try:
+            if len(_plain(raw)) != CASES:
+                raise AssertionError("the plain query finds other cases")
+            ours = turn(lambda: list(register.cases()), CASES)
+            baseline = turn(lambda: _plain(raw), CASES)
+            name = "SELECT case_no, kind ... ORDER BY, dict fold"
+            return [compare("fold a case of six facts, of 10,000", ours, name, baseline, Aim(8), ROUNDS)]
+        finally:
+            raw.close()
+            register.close()
+
+
+def _fill(path: Path) -> None:
+    with Desk.open(path) as desk:
+        desk.import_facts(book(CASES, six_facts))
+
+
+def _plain(raw: sqlite3.Connection) -> dict[str, Stage]:
+    table = dict(STAGE_AFTER)
+    stages: dict[str, Stage] = {}
+    for number, kind in raw.execute("SELECT case_no, kind FROM journal ORDER BY case_no, no"):
+        stages[number] = table[stages.get(number), kind]
+    return stages

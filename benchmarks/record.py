@@ -1,0 +1,84 @@
+"""One more fact through the desk, on the disk for good, against the barest durable insert of the same bytes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from time import perf_counter
+from typing import TypeVar
+
+from desk import Desk
+from persistence.codec import own_data, time_to
+from workflow.events import Fact
+
+from .harness import Aim, Comparison, Turn, compare, scratch
+from .histories import book, number, reply, ten_facts
+
+T = TypeVar("T")
+
+ROUNDS, BATCH = 80, 10
+_RAW = """
+CREATE TABLE plain (
+  seq INTEGER PRIMARY KEY, case_no TEXT, no INTEGER, kind TEXT, on_day TEXT, recorded_at TEXT,
+  by_whom TEXT, note TEXT, data TEXT
+)
+"""
+_INSERT = (
+    "INSERT INTO plain (case_no, no, kind, on_day, recorded_at, by_whom, note, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def run() -> list[Comparison]:
+    """Record the reply in cases that have ten facts each, taken in no order, a batch at a time."""
+    todo = list(range((ROUNDS + 1) * BATCH))
+    Random(33).shuffle(todo)
+    with scratch() as folder, Desk.open(folder / "book.db") as desk:
+        desk.import_facts(book(len(todo), ten_facts))
+        raw = _raw_file(folder / "raw.db", len(todo))
+        try:
+            ours = _batches([(number(n), reply(n)) for n in todo], lambda pair: desk.record(*pair))
+            theirs = _batches([_row(n, 11, reply(n)) for n in todo], lambda row: _insert(raw, row))
+            name = "raw BEGIN IMMEDIATE; INSERT; COMMIT, no index"
+            return [compare("record the 11th fact, WAL and FULL", ours, name, theirs, Aim(1.6), ROUNDS)]
+        finally:
+            raw.close()
+
+
+def _batches(todo: Sequence[T], write: Callable[[T], object]) -> Turn:
+    """Return a turn that writes the next batch of *todo*: each is written once only."""
+    batches = iter([todo[n : n + BATCH] for n in range(0, len(todo), BATCH)])
+
+    def take() -> float:
+        batch = next(batches)
+        begin = perf_counter()
+        for one in batch:
+            write(one)
+        return (perf_counter() - begin) / BATCH
+
+    return take
+
+
+def _raw_file(path: Path, cases: int) -> sqlite3.Connection:
+    """Make the plain file and fill it as the book was filled: in one go, so that both logs have room already."""
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute(_RAW)
+    raw.execute("BEGIN IMMEDIATE")
+    raw.executemany(_INSERT, (_row(n, no, fact) for n in range(cases) for no, fact in enumerate(ten_facts(n), 1)))
+    raw.execute("COMMIT")
+    return raw
+
+
+def _row(n: int, no: int, fact: Fact) -> tuple[object, ...]:
+    at = time_to(datetime.now(UTC))
+    return (number(n), no, fact.kind, fact.on.isoformat(), at, fact.by, fact.note, own_data(fact))
+
+
+def _insert(raw: sqlite3.Connection, row: tuple[object, ...]) -> None:
+    raw.execute("BEGIN IMMEDIATE")
+    raw.execute(_INSERT, row)
+    raw.execute("COMMIT")

@@ -1,0 +1,319 @@
+"""The commands, in the order of the work: make a register, fill it, ask it, report from it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from desk import printing
+from desk.desk import Desk
+from persistence import Person, Sourced, fact_to, read_lines
+from persistence.codec import time_to
+from persistence.numbering import DEFAULT
+from workflow.case import Case
+from workflow.events import EVENT_OF, Channel
+from workflow.machine import MOVE_BY_KIND
+from workflow.outcomes import Requester
+
+from .fields import fact_from_arguments, fields_help
+from .language import lang, say
+from .shell import DAY, Commands, Whole, open_desk, print_json, shared, tell, write
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+    help=say(
+        "依申请（Yishenqing）：政府信息公开申请的登记、期限与年报。", "Yishenqing: requests for government information."
+    ),
+)
+@click.version_option(package_name="yishenqing", message="%(version)s", help=say("显示版本", "Show the version."))
+def ysq() -> None:
+    """Group all commands."""
+
+
+@ysq.command(help=say("建立登记簿；已有的文件不会覆盖。", "Make a register; an existing file is refused."))
+@shared(json_too=False)
+@click.option("--agency", default="", help=say("机关名称", "Name of the organ."))
+@click.option("--region", default="cn", show_default=True, help=say("地区（地方放假日历）", "Region (local days off)."))
+@click.option("--numbering", default=DEFAULT, show_default=True, help=say("案号格式", "Pattern of case numbers."))
+def init(db: Path, agency: str, region: str, numbering: str) -> None:
+    """Make a register."""
+    Desk.create(db, agency=agency, region=region, numbering=numbering)
+    tell(f"已建立登记簿 {db}", f"made the register {db}")
+
+
+@ysq.command(
+    "import", help=say("导入案卷文件（JSON Lines）；要么全部导入，要么全不导入。", "Take case files, all or none.")
+)
+@shared()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+def import_(db: Path, as_json: bool, files: tuple[str, ...]) -> None:
+    """Read case files; ``-`` is standard input. Where there is no register yet, one is made."""
+    new = not db.exists()
+    with _opened(files) as streams:
+        desk = Desk.open(db)
+        try:
+            taken = desk.import_sourced(_progress(streams))
+        except BaseException:
+            if new:
+                desk.register.discard()
+            raise
+    if new:
+        tell(f"已建立登记簿 {db}", f"made the register {db}")
+    if as_json:
+        print_json({"cases": taken.cases, "events": taken.events})
+    else:
+        write(
+            say(f"导入 {taken.cases} 个案件，{taken.events} 条记录", f"took {taken.cases} cases, {taken.events} facts")
+        )
+
+
+@contextmanager
+def _opened(files: tuple[str, ...]) -> Iterator[list[tuple[str, IO[bytes], int]]]:
+    """Open all files before anything is written; yield name, stream and size."""
+    streams: list[tuple[str, IO[bytes], int]] = []
+    try:
+        for name in files:
+            if name == "-":
+                streams.append((say("标准输入", "standard input"), sys.stdin.buffer, 0))
+            else:
+                path = Path(name)
+                streams.append((name, path.open("rb"), path.stat().st_size))
+        yield streams
+    finally:
+        for name, stream, _ in streams:
+            if name in files:
+                stream.close()
+
+
+def _progress(streams: list[tuple[str, IO[bytes], int]]) -> Iterator[Sourced]:
+    """Yield the lines of all files, with a bar on standard error when that is a terminal."""
+    from rich.progress import Progress
+
+    with Progress(console=printing.console(stderr=True), transient=True, disable=not _watched()) as bar:
+        task = bar.add_task(say("导入", "import"), total=sum(size for *_, size in streams) or None)
+        for name, stream, _ in streams:
+            yield from read_lines(_told(stream, bar, task), name)
+
+
+def _told(stream: IO[bytes], bar: Any, task: Any) -> Iterator[bytes]:
+    since = 0
+    for line in stream:
+        since += len(line)
+        if since > 65536:
+            bar.advance(task, since)
+            since = 0
+        yield line
+
+
+def _watched() -> bool:
+    return printing.console(stderr=True).is_terminal
+
+
+@ysq.command(help=say("导出案卷文件（不含申请人个人信息）。", "Write the case file back, without personal data."))
+@shared(json_too=False)
+@click.option("--with-persons", is_flag=True, help=say("连同申请人个人信息", "With who asks."))
+@click.argument("cases", nargs=-1, metavar="[CASE]…")
+def export(db: Path, with_persons: bool, cases: tuple[str, ...]) -> None:
+    """Write the case file to standard output."""
+    for line in open_desk(db).export(cases, with_persons):
+        write(line)
+
+
+@ysq.command(help=say("登记一件申请，按年度连续编号。", "Open a case under the next number of its year."))
+@shared()
+@click.option("--on", type=DAY, required=True, help=say("收到申请之日（第三十一条）", "Day of receipt (Art. 31)."))
+@click.option(
+    "--channel", type=click.Choice([c.value for c in Channel]), required=True, help=say("提交渠道", "Channel.")
+)
+@click.option(
+    "--requester", type=click.Choice([r.value for r in Requester]), required=True, help=say("申请人类别", "Requester.")
+)
+@click.option("--subject", required=True, help=say("申请内容", "What is asked for."))
+@click.option("--submitted-on", type=DAY, help=say("提交日", "Day of submission."))
+@click.option("--auto-acknowledged-on", type=DAY, help=say("系统自动回执日", "Day of the automatic receipt."))
+@click.option("--by", help=say("经办人", "Who records."))
+@click.option("--note", help=say("备注", "Note."))
+@click.option("--name", help=say("申请人姓名或名称（另存）", "Name of the requester (kept apart)."))
+@click.option("--identity", help=say("身份证明（另存）", "Proof of identity (kept apart)."))
+@click.option("--contact", help=say("联系方式（另存）", "Contact (kept apart)."))
+def receive(
+    db: Path,
+    as_json: bool,
+    channel: str,
+    requester: str,
+    name: str | None,
+    identity: str | None,
+    contact: str | None,
+    **fields: Any,
+) -> None:
+    """Open a case."""
+    person = Person(name, identity, contact) if name or identity or contact else None
+    desk = open_desk(db)
+    case = desk.receive(channel=Channel(channel), requester=Requester(requester), person=person, **fields)
+    _show(desk, case, None, as_json)
+
+
+@ysq.command(
+    help=say(
+        "记录一件事实（--kinds 列出种类，--fields 种类 列出字段）。",
+        "Record one fact (--kinds lists the kinds, --fields KIND their fields).",
+    ),
+    context_settings={"ignore_unknown_options": True},
+)
+@shared()
+@click.option(
+    "--kinds",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda c, _, v: _kinds(c, v),
+    help=say("列出全部种类", "List the kinds."),
+)
+@click.option(
+    "--fields",
+    is_eager=True,
+    expose_value=False,
+    callback=lambda c, _, v: _fields(c, v),
+    metavar="KIND",
+    help=say("列出某一种类的字段", "List the fields of a kind."),
+)
+@click.argument("case")
+@click.argument("kind")
+@click.argument("pairs", nargs=-1, type=click.UNPROCESSED, metavar="--on DATE [--FIELD VALUE]…")
+def record(db: Path, as_json: bool, case: str, kind: str, pairs: tuple[str, ...]) -> None:
+    """Record one fact about a case."""
+    desk = open_desk(db)
+    desk.case(case)
+    _show(desk, desk.record(case, fact_from_arguments(kind, pairs)), None, as_json)
+
+
+def _kinds(ctx: click.Context, wanted: bool) -> None:
+    if wanted:
+        for kind in EVENT_OF:
+            write(f"{kind:<26}{MOVE_BY_KIND[kind].zh}")
+        ctx.exit(0)
+
+
+def _fields(ctx: click.Context, kind: str | None) -> None:
+    if kind is not None:
+        if kind not in EVENT_OF:
+            fact_from_arguments(kind, ())
+        write(fields_help(kind))
+        ctx.exit(0)
+
+
+@ysq.command(help=say("案件现状：历史、期限、可办事项。", "Where a case stands."))
+@shared(on=True)
+@click.argument("case")
+def show(db: Path, on: date | None, as_json: bool, case: str) -> None:
+    """Show where a case stands."""
+    desk = open_desk(db)
+    _show(desk, desk.case(case, on), on, as_json)
+
+
+def _show(desk: Desk, case: Case, on: date | None, as_json: bool) -> None:
+    limits, found = desk.deadlines(case.number, on), desk.breaches(case.number, on)
+    if not as_json:
+        printing.show(printing.console(), *printing.case_view(case, limits, found, lang()))
+        return
+    print_json(
+        {
+            "case": case.number,
+            "stage": case.stage.value,
+            "requester": case.requester.value,
+            "received_on": case.received_on.isoformat(),
+            "outcome": case.outcome and case.outcome.value,
+            "concluded_on": case.concluded_on and case.concluded_on.isoformat(),
+            "history": [_entry(case, no) for no in range(len(case.history))],
+            "deadlines": [limit.as_json(lang()) for limit in limits],
+            "breaches": [breach.as_json(lang()) for breach in found],
+            "lawful_moves": [option.kind for option in case.lawful_moves() if option.open],
+        }
+    )
+
+
+def _entry(case: Case, index: int) -> dict[str, Any]:
+    no, fact, recorded_at = case.history[index]
+    recorded = {"recorded_at": time_to(recorded_at)} if recorded_at else {}
+    return {"no": no, **fact_to(fact), **recorded}
+
+
+@ysq.command(help=say("案件的各项期限及其推算过程。", "Every time limit of a case, with its derivation."))
+@shared(on=True)
+@click.argument("case")
+def deadline(db: Path, on: date | None, as_json: bool, case: str) -> None:
+    """Explain the time limits of a case."""
+    limits = open_desk(db).deadlines(case, on)
+    if as_json:
+        print_json([limit.as_json(lang()) for limit in limits])
+        return
+    for limit in limits:
+        printing.show(printing.console(), *printing.deadline_view(limit, lang()))
+
+
+@ysq.command(help=say("在办案件按期限排列：先逾期，后将届满。", "Open cases by deadline: overdue first."))
+@shared(on=True)
+@click.option("--within", type=Whole(0), help=say("只列剩余若干工作日以内的", "At most so many working days left."))
+def due(db: Path, on: date | None, as_json: bool, within: int | None) -> None:
+    """List open cases by deadline."""
+    lines = open_desk(db).due(within, on)
+    if as_json:
+        print_json([line.as_json() for line in lines])
+    elif lines:
+        printing.console().print(printing.docket_table(lines, lang()))
+    else:
+        write(say("没有在办案件", "no open cases") if within is None else say("没有临期案件", "nothing is due"))
+
+
+_YEAR = Whole(2008, 2100)
+
+
+@ysq.command(
+    help=say("年度报告的表格；勾稽不符时退出码为 1。", "The annual tables; exit status 1 when they do not balance.")
+)
+@shared()
+@click.argument("year", type=_YEAR)
+@click.option(
+    "--form", type=click.Choice(["2019", "2021"]), help=say("表式（默认按年度）", "Form (default: the year's).")
+)
+@click.option("--as-known-on", type=DAY, help=say("按登记簿在某日的状态", "As the book stood on a day."))
+@click.option(
+    "--format", "format_", type=click.Choice(["table"]), default="table", help=say("输出格式", "Output format.")
+)
+def annual(db: Path, as_json: bool, year: int, form: str | None, as_known_on: date | None, format_: str) -> int:
+    """Print the annual tables."""
+    report = open_desk(db).annual(year, form, as_known_on)
+    if as_json:
+        print_json(report.as_json(lang()))
+    else:
+        out = printing.console()
+        out.print(printing.annual_table3(report.table3))
+        out.print(printing.imbalance_lines(report.imbalances, lang()))
+    return 1 if report.imbalances else 0
+
+
+@ysq.command(help=say("年报某一格背后的案件。", "The cases behind one cell of the annual tables."))
+@shared()
+@click.argument("year", type=_YEAR)
+@click.argument("row")
+@click.argument("column")
+@click.option(
+    "--form", type=click.Choice(["2019", "2021"]), help=say("表式（默认按年度）", "Form (default: the year's).")
+)
+@click.option("--as-known-on", type=DAY, help=say("按登记簿在某日的状态", "As the book stood on a day."))
+def cell(db: Path, as_json: bool, year: int, row: str, column: str, form: str | None, as_known_on: date | None) -> None:
+    """List the cases behind a cell."""
+    numbers = open_desk(db).cell(year, row, column, form, as_known_on)
+    if as_json:
+        print_json(numbers)
+    else:
+        for number in numbers:
+            write(number)

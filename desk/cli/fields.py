@@ -1,0 +1,89 @@
+"""From ``--field value`` on the command line to the fields of a fact."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+import click
+
+from persistence import build_fact, fact_from
+from workflow.errors import InvalidFact, UnknownField, UnknownKind
+from workflow.events import EVENT_OF, FIELD_NAMES, Fact, all_fields
+from workflow.words import Words
+
+from .language import say
+
+_YES = {"true", "yes", "1", "是"}
+_NO = {"false", "no", "0", "否"}
+
+
+def fact_from_arguments(kind: str, arguments: Sequence[str]) -> Fact:
+    """Build a fact from ``--name value`` or ``--name=value`` pairs; a list field may be given several times."""
+    if kind not in EVENT_OF:
+        raise UnknownKind(kind, tuple(EVENT_OF))
+    known = {a.name: a for a in all_fields(EVENT_OF[kind])}
+    values: dict[str, Any] = {}
+    for name, text in _pairs(arguments):
+        if name not in known:
+            raise UnknownField(name, FIELD_NAMES[EVENT_OF[kind]], kind)
+        _put(values, known[name], text, kind)
+    return build_fact(kind, values)
+
+
+def _pairs(arguments: Sequence[str]) -> list[tuple[str, str]]:
+    found, rest = [], list(arguments)
+    while rest:
+        option = rest.pop(0)
+        if not option.startswith("--"):
+            raise click.UsageError(
+                say(f"多余的参数 {option!r}，字段写作 --名称 值", f"unexpected {option!r}: write --field value")
+            )
+        name, equals, text = option[2:].partition("=")
+        if not equals:
+            if not rest:
+                raise click.UsageError(say(f"{option} 缺少值", f"{option} lacks its value"))
+            text = rest.pop(0)
+        found.append((name.replace("-", "_"), text))
+    return found
+
+
+def _put(values: dict[str, Any], attribute: attrs.Attribute[Any], text: str, kind: str) -> None:
+    name, json_type = attribute.name, attribute.metadata["json"]
+    if json_type == "list":
+        values.setdefault(name, []).append(text)
+        return
+    if name in values:
+        raise InvalidFact(name, text, Words("只给一次", "given once"), kind)
+    values[name] = _value(json_type, text, attribute, kind)
+
+
+def _value(json_type: str, text: str, attribute: attrs.Attribute[Any], kind: str) -> Any:
+    if json_type == "flag" and text.lower() in _YES | _NO:
+        return text.lower() in _YES
+    if json_type == "whole" and text.removeprefix("-").isascii() and text.removeprefix("-").isdecimal():
+        return int(text)
+    if json_type == "fact":
+        try:
+            fact_from(json.loads(text))
+            return json.loads(text)
+        except ValueError:
+            raise InvalidFact(attribute.name, text, attribute.metadata["allowed"], kind) from None
+    return text
+
+
+def fields_help(kind: str) -> str:
+    """Return one line a field of *kind*: how to write it and what it takes."""
+    lines = []
+    for attribute in all_fields(EVENT_OF[kind]):
+        needed = attribute.default is attrs.NOTHING
+        words = attribute.metadata["allowed"]
+        mark = say("必填", "required") if needed else say("可选", "optional")
+        label = attribute.metadata["zh"]
+        option = f"--{attribute.name.replace('_', '-')}"
+        lines.append(
+            f"  {option:<24}{label}（{mark}）{words.zh}" if say("1", "") else f"  {option:<24}{mark}: {words.en}"
+        )
+    return "\n".join(lines)

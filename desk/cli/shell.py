@@ -1,0 +1,186 @@
+"""How the command line meets people: help in their language, options all commands share, errors in one line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from desk.desk import Desk
+from workflow.words import Words
+
+from .language import lang, say
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A date written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date, or complain about it."""
+        if isinstance(value, date):
+            return value
+        try:
+            if len(value) != 10:
+                raise ValueError(value)
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(say(f"{value!r} 不是日期（YYYY-MM-DD）", f"{value!r} is no date (YYYY-MM-DD)"), param, ctx)
+
+
+class Whole(click.ParamType[int]):
+    """A whole number from *low* to *high*, both included."""
+
+    name = "integer"
+
+    def __init__(self, low: int, high: int | None = None) -> None:
+        self.low, self.high = low, high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number, or complain about it."""
+        text = str(value)
+        if text.isascii() and text.isdecimal() and self.low <= int(text) <= (self.high or int(text)):
+            return int(text)
+        upto = say(f" 至 {self.high}", f" to {self.high}") if self.high is not None else say(" 以上", " or more")
+        return self.fail(
+            say(f"{text!r} 应为整数，{self.low}{upto}", f"{text!r} must be a whole number, {self.low}{upto}")
+        )
+
+
+DAY = Day()
+
+
+class _Spoken:
+    """Help pages with headings in the chosen language."""
+
+    def format_usage(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), say("用法：", "Usage: "))
+
+    def format_options(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, and the commands of a group."""
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        found = [record for p in options if (record := p.get_help_record(ctx)) is not None]
+        if found:
+            with formatter.section(say("选项", "Options")):
+                formatter.write_dl(found)
+        if isinstance(self, click.Group):
+            with formatter.section(say("命令", "Commands")):
+                commands = [(name, self.commands[name]) for name in self.list_commands(ctx)]
+                formatter.write_dl([(name, command.get_short_help_str(limit=200)) for name, command in commands])
+
+    def get_help_option(self: Any, ctx: click.Context) -> click.Option | None:
+        """Return ``--help``, said in the chosen language."""
+        option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]  # mixed into Command
+        if option is not None:
+            option.help = say("显示本帮助", "Show this help.")
+        return option
+
+
+class Command(_Spoken, click.Command):
+    """A command whose help speaks the chosen language."""
+
+
+class Commands(_Spoken, click.Group):
+    """The group of all commands, in the order in which they were declared."""
+
+    command_class = Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands as declared: the order of the work."""
+        return list(self.commands)
+
+
+def shared(*, json_too: bool = True, on: bool = False) -> Callable[[F], F]:
+    """Add the options that commands share: ``--db``, ``--lang``, and where it reads ``--json`` and ``--on``."""
+
+    def add(function: F) -> F:
+        options = [
+            click.option(
+                "--db",
+                type=click.Path(path_type=Path),
+                envvar="YSQ_DB",
+                default=Path("register.db"),
+                show_default=True,
+                help=say("登记簿文件", "The register."),
+            ),
+            click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言", "Language."), expose_value=False),
+        ]
+        if on:
+            options.append(
+                click.option("--on", type=DAY, help=say("截至哪一天（默认今天）", "As of which day (today)."))
+            )
+        if json_too:
+            options.append(click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON.")))
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return add
+
+
+def open_desk(db: Path) -> Desk:
+    """Open an existing register."""
+    return Desk.open(db, create=False)
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON document, in UTF-8 whatever the terminal thinks."""
+    write(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def write(text: str) -> None:
+    """Write a line to standard output, in UTF-8 whatever the terminal thinks."""
+    sys.stdout.buffer.write(text.encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def tell(zh: str, en: str) -> None:
+    """Tell something beside the answer, on standard error."""
+    click.echo(say(zh, en), err=True)
+
+
+def usage_words(error: click.UsageError) -> str:
+    """Say what is wrong with how the command was called, in one line."""
+    hint = say("；用法见 --help", "; see --help")
+    if isinstance(error, click.NoSuchOption):
+        known = " ".join(sorted(error.possibilities or []))
+        maybe = say(f"（是否指 {known}）", f" (did you mean {known})") if known else ""
+        return say(f"没有选项 {error.option_name}{maybe}", f"no such option: {error.option_name}{maybe}") + hint
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        name = _name(error.param)
+        return say(f"缺少 {name}", f"missing {name}") + _choices(error.param) + hint
+    if isinstance(error, click.NoSuchCommand):
+        return say(f"没有命令 {error.command_name}", f"no such command: {error.command_name}") + hint
+    if isinstance(error, click.BadParameter) and isinstance(getattr(error.param, "type", None), click.Choice):
+        assert error.param is not None
+        return (
+            say(f"{_name(error.param)} 的值不可用", f"{_name(error.param)} has no such value")
+            + _choices(error.param)
+            + hint
+        )
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        return f"{_name(error.param)}: {error.message.rstrip('.')}{hint}"
+    return " ".join(error.format_message().split()) + hint
+
+
+def _name(param: click.Parameter) -> str:
+    return param.human_readable_name if param.param_type_name == "argument" else param.opts[0]
+
+
+def _choices(param: click.Parameter) -> str:
+    if not isinstance(param.type, click.Choice):
+        return ""
+    listed = " ".join(str(c) for c in param.type.choices)
+    return say(f"（其中之一：{listed}）", f" (one of: {listed})")
+
+
+__all__ = ["DAY", "Command", "Commands", "Words", "lang", "open_desk", "print_json", "say", "shared", "tell", "write"]

@@ -1,0 +1,172 @@
+"""What people read in a terminal: cases, deadlines, the docket and table III, lined up for Chinese widths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from workflow.annual import Imbalance, Table3
+from workflow.case import Case
+from workflow.clock import Deadline
+from workflow.clock.wording import DUTIES, STATES, STATUSES, day_text
+from workflow.duties import Breach
+from workflow.events import Fact, all_fields
+from workflow.machine import MOVE_BY_KIND
+from workflow.words import Lang, Words
+
+from .desk import Due
+from .labels import label, row_label, shown
+
+STYLES = {"overdue": "bold red", "soon": "yellow", "tolled": "cyan", "provisional": "magenta"}
+SOON = 5  # working days left from which a line is shown as pressing
+
+
+def console(width: int | None = None, stderr: bool = False) -> Console:
+    """Return a console; output that is no terminal gets 120 cells, so that tables stay whole."""
+    made = Console(width=width, stderr=stderr, highlight=False, soft_wrap=False)
+    if width is None and not made.is_terminal:
+        made = Console(width=120, stderr=stderr, highlight=False)
+    return made
+
+
+def show(out: Console, *parts: RenderableType) -> None:
+    """Print tables within the width, and sentences unbroken: the terminal wraps them."""
+    for part in parts:
+        out.print(part, soft_wrap=isinstance(part, Text))
+
+
+def case_view(
+    case: Case, limits: Sequence[Deadline], breaches: Sequence[Breach], lang: Lang = "zh"
+) -> list[RenderableType]:
+    """Return where a case stands: its head, history, limits, breaches and what may be recorded now."""
+    derivations = [part for limit in limits for part in (Text(""), *deadline_view(limit, lang))]
+    late = [Text("! " + b.words.say(lang), style=STYLES["overdue"]) for b in breaches]
+    return [*_head(case, lang), Text(""), history_table(case, lang), *derivations, *late, Text(""), *_moves(case, lang)]
+
+
+def _head(case: Case, lang: Lang) -> list[RenderableType]:
+    stage = f"{case.stage.value}（{case.stage.zh}）" if lang == "zh" else case.stage.value
+    rows = [
+        (Words("阶段", "stage"), stage),
+        (Words("申请人类别", "requester"), label(case.requester, lang)),
+        (Words("收到申请之日", "received"), day_text(case.received_on, lang)),
+        (Words("申请内容", "subject"), case.received.subject),
+    ]
+    if case.conclusion:
+        rows.append((Words("办理结果", "outcome"), f"{row_label(case.conclusion.row, lang)}（{case.conclusion.on}）"))
+    grid = Table.grid(padding=(0, 2))
+    for name, value in rows:
+        grid.add_row(Text(name.say(lang), style="dim"), Text(value))
+    return [Text(Words(f"案件 {case.number}", f"Case {case.number}").say(lang), style="bold"), grid]
+
+
+def history_table(case: Case, lang: Lang = "zh") -> Table:
+    """Return the history in the order of recording, with what was mended struck through."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for heading in ("#", *Words("日期 记录 内容 经办人", "on fact fields by").say(lang).split()):
+        table.add_column(heading, justify="right" if heading == "#" else "left")
+    for no, fact, _ in case.history:
+        style = "strike dim" if fact not in case.facts and fact.kind != "rectified" else ""
+        name = MOVE_BY_KIND[fact.kind].zh if lang == "zh" else fact.kind
+        table.add_row(str(no), str(fact.on), name, _fields(fact, lang), fact.by or "", style=style)
+    return table
+
+
+def _fields(fact: Fact, lang: Lang) -> str:
+    labels = {a.name: a.metadata["zh"] for a in all_fields(type(fact))}
+    said = {k: v for k, v in fact.values().items() if k not in {"on", "by"}}
+    colon, stop = Words("：", ": ").say(lang), Words("；", "; ").say(lang)
+    return stop.join(f"{labels[k] if lang == 'zh' else k}{colon}{_shown(v, lang)}" for k, v in said.items())
+
+
+def _shown(value: Any, lang: Lang) -> str:
+    if isinstance(value, Fact):
+        name = MOVE_BY_KIND[value.kind].zh if lang == "zh" else value.kind
+        return f"{value.on} {name}（{_fields(value, lang)}）"
+    return shown(value, lang)
+
+
+def _moves(case: Case, lang: Lang) -> list[RenderableType]:
+    options = case.lawful_moves()
+    now = [f"{o.kind}（{o.zh}）" if lang == "zh" else o.kind for o in options if o.open]
+    table = Table.grid(padding=(0, 2))
+    for option in options:
+        if option.reason is not None:
+            table.add_row(Text(option.kind, style="dim"), Text(option.reason.say(lang), style="dim"))
+    open_now = Words("现在可记录：", "May be recorded now: ").say(lang) + Words("、", ", ").say(lang).join(now)
+    return [Text(open_now), Text(Words("现在不可：", "Not now:").say(lang)), table]
+
+
+def deadline_view(limit: Deadline, lang: Lang = "zh") -> list[RenderableType]:
+    """Return a time limit with its derivation."""
+    return [Text(DUTIES[limit.duty].say(lang), style="bold"), Text(limit.explain(lang))]
+
+
+def docket_table(lines: Iterable[Due], lang: Lang = "zh") -> Table:
+    """Return the open cases by deadline; overdue in red, pressing in yellow, tolled in cyan."""
+    headings = Words("案件 事项 届满日 剩余工作日 状态 阶段", "case duty due workdays_left state stage").say(lang)
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for heading in headings.split():
+        numeric = heading in {"剩余工作日", "workdays_left"}
+        table.add_column(heading.replace("_", " "), justify="right" if numeric else "left")
+    for line in lines:
+        state = STATES[line.state].say(lang)
+        if line.status == "provisional":
+            state += f"（{STATUSES['provisional'].say(lang)}）"
+        table.add_row(
+            line.case,
+            DUTIES[line.duty].say(lang),
+            str(line.due),
+            str(line.workdays_left),
+            state,
+            line.stage,
+            style=_urgency(line),
+        )
+    return table
+
+
+def _urgency(line: Due) -> str:
+    if line.state == "tolled":
+        return STYLES["tolled"]
+    if line.workdays_left < 0:
+        return STYLES["overdue"]
+    return STYLES["soon"] if line.workdays_left <= SOON else ""
+
+
+def annual_table3(table: Table3) -> Table:
+    """Return table III with the official labels: sections and groups as heads of their rows."""
+    block = table.form.table3
+    sheet = Table(title=f"{block.label}（{table.year}年度）", title_justify="left", title_style="bold")
+    sheet.add_column(block.corner, ratio=1, overflow="fold", min_width=24)
+    for column in block.columns:
+        sheet.add_column(column.label, justify="right", min_width=4, no_wrap=False)
+    section = group = ""
+    for row in block.rows:
+        if row.section != section:
+            section = row.section
+            if section:
+                sheet.add_row(Text(section, style="bold"))
+        if row.group != group:
+            group = row.group
+            if group:
+                sheet.add_row(Text("  " + group))
+        indent = "  " * (row.level - 1)
+        cells = [_cell(table.cell(row.id, column.id)) for column in block.columns]
+        sheet.add_row(Padding(row.label, (0, 0, 0, len(indent))), *cells)
+    return sheet
+
+
+def _cell(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def imbalance_lines(found: Iterable[Imbalance], lang: Lang = "zh") -> RenderableType:
+    """Return what does not balance, or that everything does."""
+    lines = [Text("! " + i.words.say(lang), style=STYLES["overdue"]) for i in found]
+    balanced = Words("勾稽关系成立：每列 一＋二＝三＋四", "balanced: in each column 1 + 2 = 3 + 4")
+    return Group(*lines) if lines else Text(balanced.say(lang), style="green")

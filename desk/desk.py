@@ -50,11 +50,19 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _clock(now: Callable[[], datetime] | date) -> Callable[[], datetime]:
+    """Return a clock; a day becomes a clock that stands at noon of it, in Asia/Shanghai."""
+    if not isinstance(now, date):
+        return now
+    noon = datetime(now.year, now.month, now.day, 12, tzinfo=BEIJING)
+    return lambda: noon
+
+
 class Desk:
     """A register with a clock: what an application holds.
 
-    Use one from any number of threads. ``now`` may be replaced to stand the clock still in tests; it returns
-    an aware time. Every method that takes ``on`` answers as of the end of that day in law, by default today
+    Use one from any number of threads. ``now`` may be replaced to stand the clock still in tests: a function
+    that returns an aware time, or simply a day. Every method that takes ``on`` answers as of the end of that day in law, by default today
     in Asia/Shanghai.
     """
 
@@ -64,9 +72,9 @@ class Desk:
         *,
         calendar: WorkCalendar | None = None,
         readings: Readings | None = None,
-        now: Callable[[], datetime] = _now,
+        now: Callable[[], datetime] | date = _now,
     ) -> None:
-        self.register, self._now = register, now
+        self.register, self._now = register, _clock(now)
         self.calendar = calendar or calendar_of(register.settings.region)
         self.readings = readings or Readings.default()
 
@@ -79,7 +87,7 @@ class Desk:
         agency: str = "",
         region: str = "cn",
         numbering: str = DEFAULT,
-        now: Callable[[], datetime] = _now,
+        now: Callable[[], datetime] | date = _now,
     ) -> Desk:
         """Open the register at *path*; make one there first where none is, unless *create* is off.
 
@@ -97,7 +105,7 @@ class Desk:
         agency: str = "",
         region: str = "cn",
         numbering: str = DEFAULT,
-        now: Callable[[], datetime] = _now,
+        now: Callable[[], datetime] | date = _now,
     ) -> Desk:
         """Make a register at *path*, where nothing may stand yet; raises ``RegisterExists`` otherwise."""
         calendar_of(region)
@@ -163,6 +171,11 @@ class Desk:
         """Take a case file (JSON Lines), all of it or none; ``InvalidLine`` names the first bad line."""
         return self.import_sourced(read_lines(lines, source))
 
+    def import_file(self, path: str | Path) -> Imported:
+        """Take the case file at *path*, all of it or none."""
+        with Path(path).open("rb") as lines:
+            return self.import_lines(lines, Path(path).name)
+
     def import_sourced(self, lines: Iterable[Sourced]) -> Imported:
         """Take lines of several case files, all of them or none."""
         return self.register.import_lines(lines, self._now())
@@ -191,10 +204,17 @@ class Desk:
         """Return every time limit of a case, running or settled, each with its derivation."""
         return deadlines(self.case(number), on or self.today, self.calendar, self.readings)
 
-    def breaches(self, number: str, on: date | None = None) -> tuple[Breach, ...]:
-        """Return the duties that were not met in a case."""
-        found = breaches([self.case(number)], on or self.today, self.calendar, self.readings)
-        return tuple(found)
+    def deadline(self, number: str, duty: str = "reply", on: date | None = None) -> Deadline:
+        """Return one time limit of a case, by default that for the reply; ``KeyError`` where it has none such."""
+        for limit in self.deadlines(number, on):
+            if limit.duty == duty:
+                return limit
+        raise KeyError(f"case {number} has no time limit {duty!r}")
+
+    def audit(self, *numbers: str, on: date | None = None) -> list[Breach]:
+        """Return the duties that were not met: in the cases named, or in all."""
+        cases = (self.case(number) for number in numbers) if numbers else self.cases()
+        return list(breaches(cases, on or self.today, self.calendar, self.readings))
 
     def due(self, within: int | None = None, on: date | None = None) -> list[Due]:
         """Return the open cases by deadline: overdue first, then by working days left.

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -15,12 +14,12 @@ from workflow.case import Case
 from workflow.clock import Deadline
 from workflow.clock.wording import DUTIES, STATES, STATUSES, day_text
 from workflow.duties import Breach
-from workflow.events import Fact, all_fields
-from workflow.machine import MOVE_BY_KIND
+from workflow.events import Fact, Rectified, all_fields
 from workflow.words import Lang, Words
 
 from .desk import Due
 from .labels import label, row_label, shown
+from .sheet import Sheet
 
 STYLES = {"overdue": "bold red", "soon": "yellow", "tolled": "cyan", "provisional": "magenta"}
 SOON = 5  # working days left from which a line is shown as pressing
@@ -66,14 +65,16 @@ def _head(case: Case, lang: Lang) -> list[RenderableType]:
 
 
 def history_table(case: Case, lang: Lang = "zh") -> Table:
-    """Return the history in the order of recording, with what was mended struck through."""
+    """Return the history in the order of recording; what was mended is struck through."""
     table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading in ("#", *Words("日期 记录 内容 经办人", "on fact fields by").say(lang).split()):
+    for heading in ("#", *Words("日期 记录 内容 经办人 记录日", "on fact fields by recorded").say(lang).split()):
         table.add_column(heading, justify="right" if heading == "#" else "left")
-    for no, fact, _ in case.history:
-        style = "strike dim" if fact not in case.facts and fact.kind != "rectified" else ""
-        name = MOVE_BY_KIND[fact.kind].zh if lang == "zh" else fact.kind
-        table.add_row(str(no), str(fact.on), name, _fields(fact, lang), fact.by or "", style=style)
+    mended = {fact.event_no for _, fact, _ in case.history if isinstance(fact, Rectified)}
+    for entry in case.history:
+        fact, recorded = entry.fact, str(entry.recorded_on or "")
+        name = fact.zh if lang == "zh" else fact.kind
+        style = "strike dim" if entry.no in mended else ""
+        table.add_row(str(entry.no), str(fact.on), name, _fields(fact, lang), fact.by or "", recorded, style=style)
     return table
 
 
@@ -86,7 +87,7 @@ def _fields(fact: Fact, lang: Lang) -> str:
 
 def _shown(value: Any, lang: Lang) -> str:
     if isinstance(value, Fact):
-        name = MOVE_BY_KIND[value.kind].zh if lang == "zh" else value.kind
+        name = value.zh if lang == "zh" else value.kind
         return f"{value.on} {name}（{_fields(value, lang)}）"
     return shown(value, lang)
 
@@ -138,31 +139,9 @@ def _urgency(line: Due) -> str:
     return STYLES["soon"] if line.workdays_left <= SOON else ""
 
 
-def annual_table3(table: Table3) -> Table:
-    """Return table III with the official labels: sections and groups as heads of their rows."""
-    block = table.form.table3
-    sheet = Table(title=f"{block.label}（{table.year}年度）", title_justify="left", title_style="bold")
-    sheet.add_column(block.corner, ratio=1, overflow="fold", min_width=24)
-    for column in block.columns:
-        sheet.add_column(column.label, justify="right", min_width=4, no_wrap=False)
-    section = group = ""
-    for row in block.rows:
-        if row.section != section:
-            section = row.section
-            if section:
-                sheet.add_row(Text(section, style="bold"))
-        if row.group != group:
-            group = row.group
-            if group:
-                sheet.add_row(Text("  " + group))
-        indent = "  " * (row.level - 1)
-        cells = [_cell(table.cell(row.id, column.id)) for column in block.columns]
-        sheet.add_row(Padding(row.label, (0, 0, 0, len(indent))), *cells)
-    return sheet
-
-
-def _cell(value: int | None) -> str:
-    return "" if value is None else str(value)
+def annual_table3(table: Table3) -> Sheet:
+    """Return table III with the official labels, to be printed at any width from 80 cells."""
+    return Sheet(table)
 
 
 def imbalance_lines(found: Iterable[Imbalance], lang: Lang = "zh") -> RenderableType:

@@ -13,29 +13,27 @@ from rich.table import Table
 
 from desk import Desk
 from desk.printing import annual_table3, console, imbalance_lines
-from workflow import MOVES, Case
+from workflow import Case
 
 CASE_FILE = Path(__file__).with_name("fuzhou_2025.jsonl")
 YEAR_END = date(2025, 12, 31)
-ZH = {move.kind: move.zh for move in MOVES}
 
 
 def main() -> None:
     """Print the bureau's year, out of a register in a temporary folder."""
     say = console().print
     with tempfile.TemporaryDirectory() as folder, Desk.open(Path(folder) / "register.db") as desk:
-        with CASE_FILE.open("rb") as lines:
-            taken = desk.import_lines(lines, CASE_FILE.name)
+        taken = desk.import_file(CASE_FILE)
         say(f"读入 {taken.cases} 件申请、{taken.events} 条记录。\n")
 
         # One case: another organ consulted across the National Day holiday, an extension, a fact recorded late.
         say(history(desk.case("2025-006")))
 
         # The date is its own explanation: every step under its article.
-        (limit,) = (limit for limit in desk.deadlines("2025-006", YEAR_END) if limit.duty == "reply")
+        limit = desk.deadline("2025-006", on=YEAR_END)
         say(f"2025-006 的答复期限这样得出：\n{limit.explain()}\n", soft_wrap=True)
 
-        missed = [breach for case in desk.cases() for breach in desk.breaches(case.number, YEAR_END)]
+        missed = desk.audit(on=YEAR_END)
         say(f"{taken.cases} 件申请中，未履行的法定义务：{len(missed)} 项。\n")
 
         # The table that is published, its balance, and the way back from one of its cells to the cases.
@@ -47,14 +45,10 @@ def main() -> None:
 
 
 def history(case: Case) -> Table:
-    """Lay out a case in the order of the law: the day of each fact, and the day on which it was recorded."""
-    table = Table(
-        "日期", "事项", "阶段", "记录日", "经办", box=box.SIMPLE, title=f"{case.number} {case.received.subject}"
-    )
-    for entry in sorted(case.history, key=lambda entry: entry.fact.on):
-        fact, recorded_on = entry.fact, entry.recorded_on
-        late = "" if recorded_on == fact.on else " 补记"
-        table.add_row(f"{fact.on}", ZH[fact.kind], case.as_of(fact.on).stage.zh, f"{recorded_on}{late}", fact.by)
+    """Lay out a case in the order of the law: the day of each fact, and the stage that it led to."""
+    table = Table("日期", "事项", "阶段", "经办", box=box.SIMPLE, title=f"{case.number} {case.received.subject}")
+    for fact, stage in case.timeline():
+        table.add_row(f"{fact.on}", fact.zh, stage.zh, fact.by)
     return table
 
 

@@ -26,7 +26,7 @@ CONSULTED = Case.of(
 )
 
 
-def test_a_consultation_across_the_national_day_is_excluded():
+def test_a_consultation_across_the_national_day_is_excluded() -> None:
     """Nine working days pass from 22 September to 10 October: the limit of 14 October moves by nine."""
     (limit,) = (d for d in deadlines(CONSULTED, date(2025, 10, 20)) if d.duty == "reply")
     assert limit.due == date(2025, 10, 27)
@@ -34,14 +34,14 @@ def test_a_consultation_across_the_national_day_is_excluded():
     assert limit.status == "confirmed"  # every day on the way is covered by a State Council notice
 
 
-def test_a_reply_one_working_day_late_is_a_breach():
+def test_a_reply_one_working_day_late_is_a_breach() -> None:
     """A late reply is a fact like any other; the duty finds it."""
     replied = Replied(date(2025, 10, 28), outcome=Outcome.GRANTED, delivery=Delivery.POST)
     (breach,) = breaches([CONSULTED.after(replied)], date(2025, 12, 31))
     assert (breach.duty, breach.article, breach.workdays_late) == ("reply", "33(2)", 1)
 
 
-def test_an_unanswered_request_cannot_be_archived():
+def test_an_unanswered_request_cannot_be_archived() -> None:
     """Impossible moves raise, and say what is possible instead."""
     with pytest.raises(OutOfOrder) as refused:
         CONSULTED.after(Archived(date(2025, 10, 20)))

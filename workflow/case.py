@@ -142,6 +142,15 @@ class Case:
         history = tuple(e for e in self.history if e.recorded_on is None or e.recorded_on <= day)
         return Case.replay(self.number, history) if history else None
 
+    def timeline(self) -> tuple[tuple[Fact, Stage], ...]:
+        """Return the facts that hold in the order of the law, each with the stage that it led to."""
+        found: list[tuple[Fact, Stage]] = []
+        stage: Stage | None = None
+        for fact in self.facts:
+            stage = STAGE_AFTER[stage, fact.kind]
+            found.append((fact, stage))
+        return tuple(found)
+
     @property
     def received(self) -> Received:
         """The receipt, as rectified."""

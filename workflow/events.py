@@ -94,6 +94,11 @@ class Fact:
     by: str | None = f.text("经办人", default=None, kw_only=True)
     note: str | None = f.text("备注", default=None, kw_only=True)
 
+    @property
+    def zh(self) -> str:
+        """The statutory word for what was recorded, such as 延长答复期限."""
+        return KIND_ZH[self.kind]
+
     def values(self) -> dict[str, Any]:
         """Return the fields that say something, by name: those left out are left out here too."""
         found = ((name, getattr(self, name)) for name in FIELD_NAMES[type(self)])
@@ -359,6 +364,8 @@ EVENTS: tuple[type[Fact], ...] = (
     LitigationDecided,
     Rectified,
 )
+
+KIND_ZH = {move.kind: move.zh for move in MOVES}
 
 EVENT_OF: dict[str, type[Fact]] = {cls.kind: cls for cls in EVENTS}
 

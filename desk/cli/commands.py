@@ -17,8 +17,7 @@ from persistence import Person, Sourced, fact_to, read_lines
 from persistence.codec import time_to
 from persistence.numbering import DEFAULT
 from workflow.case import Case
-from workflow.events import EVENT_OF, Channel
-from workflow.machine import MOVE_BY_KIND
+from workflow.events import EVENT_OF, KIND_ZH, Channel
 from workflow.outcomes import Requester
 
 from .fields import fact_from_arguments, fields_help
@@ -198,7 +197,7 @@ def record(db: Path, as_json: bool, case: str, kind: str, pairs: tuple[str, ...]
 def _kinds(ctx: click.Context, wanted: bool) -> None:
     if wanted:
         for kind in EVENT_OF:
-            write(f"{kind:<26}{MOVE_BY_KIND[kind].zh}")
+            write(f"{kind:<26}{KIND_ZH[kind]}")
         ctx.exit(0)
 
 
@@ -220,7 +219,7 @@ def show(db: Path, on: date | None, as_json: bool, case: str) -> None:
 
 
 def _show(desk: Desk, case: Case, on: date | None, as_json: bool) -> None:
-    limits, found = desk.deadlines(case.number, on), desk.breaches(case.number, on)
+    limits, found = desk.deadlines(case.number, on), desk.audit(case.number, on=on)
     if not as_json:
         printing.show(printing.console(), *printing.case_view(case, limits, found, lang()))
         return

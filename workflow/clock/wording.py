@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..law import reading
 from ..words import Lang, Words
 
 if TYPE_CHECKING:
@@ -37,27 +38,27 @@ DUTIES = {
 _TEMPLATES = {
     "start": Words("{rule}：收到申请之日为 {date}", "{rule}: the day of receipt is {date}"),
     "count": Words(
-        "{rule}：自 {before} 次日起第 {length} 个{unit}为 {after}",
+        "{rule}：自 {before}次日起第 {length} 个{unit}为 {after}",
         "{rule}: {length} {unit} from the day after {before} end on {after}",
     ),
     "exclude": Words(
-        "{rule}{subject}：{since}（不含）至 {until} 共 {length} 个工作日不计算在期限内，{before} → {after}",
+        "{rule}{subject}：{since}（不含）至 {until}共 {length} 个工作日不计算在期限内，{before} → {after}",
         "{rule}{subject}: {length} working days after {since} up to {until} do not count, {before} → {after}",
     ),
     "restart": Words(
-        "{rule}：期限自 {date} 的次日起重新计算，第 {length} 个工作日为 {after}（原为 {before}）",
+        "{rule}：期限自 {date}次日起重新计算，第 {length} 个工作日为 {after}（原为 {before}）",
         "{rule}: the limit runs anew from the day after {date}; working day {length} is {after} (was {before})",
     ),
     "extend": Words(
-        "延长答复期限：{date} 告知申请人，延长 {length} 个工作日，{before} → {after}",
+        "延长答复期限：{date}告知申请人，延长 {length} 个工作日，{before} → {after}",
         "extension: told to the requester on {date}, {length} more working days, {before} → {after}",
     ),
     "defer": Words(
-        "{rule}：{date} 告知申请人，延迟至 {after}（原为 {before}）",
+        "{rule}：{date}告知申请人，延迟至 {after}（原为 {before}）",
         "{rule}: told to the requester on {date}, deferred to {after} (was {before})",
     ),
     "roll": Words(
-        "{rule}：{before} 为法定休假日，顺延至其后第一日 {after}",
+        "{rule}：{before}为法定休假日，顺延至其后第一日 {after}",
         "{rule}: {before} is a day off, so the limit ends on the first day after it, {after}",
     ),
 }
@@ -77,8 +78,11 @@ def day_text(day: date, lang: Lang = "zh") -> str:
     return f"{day}（周{WEEKDAYS.zh[day.weekday()]}）"
 
 
-def step_text(step: Step, lang: Lang) -> str:
-    """Say one step, its provision named first and the days off that it passed at the end."""
+def step_text(step: Step, lang: Lang, short: bool = False) -> str:
+    """Say one step: its provision first, the days off that it passed, and its article at the end.
+
+    *short* leaves the law's full title out of the citation, once it has been named.
+    """
     shown = {
         name: day_text(value, lang) if isinstance(value, date) else value
         for name, value in step._asdict().items()
@@ -87,17 +91,17 @@ def step_text(step: Step, lang: Lang) -> str:
     unit = _UNITS.get(step.rule.unit or "workday", _UNITS["workday"]).say(lang)
     subject = f"（{step.subject}）" if step.subject and lang == "zh" else f" ({step.subject})" if step.subject else ""
     sentence = _TEMPLATES[step.op].say(lang).format(**shown, unit=unit, subject=subject, rule=_rule(step, lang))
-    return sentence + _skipped(step.skipped, lang) + _citation(step, lang)
+    return sentence + _skipped(step.skipped, lang) + _citation(step, lang, short)
 
 
 def _rule(step: Step, lang: Lang) -> str:
     return step.rule.words.say(lang)
 
 
-def _citation(step: Step, lang: Lang) -> str:
+def _citation(step: Step, lang: Lang, short: bool) -> str:
     if lang == "en":
         return f" [{step.rule.version} {step.article}]"
-    return f"〔{step.rule.zh_citation()}〕"
+    return f"〔{step.rule.zh_article() if short else step.rule.zh_citation()}〕"
 
 
 def _skipped(days: tuple[date, ...], lang: Lang) -> str:
@@ -120,7 +124,10 @@ def spans(days: tuple[date, ...]) -> str:
 
 def deadline_text(deadline: Deadline, lang: Lang) -> str:
     """Say a whole derivation: numbered steps, the date, how sure it is, what else may hold."""
-    lines = [f"{n}. {step.text(lang)}" for n, step in enumerate(deadline.steps, 1)]
+    lines, named = [], set()
+    for n, step in enumerate(deadline.steps, 1):
+        lines.append(f"{n}. {step_text(step, lang, short=step.rule.title in named)}")
+        named = {step.rule.title}
     duty, state = DUTIES[deadline.duty].say(lang), STATES[deadline.state].say(lang)
     status = STATUSES[deadline.status].say(lang)
     due = day_text(deadline.due, lang)
@@ -131,6 +138,16 @@ def deadline_text(deadline: Deadline, lang: Lang) -> str:
     )
     lines += _extras(deadline, lang)
     return "\n".join(lines)
+
+
+def _readings(deadline: Deadline, lang: Lang) -> str:
+    """Name the readings that alone give an earlier date."""
+    named = []
+    for other in deadline.readings:
+        option = reading(other.reading).option(other.option)
+        if option is not None and other.due < deadline.due:
+            named.append(option.words.say(lang))
+    return f"（{'；'.join(named)}）" if named else ""
 
 
 def _extras(deadline: Deadline, lang: Lang) -> list[str]:
@@ -146,6 +163,7 @@ def _extras(deadline: Deadline, lang: Lang) -> list[str]:
         lines.append(Words(f"  若始终未获答复，届满日为 {silent}", f"  if no answer ever comes: {silent}").say(lang))
     if deadline.safe_due != deadline.due:
         safe = day_text(deadline.safe_due, lang)
-        lines.append(Words(f"  各种解读中最早：{safe}", f"  earliest over all readings: {safe}").say(lang))
+        why = _readings(deadline, lang)
+        lines.append(Words(f"  各种解读中最早：{safe}{why}", f"  earliest over all readings: {safe}{why}").say(lang))
     lines += [("  注意：" if lang == "zh" else "  note: ") + w.say(lang) for w in deadline.warnings]
     return lines

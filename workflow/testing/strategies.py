@@ -1,0 +1,490 @@
+"""Hypothesis strategies: whole histories of a case, lawful ones and merely possible ones.
+
+A history is a tuple of facts of one case in the order of recording; ``Case.of("2025-001", *history)`` takes
+it. Histories are built forwards, a step at a time, never filtered, so that drawing one is quick and a
+failing one shrinks to few facts.
+
+    from hypothesis import given
+    from workflow.testing.strategies import lawful_histories
+
+    @given(lawful_histories())
+    def test_my_rule(history): ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar, cast
+
+import attrs
+from hypothesis import strategies as st
+
+from .. import events as e
+from ..calendar import china
+from ..law import provision
+from ..outcomes import Outcome, Requester
+from ..stages import MOVE_OF, MOVES, STAGE_AFTER, Matter, Stage, outstanding_after
+
+__all__ = ["FIRST_RECEIPT", "LAST_RECEIPT", "History", "lawful_histories", "possible_histories", "receipts"]
+
+History = tuple[e.Fact, ...]
+T = TypeVar("T")
+
+FIRST_RECEIPT = date(2019, 5, 15)
+"""The first day of the Regulation of 2019, and of the receipts drawn here."""
+LAST_RECEIPT = date(2026, 8, 31)
+"""The last receipt drawn here: most of what follows it lies within the confirmed calendar."""
+
+PARTIES = ("甲公司", "乙公司", "张某")
+AGENCIES = ("市财政局", "市自然资源局")
+_DAY = timedelta(days=1)
+_DAYS = st.dates(FIRST_RECEIPT, LAST_RECEIPT)
+_FLAG = st.booleans()
+
+
+class _Pen:
+    """Draws values for the fields of facts."""
+
+    def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
+        self._draw = draw
+
+    def day(self) -> date:
+        drawn: date = self._draw(_DAYS)
+        return drawn
+
+    def whole(self, low: int, high: int) -> int:
+        drawn: int = self._draw(_whole(low, high))
+        return drawn
+
+    def pick(self, options: Iterable[T]) -> T:
+        drawn: T = self._draw(_pick(tuple(options)))
+        return drawn
+
+    def flag(self) -> bool:
+        drawn: bool = self._draw(_FLAG)
+        return drawn
+
+
+@cache
+def _whole(low: int, high: int) -> st.SearchStrategy[int]:
+    return st.integers(low, high)
+
+
+@cache
+def _pick(options: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    return st.sampled_from(options)
+
+
+def _receipt(pen: _Pen) -> e.Received:
+    on, channel = pen.day(), pen.pick(e.Channel)
+    submitted = acknowledged = None
+    if channel in {e.Channel.ONLINE, e.Channel.FAX} and pen.flag():
+        submitted = acknowledged = on - pen.whole(0, 1) * _DAY
+    elif channel is e.Channel.ORDINARY_MAIL and pen.flag():
+        submitted = on
+    return e.Received(
+        on,
+        channel=channel,
+        requester=pen.pick(Requester),
+        subject="会议纪要",
+        submitted_on=submitted,
+        auto_acknowledged_on=acknowledged,
+    )
+
+
+@st.composite
+def receipts(draw: st.DrawFn) -> e.Received:
+    """Return a strategy for receipts by every channel and requester, on any day from 2019-05-15 to 2026-08-31."""
+    return _receipt(_Pen(draw))
+
+
+# -- lawful histories -------------------------------------------------------------------------------------
+
+
+@st.composite
+def lawful_histories(draw: st.DrawFn) -> History:
+    """Return a strategy for histories in which everything was done, told and sent in time.
+
+    The organ keeps every limit under the default readings: at most one request for clarification, within
+    7 working days; at most one extension, approved, of 1 to 20 working days, told in time; fees from 2021
+    on; a lapse only after the requester's own limit. Third parties and agencies answer in time, late or
+    never, and may be consulted at the same time. Disputes follow the conclusion. Some cases are still open.
+    """
+    return tuple(_Lawful(_Pen(draw)).tell())
+
+
+class _Lawful:
+    """Tells one lawful story day by day, with an eye on the working days that are left.
+
+    ``left`` is never more than what the reply clock has left at the end of ``today``: an answer that comes
+    after the other side's time gives days back, and these are not counted here.
+    """
+
+    def __init__(self, pen: _Pen) -> None:
+        self.pen, self.calendar = pen, china()
+        self.received = _receipt(pen)
+        self.today = self.received.on
+        self.facts: list[e.Fact] = [self.received]
+        self.stage = Stage.RECEIVED
+        self.left = self.full = _count("reply", self.today)
+        self.waiting: dict[e.LapseCause, date] = {}
+        self.consulted: dict[Matter, date] = {}
+        self.tolled_until = self.today
+        self.told: set[str] = set()
+        if self.pen.flag():
+            self._hand_on()
+
+    def tell(self) -> list[e.Fact]:
+        """Return the facts of the whole story."""
+        for _ in range(self.pen.whole(0, 9)):
+            self._move_on()
+            self.pen.pick(self._open_steps())(self)
+        self._end()
+        return self.facts
+
+    def _move_on(self) -> None:
+        """Go on by up to twelve days, but not past the last day that the law allows."""
+        self._go(min(self.today + self.pen.whole(0, 12) * _DAY, self._last_day()))
+
+    def _last_day(self) -> date:
+        if self.waiting:
+            return min(self.waiting.values())
+        resumes = max(self.today, self.tolled_until)
+        return self.calendar.nth_working_day_after(resumes, self.left, provisional=True) if self.left else resumes
+
+    def _go(self, day: date) -> None:
+        if not self.waiting:
+            self.left -= self.calendar.count_between(max(self.today, min(self.tolled_until, day)), day)
+        self.today = day
+
+    def _add(self, fact: e.Fact) -> None:
+        self.facts.append(fact)
+        self.stage = STAGE_AFTER[self.stage, fact.kind]
+
+    def _open_steps(self) -> list[Callable[[_Lawful], None]]:
+        steps: list[Callable[[_Lawful], None]] = [_Lawful._pass]
+        if self.stage is not Stage.PROCESSING:
+            steps += [_Lawful._hand_on] * 2
+        if "clarification" not in self.told and self._in_time_to_ask():
+            steps.append(_Lawful._ask_to_clarify)
+        if "fee" not in self.told and self.today >= provision("fee_restart", date.max).in_force_from:
+            steps.append(_Lawful._charge)
+        if "extension" not in self.told:
+            steps.append(_Lawful._extend)
+        if self.stage is not Stage.RECEIVED and (self.left or self.waiting) and len(self.consulted) < 3:
+            steps += [_Lawful._consult] * 2
+        if self.stage is not Stage.RECEIVED and self.consulted:
+            steps += [_Lawful._hear] * 2
+        if self.waiting:
+            steps.append(_Lawful._satisfy)
+        return steps
+
+    def _pass(self) -> None:
+        """Let the days go by."""
+
+    def _hand_on(self) -> None:
+        first = self.stage is Stage.RECEIVED
+        self._add(e.ReviewStarted(self.today) if first else e.ProcessingStarted(self.today))
+
+    def _in_time_to_ask(self) -> bool:
+        return self.today <= self._after(_count("clarification_notice", self.received.on), self.received.on)
+
+    def _ask_to_clarify(self) -> None:
+        respond_by = self._after(self.pen.whole(5, 15))
+        self.told.add("clarification")
+        self.waiting[e.LapseCause.CLARIFICATION] = respond_by
+        self._add(e.ClarificationRequested(self.today, respond_by=respond_by))
+
+    def _charge(self) -> None:
+        self.told.add("fee")
+        self.waiting[e.LapseCause.FEE] = self._after(_count("fee_payment", self.today))
+        self._add(e.FeeNoticed(self.today, amount=Decimal(400), method=e.FeeMethod.BY_ITEM))
+
+    def _satisfy(self) -> None:
+        """Let the requester clarify or pay, which gives the organ its full time again."""
+        cause = self.pen.pick(self.waiting)
+        del self.waiting[cause]
+        self.left = self.full
+        paid = cause is e.LapseCause.FEE
+        self._add(e.FeePaid(self.today, amount=Decimal(400)) if paid else e.Clarified(self.today))
+
+    def _extend(self) -> None:
+        days = self.pen.whole(1, _count("extension_max", self.today))
+        self.told.add("extension")
+        self.left += days
+        self._add(e.Extended(self.today, workdays=days, approved_by="李主任"))
+
+    def _consult(self) -> None:
+        served_on = self.today + self.pen.whole(0, 4) * _DAY if self.pen.flag() else None
+        party = self.pen.flag()
+        topic, names = ("third_party", PARTIES) if party else ("agency", AGENCIES)
+        free = [name for name in names if Matter(topic, name) not in self.consulted]
+        if not free:
+            return
+        name = self.pen.pick(free)
+        expires = self._after(_count("third_party_answer", self.today), served_on)
+        self.consulted[Matter(topic, name)] = expires
+        self.tolled_until = max(self.tolled_until, expires)
+        if party:
+            self._add(e.ThirdPartyConsulted(self.today, party=name, served_on=served_on))
+        else:
+            self._add(e.AgencyConsulted(self.today, agency=name, served_on=served_on, joint=self.pen.flag()))
+
+    def _hear(self) -> None:
+        """Let one of those consulted answer; the clock goes on when no other has time left to answer."""
+        matter = self.pen.pick(self.consulted)
+        del self.consulted[matter]
+        self.tolled_until = max(self.consulted.values(), default=self.today)
+        self._add(_answer(self.pen, self.today, matter))
+
+    def _after(self, workdays: int, start: date | None = None) -> date:
+        return self.calendar.nth_working_day_after(start or self.today, workdays, provisional=True)
+
+    def _end(self) -> None:
+        ending = self.pen.pick(("reply", "reply", "give up", "withdraw", "stay open"))
+        if ending == "stay open":
+            return
+        if self.waiting and ending in {"give up", "reply"}:
+            self._give_up()
+        elif ending == "withdraw":
+            self._move_on()
+            self._add(e.Withdrawn(self.today))
+        else:
+            self._move_on()
+            self._add(_reply(self.pen, self.today))
+        self._aftermath()
+
+    def _give_up(self) -> None:
+        cause = self.pen.pick(self.waiting)
+        self.today = self.waiting[cause] + self.pen.whole(1, 20) * _DAY
+        self._add(e.Lapsed(self.today, cause=cause))
+
+    def _aftermath(self) -> None:
+        steps = (_Lawful._pass, _Lawful._archive, _Lawful._reconsider, _Lawful._sue)
+        for _ in range(self.pen.whole(0, 2)):
+            self.today += self.pen.whole(1, 15) * _DAY
+            self.pen.pick(steps)(self)
+
+    def _archive(self) -> None:
+        if self.stage is not Stage.ARCHIVED:
+            self._add(e.Archived(self.today))
+
+    def _reconsider(self) -> None:
+        if "reconsideration" in self.told:
+            return
+        self.told.add("reconsideration")
+        self._add(e.ReconsiderationFiled(self.today, dispute="复议1"))
+        if self.pen.flag():
+            self.today += self.pen.whole(5, 60) * _DAY
+            self._add(e.ReconsiderationDecided(self.today, dispute="复议1", result=self.pen.pick(e.DisputeResult)))
+
+    def _sue(self) -> None:
+        if "litigation" in self.told:
+            return
+        self.told.add("litigation")
+        reconsidered = any(isinstance(f, e.ReconsiderationDecided) for f in self.facts)
+        self._add(e.LitigationFiled(self.today, dispute="诉讼1", after_reconsideration=reconsidered))
+        if self.pen.flag():
+            self.today += self.pen.whole(20, 120) * _DAY
+            self._add(e.LitigationDecided(self.today, dispute="诉讼1", result=self.pen.pick(e.DisputeResult)))
+
+
+def _count(id: str, on: date) -> int:
+    """Return the number that the law of the day *on* names."""
+    count = provision(id, on).count
+    assert count is not None
+    return count
+
+
+def _reply(pen: _Pen, on: date) -> e.Replied:
+    return e.Replied(on, outcome=pen.pick(Outcome), delivery=pen.pick(e.Delivery))
+
+
+def _answer(pen: _Pen, on: date, matter: Matter) -> e.Fact:
+    if matter.topic == "third_party":
+        return e.ThirdPartyAnswered(on, party=matter.name, position=pen.pick(e.Position))
+    return e.AgencyAnswered(on, agency=matter.name, position=pen.pick(e.AgencyPosition))
+
+
+# -- possible histories -----------------------------------------------------------------------------------
+
+
+@st.composite
+def possible_histories(draw: st.DrawFn) -> History:
+    """Return a strategy for histories that can be recorded, lawful or not.
+
+    Anything goes that is not ``OutOfOrder``: replies and answers much too late, a second clarification,
+    several extensions, lapses too early, cases reopened by an order, facts recorded late, and facts
+    rectified, struck out or restored.
+    """
+    pen = _Pen(draw)
+    in_order = _any_story(pen)
+    recorded = _some_recorded_late(pen, in_order)
+    return (*recorded, *_rectifications(pen, recorded))
+
+
+def _any_story(pen: _Pen) -> list[e.Fact]:
+    """Return possible facts in the order of their days."""
+    receipt = _receipt(pen)
+    facts: list[e.Fact] = [receipt]
+    today, stage, outstanding = receipt.on, Stage.RECEIVED, frozenset[Matter]()
+    for _ in range(pen.whole(0, 12)):
+        kind = pen.pick(_open_kinds(stage, outstanding))
+        today += pen.whole(0, pen.pick((1, 3, 8, 40))) * _DAY
+        fact = _fact(pen, kind, today, outstanding)
+        outstanding = outstanding_after(MOVE_OF[stage, kind], fact, outstanding)
+        stage = STAGE_AFTER[stage, kind]
+        facts.append(fact)
+    return facts
+
+
+def _open_kinds(stage: Stage, outstanding: frozenset[Matter]) -> tuple[str, ...]:
+    return _kinds(stage, frozenset(matter.topic for matter in outstanding))
+
+
+@cache
+def _kinds(stage: Stage, topics: frozenset[str]) -> tuple[str, ...]:
+    """Return the kinds that are possible; those that lead on or answer more than once, to be drawn more often."""
+    found: list[str] = []
+    for move in MOVES:
+        if stage not in move.sources or move.kind == "rectified":
+            continue
+        if move.answers is None:
+            found += [move.kind] * (4 if move.kind in {"review_started", "processing_started"} else 1)
+        elif topics & ({move.answers.topic} if move.answers.topic else {"clarification", "fee"}):
+            found += [move.kind] * 2
+    return tuple(found)
+
+
+def _names(outstanding: frozenset[Matter], topic: str) -> tuple[str, ...]:
+    return tuple(sorted(matter.name for matter in outstanding if matter.topic == topic))
+
+
+def _fact(pen: _Pen, kind: str, on: date, outstanding: frozenset[Matter]) -> e.Fact:
+    """Return a fact of *kind*, which is possible with these matters outstanding."""
+    make = _MAKERS.get(kind)
+    return make(pen, on, outstanding) if make else e.EVENT_OF[kind](on)
+
+
+def _served(pen: _Pen, on: date) -> date | None:
+    return on + pen.whole(0, 6) * _DAY if pen.flag() else None
+
+
+def _lapse(pen: _Pen, on: date, outstanding: frozenset[Matter]) -> e.Fact:
+    causes = sorted(matter.topic for matter in outstanding if matter.topic in {"clarification", "fee"})
+    return e.Lapsed(on, cause=e.LapseCause(pen.pick(causes)))
+
+
+def _order(pen: _Pen, on: date, _: frozenset[Matter]) -> e.Fact:
+    days = pen.whole(5, 30) if pen.flag() else None
+    return e.ReplyOrdered(on, ordered_by=pen.pick(e.OrderedBy), workdays=days)
+
+
+Maker = Callable[[_Pen, date, frozenset[Matter]], e.Fact]
+_CASE_IDS = ("甲", "乙")
+
+_MAKERS: dict[str, Maker] = {
+    "clarification_requested": lambda pen, on, _: e.ClarificationRequested(on, respond_by=on + pen.whole(0, 30) * _DAY),
+    "third_party_consulted": lambda pen, on, _: e.ThirdPartyConsulted(
+        on, party=pen.pick(PARTIES), served_on=_served(pen, on)
+    ),
+    "third_party_answered": lambda pen, on, waiting: e.ThirdPartyAnswered(
+        on, party=pen.pick(_names(waiting, "third_party")), position=pen.pick(e.Position)
+    ),
+    "agency_consulted": lambda pen, on, _: e.AgencyConsulted(
+        on, agency=pen.pick(AGENCIES), served_on=_served(pen, on), joint=pen.flag()
+    ),
+    "agency_answered": lambda pen, on, waiting: e.AgencyAnswered(
+        on, agency=pen.pick(_names(waiting, "agency")), position=pen.pick(e.AgencyPosition)
+    ),
+    "extended": lambda pen, on, _: e.Extended(
+        on, workdays=pen.whole(1, 20), approved_by=pen.pick(("李主任", "李主任", ""))
+    ),
+    "reasons_requested": lambda pen, on, _: e.ReasonsRequested(on),
+    "reasons_given": lambda pen, on, _: e.ReasonsGiven(on, accepted=pen.flag()),
+    "deferred": lambda pen, on, _: e.Deferred(on, until=on + pen.whole(0, 60) * _DAY),
+    "fee_noticed": lambda pen, on, _: e.FeeNoticed(on, amount=Decimal("400.50"), method=pen.pick(e.FeeMethod)),
+    "fee_paid": lambda pen, on, _: e.FeePaid(on, amount=Decimal("400.50")),
+    "replied": lambda pen, on, _: _reply(pen, on),
+    "lapsed": _lapse,
+    "reply_ordered": _order,
+    "reconsideration_filed": lambda pen, on, _: e.ReconsiderationFiled(on, dispute=pen.pick(_CASE_IDS)),
+    "reconsideration_decided": lambda pen, on, waiting: e.ReconsiderationDecided(
+        on, dispute=pen.pick(_names(waiting, "reconsideration")), result=pen.pick(e.DisputeResult)
+    ),
+    "litigation_filed": lambda pen, on, _: e.LitigationFiled(
+        on, dispute=pen.pick(_CASE_IDS), after_reconsideration=pen.flag()
+    ),
+    "litigation_decided": lambda pen, on, waiting: e.LitigationDecided(
+        on, dispute=pen.pick(_names(waiting, "litigation")), result=pen.pick(e.DisputeResult)
+    ),
+}
+
+_TOPICS = {move.kind: (move.opens, move.answers) for move in MOVES}
+_MOVES_STAGE = {move.kind for move in MOVES if move.target is not None}
+
+
+def _spare(facts: Sequence[e.Fact], at: int) -> bool:
+    """Say whether the history stays possible without the fact at *at*: nothing later leans on it."""
+    fact = facts[at]
+    if fact.kind in _MOVES_STAGE:
+        return False
+    opens, _ = _TOPICS[fact.kind]
+    return opens is None or not any(_answers(later, opens.matter(fact)) for later in facts[at + 1 :])
+
+
+def _answers(fact: e.Fact, matter: Matter) -> bool:
+    answers = _TOPICS[fact.kind][1]
+    return answers is not None and answers.matter(fact) == matter
+
+
+def _some_recorded_late(pen: _Pen, facts: list[e.Fact]) -> list[e.Fact]:
+    """Return the facts in an order of recording in which up to two of them come late."""
+    recorded = list(facts)
+    for _ in range(pen.whole(0, 2)):
+        late = [i for i in range(1, len(facts) - 1) if facts[i].on < facts[i + 1].on and _spare(facts, i)]
+        if late:
+            fact = facts[pen.pick(late)]
+            at = next(i for i, other in enumerate(recorded) if other is fact)
+            del recorded[at]
+            recorded.insert(pen.whole(at, len(recorded)), fact)
+    return recorded
+
+
+def _rectifications(pen: _Pen, recorded: Sequence[e.Fact]) -> list[e.Fact]:
+    """Return up to three corrections, each of which leaves the history possible."""
+    today = max(fact.on for fact in recorded)
+    in_order = sorted(recorded, key=lambda fact: fact.on)
+    added: list[e.Fact] = []
+    for _ in range(pen.pick((0, 0, 0, 1, 2, 3))):
+        today += pen.whole(0, 5) * _DAY
+        no = pen.whole(1, len(recorded) + len(added))
+        if no > len(recorded):
+            added.append(e.Rectified(today, event_no=no, reason="更正有误"))
+            continue
+        fact = recorded[no - 1]
+        at = next(i for i, other in enumerate(in_order) if other is fact)
+        struck = _spare(in_order, at) and pen.flag()
+        replacement = None if struck else _corrected(pen, fact)
+        added.append(e.Rectified(today, event_no=no, replacement=replacement, reason="录入有误"))
+    return added
+
+
+def _corrected(pen: _Pen, fact: e.Fact) -> e.Fact:
+    """Return *fact* with a mistake mended that nothing else depends on."""
+    if isinstance(fact, e.Received):
+        return _evolve(fact, on=fact.on - pen.whole(0, 10) * _DAY, requester=pen.pick(Requester))
+    if isinstance(fact, e.Replied):
+        return _evolve(fact, outcome=pen.pick(Outcome))
+    if isinstance(fact, e.Extended):
+        return _evolve(fact, workdays=pen.whole(1, 20))
+    return _evolve(fact, note="已核对")
+
+
+def _evolve(fact: e.Fact, **changes: Any) -> e.Fact:
+    # mypy cannot see that the decorator of facts makes attrs classes.
+    evolved: e.Fact = attrs.evolve(cast("Any", fact), **changes)
+    return evolved

@@ -22,6 +22,9 @@ from workflow.outcomes import Requester
 
 from .annual import AnnualReport, annual_report, cases_behind
 
+# What the docket lists: the time limits by which the organ itself must answer.
+OWN_DUTIES = frozenset({"reply", "ordered_reply"})
+
 
 class Due(NamedTuple):
     """One line of the docket: an open case and the deadline that it runs against."""
@@ -230,7 +233,7 @@ class Desk:
         if case.received_on > on:
             return
         for limit in deadlines(case, on, self.calendar, self.readings):
-            if limit.done is None:
+            if limit.done is None and limit.duty in OWN_DUTIES:
                 stage = case.as_of(on).stage.value
                 yield Due(case.number, limit.duty, limit.due, limit.status, limit.workdays_left, stage, limit.state)
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from workflow.annual import Imbalance, Table3
 from workflow.case import Case
 from workflow.clock import Deadline
-from workflow.clock.wording import DUTIES, STATES, STATUSES, day_text
+from workflow.clock.wording import DUTIES, STATUSES, day_text, state_text
 from workflow.duties import Breach
 from workflow.events import Fact, Rectified, all_fields
 from workflow.words import Lang, Words
@@ -116,7 +116,7 @@ def docket_table(lines: Iterable[Due], lang: Lang = "zh") -> Table:
         numeric = heading in {"剩余工作日", "workdays_left"}
         table.add_column(heading.replace("_", " "), justify="right" if numeric else "left")
     for line in lines:
-        state = STATES[line.state].say(lang)
+        state = state_text(line.duty, line.state, lang)
         if line.status == "provisional":
             state += f"（{STATUSES['provisional'].say(lang)}）"
         table.add_row(

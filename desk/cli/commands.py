@@ -22,19 +22,8 @@ from workflow.outcomes import Requester
 
 from .fields import fact_from_arguments, fields_help
 from .language import lang, say
-from .shell import DAY, Commands, Whole, open_desk, print_json, shared, tell, write
-
-
-@click.group(
-    cls=Commands,
-    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
-    help=say(
-        "依申请（Yishenqing）：政府信息公开申请的登记、期限与年报。", "Yishenqing: requests for government information."
-    ),
-)
-@click.version_option(package_name="yishenqing", message="%(version)s", help=say("显示版本", "Show the version."))
-def ysq() -> None:
-    """Group all commands."""
+from .root import ysq
+from .shell import DAY, Whole, open_desk, print_json, shared, tell, write
 
 
 @ysq.command(help=say("建立登记簿；已有的文件不会覆盖。", "Make a register; an existing file is refused."))

@@ -2,20 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from ..calendar import WorkCalendar, china
 from ..case import Case
 from ..law import Readings
-from .reply_deadline import reply_deadline
+from .awaited import clarification_limits, consultation_limits, fee_limits, ordered_limits
+from .receipt import Receipt, confirmation_due, receipt
+from .reply_deadline import relevant_readings, reply_deadline
 from .values import Deadline, OtherReading, Step
+from .windows import windows_after_answer, windows_after_decision, windows_after_silence
 
-__all__ = ["Deadline", "OtherReading", "Step", "deadlines", "reply_deadline"]
+__all__ = [
+    "Deadline",
+    "OtherReading",
+    "Receipt",
+    "Step",
+    "confirmation_due",
+    "deadlines",
+    "receipt",
+    "relevant_readings",
+    "reply_deadline",
+]
+
+_OTHERS = (
+    ordered_limits,
+    clarification_limits,
+    consultation_limits,
+    fee_limits,
+    windows_after_answer,
+    windows_after_decision,
+)
 
 
 def deadlines(
     case: Case, on: date, calendar: WorkCalendar | None = None, readings: Readings | None = None
 ) -> tuple[Deadline, ...]:
-    """Return every time limit of *case*, running or settled, as it stands at the end of the day *on*."""
-    calendar, readings = calendar or china(), readings or Readings.default()
-    return (reply_deadline(case, on, calendar, readings),)
+    """Return every time limit of *case*, running or settled, as it stands at the end of the day *on*.
+
+    The reply comes first, then what the organ was ordered to do, what it waits for, and what the requester
+    may still do. Raises ``NotReceived`` when *on* is before the receipt.
+    """
+    return tuple(_each(case, on, calendar or china(), readings or Readings.default()))
+
+
+def _each(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Iterator[Deadline]:
+    reply = reply_deadline(case, on, calendar, readings)
+    yield reply
+    facts = case.as_of(on).facts
+    for others in _OTHERS:
+        yield from others(case, facts, on, calendar, readings)
+    if reply.done is None and reply.state == "missed":
+        yield from windows_after_silence(case, reply, on, calendar, readings)

@@ -16,7 +16,6 @@ from ..calendar import WorkCalendar
 from ..events import (
     AgencyAnswered,
     AgencyConsulted,
-    Channel,
     ClarificationRequested,
     Clarified,
     Deferred,
@@ -31,6 +30,7 @@ from ..events import (
 )
 from ..law import Provision, Readings, law_version, provision, provision_for_receipt
 from ..words import Words
+from .receipt import receipt_day
 from .values import Step
 
 ROGI_2019_FROM = provision("reply", date(2019, 5, 15)).in_force_from
@@ -167,7 +167,7 @@ class ReplyClock:
         self.waiting, self.clarified = None, True
         self._restart(fact.on, provision("restart", max(fact.on, ROGI_2019_FROM)))
 
-    def _restart(self, on: date, rule: Provision) -> None:
+    def _restart(self, on: date, rule: Provision, subject: str = "") -> None:
         before, days = self.due, self._days("reply")
         self.start, self.due = on, self._nth(on, days)
         self.extensions = self.extended_by = 0
@@ -181,6 +181,7 @@ class ReplyClock:
                 before=before,
                 after=self.due,
                 skipped=self._skipped(on, self.due),
+                subject=subject,
             )
         )
         open_spans = [(max(a, on), b) for a, b in self.excluded if b > on]
@@ -195,7 +196,7 @@ class ReplyClock:
         for i, fact in enumerate(facts):
             if isinstance(fact, (ThirdPartyConsulted, AgencyConsulted)) and self._counts(fact):
                 later = facts[i + 1 :]
-                found.append(Consultation(_name(fact), fact.on, _answered(fact, later), self._expiry(fact)))
+                found.append(Consultation(_name(fact), fact.on, answered_on(fact, later), self._expiry(fact)))
         return found
 
     def _counts(self, fact: ThirdPartyConsulted | AgencyConsulted) -> bool:
@@ -378,9 +379,9 @@ class ReplyClock:
             return
         self.tolled, self.consulting = True, False
         if isinstance(self.waiting, ClarificationRequested):
-            self._restart(self.at, provision("restart", max(self.at, ROGI_2019_FROM)))
+            self._restart(self.at, provision("restart", max(self.at, ROGI_2019_FROM)), "假定当日收到补正")
         else:
-            self._restart(self.at, provision("fee_restart", max(self.at, FEE_FROM)))
+            self._restart(self.at, provision("fee_restart", max(self.at, FEE_FROM)), "假定当日缴费")
 
     # -- small things -------------------------------------------------------------------------------------
 
@@ -403,29 +404,12 @@ _MOVERS = (ClarificationRequested, Clarified, Extended, ReasonsGiven, Deferred, 
 FEE_FROM = date(2021, 1, 1)
 
 
-def receipt_day(received: Received, calendar: WorkCalendar, readings: Readings) -> date:
-    """Return the day of receipt (Art. 31), which is ``on`` but for two disputed points.
-
-    ``submitted_on`` is when an online request was sent off or an ordinary letter reached the office.
-    """
-    submitted = received.submitted_on
-    if received.channel in {Channel.ONLINE, Channel.FAX}:
-        reading = readings.get("online_confirmation")
-        if reading == "auto_acknowledged" and received.auto_acknowledged_on:
-            return min(received.on, received.auto_acknowledged_on)
-        if reading == "next_workday" and submitted:
-            return min(received.on, calendar.nth_working_day_after(submitted, 1, provisional=True))
-    at_arrival = readings.get("ordinary_mail_unreachable") == "arrival"
-    if received.channel is Channel.ORDINARY_MAIL and submitted and at_arrival:
-        return min(received.on, submitted)
-    return received.on
-
-
 def _name(fact: ThirdPartyConsulted | AgencyConsulted) -> str:
     return fact.party if isinstance(fact, ThirdPartyConsulted) else fact.agency
 
 
-def _answered(fact: ThirdPartyConsulted | AgencyConsulted, later: tuple[Fact, ...]) -> date | None:
+def answered_on(fact: ThirdPartyConsulted | AgencyConsulted, later: tuple[Fact, ...]) -> date | None:
+    """Return the day on which a consultation was answered, among the facts *later* than it."""
     for other in later:
         if isinstance(fact, ThirdPartyConsulted) and isinstance(other, ThirdPartyAnswered):
             if other.party == fact.party:

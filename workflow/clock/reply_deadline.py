@@ -10,9 +10,9 @@ from ..calendar import WorkCalendar
 from ..case import Case
 from ..events import AgencyConsulted, Channel, Fact
 from ..law import Readings, reading
-from ..words import Words
+from .building import coverage, state_of, workdays_left
 from .reply import ROGI_2019_FROM, ReplyClock
-from .values import Deadline, OtherReading, State
+from .values import Deadline, OtherReading
 
 
 def reply_deadline(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Deadline:
@@ -36,7 +36,7 @@ def reply_deadline(case: Case, on: date, calendar: WorkCalendar, readings: Readi
         start=clock.start,
         due=clock.due,
         status="confirmed" if calendar.is_confirmed(clock.due) else "provisional",
-        state=_state(clock.due, on, done, tolled),
+        state="tolled" if tolled else state_of(clock.due, on, done),
         law=clock.version,
         calendar=calendar.id,
         steps=tuple(clock.steps),
@@ -49,36 +49,8 @@ def reply_deadline(case: Case, on: date, calendar: WorkCalendar, readings: Readi
     )
 
 
-def workdays_left(calendar: WorkCalendar, on: date, due: date) -> int:
-    """Count the working days after *on* up to *due*; negative, and counted back, once *due* has passed."""
-    return calendar.count_between(on, due) if on <= due else -calendar.count_between(due, on)
-
-
-def coverage(calendar: WorkCalendar, due: date) -> tuple[Words, ...]:
-    """Say which State Council notice is missing where *due* lies beyond the last one."""
-    year = calendar.missing_year(due)
-    if year is None:
-        return ()
-    return (
-        Words(
-            f"国务院办公厅关于{year}年节假日安排的通知尚未载入（日历 {calendar.id} 只确认到"
-            f" {calendar.confirmed_until}），{due} 为暂定：其后只按《全国年节及纪念日放假办法》推定，调休未知",
-            f"the State Council's arrangement for {year} is not loaded (calendar {calendar.id} is confirmed until "
-            f"{calendar.confirmed_until}); {due} is provisional: after that only the statutory days off are known",
-        ),
-    )
-
-
 def _facts_until(case: Case, at: date) -> tuple[Fact, ...]:
     return case.as_of(at).facts
-
-
-def _state(due: date, on: date, done: date | None, tolled: bool) -> State:
-    if done is not None:
-        return "met" if done <= due else "missed"
-    if tolled:
-        return "tolled"
-    return "running" if on <= due else "missed"
 
 
 def _if_silent(facts: tuple[Fact, ...], calendar: WorkCalendar, readings: Readings) -> date | None:

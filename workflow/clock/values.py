@@ -17,6 +17,9 @@ Status = Literal["confirmed", "provisional"]
 State = Literal["running", "met", "missed", "tolled"]
 
 
+_JSON_UNITS = {"calendar_day": "days", "month": "months", "year": "years"}
+
+
 class Step(NamedTuple):
     """One operation on the way to a date, under one provision.
 
@@ -47,7 +50,7 @@ class Step(NamedTuple):
 
     def as_json(self, lang: Lang = "zh") -> dict[str, Any]:
         """Return the step as the command line's contract writes it."""
-        unit = "workdays" if self.rule.unit in {None, "workday"} else "count"
+        unit = _JSON_UNITS.get(self.rule.unit or "workday", "workdays")
         values: dict[str, Any] = {
             "op": self.op,
             "article": self.article,

@@ -19,6 +19,10 @@ STATES = {
     "missed": Words("已逾期", "missed"),
     "tolled": Words("不计算在期限内（停止计算）", "tolled (the clock stands still)"),
 }
+# A window of somebody else that has closed is not a duty that was missed.
+_CLOSED = Words("期限已过", "over")
+_OURS = frozenset({"reply", "clarification_notice", "ordered_reply"})
+
 STATUSES = {
     "confirmed": Words("已核实", "confirmed"),
     "provisional": Words("暂定", "provisional"),
@@ -36,18 +40,27 @@ DUTIES = {
 }
 
 _TEMPLATES = {
-    "start": Words("{rule}：收到申请之日为 {date}", "{rule}: the day of receipt is {date}"),
+    "receipt": Words("{rule}：收到申请之日为 {date}", "{rule}: the day of receipt is {date}"),
+    "start": Words("{rule}：自 {date}起，当日不计入", "{rule}: from {date}, which is day 0"),
     "count": Words(
-        "{rule}：自 {before}次日起第 {length} 个{unit}为 {after}",
-        "{rule}: {length} {unit} from the day after {before} end on {after}",
+        "{rule}：自 {before}次日起第 {length} 个工作日为 {after}",
+        "{rule}: {length} working days from the day after {before} end on {after}",
     ),
+    "calendar_day": Words(
+        "{rule}：自 {before}次日起第 {length} 日为 {after}",
+        "{rule}: {length} calendar days from the day after {before} end on {after}",
+    ),
+    "month": Words(
+        "{rule}：自 {before}起满 {length} 个月为 {after}", "{rule}: {length} months from {before} end on {after}"
+    ),
+    "fixed": Words("{rule}：确定的届满日为 {after}", "{rule}: the last day was set for {after}"),
     "exclude": Words(
         "{rule}{subject}：{since}（不含）至 {until}共 {length} 个工作日不计算在期限内，{before} → {after}",
         "{rule}{subject}: {length} working days after {since} up to {until} do not count, {before} → {after}",
     ),
     "restart": Words(
-        "{rule}：期限自 {date}次日起重新计算，第 {length} 个工作日为 {after}（原为 {before}）",
-        "{rule}: the limit runs anew from the day after {date}; working day {length} is {after} (was {before})",
+        "{rule}{subject}：期限自 {date}次日起重新计算，第 {length} 个工作日为 {after}（原为 {before}）",
+        "{rule}{subject}: the limit runs anew from the day after {date}; working day {length} is {after} (was {before})",
     ),
     "extend": Words(
         "延长答复期限：{date}告知申请人，延长 {length} 个工作日，{before} → {after}",
@@ -61,13 +74,6 @@ _TEMPLATES = {
         "{rule}：{before}为法定休假日，顺延至其后第一日 {after}",
         "{rule}: {before} is a day off, so the limit ends on the first day after it, {after}",
     ),
-}
-
-_UNITS = {
-    "workday": Words("工作日", "working days"),
-    "calendar_day": Words("日", "calendar days"),
-    "month": Words("月", "months"),
-    "year": Words("年", "years"),
 }
 
 
@@ -88,10 +94,20 @@ def step_text(step: Step, lang: Lang, short: bool = False) -> str:
         for name, value in step._asdict().items()
         if name not in {"rule", "skipped", "subject"}
     }
-    unit = _UNITS.get(step.rule.unit or "workday", _UNITS["workday"]).say(lang)
-    subject = f"（{step.subject}）" if step.subject and lang == "zh" else f" ({step.subject})" if step.subject else ""
-    sentence = _TEMPLATES[step.op].say(lang).format(**shown, unit=unit, subject=subject, rule=_rule(step, lang))
+    subject = Words(f"（{step.subject}）", f" ({step.subject})").say(lang) if step.subject else ""
+    sentence = _TEMPLATES[_template(step)].say(lang).format(**shown, subject=subject, rule=_rule(step, lang))
     return sentence + _skipped(step.skipped, lang) + _citation(step, lang, short)
+
+
+def _template(step: Step) -> str:
+    """Return which template says the step: by operation, and for a count by its unit."""
+    if step.op == "start":
+        return "receipt" if step.rule.id.startswith("receipt") else "start"
+    if step.op == "count":
+        if step.length is None:
+            return "fixed"
+        return step.rule.unit if step.rule.unit in {"calendar_day", "month"} else "count"
+    return step.op
 
 
 def _rule(step: Step, lang: Lang) -> str:
@@ -122,13 +138,18 @@ def spans(days: tuple[date, ...]) -> str:
     return "、".join(f"{r[0]:%m-%d}" if len(r) == 1 else f"{r[0]:%m-%d}–{r[-1]:%m-%d}" for r in runs)
 
 
+def state_text(duty: str, state: str, lang: Lang = "zh") -> str:
+    """Say where a limit stands; one of somebody else that ran out is over, not missed."""
+    return (_CLOSED if state == "missed" and duty not in _OURS else STATES[state]).say(lang)
+
+
 def deadline_text(deadline: Deadline, lang: Lang) -> str:
     """Say a whole derivation: numbered steps, the date, how sure it is, what else may hold."""
     lines, named = [], set()
     for n, step in enumerate(deadline.steps, 1):
         lines.append(f"{n}. {step_text(step, lang, short=step.rule.title in named)}")
         named = {step.rule.title}
-    duty, state = DUTIES[deadline.duty].say(lang), STATES[deadline.state].say(lang)
+    duty, state = DUTIES[deadline.duty].say(lang), state_text(deadline.duty, deadline.state, lang)
     status = STATUSES[deadline.status].say(lang)
     due = day_text(deadline.due, lang)
     lines.append(

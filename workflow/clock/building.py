@@ -1,0 +1,95 @@
+"""How a plain time limit becomes a Deadline: start, count, perhaps a roll, and where it stands."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from ..calendar import WorkCalendar
+from ..law import Provision, provision
+from ..words import Words
+from .values import Deadline, State, Step
+
+# The rule for a last day that is a day off (CPL 85(3)); its text of 2023 is what the engine quotes.
+ROLL_FROM = date(2024, 1, 1)
+
+
+def workdays_left(calendar: WorkCalendar, on: date, due: date) -> int:
+    """Count the working days after *on* up to *due*; negative, and counted back, once *due* has passed."""
+    return calendar.count_between(on, due) if on <= due else -calendar.count_between(due, on)
+
+
+def coverage(calendar: WorkCalendar, due: date) -> tuple[Words, ...]:
+    """Say which State Council notice is missing where *due* lies beyond the last one."""
+    year = calendar.missing_year(due)
+    if year is None:
+        return ()
+    return (
+        Words(
+            f"国务院办公厅关于{year}年节假日安排的通知尚未载入（日历 {calendar.id} 只确认到"
+            f" {calendar.confirmed_until}），{due} 为暂定：其后只按《全国年节及纪念日放假办法》推定，调休未知",
+            f"the State Council's arrangement for {year} is not loaded (calendar {calendar.id} is confirmed until "
+            f"{calendar.confirmed_until}); {due} is provisional: after that only the statutory days off are known",
+        ),
+    )
+
+
+def state_of(due: date, on: date, done: date | None) -> State:
+    """Return where a limit stands that is not tolled: met or missed once done, else running or missed."""
+    if done is not None:
+        return "met" if done <= due else "missed"
+    return "running" if on <= due else "missed"
+
+
+def counted(calendar: WorkCalendar, rule: Provision, start: date, length: int) -> list[Step]:
+    """Return the steps of *length* units of *rule* from *start* (day 0), rolled off a day off where days count.
+
+    Working days end on a working day by themselves; a limit in days or months rolls (CC 203, CPL 85(3)).
+    """
+    if rule.unit == "workday" or rule.unit is None:
+        due = calendar.nth_working_day_after(start, length, provisional=True)
+        skipped = calendar.days_off_between(start, due)
+        return [Step("count", rule, length=length, before=start, after=due, skipped=skipped)]
+    due = add_months(start, length) if rule.unit == "month" else start + timedelta(days=length)
+    steps = [Step("count", rule, length=length, before=start, after=due)]
+    rolled = calendar.first_working_day_from(due)
+    if rolled != due:
+        steps.append(Step("roll", provision("roll", max(due, ROLL_FROM)), before=due, after=rolled))
+    return steps
+
+
+def add_months(start: date, months: int) -> date:
+    """Return the day of the same number *months* later, or the last of that month (CC Art. 202)."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def built(
+    case: str,
+    duty: str,
+    on: date,
+    calendar: WorkCalendar,
+    steps: list[Step],
+    done: date | None,
+    warnings: tuple[Words, ...] = (),
+) -> Deadline:
+    """Return the deadline at the end of *steps*, as it stands at the end of the day *on*."""
+    start, due = steps[0].date or steps[0].before, steps[-1].after
+    assert start is not None
+    assert due is not None
+    return Deadline(
+        case=case,
+        duty=duty,
+        on=on,
+        start=start,
+        due=due,
+        status="confirmed" if calendar.is_confirmed(due) else "provisional",
+        state=state_of(due, on, done),
+        law=steps[-1].rule.version if len(steps) == 1 else steps[1].rule.version,
+        calendar=calendar.id,
+        steps=tuple(steps),
+        workdays_left=workdays_left(calendar, done or on, due),
+        done=done,
+        safe_due=due,
+        warnings=(*warnings, *coverage(calendar, due)),
+    )

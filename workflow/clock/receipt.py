@@ -1,0 +1,61 @@
+"""The day of receipt (Art. 31): by channel, with its provision, and the organ's own duty to confirm."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from ..calendar import WorkCalendar
+from ..events import Channel, Received
+from ..law import Provision, Readings, provision_for_receipt
+
+
+class Receipt(NamedTuple):
+    """The day of receipt, the provision that makes it so, and the day by which the organ had to confirm.
+
+    ``confirm_by`` is ``None`` where nothing needs confirming, or the day of submission is not known.
+    """
+
+    day: date
+    rule: Provision
+    confirm_by: date | None
+
+
+def receipt(received: Received, calendar: WorkCalendar, readings: Readings) -> Receipt:
+    """Return the receipt of a request under the chosen readings."""
+    rule = provision_for_receipt(received.channel, received.on)
+    return Receipt(receipt_day(received, calendar, readings), rule, confirmation_due(received, calendar))
+
+
+def receipt_day(received: Received, calendar: WorkCalendar, readings: Readings) -> date:
+    """Return the day of receipt (Art. 31), which is ``on`` but for two disputed points.
+
+    ``submitted_on`` is when an online request was sent off or an ordinary letter reached the office.
+    """
+    submitted = received.submitted_on
+    if received.channel in {Channel.ONLINE, Channel.FAX}:
+        reading = readings.get("online_confirmation")
+        if reading == "auto_acknowledged" and received.auto_acknowledged_on:
+            return min(received.on, received.auto_acknowledged_on)
+        if reading == "next_workday" and submitted:
+            return min(received.on, calendar.nth_working_day_after(submitted, 1, provisional=True))
+    at_arrival = readings.get("ordinary_mail_unreachable") == "arrival"
+    if received.channel is Channel.ORDINARY_MAIL and submitted and at_arrival:
+        return min(received.on, submitted)
+    return received.on
+
+
+def confirmation_due(received: Received, calendar: WorkCalendar) -> date | None:
+    """Return the day by which the organ had to confirm with the requester, counted from ``submitted_on``.
+
+    An ordinary letter on the day it arrives (Art. 31(2)); what comes online or by fax by the first working
+    day after it was sent: Art. 31(3) names no day, and a delay may not lengthen the limit.
+    """
+    submitted = received.submitted_on
+    if submitted is None:
+        return None
+    if received.channel is Channel.ORDINARY_MAIL:
+        return submitted
+    if received.channel in {Channel.ONLINE, Channel.FAX}:
+        return calendar.nth_working_day_after(submitted, 1, provisional=True)
+    return None

@@ -36,6 +36,10 @@ from .values import Step
 ROGI_2019_FROM = provision("reply", date(2019, 5, 15)).in_force_from
 
 
+IF_CLARIFIED = Words("假定当日收到补正", "as if the corrected request came that day")
+IF_PAID = Words("假定当日缴费", "as if the fee were paid that day")
+
+
 class Consultation(NamedTuple):
     """One consultation of the clock: sent, and answered or not; ``expires`` ends the other side's time."""
 
@@ -167,7 +171,7 @@ class ReplyClock:
         self.waiting, self.clarified = None, True
         self._restart(fact.on, provision("restart", max(fact.on, ROGI_2019_FROM)))
 
-    def _restart(self, on: date, rule: Provision, subject: str = "") -> None:
+    def _restart(self, on: date, rule: Provision, subject: str | Words = "") -> None:
         before, days = self.due, self._days("reply")
         self.start, self.due = on, self._nth(on, days)
         self.extensions = self.extended_by = 0
@@ -379,9 +383,9 @@ class ReplyClock:
             return
         self.tolled, self.consulting = True, False
         if isinstance(self.waiting, ClarificationRequested):
-            self._restart(self.at, provision("restart", max(self.at, ROGI_2019_FROM)), "假定当日收到补正")
+            self._restart(self.at, provision("restart", max(self.at, ROGI_2019_FROM)), IF_CLARIFIED)
         else:
-            self._restart(self.at, provision("fee_restart", max(self.at, FEE_FROM)), "假定当日缴费")
+            self._restart(self.at, provision("fee_restart", max(self.at, FEE_FROM)), IF_PAID)
 
     # -- small things -------------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ class Step(NamedTuple):
     before: dt.date | None = None
     after: dt.date | None = None
     skipped: tuple[dt.date, ...] = ()
-    subject: str = ""
+    subject: str | Words = ""
 
     @property
     def article(self) -> str:

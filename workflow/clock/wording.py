@@ -94,7 +94,8 @@ def step_text(step: Step, lang: Lang, short: bool = False) -> str:
         for name, value in step._asdict().items()
         if name not in {"rule", "skipped", "subject"}
     }
-    subject = Words(f"（{step.subject}）", f" ({step.subject})").say(lang) if step.subject else ""
+    about = step.subject.say(lang) if isinstance(step.subject, Words) else step.subject
+    subject = Words(f"（{about}）", f" ({about})").say(lang) if about else ""
     sentence = _TEMPLATES[_template(step)].say(lang).format(**shown, subject=subject, rule=_rule(step, lang))
     return sentence + _skipped(step.skipped, lang) + _citation(step, lang, short)
 

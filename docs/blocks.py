@@ -1,7 +1,7 @@
 """Code blocks of the documentation: found, run, and the output printed below each compared or refreshed.
 
 A ``python`` block runs in the name space of its file, and then every ``test_…`` function that it defines. A
-``sh`` block that begins with ``ysq`` runs line by line in an empty folder that has ``examples/`` in it; a line
+``sh`` block that begins with ``ysq`` runs line by line in a folder that holds nothing but ``examples/``; a line
 ends with ``# exit N`` where the status is not 0. A ``text`` block right below is what the block prints.
 """
 
@@ -60,12 +60,15 @@ def blocks(text: str) -> list[Block]:
 def run(path: Path, folder: Path) -> Iterator[Printed]:
     """Run every block of a document in *folder* and yield what each printed."""
     found = blocks(path.read_text("utf-8"))
-    if not (folder / "examples").exists():
-        (folder / "examples").symlink_to(ROOT / "examples")
+    rooms = {"python": folder / "python", "sh": folder / "sh"}
+    for room in rooms.values():
+        room.mkdir()
+        (room / "examples").symlink_to(ROOT / "examples")
     names: dict[str, Any] = {"__name__": "document"}
     for block, after in zip(found, [*found[1:], None], strict=True):
         if block.runs:
-            output = _python(block, path, folder, names) if block.language == "python" else _shell(block, path, folder)
+            room = rooms[block.language]
+            output = _python(block, path, room, names) if block.language == "python" else _shell(block, path, room)
             below = after is not None and after.language == "text" and after.first - block.last <= 2
             yield Printed(block, output, after if below else None)
 
@@ -91,7 +94,7 @@ def _python(block: Block, path: Path, folder: Path, names: dict[str, Any]) -> st
 
 
 def _shell(block: Block, path: Path, folder: Path) -> str:
-    wrapper = folder / "bin" / "ysq"
+    wrapper = folder.parent / "bin" / "ysq"
     if not wrapper.exists():
         wrapper.parent.mkdir()
         wrapper.write_text(_WRAPPER.format(python=sys.executable), "utf-8")

@@ -12,12 +12,12 @@ from workflow.case import Case
 from workflow.outcomes import Requester
 
 _UPSERT = """
-INSERT INTO docket (case_no, facts, stage, requester, received_on, concluded_on, outcome, row, disputed)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO docket (case_no, facts, stage, requester, received_on, concluded_on, outcome, row)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (case_no) DO UPDATE SET
   facts = excluded.facts, stage = excluded.stage, requester = excluded.requester,
   received_on = excluded.received_on, concluded_on = excluded.concluded_on,
-  outcome = excluded.outcome, row = excluded.row, disputed = excluded.disputed
+  outcome = excluded.outcome, row = excluded.row
 """
 
 _COUNTED = """
@@ -26,7 +26,7 @@ WHERE received_on <= :last AND (concluded_on IS NULL OR concluded_on >= :first)
 ORDER BY received_on, case_no
 """
 
-Row = tuple[str, int, str, str, str, str | None, str | None, str | None, int]
+Row = tuple[str, int, str, str, str, str | None, str | None, str | None]
 
 
 def row_of(case: Case) -> Row:
@@ -41,13 +41,14 @@ def row_of(case: Case) -> Row:
         conclusion.on.isoformat() if conclusion else None,
         conclusion.outcome.value if conclusion and conclusion.outcome else None,
         conclusion.row if conclusion else None,
-        int(case.disputed),
     )
 
 
 def write_row(db: Database, case: Case) -> None:
     """Bring the row of *case* up to date."""
     db.execute(_UPSERT, row_of(case))
+    if case.disputed:
+        db.execute("INSERT OR IGNORE INTO disputed (case_no) VALUES (?)", (case.number,))
 
 
 def counted(db: Database, year: int) -> Iterator[Counted]:

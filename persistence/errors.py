@@ -10,6 +10,7 @@ RegisterError
 ├── UnknownCase           no case with this number
 ├── NumberTaken           a case with this number exists
 ├── BadNumbering          a pattern for case numbers that cannot number cases
+├── DamagedFact           a row of the journal that cannot be what was recorded
 └── InvalidLine           a line of a case file that cannot be taken: its number, and why
 """
 
@@ -123,6 +124,19 @@ class NumberTaken(RegisterError):
     def __init__(self, case: str) -> None:
         self.case = case
         super().__init__(Words(f"案件 {case} 已登记", f"case {case} has been received already"))
+
+
+class DamagedFact(RegisterError):
+    """Fact ``no`` of ``case`` cannot be what was recorded: somebody changed the file."""
+
+    def __init__(self, case: str, no: int, why: Exception) -> None:
+        self.case, self.no, self.why = case, no, why
+        super().__init__(
+            Words(
+                f"案件 {case} 第 {no} 条记录已损坏（{type(why).__name__}: {why}）：登记簿文件曾被改动",
+                f"fact {no} of case {case} is damaged ({type(why).__name__}: {why}): the file was tampered with",
+            )
+        )
 
 
 class BadNumbering(RegisterError):

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
 from workflow.case import Case, Entry
+from workflow.errors import YishenqingError
 
-from .codec import fact_of_row, own_data, time_from, time_to
+from .codec import READERS, own_data, time_to
+from .errors import DamagedFact
 
 _APPEND = """
 INSERT INTO journal (case_no, no, kind, on_day, recorded_at, by_whom, note, data)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _COLUMNS = "no, kind, on_day, recorded_at, by_whom, note, data"
-_HISTORY = f"SELECT {_COLUMNS} FROM journal WHERE case_no = ? ORDER BY no"
+_HISTORY = f"SELECT {_COLUMNS}, case_no FROM journal WHERE case_no = ? ORDER BY no"
 _BY_CASE = f"SELECT {_COLUMNS}, case_no FROM journal ORDER BY case_no, no"
 _BY_SEQ = f"SELECT {_COLUMNS}, case_no FROM journal ORDER BY seq"
-_THESE = f"""
-SELECT {_COLUMNS}, case_no FROM journal
-WHERE case_no IN (SELECT case_no FROM docket WHERE {{condition}}) ORDER BY case_no, no
-"""
+_THESE = f"SELECT {_COLUMNS}, case_no FROM journal WHERE case_no IN ({{numbers}}) ORDER BY case_no, no"
+OPEN = "SELECT case_no FROM docket WHERE stage IN ('RECEIVED', 'REVIEW', 'PROCESSING')"
+DISPUTED = "SELECT case_no FROM disputed"
 
 
 def append(db: Database, number: str, entry: Entry) -> None:
@@ -48,14 +48,22 @@ def append(db: Database, number: str, entry: Entry) -> None:
 
 def history(db: Database, number: str) -> tuple[Entry, ...]:
     """Return the facts of one case in the order of recording; empty where there is no such case."""
-    return tuple(_entry(row) for row in db.execute(_HISTORY, (number,)))
+    return tuple([_entry(row) for row in db.execute(_HISTORY, (number,))])
 
 
-def cases(db: Database, condition: str | None = None) -> Iterator[Case]:
-    """Yield every case, or those whose docket row meets *condition* (our own SQL), in order of number."""
-    rows = db.execute(_THESE.format(condition=condition) if condition else _BY_CASE)
-    for number, group in groupby(rows, key=itemgetter(7)):
-        yield Case.replay(number, [_entry(row) for row in group])
+def cases(db: Database, numbers: str | None = None) -> Iterator[Case]:
+    """Yield every case, or those that one of our own queries (``OPEN``, ``DISPUTED``) names, by number."""
+    rows = db.execute(_THESE.format(numbers=numbers) if numbers else _BY_CASE)
+    current: str | None = None
+    found: list[Entry] = []
+    for row in rows:
+        if row[7] != current:
+            if current is not None:
+                yield Case.replay(current, found)
+            current, found = row[7], []
+        found.append(_entry(row))
+    if current is not None:
+        yield Case.replay(current, found)
 
 
 def entries(db: Database) -> Iterator[tuple[str, Entry]]:
@@ -71,6 +79,13 @@ def some_entries(db: Database, numbers: Iterable[str]) -> Iterator[tuple[str, En
             yield number, entry
 
 
+# The journal holds times in UTC, ending in Z, as ``time_to`` wrote them; ``Entry(…)`` goes round by keywords.
+_make, _time = tuple.__new__, datetime.fromisoformat
+
+
 def _entry(row: tuple[Any, ...]) -> Entry:
-    no, kind, on_day, recorded_at, by_whom, note, data, *_ = row
-    return Entry(no, fact_of_row(kind, on_day, by_whom, note, data), time_from(recorded_at))
+    no, kind, on_day, recorded_at, by_whom, note, data, number = row
+    try:
+        return _make(Entry, (no, READERS[kind](on_day, by_whom, note, data), _time(recorded_at)))
+    except (LookupError, ValueError, TypeError, AttributeError, YishenqingError) as error:
+        raise DamagedFact(number, no, error) from error

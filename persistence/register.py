@@ -146,12 +146,12 @@ class Register:
     def open_cases(self) -> Iterator[Case]:
         """Yield the cases that wait for a reply, in order of number."""
         with self._reading() as db:
-            yield from journal.cases(db, "stage IN ('RECEIVED', 'REVIEW', 'PROCESSING')")
+            yield from journal.cases(db, journal.OPEN)
 
     def disputed_cases(self) -> Iterator[Case]:
         """Yield the cases with a reconsideration or a lawsuit, in order of number."""
         with self._reading() as db:
-            yield from journal.cases(db, "disputed = 1")
+            yield from journal.cases(db, journal.DISPUTED)
 
     def counted(self, year: int) -> Iterator[Counted]:
         """Yield what table III of *year* needs of each case that can count in it, by day of receipt."""

@@ -1,6 +1,7 @@
 """The tables of the book and how an older file becomes a current one.
 
-``journal`` holds every fact for ever; ``docket`` is one row a case, a projection that can be made again;
+``journal`` holds every fact for ever; ``docket`` is one row a case and ``disputed`` names those that table IV
+asks about: projections that can be made again;
 ``person`` is apart, so that it can be erased without touching the history; ``ledger`` holds what belongs to
 no case. Each step of the schema is a migration that is never edited once released.
 """
@@ -39,13 +40,12 @@ CREATE TABLE docket (
   received_on TEXT NOT NULL,
   concluded_on TEXT,
   outcome TEXT,
-  row TEXT,
-  disputed INTEGER NOT NULL DEFAULT 0
+  row TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX docket_open ON docket (stage) WHERE stage IN ('RECEIVED', 'REVIEW', 'PROCESSING');
-CREATE INDEX docket_years ON docket (received_on, concluded_on);
-CREATE INDEX docket_disputed ON docket (case_no) WHERE disputed = 1;
+
+CREATE TABLE disputed (case_no TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE person (
   case_no TEXT PRIMARY KEY, name TEXT, identity TEXT, contact TEXT

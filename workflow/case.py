@@ -283,15 +283,12 @@ def mended(history: Iterable[Entry]) -> tuple[Fact, ...]:
 
     The latest rectification of a fact counts; one that has itself been struck out does nothing.
     """
-    holds: dict[int, Fact | None] = {}
-    ordered = True
-    plain: list[Fact] = []
-    for no, fact, _ in history:
-        holds[no] = fact
-        ordered = ordered and (not plain or plain[-1].on <= fact.on)
-        plain.append(fact)
-    if not any(type(fact) is Rectified for fact in plain):
-        return tuple(plain) if ordered else tuple(sorted(plain, key=_day))
+    entries = tuple(history)
+    plain = tuple([fact for _, fact, _ in entries])
+    if Rectified not in map(type, plain):
+        days = [fact.on for fact in plain]
+        return plain if days == sorted(days) else tuple(sorted(plain, key=_day))
+    holds: dict[int, Fact | None] = {no: fact for no, fact, _ in entries}
     _apply_rectifications(holds)
     return tuple(sorted((f for f in holds.values() if f and type(f) is not Rectified), key=_day))
 

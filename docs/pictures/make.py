@@ -21,6 +21,7 @@ PICTURE = HERE / "deadline.svg"
 CASE_FILE, CASE = HERE.parent.parent / "examples" / "fuzhou_2025.jsonl", "2025-006"
 CELLS, CELL, LINE, SIZE, TOP, LEFT = 96, 8, 23, 14.5, 54, 22
 FONT = "ui-monospace, Menlo, Consolas, 'Noto Sans Mono CJK SC', 'PingFang SC', 'Microsoft YaHei', monospace"
+ARROWS = "→⇒"
 NEVER_FIRST = "。，；：、）〕》"
 STYLES = (
     ("prompt", re.compile(r"^\$.*")),
@@ -88,14 +89,20 @@ def _row(line: str, y: int, styles: list[str]) -> Iterator[str]:
     """Yield a text element for each run of one style and one width of character."""
     column = start = 0
     for i in range(1, len(line) + 1):
-        here = (styles[start], cell_len(line[start]))
-        if i == len(line) or (styles[i], cell_len(line[i])) != here:
+        if i == len(line) or (styles[i], _width(line[i])) != (styles[start], _width(line[start])):
             run = line[start:i]
             if said := run.strip():
                 x, length = LEFT + (column + run.index(said)) * CELL, cell_len(said) * CELL
-                style = here[0] or "text"
-                yield f'<text x="{x}" y="{y}" textLength="{length}" class="{style}">{escape(said)}</text>'
+                place = f'x="{x}" y="{y}" textLength="{length}"'
+                if said in ARROWS:
+                    place = f'x="{x + CELL / 2}" y="{y}" text-anchor="middle"'
+                yield f'<text {place} class="{styles[start] or "text"}">{escape(said)}</text>'
             column, start = column + cell_len(run), i
+
+
+def _width(character: str) -> str:
+    """Tell apart what is set in one cell, in two, and the arrows, which fonts draw as wide as they like."""
+    return character if character in ARROWS else str(cell_len(character))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,228 @@
+"""Write the generated parts of the documentation, what its code blocks print, and the picture.
+
+Run ``python docs/generate.py`` after a change; ``--check`` writes nothing, names what is out of date and ends
+with 1 if anything is.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from blocks import DOCUMENTS, refreshed
+from pictures.make import PICTURE, svg
+
+from desk.labels import label
+from workflow import DUTIES, MOVES, Outcome, Requester, Stage
+from workflow.clock import wording
+from workflow.events import EVENT_OF
+from workflow.law import READINGS
+from workflow.stages import FINAL, Move, Topic
+
+DOCS = Path(__file__).resolve().parent
+MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end of generated -->)", re.DOTALL)
+
+# What people say, the name in the code, in English, and the word that it is not.
+WORDS = (
+    ("政府信息公开申请及其办理", "workflow:Case", "request, case", "application, ticket"),
+    ("申请人", "workflow.events:Received.requester", "requester", "applicant, user"),
+    ("收到申请之日", "workflow:Case.received_on", "day of receipt", "day of submission"),
+    ("补正", "workflow.events:ClarificationRequested", "clarification", "correction (更正, Art. 41)"),
+    ("征求意见", "workflow.events:ThirdPartyConsulted", "consultation", "notification"),
+    ("延长答复期限", "workflow.events:Extended", "extension", "postponement"),
+    ("延迟答复（第三十五条）", "workflow.events:Deferred", "deferral", "extension"),
+    ("期限", "workflow:Deadline.steps", "time limit: a length, and how it is counted", "due date"),
+    ("届满日", "workflow:Deadline.due", "deadline, the last day, included", "time limit"),
+    ("不计算在期限内", "workflow.clock:Step", "tolled, excluded", "paused"),
+    ("各种解读中最早之日", "workflow:Deadline.safe_due", "earliest date over all readings", "due date"),
+    ("解读（有争议之处）", "workflow:Readings", "readings of the disputed points", "settings"),
+    ("工作日", "workflow:WorkCalendar.is_working_day", "working day", "business day"),
+    ("调休上班", "workflow:WorkCalendar.make_up_days_between", "make-up day", "working weekend"),
+    ("放假", "workflow:WorkCalendar.days_off_between", "day off", "holiday"),
+    ("办理结果", "workflow:Outcome", "outcome", "disposition"),
+    ("法定义务未履行", "workflow:Breach", "breach of a duty", "error"),
+    ("登记更正", "workflow.events:Rectified", "rectification", "edit, update"),
+    ("勾稽关系不成立", "workflow.annual:Imbalance", "imbalance", "check failure"),
+    ("登记簿", "persistence:Register", "register, the book", "database, store"),
+    ("行政复议", "workflow.events:ReconsiderationFiled", "reconsideration", "appeal"),
+    ("行政诉讼", "workflow.events:LitigationFiled", "litigation", "appeal"),
+)
+
+
+def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a Markdown table."""
+    lines = [list(headings)]
+    lines += [["---"] * len(lines[0]), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def diagram() -> str:
+    """Return the moves between stages as a Mermaid state diagram."""
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for move in MOVES:
+        for source in move.sources:
+            if move.target is not None and move.target is not source:
+                arrows.setdefault((source.value if source else "[*]", move.target.value), []).append(move.zh)
+    lines = [f'    state "{stage.zh} {stage.value}" as {stage.value}' for stage in Stage]
+    lines += [f"    {a} --> {b}: {'／'.join(said)}" for (a, b), said in arrows.items()]
+    lines += [f"    {stage.value} --> [*]" for stage in Stage if stage in FINAL]
+    return "\n".join(["```mermaid", "stateDiagram-v2", *lines, "```"])
+
+
+def moves() -> str:
+    """Return the table of moves."""
+    headings = ("记录 · fact", "中文", "article", "from", "to", "opens", "answers")
+    return table(headings, (_move(move) for move in MOVES))
+
+
+def _move(move: Move) -> tuple[str, ...]:
+    sources = " ".join(s.value if s else "–" for s in move.sources)
+    target = move.target.value if move.target else "as the mended history says" if move.kind == "rectified" else "same"
+    return f"`{move.kind}`", move.zh, move.article, sources, target, _topic(move.opens), _topic(move.answers)
+
+
+def _topic(topic: Topic | None) -> str:
+    if topic is None:
+        return ""
+    return f"{topic.topic} (each {topic.field})" if topic.topic and topic.field else topic.topic or f"its {topic.field}"
+
+
+def readings() -> str:
+    """Return the disputed points, their options and what is taken when nothing is chosen."""
+    headings = ("point", "question", "options, the default first", "moves a date")
+    rows = []
+    for point in READINGS:
+        options = sorted(point.options, key=lambda o: o.id != point.default)
+        said = "<br>".join(f"`{o.id}` {o.words.en}" for o in options)
+        rows.append((f"`{point.id}`", f"{point.question.zh}<br>{point.question.en}", said, _yes(point.affects_dates)))
+    return table(headings, rows)
+
+
+def _yes(holds: bool) -> str:
+    return "yes" if holds else ""
+
+
+def duties() -> str:
+    """Return the duties that are looked after, by the first line of what each says about itself."""
+    rows = ((f"`{duty.__name__}`", (inspect.getdoc(duty) or "").splitlines()[0]) for duty in DUTIES)
+    return table(("duty", "what the law demands"), rows)
+
+
+def helps() -> str:
+    """Return the help of every command, in English and in Chinese."""
+    with ThreadPoolExecutor() as pool:
+        en, zh = pool.map(_help_in, ("en", "zh"))
+    parts = []
+    for command, page in en.items():
+        name = f"ysq {command}".strip()
+        parts.append(f"### `{name}`\n\n```text\n{page}\n```\n\n```text\n{zh[command]}\n```")
+    return "\n\n".join(parts)
+
+
+_ASK = """
+import io, json, sys
+from contextlib import redirect_stdout
+from desk.cli import run
+from desk.cli.language import choose
+choose([])
+from desk.cli.commands import ysq
+pages = {}
+for name in ("", *ysq.list_commands(None)):
+    with redirect_stdout(io.StringIO()) as page:
+        run([*name.split(), "--help"])
+    pages[name] = page.getvalue()
+print(json.dumps(pages))
+"""
+
+
+def _help_in(lang: str) -> Mapping[str, str]:
+    env = os.environ | {"YSQ_LANG": lang, "COLUMNS": "100", "PYTHONUTF8": "1", "PYTHONPATH": str(DOCS.parent)}
+    env.pop("YSQ_DB", None)
+    done = subprocess.run([sys.executable, "-c", _ASK], env=env, capture_output=True, encoding="utf-8", check=True)
+    pages: dict[str, str] = json.loads(done.stdout)
+    return {name: "\n".join(line.rstrip() for line in page.strip().splitlines()) for name, page in pages.items()}
+
+
+def words() -> str:
+    """Return the words that matter; each name is looked up, so that none is out of date."""
+    rows = []
+    for zh, path, en, wrong in WORDS:
+        module, _, name = path.partition(":")
+        found = importlib.import_module(module)
+        first, _, field = name.partition(".")
+        if not hasattr(found, first) or (field and field not in dir(getattr(found, first))):
+            raise LookupError(f"{path} is not in the code")
+        rows.append((zh, f"`{module}.{name}`", en, wrong))
+    return table(("中文", "code", "English", "not"), rows)
+
+
+def names() -> str:
+    """Return the values of the code with their words: stages, facts, columns, outcomes, limits, states."""
+    zh = {move.kind: move.zh for move in MOVES}
+    parts: list[tuple[str, Iterable[tuple[str, ...]], tuple[str, ...]]] = [
+        ("Stages", ((s.zh, f"`Stage.{s.name}`") for s in Stage), ("中文", "code")),
+        (
+            "Facts",
+            ((zh[kind], f"`{kind}`", f"`events.{cls.__name__}`") for kind, cls in EVENT_OF.items()),
+            ("中文", "in files and on the command line", "code"),
+        ),
+        ("Requesters", ((label(r), f"`{r.value}`") for r in Requester), ("中文", "value")),
+        ("Outcomes", ((label(o), f"`{o.value}`") for o in Outcome), ("表三 · row of table III", "value")),
+        ("Time limits", _pairs(wording.DUTIES), ("中文", "`Deadline.duty`", "English")),
+        ("How a limit stands", _pairs(wording.STATES), ("中文", "`Deadline.state`", "English")),
+        ("How sure a date is", _pairs(wording.STATUSES), ("中文", "`Deadline.status`", "English")),
+    ]
+    return "\n\n".join(f"### {title}\n\n{table(headings, rows)}" for title, rows, headings in parts)
+
+
+def _pairs(said: Mapping[str, tuple[str, str]]) -> Iterable[tuple[str, ...]]:
+    return ((zh, f"`{id}`", en) for id, (zh, en) in said.items())
+
+
+PARTS = {
+    "diagram": diagram,
+    "moves": moves,
+    "readings": readings,
+    "duties": duties,
+    "helps": helps,
+    "words": words,
+    "names": names,
+}
+
+
+def generated(text: str) -> str:
+    """Return a document with its generated parts as they should be."""
+    return MARK.sub(lambda m: f"{m[1]}\n{PARTS[m[2]]()}\n\n{m[3]}", text)
+
+
+def up_to_date(path: Path) -> str:
+    """Return a document as it should be: what its blocks print, then its generated parts."""
+    with tempfile.TemporaryDirectory() as folder:
+        return generated(refreshed(path, Path(folder)))
+
+
+def main(arguments: list[str]) -> int:
+    """Write everything, or with ``--check`` say what would change."""
+    wanted = {PICTURE: svg(), **{path: up_to_date(path) for path in DOCUMENTS}}
+    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text]
+    for path in stale:
+        name = path.relative_to(DOCS.parent)
+        if "--check" in arguments:
+            print(f"out of date: {name}; run: python docs/generate.py")
+        else:
+            path.write_text(wanted[path], "utf-8")
+            print(f"wrote {name}")
+    return 1 if stale and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

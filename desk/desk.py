@@ -79,7 +79,7 @@ class Desk:
     ) -> None:
         self.register, self._now = register, _clock(now)
         self.calendar = calendar or calendar_of(register.settings.region)
-        self.readings = readings or Readings.default()
+        self.readings = readings or Readings.parse(register.settings.readings)
 
     @classmethod
     def open(
@@ -90,14 +90,15 @@ class Desk:
         agency: str = "",
         region: str = "cn",
         numbering: str = DEFAULT,
+        readings: Readings | None = None,
         now: Callable[[], datetime] | date = _now,
     ) -> Desk:
         """Open the register at *path*; make one there first where none is, unless *create* is off.
 
-        ``agency``, ``region`` and ``numbering`` matter only when it is made. Raises ``RegisterError``.
+        ``agency``, ``region``, ``numbering`` and ``readings`` matter only when it is made. Raises ``RegisterError``.
         """
         if create and not Path(path).exists():
-            return cls.create(path, agency=agency, region=region, numbering=numbering, now=now)
+            return cls.create(path, agency=agency, region=region, numbering=numbering, readings=readings, now=now)
         return cls(Register.open(path), now=now)
 
     @classmethod
@@ -108,11 +109,12 @@ class Desk:
         agency: str = "",
         region: str = "cn",
         numbering: str = DEFAULT,
+        readings: Readings | None = None,
         now: Callable[[], datetime] | date = _now,
     ) -> Desk:
         """Make a register at *path*, where nothing may stand yet; raises ``RegisterExists`` otherwise."""
         calendar_of(region)
-        return cls(Register.create(path, Settings(agency, region, numbering)), now=now)
+        return cls(Register.create(path, Settings(agency, region, numbering, str(readings or ""))), now=now)
 
     @property
     def today(self) -> date:

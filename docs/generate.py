@@ -117,6 +117,11 @@ def duties() -> str:
     return table(("duty", "what the law demands"), rows)
 
 
+def limits() -> str:
+    """Return the time limits that the clock reckons."""
+    return table(("`Deadline.duty`", "中文", "English"), ((f"`{id}`", zh, en) for id, (zh, en) in wording.DUTIES.items()))
+
+
 def helps() -> str:
     """Return the help of every command, in English and in Chinese."""
     with ThreadPoolExecutor() as pool:
@@ -193,6 +198,7 @@ PARTS = {
     "moves": moves,
     "readings": readings,
     "duties": duties,
+    "limits": limits,
     "helps": helps,
     "words": words,
     "names": names,

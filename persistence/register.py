@@ -29,11 +29,12 @@ from .numbering import DEFAULT, check_pattern, number_of, place_in_series, serie
 
 
 class Settings(NamedTuple):
-    """What was chosen when the register was made."""
+    """What was chosen when the register was made; ``readings`` as ``point=option`` with blanks between."""
 
     agency: str = ""
     region: str = "cn"
     numbering: str = DEFAULT
+    readings: str = ""
 
 
 class Register:

@@ -18,6 +18,7 @@ from persistence.codec import time_to
 from persistence.numbering import DEFAULT
 from workflow.case import Case
 from workflow.events import EVENT_OF, KIND_ZH, Channel
+from workflow.law import Readings
 from workflow.outcomes import Requester
 
 from .fields import fact_from_arguments, fields_help
@@ -31,9 +32,16 @@ from .shell import DAY, Whole, open_desk, print_json, shared, tell, write
 @click.option("--agency", default="", help=say("机关名称", "Name of the organ."))
 @click.option("--region", default="cn", show_default=True, help=say("地区（地方放假日历）", "Region (local days off)."))
 @click.option("--numbering", default=DEFAULT, show_default=True, help=say("案号格式", "Pattern of case numbers."))
-def init(db: Path, agency: str, region: str, numbering: str) -> None:
+@click.option(
+    "--reading",
+    multiple=True,
+    metavar="ID=OPTION",
+    help=say("解读（见 ysq readings）", "A reading (see ysq readings)."),
+)
+def init(db: Path, agency: str, region: str, numbering: str, reading: tuple[str, ...]) -> None:
     """Make a register."""
-    Desk.create(db, agency=agency, region=region, numbering=numbering)
+    readings = Readings.parse(" ".join(reading))
+    Desk.create(db, agency=agency, region=region, numbering=numbering, readings=readings)
     tell(f"已建立登记簿 {db}", f"made the register {db}")
 
 

@@ -9,35 +9,41 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from html import escape
 from pathlib import Path
 
 from rich.cells import cell_len
 
 from desk import Desk
+from workflow.clock.wording import DUTIES
 
 HERE = Path(__file__).resolve().parent
 PICTURE = HERE / "deadline.svg"
 CASE_FILE, CASE = HERE.parent.parent / "examples" / "fuzhou_2025.jsonl", "2025-006"
+ON = date(2025, 10, 27)
 CELLS, CELL, LINE, SIZE, TOP, LEFT = 96, 8, 23, 14.5, 54, 22
 FONT = "ui-monospace, Menlo, Consolas, 'Noto Sans Mono CJK SC', 'PingFang SC', 'Microsoft YaHei', monospace"
 ARROWS = "→⇒"
 NEVER_FIRST = "。，；：、）〕》"
 STYLES = (
     ("prompt", re.compile(r"^\$.*")),
+    ("head", re.compile(r"^[^\d\s⇒].*期限$")),
     ("due", re.compile(r"^⇒.*")),
     ("cite", re.compile(r"〔[^〕]*〕?|^[^〔]*〕")),
     ("date", re.compile(r"\d{4}-\d\d-\d\d（周.）|\d\d-\d\d(?:–\d\d-\d\d)?")),
 )
-COLOURS = {"": "#d8dee9", "prompt": "#a3be8c", "due": "#ebcb8b", "cite": "#81a1c1", "date": "#88c0d0"}
+COLOURS = {"": "#d8dee9", "head": "#eceff4", "prompt": "#a3be8c", "due": "#ebcb8b", "cite": "#81a1c1", "date": "#88c0d0"}
 
 
 def lines() -> list[str]:
     """Return what the terminal shows, wrapped."""
     with tempfile.TemporaryDirectory() as folder, Desk.open(Path(folder) / "register.db") as desk:
-        desk.import_lines(CASE_FILE.read_bytes().splitlines(), CASE_FILE.name)
-        (limit, *_) = (d for d in desk.deadlines(CASE) if d.duty == "reply")
-    shown = [f"$ ysq deadline {CASE}", *limit.explain().splitlines()]
+        desk.import_file(CASE_FILE)
+        limits = desk.deadlines(CASE, ON)
+    shown = [f"$ ysq deadline {CASE} --on {ON}"]
+    for limit in limits:
+        shown += [DUTIES[limit.duty].zh, *limit.explain().splitlines()]
     return [part for line in shown for part in wrapped(line)]
 
 
@@ -62,7 +68,7 @@ def svg() -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height}" role="img" '
         f'aria-label="ysq deadline {CASE}"><style>text{{font:{SIZE}px {FONT};white-space:pre}}'
-        f".due{{font-weight:bold}}{colours}</style>"
+        f".due,.head{{font-weight:bold}}{colours}</style>"
         f'<rect width="{width:.0f}" height="{height}" rx="8" fill="#2e3440"/>'
         '<g fill="#4c566a"><circle cx="24" cy="20" r="6"/><circle cx="44" cy="20" r="6"/>'
         '<circle cx="64" cy="20" r="6"/></g>'

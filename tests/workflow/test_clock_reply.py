@@ -34,6 +34,7 @@ from workflow.events import (
     ReasonsGiven,
     ReasonsRequested,
     Received,
+    Rectified,
     Replied,
     ReviewStarted,
     ThirdPartyAnswered,
@@ -488,7 +489,7 @@ def test_scenario_48_unanswered_clarification_at_the_end_of_the_year() -> None:
     assert limit("2026-01-07", [facts[0], unclear("2026-01-07", "2026-01-20")]).state == "running"
 
 
-@pytest.mark.parametrize(("known_on", "due"), [("2020-01-26", "2020-02-21"), ("2020-01-27", "2020-02-25")])
+@pytest.mark.parametrize(("known_on", "due"), [("2020-01-25", "2020-02-21"), ("2020-01-27", "2020-02-25")])
 def test_scenario_54_a_longer_holiday(known_on: str, due: str) -> None:
     """The notice of 2020-01-27 moves a limit that was already running."""
     found = limit("2020-01-28", [received("2020-01-20")], calendar=china(known_on=d(known_on)))
@@ -704,8 +705,6 @@ def test_facts_after_the_day_asked_about_are_left_out() -> None:
 
 def test_a_case_as_of_a_day_has_the_same_limit() -> None:
     """Asking a case as of a day for its limit gives what the whole case gives, a corrected receipt included."""
-    from workflow.events import Rectified
-
     corrected = Rectified(d("2025-03-11"), event_no=1, replacement=received("2025-03-03"), reason="录入有误")
     case = Case.of("2025-001", received("2025-03-10"), corrected)
     on = d("2025-03-05")
@@ -842,15 +841,14 @@ def test_every_article_is_explained(history: History, later: int) -> None:
         ([received("2025-03-03", "online")], ["31(3)", "33(2)"]),
         ([received("2025-03-03", "fax")], ["31(3)", "33(2)"]),
         ([received("2025-03-03"), extended("2025-03-04", 5)], ["31(1)", "33(2)", "33(2)"]),
-        ([received("2025-03-03"), Deferred(d("2025-03-04"), until=d("2025-06-30"))], ["31(1)", "33(2)", "35(2)"]),
+        ([received("2025-03-03"), Deferred(d("2025-03-04"), until=d("2025-06-30"))], ["31(1)", "33(2)", "35"]),
         ([*SAMPLE], ["31(1)", "33(2)", "33(3)"]),
     ],
 )
 def test_each_step_stands_under_its_article(facts: list[Fact], articles: list[str]) -> None:
     """Receipt, count, extension, deferral and exclusion each name the article that they rest on."""
     steps = limit("2025-03-26", facts).steps
-    assert [s.article.split("(")[0] for s in steps] == [a.split("(")[0] for a in articles]
-    assert [s.article for s in steps[:2]] == articles[:2]
+    assert [s.article for s in steps] == articles
 
 
 def test_beyond_the_last_notice_a_limit_is_provisional() -> None:

@@ -45,6 +45,15 @@ class Readings:
         """Return the default at every point."""
         return _DEFAULT
 
+    @classmethod
+    def parse(cls, text: str) -> Readings:
+        """Return the default with the choices in *text*: ``point=option``, blanks between them."""
+        pairs = (choice.partition("=") for choice in text.split())
+        return cls.default().with_(**{point: option for point, _, option in pairs})
+
+    def __str__(self) -> str:
+        return " ".join(f"{point}={option}" for point, option in self.differing)
+
     def with_(self, **options: str) -> Readings:
         """Return these readings with *options* chosen (``point="option"``); raise :class:`UnknownReading`."""
         chosen = dict(self.differing)

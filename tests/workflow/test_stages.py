@@ -1,0 +1,259 @@
+"""Stages and MOVES: the contract's table of lawful order, row by row, and what a broken table is caught at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from workflow import Case
+from workflow.errors import BrokenLaw, OutOfOrder
+from workflow.events import (
+    EVENT_OF,
+    AgencyAnswered,
+    AgencyConsulted,
+    Archived,
+    ClarificationRequested,
+    Clarified,
+    Deferred,
+    Extended,
+    Fact,
+    FeeNoticed,
+    FeePaid,
+    Lapsed,
+    LitigationDecided,
+    LitigationFiled,
+    ProcessingStarted,
+    ReasonsGiven,
+    ReasonsRequested,
+    Received,
+    ReconsiderationDecided,
+    ReconsiderationFiled,
+    Rectified,
+    Replied,
+    ReplyOrdered,
+    ReviewStarted,
+    ThirdPartyAnswered,
+    ThirdPartyConsulted,
+    Withdrawn,
+)
+from workflow.stages import MOVES, Move, Stage, check_graph
+
+ON = date(2025, 3, 10)
+RECEIPT = Received(ON, channel="in_person", requester="natural_person", subject="会议纪要")
+
+# The contract's table "Lawful order": the stages from which a kind of fact is possible, and where it leads.
+OPEN = ("RECEIVED", "REVIEW", "PROCESSING")
+CLOSED = ("REPLIED", "DISCONTINUED", "ARCHIVED")
+UNDER_WAY = ("REVIEW", "PROCESSING")
+STAGES = (*OPEN, *CLOSED)
+
+
+def same(*stages: str) -> dict[str, str]:
+    """Return a row that leaves the stage as it is."""
+    return {stage: stage for stage in stages}
+
+
+LAWFUL_ORDER: dict[str, dict[str, str]] = {
+    "received": {},
+    "review_started": {"RECEIVED": "REVIEW"},
+    "processing_started": {"REVIEW": "PROCESSING"},
+    "clarification_requested": same(*OPEN),
+    "clarified": same(*OPEN),
+    "extended": same(*OPEN),
+    "reasons_requested": same(*OPEN),
+    "reasons_given": same(*OPEN),
+    "deferred": same(*OPEN),
+    "fee_noticed": same(*OPEN),
+    "fee_paid": same(*OPEN),
+    "third_party_consulted": same(*UNDER_WAY),
+    "third_party_answered": same(*UNDER_WAY),
+    "agency_consulted": same(*UNDER_WAY),
+    "agency_answered": same(*UNDER_WAY),
+    "replied": dict.fromkeys(OPEN, "REPLIED"),
+    "lapsed": dict.fromkeys(OPEN, "DISCONTINUED"),
+    "withdrawn": dict.fromkeys(OPEN, "DISCONTINUED"),
+    "archived": {"REPLIED": "ARCHIVED", "DISCONTINUED": "ARCHIVED"},
+    "reconsideration_filed": same(*STAGES),
+    "reconsideration_decided": same(*STAGES),
+    "litigation_filed": same(*STAGES),
+    "litigation_decided": same(*STAGES),
+    "reply_ordered": {**same(*OPEN), **dict.fromkeys(CLOSED, "PROCESSING")},
+    "rectified": same(*STAGES),
+}
+
+FACTS: dict[str, Fact] = {
+    fact.kind: fact
+    for fact in (
+        RECEIPT,
+        ReviewStarted(ON),
+        ClarificationRequested(ON, respond_by=date(2025, 3, 24)),
+        Clarified(ON),
+        ProcessingStarted(ON),
+        ThirdPartyConsulted(ON, party="甲公司"),
+        ThirdPartyAnswered(ON, party="甲公司", position="objects"),
+        AgencyConsulted(ON, agency="市财政局", joint=True),
+        AgencyAnswered(ON, agency="市财政局", position="agrees"),
+        Extended(ON, workdays=20, approved_by="李主任"),
+        ReasonsRequested(ON),
+        ReasonsGiven(ON, accepted=False),
+        Deferred(ON, until=date(2025, 6, 30)),
+        FeeNoticed(ON, amount=Decimal("380"), method="by_item"),
+        FeePaid(ON, amount=Decimal("380")),
+        Replied(ON, outcome="granted", delivery="post"),
+        Lapsed(ON, cause="clarification"),
+        Withdrawn(ON),
+        Archived(ON),
+        ReplyOrdered(ON, ordered_by="court"),
+        ReconsiderationFiled(ON, dispute="复议1"),
+        ReconsiderationDecided(ON, dispute="复议1", result="upheld"),
+        LitigationFiled(ON, dispute="诉讼1", after_reconsideration=False),
+        LitigationDecided(ON, dispute="诉讼1", result="overturned"),
+        Rectified(ON, event_no=1, replacement=RECEIPT, reason="录入有误"),
+    )
+}
+
+# What must be outstanding before the fact, by the question that it answers.
+QUESTION = {
+    "clarified": "clarification_requested",
+    "lapsed": "clarification_requested",
+    "third_party_answered": "third_party_consulted",
+    "agency_answered": "agency_consulted",
+    "reasons_given": "reasons_requested",
+    "fee_paid": "fee_noticed",
+    "reconsideration_decided": "reconsideration_filed",
+    "litigation_decided": "litigation_filed",
+}
+WAY = {
+    "RECEIVED": (),
+    "REVIEW": ("review_started",),
+    "PROCESSING": ("review_started", "processing_started"),
+    "REPLIED": ("replied",),
+    "DISCONTINUED": ("withdrawn",),
+    "ARCHIVED": ("replied", "archived"),
+}
+
+
+def at_stage(stage: str, *, asked: str | None = None) -> Case:
+    """Return a case that stands at *stage*, with the question *asked* outstanding if it can be."""
+    way = ["received", *WAY[stage]]
+    if asked and stage in LAWFUL_ORDER[asked]:
+        way.append(asked)
+    return Case.of("2025-001", *(FACTS[kind] for kind in way))
+
+
+def cells(*, allowed: bool) -> Iterator[tuple[str, str]]:
+    """Yield the kinds and stages that the contract allows, or those that it does not."""
+    for kind, row in LAWFUL_ORDER.items():
+        for stage in STAGES:
+            if (stage in row) is allowed:
+                yield kind, stage
+
+
+def test_the_table_speaks_of_every_kind_and_stage() -> None:
+    """The contract's table has a row for each kind of fact, and its stages are the six of the code."""
+    assert set(LAWFUL_ORDER) == set(EVENT_OF) == set(FACTS)
+    assert set(STAGES) == {stage.value for stage in Stage}
+    assert [len(list(cells(allowed=allowed))) for allowed in (True, False)] == [88, 62]
+
+
+@pytest.mark.parametrize(("kind", "stage"), list(cells(allowed=True)))
+def test_allowed(kind: str, stage: str) -> None:
+    """What the contract allows at a stage can be recorded there and leads where the contract says."""
+    case = at_stage(stage, asked=QUESTION.get(kind))
+    assert case.stage == stage
+    assert case.after(FACTS[kind]).stage == LAWFUL_ORDER[kind][stage]
+
+
+@pytest.mark.parametrize(("kind", "stage"), list(cells(allowed=False)))
+def test_refused(kind: str, stage: str) -> None:
+    """What the contract does not allow at a stage is refused, and the refusal names the stages that allow it."""
+    case = at_stage(stage, asked=QUESTION.get(kind))
+    with pytest.raises(OutOfOrder) as caught:
+        case.after(FACTS[kind])
+    error = caught.value
+    assert (error.case, error.kind, error.stage) == ("2025-001", kind, stage)
+    for allowed in LAWFUL_ORDER[kind]:
+        assert allowed in error.reason.zh
+        assert allowed in error.reason.en
+
+
+@pytest.mark.parametrize(("kind", "stage"), [c for c in cells(allowed=True) if c[0] in QUESTION])
+def test_refused_with_nothing_outstanding(kind: str, stage: str) -> None:
+    """An answer, a clarification, a payment or a lapse that answers nothing is refused at every stage."""
+    with pytest.raises(OutOfOrder, match="没有未了结的"):
+        at_stage(stage).after(FACTS[kind])
+
+
+@pytest.mark.parametrize("kind", [kind for kind in LAWFUL_ORDER if kind != "received"])
+def test_nothing_comes_before_the_receipt(kind: str) -> None:
+    """A case opens with its receipt and with no other fact."""
+    with pytest.raises(OutOfOrder) as caught:
+        Case.opened("2025-001", FACTS[kind])
+    assert (caught.value.stage, caught.value.lawful) == (None, ("received",))
+
+
+def test_a_stage_has_its_statutory_word() -> None:
+    """Each stage carries the word of Art. 45, or that for a request not dealt with further."""
+    words = [stage.zh for stage in Stage]
+    assert words == ["登记", "审核", "办理", "答复", "不再处理", "归档"]
+
+
+# -- broken tables ----------------------------------------------------------------------------------------
+
+
+def without(kind: str, *instead: Move) -> list[Move]:
+    """Return the table with other moves in place of those of one kind."""
+    return [move for move in MOVES if move.kind != kind] + list(instead)
+
+
+def test_the_table_of_the_code_is_sound() -> None:
+    """The table in use passes its own check."""
+    check_graph(MOVES, EVENT_OF)
+
+
+def test_a_stage_that_nothing_leads_to() -> None:
+    """Without a way into review the check names the stage that cannot be reached."""
+    odd = Move("start_review", "review_started", "转审核", "45", (Stage.RECEIVED,), Stage.RECEIVED)
+    with pytest.raises(BrokenLaw, match="REVIEW") as caught:
+        check_graph(without("review_started", odd), EVENT_OF)
+    assert "unreachable" in caught.value.message("en")
+
+
+def test_a_stage_without_a_way_out() -> None:
+    """Where a discontinued case can neither be archived nor reopened, the check names the dead end."""
+    archive = Move("archive", "archived", "归档", "45", (Stage.REPLIED,), Stage.ARCHIVED)
+    table = [m for m in without("archived", archive) if m.kind != "reply_ordered"]
+    kinds = [kind for kind in EVENT_OF if kind != "reply_ordered"]
+    with pytest.raises(BrokenLaw, match="DISCONTINUED") as caught:
+        check_graph(table, kinds)
+    assert "no way to an end" in caught.value.message("en")
+
+
+def test_a_kind_without_a_move() -> None:
+    """A kind of fact that no move records is named."""
+    with pytest.raises(BrokenLaw, match="forwarded"):
+        check_graph(MOVES, [*EVENT_OF, "forwarded"])
+
+
+def test_a_move_without_a_kind() -> None:
+    """A move whose kind of fact does not exist is named."""
+    odd = Move("forward", "forwarded", "转送", "–", (Stage.RECEIVED,))
+    with pytest.raises(BrokenLaw, match="forwarded"):
+        check_graph([*MOVES, odd], EVENT_OF)
+
+
+def test_two_moves_for_one_stage_and_kind() -> None:
+    """Two moves of one kind out of one stage would leave it open where the fact leads."""
+    odd = Move("reply", "replied", "答复", "33", (Stage.REVIEW,), Stage.ARCHIVED)
+    with pytest.raises(BrokenLaw, match="replied") as caught:
+        check_graph([*MOVES, odd], EVENT_OF)
+    assert "two moves" in caught.value.message("en")
+
+
+def test_an_empty_table() -> None:
+    """A table with nothing in it reaches no stage."""
+    with pytest.raises(BrokenLaw):
+        check_graph([], [])

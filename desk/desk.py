@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from persistence import FactLine, Imported, Person, Register, Settings, Sourced, read_lines
 from persistence.numbering import DEFAULT
@@ -21,27 +20,7 @@ from workflow.law import Readings
 from workflow.outcomes import Requester
 
 from .annual import AnnualReport, annual_report, cases_behind
-
-# What the docket lists: the time limits by which the organ itself must answer.
-OWN_DUTIES = frozenset({"reply", "ordered_reply"})
-
-
-class Due(NamedTuple):
-    """One line of the docket: an open case and the deadline that it runs against."""
-
-    case: str
-    duty: str
-    due: date
-    status: str
-    workdays_left: int
-    stage: str
-    state: str
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the line as the command line's contract writes it."""
-        values = self._asdict()
-        del values["state"]
-        return values | {"due": self.due.isoformat()}
+from .docket import Due, docket
 
 
 def calendar_of(region: str) -> WorkCalendar:
@@ -227,17 +206,7 @@ class Desk:
         ``within`` leaves out what has more than so many working days left.
         """
         on = on or self.today
-        found = [line for case in self.register.open_cases() for line in self._due_lines(case, on)]
-        kept = (d for d in found if within is None or d.workdays_left <= within)
-        return sorted(kept, key=lambda d: (d.workdays_left, d.due, d.case))
-
-    def _due_lines(self, case: Case, on: date) -> Iterator[Due]:
-        if case.received_on > on:
-            return
-        for limit in deadlines(case, on, self.calendar, self.readings):
-            if limit.done is None and limit.duty in OWN_DUTIES:
-                stage = case.as_of(on).stage.value
-                yield Due(case.number, limit.duty, limit.due, limit.status, limit.workdays_left, stage, limit.state)
+        return docket(self.register, self.calendar, self.readings, on, within)
 
     # -- the annual report --------------------------------------------------------------------------------
 

@@ -65,7 +65,7 @@ def run(path: Path, folder: Path) -> Iterator[Printed]:
         room.mkdir()
         (room / "examples").symlink_to(ROOT / "examples")
     names: dict[str, Any] = {"__name__": "document"}
-    for block, after in zip(found, [*found[1:], None], strict=True):
+    for block, after in zip(found, [*found[1:], None], strict=False):
         if block.runs:
             room = rooms[block.language]
             output = _python(block, path, room, names) if block.language == "python" else _shell(block, path, room)

@@ -119,7 +119,9 @@ def duties() -> str:
 
 def limits() -> str:
     """Return the time limits that the clock reckons."""
-    return table(("`Deadline.duty`", "中文", "English"), ((f"`{id}`", zh, en) for id, (zh, en) in wording.DUTIES.items()))
+    return table(
+        ("`Deadline.duty`", "中文", "English"), ((f"`{id}`", zh, en) for id, (zh, en) in wording.DUTIES.items())
+    )
 
 
 def helps() -> str:

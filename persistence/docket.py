@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlite_utils import Database
@@ -11,14 +11,26 @@ from workflow.annual import Counted
 from workflow.case import Case
 from workflow.outcomes import Requester
 
+# A row that is written anew forgets its deadline; it is filled in again when the docket is next asked for.
 _UPSERT = """
-INSERT INTO docket (case_no, facts, stage, requester, received_on, concluded_on, outcome, row)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO docket (case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, moving)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (case_no) DO UPDATE SET
   facts = excluded.facts, stage = excluded.stage, requester = excluded.requester,
   received_on = excluded.received_on, concluded_on = excluded.concluded_on,
-  outcome = excluded.outcome, row = excluded.row
+  outcome = excluded.outcome, row = excluded.row, last_on = excluded.last_on, moving = excluded.moving,
+  duty = NULL, due = NULL, due_status = NULL
 """
+
+_OPEN = "stage IN ('RECEIVED', 'REVIEW', 'PROCESSING')"
+_STANDING = f"""
+SELECT case_no, duty, due, due_status, stage FROM docket
+WHERE {_OPEN} AND due IS NOT NULL AND last_on <= ? ORDER BY due, case_no
+"""
+_UNKNOWN = f"SELECT case_no FROM docket WHERE {_OPEN} AND (due IS NULL OR last_on > ?)"
+
+# What keeps a deadline moving from day to day: something asked of others that is still unanswered.
+MOVING = frozenset({"clarification", "fee", "third_party", "agency"})
 
 _COUNTED = """
 SELECT case_no, received_on, requester, concluded_on, row FROM docket
@@ -26,7 +38,7 @@ WHERE received_on <= :last AND (concluded_on IS NULL OR concluded_on >= :first)
 ORDER BY received_on, case_no
 """
 
-Row = tuple[str, int, str, str, str, str | None, str | None, str | None]
+Row = tuple[str, int, str, str, str, str | None, str | None, str | None, str, int]
 
 
 def row_of(case: Case) -> Row:
@@ -41,6 +53,8 @@ def row_of(case: Case) -> Row:
         conclusion.on.isoformat() if conclusion else None,
         conclusion.outcome.value if conclusion and conclusion.outcome else None,
         conclusion.row if conclusion else None,
+        case.facts[-1].on.isoformat(),
+        int(any(matter.topic in MOVING for matter in case.outstanding)),
     )
 
 
@@ -49,6 +63,30 @@ def write_row(db: Database, case: Case) -> None:
     db.execute(_UPSERT, row_of(case))
     if case.disputed:
         db.execute("INSERT OR IGNORE INTO disputed (case_no) VALUES (?)", (case.number,))
+
+
+# Case number, duty, day, status and stage of an open case, as they were reckoned when last asked for.
+Standing = tuple[str, str, str, str, str]
+
+
+def standing(db: Database, on: date) -> Iterator[Standing]:
+    """Yield the deadlines that are known and do not move, by day, of cases with no fact later than *on*."""
+    yield from db.execute(_STANDING, (on.isoformat(),))
+
+
+def unknown(db: Database, on: date) -> list[str]:
+    """Return the open cases whose deadline as of *on* has to be reckoned."""
+    return [number for (number,) in db.execute(_UNKNOWN, (on.isoformat(),))]
+
+
+def settle(db: Database, limits: Iterable[tuple[str, str, str, str]]) -> None:
+    """Keep (duty, due, status, case number) of cases whose deadline does not move."""
+    db.conn.executemany("UPDATE docket SET duty = ?, due = ?, due_status = ? WHERE case_no = ? AND moving = 0", limits)
+
+
+def forget_deadlines(db: Database) -> None:
+    """Forget all deadlines: the calendar or a reading has changed."""
+    db.execute("UPDATE docket SET duty = NULL, due = NULL, due_status = NULL WHERE due IS NOT NULL")
 
 
 def counted(db: Database, year: int) -> Iterator[Counted]:

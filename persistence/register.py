@@ -149,6 +149,30 @@ class Register:
         with self._reading() as db:
             yield from journal.cases(db, journal.OPEN)
 
+    def standing(self, on: date, reckoned_with: str) -> list[docket.Standing]:
+        """Return the deadlines that the docket knows as of *on*, by day.
+
+        ``reckoned_with`` names the calendar and the readings: deadlines kept under other ones are forgotten.
+        """
+        with self._reading() as db:
+            known = db.execute("SELECT value FROM setting WHERE key = 'reckoned_with'").fetchone()
+        if known != (reckoned_with,):
+            with self._writing() as db:
+                docket.forget_deadlines(db)
+                db.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('reckoned_with', ?)", (reckoned_with,))
+        with self._reading() as db:
+            return list(docket.standing(db, on))
+
+    def unreckoned(self, on: date) -> list[Case]:
+        """Return the open cases whose deadline as of *on* the docket does not know."""
+        with self._reading() as db:
+            return [self._case(db, number) for number in docket.unknown(db, on)]
+
+    def settle(self, limits: Iterable[tuple[str, str, str, str]]) -> None:
+        """Keep (duty, due, status, case number) in the docket, for cases whose deadline does not move."""
+        with self._writing() as db:
+            docket.settle(db, limits)
+
     def disputed_cases(self) -> Iterator[Case]:
         """Yield the cases with a reconsideration or a lawsuit, in order of number."""
         with self._reading() as db:

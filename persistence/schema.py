@@ -40,7 +40,12 @@ CREATE TABLE docket (
   received_on TEXT NOT NULL,
   concluded_on TEXT,
   outcome TEXT,
-  row TEXT
+  row TEXT,
+  last_on TEXT NOT NULL,
+  moving INTEGER NOT NULL,
+  duty TEXT,
+  due TEXT,
+  due_status TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX docket_open ON docket (stage) WHERE stage IN ('RECEIVED', 'REVIEW', 'PROCESSING');

@@ -33,7 +33,14 @@ STYLES = (
     ("cite", re.compile(r"〔[^〕]*〕?|^[^〔]*〕")),
     ("date", re.compile(r"\d{4}-\d\d-\d\d（周.）|\d\d-\d\d(?:–\d\d-\d\d)?")),
 )
-COLOURS = {"": "#d8dee9", "head": "#eceff4", "prompt": "#a3be8c", "due": "#ebcb8b", "cite": "#81a1c1", "date": "#88c0d0"}
+COLOURS = {
+    "": "#d8dee9",
+    "head": "#eceff4",
+    "prompt": "#a3be8c",
+    "due": "#ebcb8b",
+    "cite": "#81a1c1",
+    "date": "#88c0d0",
+}
 
 
 def lines() -> list[str]:

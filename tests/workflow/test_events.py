@@ -197,11 +197,11 @@ def test_what_does_not_fit_is_refused(kind: str, field: str, value: Any) -> None
     for lang in ("zh", "en"):
         said = error.message(lang)
         assert field in said
-        assert repr(value) in said
+        assert repr(value)[:50] in said
         assert error.allowed.say(lang) in said
 
 
-@pytest.mark.parametrize("field", ["channel", "respond_by", "workdays"])
+@pytest.mark.parametrize("field", ["respond_by", "workdays", "until", "amount"])
 def test_a_refusal_names_the_kind(field: str) -> None:
     """Whatever the field, the refusal also says of which kind of fact it is."""
     kind = next(k for k, fields in REQUIRED.items() if field in fields)

@@ -1,6 +1,7 @@
 """The annual report's tables: forms by year, cases into cells, cells back to cases, and the balances."""
 
 from .balance import RULES3, RULES4, Equality, Imbalance, Rule, carry_imbalances, imbalances
+from .dates import report_due, report_provision
 from .disputes import Dispute, disputes_in_cell, table4
 from .forms import FORM_2019, FORM_2021, FORMS, form_for
 from .from_case import counted_of, disputes_of
@@ -42,6 +43,8 @@ __all__ = [
     "disputes_of",
     "form_for",
     "imbalances",
+    "report_due",
+    "report_provision",
     "rolled_up",
     "spans",
     "table2",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import compress
 from typing import Final
+from zlib import crc32
 
 from ..errors import NotCovered
 from ..words import Words
@@ -19,7 +20,8 @@ LAST: Final = date(2050, 12, 31)
 class WorkCalendar:
     """The working days of one region, as far as they are known; made by ``china``, never changed afterwards.
 
-    ``id`` names the region and the last year whose notice is known, such as ``cn@2026``. The calendar spans
+    ``id`` names the region and the last year whose notice is known, such as ``cn@2026``; ``revision`` is equal
+    for two calendars exactly when they agree on every day and on what is confirmed. The calendar spans
     ``first`` to ``last``, both included. Up to ``confirmed_until``, included, it rests on notices. After
     that it is provisional: Monday to Friday less the weekdays among the statutory days off
     (全国年节及纪念日放假办法 Art. 2). A statutory day on a weekend is owed a weekday off on a date not yet
@@ -44,6 +46,7 @@ class WorkCalendar:
         "first",
         "id",
         "last",
+        "revision",
     )
 
     def __init__(self, region: str, last_notice: int, rules: Mapping[date, Rule]) -> None:
@@ -57,6 +60,7 @@ class WorkCalendar:
         self._confirmed: Final = self.confirmed_until.toordinal()
         self._flags: Final = self._lay(rules)
         self._off: Final = sorted(d for d, (working, *_) in rules.items() if not working and d.weekday() < 5)
+        self.revision: Final = f"{self.id}/{self.confirmed_until}/{crc32(self._flags):08x}"
         self._days: Final = list(compress(range(self._origin, LAST.toordinal() + 1), self._flags))
 
     def _lay(self, rules: Mapping[date, Rule]) -> bytes:

@@ -21,6 +21,7 @@ __all__ = [
     "Step",
     "confirmation_due",
     "deadlines",
+    "ordered_limits",
     "receipt",
     "relevant_readings",
     "reply_deadline",

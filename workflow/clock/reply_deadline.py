@@ -8,27 +8,28 @@ from itertools import product
 
 from ..calendar import WorkCalendar
 from ..case import Case
-from ..events import AgencyConsulted, Channel, Fact
+from ..events import AgencyConsulted, Channel, Delivery, Fact, Replied
 from ..law import Readings, reading
 from .building import coverage, state_of, workdays_left
 from .reply import ROGI_2019_FROM, ReplyClock
 from .values import Deadline, OtherReading
 
 
-def reply_deadline(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Deadline:
+def reply_deadline(
+    case: Case, on: date, calendar: WorkCalendar, readings: Readings, other_readings: bool = True
+) -> Deadline:
     """Return the limit for the reply (Art. 33) as it stands at the end of the day *on*.
 
     Facts later than *on* are left out. Once the case has been concluded, the limit is settled: it was met
-    when that day is not later than the due date. Raises ``NotReceived`` when *on* is before the receipt.
+    when that day is not later than the due date. Without *other_readings* only the date under *readings* is
+    reckoned, and ``safe_due`` says no more than ``due``. Raises ``NotReceived`` when *on* is before the receipt.
     """
-    done = case.concluded_on
-    if done is not None and done > on:
-        done = None
+    done = _done(case, on, readings)
     at = done or on
     facts = _facts_until(case, at)
     clock = ReplyClock(calendar, readings, at).run(facts)
     tolled = clock.tolled and done is None and at <= clock.due
-    others = tuple(_other_readings(facts, at, calendar, readings, clock.due))
+    others = tuple(_other_readings(facts, at, calendar, readings, clock.due)) if other_readings else ()
     return Deadline(
         case=case.number,
         duty="reply",
@@ -47,6 +48,21 @@ def reply_deadline(case: Case, on: date, calendar: WorkCalendar, readings: Readi
         readings=others,
         warnings=(*clock.warnings, *coverage(calendar, clock.due)),
     )
+
+
+def _done(case: Case, on: date, readings: Readings) -> date | None:
+    """Return the day that counts for the limit: of the conclusion, or of arrival for an electronic reply
+    where that is how it is read (reading electronic_reply); ``None`` while it lies after *on*.
+    """
+    done = case.concluded_on
+    if done is None or done > on:
+        return None
+    reply = next((f for f in case.facts if isinstance(f, Replied)), None)
+    electronic = reply is not None and reply.on == done and reply.delivery is Delivery.ELECTRONIC
+    if reply is not None and electronic and readings.get("electronic_reply") == "arrived":
+        arrived = reply.delivered_on or done
+        return arrived if arrived <= on else None
+    return done
 
 
 def _facts_until(case: Case, at: date) -> tuple[Fact, ...]:

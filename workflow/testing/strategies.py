@@ -60,7 +60,7 @@ class _Pen:
         return drawn
 
     def pick(self, options: Iterable[T]) -> T:
-        drawn: T = self._draw(_pick(tuple(options)))
+        drawn: T = self._draw(st.sampled_from(tuple(options)))
         return drawn
 
     def flag(self) -> bool:
@@ -71,11 +71,6 @@ class _Pen:
 @cache
 def _whole(low: int, high: int) -> st.SearchStrategy[int]:
     return st.integers(low, high)
-
-
-@cache
-def _pick(options: tuple[Any, ...]) -> st.SearchStrategy[Any]:
-    return st.sampled_from(options)
 
 
 def _receipt(pen: _Pen) -> e.Received:

@@ -11,7 +11,7 @@ from pathlib import Path
 from persistence import FactLine, Imported, Person, Register, Settings, Sourced, read_lines
 from persistence.numbering import DEFAULT
 from workflow.annual import Form, form_for
-from workflow.calendar import WorkCalendar, china, overlays
+from workflow.calendar import Arrangement, WorkCalendar, check_arrangement, china, laid_over, overlays
 from workflow.case import BEIJING, Case
 from workflow.clock import Deadline, deadlines
 from workflow.duties import Breach, breaches
@@ -20,6 +20,7 @@ from workflow.law import Readings
 from workflow.outcomes import Requester
 
 from .annual import AnnualReport, annual_report, cases_behind
+from .calendars import Move, moves, refuse_elsewhere
 from .docket import Due, docket
 
 
@@ -57,7 +58,8 @@ class Desk:
         now: Callable[[], datetime] | date = _now,
     ) -> None:
         self.register, self._now = register, _clock(now)
-        self.calendar = calendar or calendar_of(register.settings.region)
+        self._base = calendar or calendar_of(register.settings.region)
+        self._laid = (0, self._base)
         self.readings = readings or Readings.parse(register.settings.readings)
 
     @classmethod
@@ -94,6 +96,16 @@ class Desk:
         """Make a register at *path*, where nothing may stand yet; raises ``RegisterExists`` otherwise."""
         calendar_of(region)
         return cls(Register.create(path, Settings(agency, region, numbering, str(readings or ""))), now=now)
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working days: of the register's region, or as given, with the register's own arrangements over them."""
+        seq, laid = self._laid
+        if self.register.last_arrangement() != seq:
+            own = self.register.arrangements()
+            laid = laid_over(self._base, *(recorded.arrangement for recorded in own))
+            self._laid = (own[-1].seq, laid)
+        return laid
 
     @property
     def today(self) -> date:
@@ -168,6 +180,34 @@ class Desk:
         """Take pairs of case number and fact, all of them or none."""
         numbered = enumerate(facts, 1)
         return self.import_sourced((source, n, FactLine(case, fact, None)) for n, (case, fact) in numbered)
+
+    # -- the calendar -------------------------------------------------------------------------------------
+
+    def calendar_with(self, arrangement: Arrangement, *, amends: bool = False) -> WorkCalendar:
+        """Return the calendar as it would be with *arrangement*; nothing is recorded.
+
+        Raises ``BrokenArrangement``, naming the day and the rule, for one that cannot be: among others a second
+        notice for a year that is not said to amend the first (*amends*), or days off of another region.
+        """
+        refuse_elsewhere(arrangement, self.register.settings.region)
+        present = self.calendar
+        check_arrangement(arrangement, present, amends)
+        return laid_over(present, arrangement)
+
+    def moves(self, calendar: WorkCalendar, on: date | None = None) -> list[Move]:
+        """Return the time limits of open cases, not yet done, that end on another day under *calendar*."""
+        return list(moves(self.register.open_cases(), on or self.today, self.calendar, calendar, self.readings))
+
+    def add_arrangement(self, arrangement: Arrangement, *, amends: bool = False) -> tuple[Move, ...]:
+        """Load a notice or an overlay into the register, to hold from now on; return what it moved.
+
+        It is checked as by ``calendar_with``; the check, the comparison and the record are one transaction.
+        """
+
+        def moved() -> list[Move]:
+            return self.moves(self.calendar_with(arrangement, amends=amends))
+
+        return self.register.add_arrangement(arrangement, self._now(), moved)
 
     # -- asking -------------------------------------------------------------------------------------------
 

@@ -42,7 +42,7 @@ WORDS = (
     ("延迟答复（第三十五条）", "workflow.events:Deferred", "deferral", "extension"),
     ("期限", "workflow:Deadline.steps", "time limit: a length, and how it is counted", "due date"),
     ("届满日", "workflow:Deadline.due", "deadline, the last day, included", "time limit"),
-    ("不计算在期限内", "workflow.clock:Step", "tolled, excluded", "paused"),
+    ("不计算在期限内", "workflow:Deadline.state", "tolled, excluded", "paused"),
     ("各种解读中最早之日", "workflow:Deadline.safe_due", "earliest date over all readings", "due date"),
     ("解读（有争议之处）", "workflow:Readings", "readings of the disputed points", "settings"),
     ("工作日", "workflow:WorkCalendar.is_working_day", "working day", "business day"),

@@ -6,7 +6,7 @@ the docket row in the same transaction: both are there afterwards, or neither.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -15,11 +15,13 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from workflow.annual import Counted, LedgerLine
+from workflow.calendar import Arrangement
 from workflow.case import BEIJING, Case, Entry
 from workflow.errors import YishenqingError
 from workflow.events import Fact, Received
 
-from . import docket, journal
+from . import arrangements, docket, journal
+from .arrangements import Move, Recorded
 from .casefile import FactLine, LedgerEntry, Person, PersonLine, Sourced, fact_line, parse_line, person_line
 from .codec import time_from
 from .connection import BUSY_SECONDS, Connections, check_file, create_file, failures_in_words, remove_file
@@ -132,6 +134,19 @@ class Register:
                     raise InvalidLine(source, number, error) from None
             return importer.finish()
 
+    def add_arrangement(
+        self, arrangement: Arrangement, recorded_at: datetime, moved: Callable[[], Sequence[Move]]
+    ) -> tuple[Move, ...]:
+        """Append a notice or an overlay with what it moves, and return that.
+
+        *moved* is called under the write lock, so that no case changes in between; whatever it raises
+        leaves the register as it was.
+        """
+        with self._writing() as db:
+            moves = tuple(moved())
+            arrangements.append(db, arrangement, moves, recorded_at)
+        return moves
+
     # -- reading ------------------------------------------------------------------------------------------
 
     def case(self, number: str) -> Case:
@@ -191,6 +206,16 @@ class Register:
                     entry = parse_line(line)
                     assert isinstance(entry, LedgerEntry)
                     yield entry.line
+
+    def arrangements(self) -> tuple[Recorded, ...]:
+        """Return the notices and overlays that were loaded into this register, in the order of loading."""
+        with self._reading() as db:
+            return arrangements.recorded(db)
+
+    def last_arrangement(self) -> int:
+        """Return the number of the arrangement loaded last, 0 if there is none: it tells whether one is new."""
+        with self._reading() as db:
+            return arrangements.last(db)
 
     def person(self, number: str) -> Person | None:
         """Return who asks, or ``None`` where that is not known or has been erased."""

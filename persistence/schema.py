@@ -3,7 +3,7 @@
 ``journal`` holds every fact for ever; ``docket`` is one row a case and ``disputed`` names those that table IV
 asks about: projections that can be made again;
 ``person`` is apart, so that it can be erased without touching the history; ``ledger`` holds what belongs to
-no case. Each step of the schema is a migration that is never edited once released.
+no case; ``arrangement`` the notices and local days off that were loaded into this register. Each step of the schema is a migration that is never edited once released.
 """
 
 from __future__ import annotations
@@ -57,6 +57,14 @@ CREATE TABLE person (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE numbering (year INTEGER PRIMARY KEY, last INTEGER NOT NULL) STRICT;
+
+CREATE TABLE arrangement (
+  seq INTEGER PRIMARY KEY,
+  recorded_at TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('notice', 'overlay')),
+  content TEXT NOT NULL,
+  moved TEXT NOT NULL
+) STRICT;
 """
 
 _APPEND_ONLY = """
@@ -75,13 +83,16 @@ BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
 CREATE TRIGGER ledger_no_replace BEFORE INSERT ON ledger
 WHEN EXISTS (SELECT 1 FROM ledger WHERE seq = NEW.seq)
 BEGIN SELECT RAISE(ABORT, 'ledger is append-only'); END;
+CREATE TRIGGER arrangement_no_replace BEFORE INSERT ON arrangement
+WHEN EXISTS (SELECT 1 FROM arrangement WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'arrangement is append-only'); END;
 """
 
 
 @migrations()
 def first_book(db: Database) -> None:
     """Lay out the first book."""
-    script = _FIRST + "".join(_APPEND_ONLY.format(table=t) for t in ("journal", "ledger")) + _NO_REPLACE
+    script = _FIRST + "".join(_APPEND_ONLY.format(table=t) for t in ("journal", "ledger", "arrangement")) + _NO_REPLACE
     for statement in _statements(script):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -862,6 +862,7 @@ def test_beyond_the_last_notice_a_limit_is_provisional() -> None:
 POINTS = (
     "online_confirmation",
     "ordinary_mail_unreachable",
+    "transition_2019",
     "late_clarification_notice",
     "consultation_boundary",
     "other_organs",
@@ -872,7 +873,7 @@ POINTS = (
 )
 
 
-@settings(brief, max_examples=40)
+@settings(brief, max_examples=25)
 @given(possible_histories(), st.integers(0, 120))
 def test_the_safe_date_is_the_earliest_over_all_readings(history: History, later: int) -> None:
     """No combination of readings, one option for each disputed point, ends before the safe date; one ends on it."""

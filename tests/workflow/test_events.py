@@ -142,7 +142,7 @@ def test_an_optional_field_may_be_none(kind: str, field: str) -> None:
 def test_own_fields_are_given_by_name(kind: str) -> None:
     """Only the day may be given by place: nobody can mix up two texts."""
     with pytest.raises(TypeError):
-        EVENT_OF[kind](ON, "x")  # type: ignore[call-arg]
+        EVENT_OF[kind](ON, "x")
 
 
 DATES = ["2025-03-10", datetime(2025, 3, 10, tzinfo=UTC), 20250310, True, ""]
@@ -300,4 +300,4 @@ def test_facts_cannot_be_changed(kind: str) -> None:
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             setattr(fact, name, getattr(fact, name))
     with pytest.raises((AttributeError, TypeError)):
-        fact.added = 1  # type: ignore[attr-defined]
+        fact.added = 1

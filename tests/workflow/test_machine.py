@@ -233,7 +233,7 @@ def attempt(case: Case, kind: str) -> Fact:
         fix(1, last.no, last.fact) if not isinstance(last.fact, Rectified) else fix(1, 1, case.history[0].fact),
     )
     found = next(fact for fact in facts if fact.kind == kind)
-    return attrs.evolve(found, on=on) if kind in {"rectified", "received"} else found  # type: ignore[misc]
+    return attrs.evolve(found, on=on) if kind in {"rectified", "received"} else found
 
 
 @settings(brief, max_examples=150)

@@ -14,12 +14,16 @@ Rule = tuple[bool, str, Notice | Overlay | None]
 
 
 class Day(NamedTuple):
-    """Why a day is worked or not; ``notice`` or ``overlay`` is what decided, if it was not the week alone."""
+    """Why a day is worked or not; ``notice`` or ``overlay`` is what decided, if it was not the week alone.
+
+    ``festival`` is what the day was moved or kept free for, in Chinese; empty for an ordinary day.
+    """
 
     working: bool
     reason: Words
     notice: Notice | None = None
     overlay: Overlay | None = None
+    festival: str = ""
 
 
 def explain(working: bool, rule: Rule | None, missing_year: int | None) -> Day:
@@ -36,6 +40,7 @@ def explain(working: bool, rule: Rule | None, missing_year: int | None) -> Day:
         reason,
         source if isinstance(source, Notice) else None,
         source if isinstance(source, Overlay) else None,
+        rule[1] if rule else "",
     )
 
 

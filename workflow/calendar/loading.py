@@ -10,7 +10,7 @@ from functools import cache
 from .days import Rule
 from .festivals import statutory_days
 from .notices import Notice, notices
-from .overlays import Overlay
+from .overlays import Arrangement, Overlay
 from .workdays import FIRST, LAST, WorkCalendar
 
 
@@ -45,11 +45,29 @@ def _published(extra: tuple[Notice, ...]) -> tuple[Notice, ...]:
 @cache
 def _calendar(count: int, overlays: tuple[Overlay, ...], extra: tuple[Notice, ...]) -> WorkCalendar:
     """Build the calendar of the first *count* notices in order of issue."""
-    known = _published(extra)[:count]
+    return _built(_published(extra)[:count], overlays)
+
+
+@cache
+def laid_over(calendar: WorkCalendar, *arrangements: Arrangement) -> WorkCalendar:
+    """Return *calendar* with *arrangements* laid over it; *calendar* itself if there are none.
+
+    A notice takes its place by the day of issue and wins over one issued the same day; an overlay overrules
+    the notices and the overlays before it. Pass each through ``check_arrangement`` first.
+    """
+    if not arrangements:
+        return calendar
+    added = (*calendar.notices, *(a for a in arrangements if isinstance(a, Notice)))
+    local = (a for a in arrangements if isinstance(a, Overlay))
+    return _built(tuple(sorted(added, key=lambda notice: notice.issued)), (*calendar.overlays, *local))
+
+
+def _built(known: tuple[Notice, ...], overlays: tuple[Overlay, ...]) -> WorkCalendar:
     noticed = {notice.year for notice in known}
     regions = dict.fromkeys(overlay.region for overlay in overlays)
     region = f"cn-{'+'.join(regions)}" if regions else "cn"
-    return WorkCalendar(region, _last_notice(noticed), _statute(noticed) | _said(known) | _said(overlays))
+    rules = _statute(noticed) | _said(known) | _said(overlays)
+    return WorkCalendar(region, _last_notice(noticed), rules, known, overlays)
 
 
 def _last_notice(noticed: set[int]) -> int:

@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
+from typing import TypeAlias
 
 import attrs
 
 from ..errors import YishenqingError
 from ..words import Words
-from .notices import NoticedDay, as_days, read_break
+from .notices import Notice, NoticedDay, as_days, read_break
 
 # A block: region | name | scope; year | day of issue, if known; instrument; source; then the breaks.
 _TEXT = """
@@ -127,6 +128,10 @@ class Overlay:
     issued: date | None = attrs.field(kw_only=True, default=None)
     source: str = attrs.field(kw_only=True, default="")
     status: str = attrs.field(kw_only=True, default="press/secondary")
+
+
+Arrangement: TypeAlias = Notice | Overlay
+"""What can be laid over a calendar: the State Council's word, or a place's own."""
 
 
 class UnknownRegion(YishenqingError):

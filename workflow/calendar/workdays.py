@@ -12,6 +12,8 @@ from zlib import crc32
 from ..errors import NotCovered
 from ..words import Words
 from .days import Day, Rule, explain
+from .notices import Notice
+from .overlays import Overlay
 
 FIRST: Final = date(2008, 1, 1)
 LAST: Final = date(2050, 12, 31)
@@ -31,6 +33,8 @@ class WorkCalendar:
     ``confirmed_until`` is 25 December, for a notice may still change the last days of the year before its
     own (those for 2008, 2012 and 2019 did).
 
+    ``notices`` and ``overlays`` are what it was made of, in the order in which each overruled the one before.
+
     Unless they say otherwise, methods answer for provisional days too (ask ``is_confirmed``) and raise
     NotCovered for a day outside ``first`` to ``last``.
     """
@@ -46,15 +50,26 @@ class WorkCalendar:
         "first",
         "id",
         "last",
+        "notices",
+        "overlays",
         "revision",
     )
 
-    def __init__(self, region: str, last_notice: int, rules: Mapping[date, Rule]) -> None:
+    def __init__(
+        self,
+        region: str,
+        last_notice: int,
+        rules: Mapping[date, Rule],
+        notices: tuple[Notice, ...] = (),
+        overlays: tuple[Overlay, ...] = (),
+    ) -> None:
         """Lay *rules* over Monday to Friday; *last_notice* is the last year whose notice is known."""
         self.id: Final = f"{region}@{last_notice}"
         self.first: Final = FIRST
         self.last: Final = LAST
         self.confirmed_until: Final = date(last_notice, 12, 25)
+        self.notices: Final = notices
+        self.overlays: Final = overlays
         self._rules: Final = rules
         self._origin: Final = FIRST.toordinal()
         self._confirmed: Final = self.confirmed_until.toordinal()

@@ -60,12 +60,19 @@ class _Pen:
         return drawn
 
     def pick(self, options: Iterable[T]) -> T:
-        drawn: T = self._draw(st.sampled_from(tuple(options)))
+        chosen = tuple(options)
+        drawn: T = self._draw(_pick(chosen, tuple(map(type, chosen))))
         return drawn
 
     def flag(self) -> bool:
         drawn: bool = self._draw(_FLAG)
         return drawn
+
+
+@cache
+def _pick(options: tuple[Any, ...], _types: tuple[type, ...]) -> st.SearchStrategy[Any]:
+    # The types are part of the key: a member of an enumeration equals its plain text, but is not drawn for it.
+    return st.sampled_from(options)
 
 
 @cache

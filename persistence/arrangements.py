@@ -1,0 +1,125 @@
+"""The register's own arrangements: notices and local overlays that were loaded into it, with what they moved.
+
+They are appended and read, like facts, and stay with the register: the case file format has no line for
+them, so that ``export`` leaves them out and ``import`` into another register does not bring them along.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+from workflow.calendar import Arrangement, Notice, Overlay
+from workflow.calendar.notices import NoticedDay
+
+from .codec import dumps, time_from, time_to
+
+_APPEND = "INSERT INTO arrangement (recorded_at, kind, content, moved) VALUES (?, ?, ?, ?)"
+_ALL = "SELECT seq, recorded_at, kind, content, moved FROM arrangement ORDER BY seq"
+
+
+class Move(NamedTuple):
+    """A deadline that an arrangement moved: of which case, for which duty, from when to when."""
+
+    case: str
+    duty: str
+    before: date
+    after: date
+
+    @property
+    def days(self) -> int:
+        """The calendar days from ``before`` to ``after``; negative if the deadline comes earlier."""
+        return (self.after - self.before).days
+
+    def as_json(self) -> dict[str, str]:
+        """Return the move as JSON has it."""
+        return {"case": self.case, "duty": self.duty, "before": str(self.before), "after": str(self.after)}
+
+
+class Recorded(NamedTuple):
+    """An arrangement as it stands in the book: when it was loaded (UTC) and what it moved then."""
+
+    seq: int
+    recorded_at: datetime
+    arrangement: Arrangement
+    moved: tuple[Move, ...]
+
+
+def append(db: Database, arrangement: Arrangement, moved: Iterable[Move], recorded_at: datetime) -> None:
+    """Append one arrangement with what it moves."""
+    kind = "notice" if isinstance(arrangement, Notice) else "overlay"
+    content = dumps(arrangement_to(arrangement))
+    db.execute(_APPEND, (time_to(recorded_at), kind, content, dumps([move.as_json() for move in moved])))
+
+
+def recorded(db: Database) -> tuple[Recorded, ...]:
+    """Return every arrangement of the register in the order of loading."""
+    return tuple(_recorded(*row) for row in db.execute(_ALL))
+
+
+def last(db: Database) -> int:
+    """Return the number of the last arrangement, 0 if there is none."""
+    number: int = db.execute("SELECT coalesce(max(seq), 0) FROM arrangement").fetchone()[0]
+    return number
+
+
+def arrangement_to(arrangement: Arrangement) -> dict[str, Any]:
+    """Return a notice or an overlay as JSON has it; ``posted``, ``issued`` and so on are left out if unknown."""
+    if isinstance(arrangement, Notice):
+        head: dict[str, Any] = {"year": arrangement.year, "number": arrangement.number}
+        head |= {"issued": arrangement.issued.isoformat(), "posted": arrangement.posted.isoformat()}
+    else:
+        names = ("region", "name", "scope", "instrument", "source", "status")
+        head = {name: getattr(arrangement, name) for name in names if getattr(arrangement, name)}
+        if arrangement.issued is not None:
+            head["issued"] = arrangement.issued.isoformat()
+    return head | {"days": [_day_to(*day) for day in arrangement.days]}
+
+
+def _recorded(seq: int, recorded_at: str, kind: str, content: str, moved: str) -> Recorded:
+    values = json.loads(content)
+    arrangement = _notice(values) if kind == "notice" else _overlay(values)
+    moves = (Move(m["case"], m["duty"], _date(m["before"]), _date(m["after"])) for m in json.loads(moved))
+    return Recorded(seq, time_from(recorded_at), arrangement, tuple(moves))
+
+
+def _notice(values: dict[str, Any]) -> Notice:
+    return Notice(
+        values["year"],
+        values["number"],
+        issued=_date(values["issued"]),
+        posted=_date(values["posted"]),
+        days=_days(values),
+    )
+
+
+def _overlay(values: dict[str, Any]) -> Overlay:
+    return Overlay(
+        values["region"],
+        values["name"],
+        scope=values.get("scope", ""),
+        instrument=values["instrument"],
+        days=_days(values),
+        issued=_date(values["issued"]) if "issued" in values else None,
+        source=values.get("source", ""),
+        status=values.get("status", ""),
+    )
+
+
+def _day_to(day: date, working: bool, festival: str) -> dict[str, Any]:
+    return {"date": day.isoformat(), "working": working, "festival": festival}
+
+
+def _days(values: dict[str, Any]) -> list[NoticedDay]:
+    return [(_date(day["date"]), day["working"], day["festival"]) for day in values["days"]]
+
+
+def _date(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+__all__ = ["Move", "Recorded", "append", "arrangement_to", "last", "recorded"]

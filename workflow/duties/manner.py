@@ -1,0 +1,116 @@
+"""Duties of manner: something was done in a way the law does not allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..calendar import WorkCalendar
+from ..case import Case
+from ..events import (
+    ClarificationRequested,
+    Clarified,
+    Extended,
+    Fact,
+    FeeNoticed,
+    FeePaid,
+    LapseCause,
+    Lapsed,
+    Position,
+    Replied,
+    ThirdPartyAnswered,
+)
+from ..law import Readings, provision
+from ..outcomes import Outcome
+from ..words import Words
+from .breach import Breach
+
+
+def clarification_once(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+    """The requester may be asked to clarify once only (Art. 30: 一次性告知)."""
+    asked = [f for f in case.facts if isinstance(f, ClarificationRequested) and f.on <= on]
+    if len(asked) < 2:
+        return None
+    words = Words(
+        f"{asked[0].on} 已告知补正，{asked[1].on} 又告知补正；应当一次性告知",
+        f"clarification was requested on {asked[0].on} and again on {asked[1].on}; it may be requested once",
+    )
+    return Breach(case.number, "clarification_once", "30", None, asked[1].on, 0, words)
+
+
+def extension_approved(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+    """Somebody must have approved an extension (Art. 33(2): the head of the disclosure office)."""
+    for fact in case.facts:
+        if isinstance(fact, Extended) and fact.on <= on and not fact.approved_by.strip():
+            words = Words(
+                f"{fact.on} 延长答复期限未经政府信息公开工作机构负责人同意",
+                f"nobody approved the extension of {fact.on}",
+            )
+            article = provision("extension_approval", case.received_on).article
+            return Breach(case.number, "extension_approved", article, None, fact.on, 0, words)
+    return None
+
+
+def extension_length(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+    """Extensions of one limit may not add up to more than the law allows (Art. 33(2): 20 working days)."""
+    rule = provision("extension_max", case.received_on)
+    total, allowed = 0, rule.count or 0
+    for fact in case.facts:
+        if fact.on > on:
+            break
+        if isinstance(fact, (Clarified, FeePaid)):
+            total = 0  # a limit that restarts may be extended anew
+        if isinstance(fact, Extended):
+            total += fact.workdays
+            if total > allowed:
+                words = Words(
+                    f"{fact.on} 延长后合计 {total} 个工作日，最长不得超过 {allowed} 个工作日",
+                    f"with that of {fact.on} extensions add up to {total} working days; at most {allowed} are allowed",
+                )
+                return Breach(case.number, "extension_length", rule.article, None, fact.on, 0, words)
+    return None
+
+
+def lapse_premature(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+    """A request may be given up only after the requester's own limit has passed (Art. 30; 109号 Art. 6)."""
+    for i, fact in enumerate(case.facts):
+        if isinstance(fact, Lapsed) and fact.on <= on:
+            for last, article in _requester_limit(case.facts[:i], fact.cause, calendar):
+                if fact.on <= last:
+                    words = Words(
+                        f"申请人的期限至 {last}（含当日），{fact.on} 即视为放弃",
+                        f"the requester had until {last}, included, yet the request was given up on {fact.on}",
+                    )
+                    return Breach(case.number, "lapse_premature", article, last, fact.on, 0, words)
+    return None
+
+
+def _requester_limit(facts: tuple[Fact, ...], cause: LapseCause, calendar: WorkCalendar) -> Iterator[tuple[date, str]]:
+    """Yield the last day that the requester had, from the latest notice, and its article."""
+    for fact in reversed(facts):
+        if cause is LapseCause.CLARIFICATION and isinstance(fact, ClarificationRequested):
+            yield fact.respond_by, "30"
+            return
+        if cause is LapseCause.FEE and isinstance(fact, FeeNoticed):
+            rule = provision("fee_payment", max(fact.on, date(2021, 1, 1)))
+            yield calendar.nth_working_day_after(fact.on, rule.count or 0, provisional=True), rule.article
+            return
+
+
+def consultation_ignored(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+    """Disclosing against a third party's reasons wants a note of the public interest: a warning (Art. 32)."""
+    objected: str | None = None
+    for fact in case.facts:
+        if fact.on > on:
+            break
+        if isinstance(fact, ThirdPartyAnswered) and fact.position is Position.OBJECTS_WITH_REASONS:
+            objected = fact.party
+        elif objected and fact.note and "公共利益" in fact.note:
+            return None
+        elif objected and isinstance(fact, Replied) and fact.outcome is Outcome.GRANTED:
+            words = Words(
+                f"{objected} 不同意公开且说明理由，仍予公开，未见公共利益的说明",
+                f"{objected} objected with reasons, yet the information was granted without a note of public interest",
+            )
+            return Breach(case.number, "consultation_ignored", "32", None, fact.on, 0, words, warning=True)
+    return None

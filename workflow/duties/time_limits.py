@@ -1,0 +1,110 @@
+"""Duties of time: something had to be done by a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ..calendar import WorkCalendar
+from ..case import Case
+from ..clock import Deadline, confirmation_due, ordered_limits, reply_deadline
+from ..clock.awaited import clarification_limits
+from ..clock.reply import ReplyClock
+from ..events import Deferred, Extended, Fact, FeeNoticed
+from ..law import Readings, provision, provision_for_receipt
+from ..words import Words
+from .breach import Breach
+
+
+def reply(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+    """The request must be answered within the limit (Art. 33)."""
+    limit = reply_deadline(case, on, calendar, readings, other_readings=False)
+    return _missed([limit], calendar, on, Words("答复", "the reply"))
+
+
+def ordered_reply(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+    """A new reply that was ordered must be given within its limit (法释〔2025〕8号 Art. 11)."""
+    limits = ordered_limits(case, case.as_of(on).facts, on, calendar, readings)
+    return _missed(limits, calendar, on, Words("责令的重新答复", "the new reply that was ordered"))
+
+
+def clarification_notice(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+    """A request to clarify must be made within 7 working days of receipt (Art. 30)."""
+    limits = clarification_limits(case, case.as_of(on).facts, on, calendar, readings)
+    first = [limit for limit in limits if limit.duty == "clarification_notice"][:1]
+    return _missed(first, calendar, on, Words("补正告知", "the request to clarify"))
+
+
+def extension_in_time(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+    """The requester must be told of an extension before the limit has run out (Art. 33(2))."""
+    return _told_late(case, readings, calendar, on, Extended, "extension_notice", Words("延长告知", "the extension"))
+
+
+def deferral_in_time(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+    """The requester must be told of a deferral before the limit has run out (Art. 35)."""
+    return _told_late(case, readings, calendar, on, Deferred, "deferral", Words("延迟答复告知", "the deferral"))
+
+
+def fee_notice_in_time(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+    """A fee must be noticed within the limit for the reply (国办函〔2020〕109号 Art. 6)."""
+    return _told_late(case, readings, calendar, on, FeeNoticed, "fee_notice", Words("收费通知", "the fee notice"))
+
+
+def receipt_confirmation(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+    """Ordinary mail must be confirmed the same day, online and fax by the first working day (Art. 31)."""
+    received = case.received
+    due = confirmation_due(received, calendar)
+    if due is None or received.on <= due:
+        return None
+    late = calendar.count_between(due, received.on)
+    words = Words(
+        f"应于 {due} 与申请人确认，实际于 {received.on} 确认，迟 {late} 个工作日",
+        f"receipt had to be confirmed by {due} and was on {received.on}: {late} working days late",
+    )
+    article = provision_for_receipt(received.channel, received.on).article
+    return Breach(case.number, "receipt_confirmation", article, due, received.on, late, words)
+
+
+def due_before(case: Case, fact: Fact, readings: Readings, calendar: WorkCalendar) -> date:
+    """Return the reply date as it stood when *fact* of *case* took effect, without it and what came later."""
+    at = next(i for i, other in enumerate(case.facts) if other is fact)
+    return ReplyClock(calendar, readings, fact.on).run(case.facts[:at]).due
+
+
+def _missed(limits: Iterable[Deadline], calendar: WorkCalendar, on: date, what: Words) -> Breach | None:
+    for limit in limits:
+        if limit.state == "missed":
+            late = calendar.count_between(limit.due, limit.done or on)
+            done = Words(f"于 {limit.done} 作出", f"made on {limit.done}") if limit.done else _NOT_YET
+            words = Words(
+                f"{what.zh}应于 {limit.due} 前（含当日）作出，{done.zh}，逾期 {late} 个工作日",
+                f"{what.en} was due on {limit.due}, {done.en}: {late} working days late",
+            )
+            return Breach(limit.case, limit.duty, limit.article, limit.due, limit.done, late, words)
+    return None
+
+
+_NOT_YET = Words("尚未作出", "not made yet")
+
+
+def _told_late(
+    case: Case, readings: Readings, calendar: WorkCalendar, on: date, kind: type[Fact], id: str, what: Words
+) -> Breach | None:
+    for fact in case.facts:
+        if not isinstance(fact, kind) or fact.on > on:
+            continue
+        due = due_before(case, fact, readings, calendar)
+        if fact.on > due:
+            late = calendar.count_between(due, fact.on)
+            words = Words(
+                f"{what.zh}于 {fact.on} 作出，答复期限已于 {due} 届满，迟 {late} 个工作日，不生效",
+                f"{what.en} was told on {fact.on}, after the limit ran out on {due}: {late} working days late",
+            )
+            duty = {"extension_notice": "extension_in_time", "deferral": "deferral_in_time"}.get(id, f"{id}_in_time")
+            return Breach(case.number, duty, _article(id, fact.on), due, fact.on, late, words)
+    return None
+
+
+def _article(id: str, on: date) -> str:
+    first = {"extension_notice": date(2008, 5, 1), "deferral": date(2019, 5, 15), "fee_notice": date(2021, 1, 1)}[id]
+    return provision(id, max(on, first)).article

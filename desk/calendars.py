@@ -126,7 +126,7 @@ def read_arrangement(data: bytes, source: str, number: str | None = None, issued
     are not checked yet.
     """
     text = _decoded(data, source)
-    given = {"number": number, "issued": issued and issued.isoformat()}
+    given = {"number": number, "issued": issued.isoformat() if issued else None}
     if text.lstrip().startswith(("{", "[")):
         return _from_json(text, source, given)
     return _from_csv(text, source, given)

@@ -13,7 +13,7 @@ from persistence.numbering import DEFAULT
 from workflow.annual import Form, form_for
 from workflow.calendar import Arrangement, WorkCalendar, check_arrangement, china, laid_over, overlays
 from workflow.case import BEIJING, Case
-from workflow.clock import Deadline, deadlines
+from workflow.clock import Deadline, deadline, deadlines
 from workflow.duties import Breach, breaches
 from workflow.events import Channel, Fact, Received
 from workflow.law import Readings
@@ -228,12 +228,9 @@ class Desk:
         """Return every time limit of a case, running or settled, each with its derivation."""
         return deadlines(self.case(number), on or self.today, self.calendar, self.readings)
 
-    def deadline(self, number: str, duty: str = "reply", on: date | None = None) -> Deadline:
-        """Return one time limit of a case, by default that for the reply; ``KeyError`` where it has none such."""
-        for limit in self.deadlines(number, on):
-            if limit.duty == duty:
-                return limit
-        raise KeyError(f"case {number} has no time limit {duty!r}")
+    def deadline(self, number: str, on: date | None = None, *, duty: str = "reply") -> Deadline:
+        """Return one time limit of a case, by default that for the reply; ``NoSuchLimit`` where it has none such."""
+        return deadline(self.case(number), on or self.today, self.calendar, self.readings, duty=duty)
 
     def audit(self, *numbers: str, on: date | None = None) -> list[Breach]:
         """Return the duties that were not met: in the cases named, or in all."""

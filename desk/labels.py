@@ -19,33 +19,35 @@ from workflow.events import (
 from workflow.outcomes import Outcome, Requester
 from workflow.words import Lang
 
-_ZH: dict[StrEnum, str] = {
-    Channel.IN_PERSON: "当面提交",
-    Channel.ORAL: "口头提出",
-    Channel.REGISTERED_MAIL: "邮寄（签收）",
-    Channel.ORDINARY_MAIL: "平常信函",
-    Channel.ONLINE: "互联网渠道",
-    Channel.FAX: "传真",
-    Position.AGREES: "同意公开",
-    Position.OBJECTS: "不同意公开",
-    Position.OBJECTS_WITH_REASONS: "不同意公开且说明理由",
-    AgencyPosition.AGREES: "同意公开",
-    AgencyPosition.OBJECTS: "不同意公开",
-    FeeMethod.BY_ITEM: "按件",
-    FeeMethod.BY_PAGE: "按量",
-    Delivery.IN_PERSON: "直接送达",
-    Delivery.ENTRUSTED: "委托其他行政机关代为送达",
-    Delivery.POST: "邮寄送达",
-    Delivery.ELECTRONIC: "电子方式",
-    LapseCause.CLARIFICATION: "逾期不补正",
-    LapseCause.FEE: "逾期不缴费",
-    OrderedBy.COURT: "人民法院",
-    OrderedBy.RECONSIDERATION: "行政复议机关",
-    OrderedBy.SUPERVISOR: "主管部门",
-    DisputeResult.UPHELD: "结果维持",
-    DisputeResult.OVERTURNED: "结果纠正",
-    DisputeResult.OTHER: "其他结果",
-}
+_WORDS: tuple[tuple[StrEnum, str], ...] = (
+    (Channel.IN_PERSON, "当面提交"),
+    (Channel.ORAL, "口头提出"),
+    (Channel.REGISTERED_MAIL, "邮寄（签收）"),
+    (Channel.ORDINARY_MAIL, "平常信函"),
+    (Channel.ONLINE, "互联网渠道"),
+    (Channel.FAX, "传真"),
+    (Position.AGREES, "同意公开"),
+    (Position.OBJECTS, "不同意公开"),
+    (Position.OBJECTS_WITH_REASONS, "不同意公开且说明理由"),
+    (AgencyPosition.AGREES, "同意公开"),
+    (AgencyPosition.OBJECTS, "不同意公开"),
+    (FeeMethod.BY_ITEM, "按件"),
+    (FeeMethod.BY_PAGE, "按量"),
+    (Delivery.IN_PERSON, "直接送达"),
+    (Delivery.ENTRUSTED, "委托其他行政机关代为送达"),
+    (Delivery.POST, "邮寄送达"),
+    (Delivery.ELECTRONIC, "电子方式"),
+    (LapseCause.CLARIFICATION, "逾期不补正"),
+    (LapseCause.FEE, "逾期不缴费"),
+    (OrderedBy.COURT, "人民法院"),
+    (OrderedBy.RECONSIDERATION, "行政复议机关"),
+    (OrderedBy.SUPERVISOR, "主管部门"),
+    (DisputeResult.UPHELD, "结果维持"),
+    (DisputeResult.OVERTURNED, "结果纠正"),
+    (DisputeResult.OTHER, "其他结果"),
+)
+# Members of different enumerations are equal where their text is, so the enumeration belongs to the key.
+_ZH = {(type(value), value): words for value, words in _WORDS}
 _ROWS = {row.id: f"{row.group} {row.label}".strip() for row in FORM_2021.table3.rows}
 _COLUMNS = {column.id: column.label for column in FORM_2021.table3.columns}
 
@@ -58,7 +60,7 @@ def label(value: StrEnum, lang: Lang = "zh") -> str:
         return row_label(value.row)
     if isinstance(value, Requester):
         return _COLUMNS[value.value]
-    return _ZH[value]
+    return _ZH[type(value), value]
 
 
 def row_label(row: str, lang: Lang = "zh") -> str:

@@ -40,12 +40,23 @@ def show(out: Console, *parts: RenderableType) -> None:
 
 
 def case_view(
-    case: Case, limits: Sequence[Deadline], breaches: Sequence[Breach], lang: Lang = "zh"
+    case: Case, limits: Sequence[Deadline], breaches: Sequence[Breach], lang: Lang = "zh", closed: bool = False
 ) -> list[RenderableType]:
-    """Return where a case stands: its head, history, limits, breaches and what may be recorded now."""
+    """Return where a case stands: its head, history, limits, breaches and what may be recorded now.
+
+    With *closed*, also what may not, and why.
+    """
     derivations = [part for limit in limits for part in (Text(""), *deadline_view(limit, lang))]
     late = [Text("! " + b.words.say(lang), style=STYLES["overdue"]) for b in breaches]
-    return [*_head(case, lang), Text(""), history_table(case, lang), *derivations, *late, Text(""), *_moves(case, lang)]
+    return [
+        *_head(case, lang),
+        Text(""),
+        history_table(case, lang),
+        *derivations,
+        *late,
+        Text(""),
+        *_moves(case, lang, closed),
+    ]
 
 
 def _head(case: Case, lang: Lang) -> list[RenderableType]:
@@ -68,7 +79,7 @@ def history_table(case: Case, lang: Lang = "zh") -> Table:
     """Return the history in the order of recording; what was mended is struck through."""
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("#", *Words("日期 记录 内容 经办人 记录日", "on fact fields by recorded").say(lang).split()):
-        table.add_column(heading, justify="right" if heading == "#" else "left")
+        table.add_column(heading, justify="right" if heading == "#" else "left", overflow="fold")
     mended = {fact.event_no for _, fact, _ in case.history if isinstance(fact, Rectified)}
     for entry in case.history:
         fact, recorded = entry.fact, str(entry.recorded_on or "")
@@ -92,7 +103,7 @@ def _shown(value: Any, lang: Lang) -> str:
     return shown(value, lang)
 
 
-def _moves(case: Case, lang: Lang) -> list[RenderableType]:
+def _moves(case: Case, lang: Lang, closed: bool) -> list[RenderableType]:
     options = case.lawful_moves()
     now = [f"{o.kind}（{o.zh}）" if lang == "zh" else o.kind for o in options if o.open]
     table = Table.grid(padding=(0, 2))
@@ -100,6 +111,8 @@ def _moves(case: Case, lang: Lang) -> list[RenderableType]:
         if option.reason is not None:
             table.add_row(Text(option.kind, style="dim"), Text(option.reason.say(lang), style="dim"))
     open_now = Words("现在可记录：", "May be recorded now: ").say(lang) + Words("、", ", ").say(lang).join(now)
+    if not closed:
+        return [Text(open_now)]
     return [Text(open_now), Text(Words("现在不可：", "Not now:").say(lang)), table]
 
 

@@ -147,23 +147,20 @@ def stretches(facts: Sequence[Fact], main: Deadline, calendar: WorkCalendar, on:
 
 
 def _sorted_out(
-    days: Iterable[LedgerDay], main: Deadline, waits: Sequence[tuple[date, date, str]]
+    days: Sequence[LedgerDay], main: Deadline, waits: Sequence[tuple[date, date, str]]
 ) -> Iterator[tuple[LedgerDay, tuple[Part, str]]]:
     """Yield each day with its part and, where it is tolled, with what for."""
-    base = [step for step in main.steps if step.op in {"count", "restart"}][-1]
     spans = [(s.since, s.until, str(s.subject)) for s in main.steps if s.op == "exclude" and s.since and s.until]
-    zero, used = base.date or main.start, 0
+    base = [step for step in main.steps if step.op in {"count", "restart"}][-1]
+    regular = next((day.date for day in days if day.n is not None and day.n == base.length), main.due)
     for day in days:
-        used = day.n or used
         tolled = next((name for since, until, name in (*waits, *spans) if since < day.date <= until), None)
         if tolled is not None:
             yield day, ("tolled", tolled)
-        elif day.date < zero and base.op == "restart":
+        elif base.op == "restart" and base.date and day.date < base.date:
             yield day, ("wiped", "")
-        elif day.kind == "deferred" or (day.n and base.length and main.duty == "reply" and day.n > base.length):
-            yield day, ("extended", "")
-        elif day.kind in {"off", "rolled"} and base.length and used >= base.length and main.duty == "reply":
-            yield day, ("extended", "")
+        elif day.kind == "deferred" or day.date > regular:
+            yield day, ("extended", "延迟答复" if day.kind == "deferred" else "")
         else:
             yield day, ("running", "")
 
@@ -191,7 +188,7 @@ def _said_of(part: Part, why: str, span: Sequence[LedgerDay]) -> str:
         return "重新计算前，不计入"
     counted = sum(day.counted for day in span)
     if part == "extended":
-        return f"延长 {counted} 个工作日" if counted else "延迟答复"
+        return why or f"延长 {counted} 个工作日"
     return f"期限内 {counted} 个工作日" if counted else ""
 
 
@@ -270,8 +267,13 @@ class _Picture:
         self.others = sorted(others, key=lambda limit: (limit.start, limit.due))
         self.facts = case.as_of(on).facts
         self.stretches = stretches(self.facts, main, calendar, on)
-        ends = [main.due, *(l.due for l in others), *(s.until for s in self.stretches), *(f.on for f in self.facts)]
-        starts = [case.received_on, main.start, *(l.start for l in others), *(s.since for s in self.stretches)]
+        ends = [
+            main.due,
+            *(limit.due for limit in others),
+            *(s.until for s in self.stretches),
+            *(f.on for f in self.facts),
+        ]
+        starts = [case.received_on, main.start, *(limit.start for limit in others), *(s.since for s in self.stretches)]
         first, last = min(starts), max(ends)
         upto = last + max(timedelta(15), (last - first) / 4)
         self.marks = marks(self.facts, main, on, upto)
@@ -315,7 +317,7 @@ class _Picture:
     def _told(self) -> str:
         """Tell the picture to those who cannot see it: what happened, and each limit with its derivation."""
         happened = "；".join(mark.text for mark in self.marks)
-        return "\n".join([f"截至 {self.on}。{happened}。", *(l.explain() for l in (self.main, *self.others))])
+        return "\n".join([f"截至 {self.on}。{happened}。", *(limit.explain() for limit in (self.main, *self.others))])
 
     # -- head -------------------------------------------------------------------------------------------------
 

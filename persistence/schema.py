@@ -3,7 +3,8 @@
 ``journal`` holds every fact for ever; ``docket`` is one row a case and ``disputed`` names those that table IV
 asks about: projections that can be made again;
 ``person`` is apart, so that it can be erased without touching the history; ``ledger`` holds what belongs to
-no case; ``arrangement`` the notices and local days off that were loaded into this register. Each step of the schema is a migration that is never edited once released.
+no case; ``arrangement`` the notices and local days off that were loaded into this register. Each step of the
+schema is a migration that is never edited once released.
 """
 
 from __future__ import annotations

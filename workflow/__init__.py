@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .case import Case, Conclusion, Entry, MoveOption
-from .errors import BrokenLaw, InvalidFact, NotCovered, NotReceived, OutOfOrder, YishenqingError
+from .errors import BrokenLaw, InvalidFact, NoSuchLimit, NotCovered, NotReceived, OutOfOrder, YishenqingError
 from .events import (
     AgencyAnswered,
     AgencyConsulted,
@@ -50,7 +50,7 @@ from .stages import MOVES, Stage
 
 if TYPE_CHECKING:
     from .calendar import WorkCalendar, china
-    from .clock import Deadline, deadlines
+    from .clock import Deadline, deadline, deadlines
     from .duties import DUTIES, Breach, breaches
     from .law import Readings, provision
 
@@ -84,6 +84,7 @@ __all__ = [
     "LitigationDecided",
     "LitigationFiled",
     "MoveOption",
+    "NoSuchLimit",
     "NotCovered",
     "NotReceived",
     "OrderedBy",
@@ -110,6 +111,7 @@ __all__ = [
     "YishenqingError",
     "breaches",
     "china",
+    "deadline",
     "deadlines",
     "provision",
 ]
@@ -118,6 +120,7 @@ _HOME = {
     "WorkCalendar": "calendar",
     "china": "calendar",
     "Deadline": "clock",
+    "deadline": "clock",
     "deadlines": "clock",
     "DUTIES": "duties",
     "Breach": "duties",

@@ -132,9 +132,9 @@ class Case:
         facts = tuple(f for f in self.facts if f.on <= day)
         if not facts:
             raise NotReceived(self.number, day, self.received_on)
-        if len(facts) == len(self.facts) and self.history[-1].fact.on <= day:
+        history = tuple(e for e in self.history if e.no == 1 or e.fact.on <= day)
+        if len(facts) == len(self.facts) and len(history) == len(self.history):
             return self
-        history = tuple(e for e in self.history if e.fact.on <= day)
         return Case(self.number, history, facts, _fold(facts))
 
     def as_known_on(self, day: date) -> Case | None:
@@ -246,6 +246,9 @@ class Case:
                 f"本案只有 {len(history) - 1} 条记录，没有第 {fact.event_no} 条",
                 f"the case has {len(history) - 1} facts, none with the number {fact.event_no}",
             )
+            raise _out_of_order(self.number, fact, self.stage, Refused(reason, "45"), self._open_kinds())
+        if isinstance(fact.replacement, Rectified) and not isinstance(self.history[fact.event_no - 1].fact, Rectified):
+            reason = Words("更正只能由更正取代", "a rectification may take the place of a rectification only")
             raise _out_of_order(self.number, fact, self.stage, Refused(reason, "45"), self._open_kinds())
         facts = mended(history)
         try:

@@ -7,6 +7,7 @@ YishenqingError                 catch this one and you have them all
 │   └── MissingField            … without a field that its kind must have
 ├── OutOfOrder                  an impossible move: what was tried, where the case stands, what is lawful
 ├── NotReceived                 a case looked at as of a day before its receipt
+├── NoSuchLimit                 a case has no time limit of that duty
 ├── NotCovered                  a day for which no working-day calendar exists, or none that is confirmed
 ├── BrokenLaw                   the encoded law contradicts itself (found when it is loaded)
 ├── NotInForce, UnknownProvision, UnknownReading   (in ``workflow.law``) the law was asked for what it does not have
@@ -132,6 +133,19 @@ class NotReceived(YishenqingError):
             Words(
                 f"案件 {case} 于 {received_on} 才收到，{on} 尚不存在",
                 f"case {case} was received on {received_on}; on {on} it did not exist yet",
+            )
+        )
+
+
+class NoSuchLimit(YishenqingError):
+    """A case has no time limit of this ``duty``; ``known`` are those it has."""
+
+    def __init__(self, case: str, duty: str, known: Sequence[str]) -> None:
+        self.case, self.duty, self.known = case, duty, tuple(known)
+        super().__init__(
+            Words(
+                f"案件 {case} 没有 {duty} 期限；现有：{'、'.join(known)}",
+                f"case {case} has no time limit {duty}; it has: {', '.join(known)}",
             )
         )
 

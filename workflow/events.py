@@ -85,6 +85,13 @@ class DisputeResult(StrEnum):
     OTHER = "other"
 
 
+def _shown(value: object) -> str:
+    """Show a field shortly: a day as it is written, a member of an enumeration as its text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return repr(value.value) if isinstance(value, StrEnum) else repr(value)
+
+
 @f.base_fact
 class Fact:
     """What every fact has: the day it took effect, who acted or recorded it, and a free note."""
@@ -108,10 +115,10 @@ class Fact:
         return isinstance(other, Fact) and self.kind == other.kind and self.values() == other.values()
 
     def __hash__(self) -> int:
-        return hash((self.kind, self.on, *(str(v) for v in self.values().values())))
+        return hash((self.kind, *self.values().items()))
 
     def __repr__(self) -> str:
-        shown = (f"{k}={v if isinstance(v, date) else repr(v)}" for k, v in self.values().items())
+        shown = (f"{k}={_shown(v)}" for k, v in self.values().items())
         return f"{type(self).__name__}({', '.join(shown)})"
 
 

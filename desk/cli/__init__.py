@@ -25,7 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     language.choose(arguments)
     import click
 
-    from . import commands, law  # noqa: F401  # each command file adds its commands to the group, in this order
+    from . import commands, explaining, law  # noqa: F401  # each command file adds its commands to the group, in this order
     from .root import ysq
     from .shell import usage_words
 

@@ -17,6 +17,7 @@ from persistence import Person, Sourced, fact_to, read_lines
 from persistence.codec import time_to
 from persistence.numbering import DEFAULT
 from workflow.case import Case
+from workflow.clock.wording import DUTIES
 from workflow.events import EVENT_OF, KIND_ZH, Channel
 from workflow.law import Readings
 from workflow.outcomes import Requester
@@ -208,17 +209,23 @@ def _fields(ctx: click.Context, kind: str | None) -> None:
 
 @ysq.command(help=say("案件现状：历史、期限、可办事项。", "Where a case stands."))
 @shared(on=True)
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help=say("也列出现在不可办的及其理由", "Also what is not possible now, and why."),
+)
 @click.argument("case")
-def show(db: Path, on: date | None, as_json: bool, case: str) -> None:
+def show(db: Path, on: date | None, as_json: bool, everything: bool, case: str) -> None:
     """Show where a case stands."""
     desk = open_desk(db)
-    _show(desk, desk.case(case, on), on, as_json)
+    _show(desk, desk.case(case, on), on, as_json, everything)
 
 
-def _show(desk: Desk, case: Case, on: date | None, as_json: bool) -> None:
+def _show(desk: Desk, case: Case, on: date | None, as_json: bool, everything: bool = False) -> None:
     limits, found = desk.deadlines(case.number, on), desk.audit(case.number, on=on)
     if not as_json:
-        printing.show(printing.console(), *printing.case_view(case, limits, found, lang()))
+        printing.show(printing.console(), *printing.case_view(case, limits, found, lang(), everything))
         return
     print_json(
         {
@@ -245,9 +252,17 @@ def _entry(case: Case, index: int) -> dict[str, Any]:
 @ysq.command(help=say("案件的各项期限及其推算过程。", "Every time limit of a case, with its derivation."))
 @shared(on=True)
 @click.argument("case")
-def deadline(db: Path, on: date | None, as_json: bool, case: str) -> None:
+@click.option("--ledger", is_flag=True, help=say("逐日列出（默认只列答复期限）", "Day by day (of the reply limit)."))
+@click.option("--duty", type=click.Choice(list(DUTIES)), help=say("只列某一期限", "Only one kind of limit."))
+def deadline(db: Path, on: date | None, as_json: bool, case: str, ledger: bool, duty: str | None) -> None:
     """Explain the time limits of a case."""
-    limits = open_desk(db).deadlines(case, on)
+    from .explaining import of_duty, show_ledgers
+
+    desk = open_desk(db)
+    limits = of_duty(desk.deadlines(case, on), case, "reply" if ledger and duty is None else duty)
+    if ledger:
+        show_ledgers(desk, limits, as_json)
+        return
     if as_json:
         print_json([limit.as_json(lang()) for limit in limits])
         return

@@ -39,9 +39,9 @@ def _provision(p: Provision) -> list[Text]:
     checked = say(f"核对于 {p.verified_on}", f"verified on {p.verified_on}")
     if p.verified_on is None:
         checked = say("原文未见，未核对", "text not seen, not verified")
-    note = f"（{p.note.say(lang())}）" if p.note else ""
+    note = say(f"（{p.note.zh}）", f" ({p.note.en})") if p.note else ""
     head = Text(f"{p.zh_citation()}  [{p.article}]  {p.words.say(lang())}", style="bold")
-    detail = "；".join(part for part in (count, say("施行 ", "in force ") + span, checked) if part)
+    detail = say("；", "; ").join(part for part in (count, say("施行 ", "in force ") + span, checked) if part)
     return [head, Text(f"  “{p.quote}”"), Text(f"  {p.id} · {p.version} · {detail}{note}", style="dim")]
 
 
@@ -86,6 +86,8 @@ def _reading(point: Reading, chosen: str) -> list[Text]:
     for option in point.options:
         mark = "●" if option.id == chosen else "○"
         default = say("（默认）", " (default)") if option.id == point.default else ""
-        text = f"  {mark} {option.id}{default}  {option.words.say(lang())}〔{option.authority}〕"
+        text = f"  {mark} {option.id}{default}  {option.words.say(lang())}" + say(
+            f"〔{option.authority}〕", f" [{option.authority}]"
+        )
         lines.append(Text(text, style="" if option.id == chosen else "dim"))
     return lines

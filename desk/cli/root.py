@@ -16,5 +16,6 @@ from .shell import Commands
     ),
 )
 @click.version_option(package_name="yishenqing", message="%(version)s", help=say("显示版本", "Show the version."))
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言", "Language."), expose_value=False)
 def ysq() -> None:
     """Group all commands."""

@@ -28,8 +28,8 @@ from workflow.events import (
     DisputeResult,
     Extended,
     Fact,
-    Lapsed,
     LapseCause,
+    Lapsed,
     LitigationFiled,
     ProcessingStarted,
     Received,
@@ -41,6 +41,7 @@ from workflow.events import (
     Withdrawn,
 )
 from workflow.outcomes import Outcome, Requester
+from workflow.testing.strategies import possible_histories
 
 COLUMNS = ("natural_person", "business", "research", "public_welfare", "legal_service", "other_organisation")
 RESULTS = (
@@ -502,3 +503,29 @@ def test_year_of_a_case_with_everything(desk: Desk) -> None:
     rows = ("received", "partly_granted", "concluded_total")
     assert filled == {(row, column) for row in rows for column in ("business", "total")}
     assert "reply" in {breach.duty for breach in desk.audit(number, on=date(2025, 12, 31))}
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(possible_histories(), min_size=1, max_size=3), st.lists(st.integers(-400, 400), min_size=1, max_size=4))
+def test_docket_asked_again_says_the_same(histories: list[tuple[Fact, ...]], days: list[int]) -> None:
+    """What the docket keeps from one question never changes the answer to the next, on whatever day."""
+    first = histories[0][-1].on
+    asked = [first + timedelta(days=n) for n in days if date(2019, 5, 15) <= first + timedelta(days=n)]
+    facts = [(f"案{n}", fact) for n, history in enumerate(histories) for fact in history]
+    with tempfile.TemporaryDirectory() as folder:
+
+        def fresh(name: str, taken: list[tuple[str, Fact]]) -> Desk:
+            desk = Desk.create(Path(folder) / name, now=date(2035, 1, 1))
+            desk.import_facts(taken)
+            return desk
+
+        with fresh("long.db", facts[:1]) as desk:
+            for upto, (number, fact) in enumerate(facts[1:], 2):
+                if number == facts[upto - 2][0]:
+                    desk.record(number, fact)
+                else:
+                    desk.import_facts([(number, fact)])
+                desk.due(on=fact.on)
+            for n, day in enumerate(asked):
+                with fresh(f"{n}.db", facts) as other:
+                    assert desk.due(on=day) == other.due(on=day) == desk.due(on=day)

@@ -15,8 +15,12 @@ from workflow.errors import InvalidFact, MissingField, UnknownField, UnknownKind
 
 GOOD: dict[str, Any] = {"case": "2025-001", "event": "withdrawn", "on": "2025-03-03"}
 RECEIVED: dict[str, Any] = {
-    **{"case": "2025-001", "event": "received", "on": "2025-03-03"},
-    **{"channel": "fax", "requester": "research", "subject": "会议纪要"},
+    "case": "2025-001",
+    "event": "received",
+    "on": "2025-03-03",
+    "channel": "fax",
+    "requester": "research",
+    "subject": "会议纪要",
 }
 
 
@@ -286,14 +290,20 @@ def test_ledger_keeps_when_it_was_recorded_and_its_money_exact() -> None:
     assert json.loads(ledger_values(taken.line))["amount"] == "400.50"
 
 
+def line_at_fault(*lines: str | bytes) -> int | None:
+    """Return the number of the line that is complained about, or None where all are taken."""
+    try:
+        list(read_lines(lines, "a"))
+    except InvalidLine as complaint:
+        return complaint.line
+    return None
+
+
 @settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_taken_or_refused_in_words(noise: bytes) -> None:
     """Whatever bytes a line holds, it is read or refused with its number; nothing else happens."""
-    try:
-        list(read_lines([noise], "a"))
-    except InvalidLine as complaint:
-        assert complaint.line == 1
+    assert line_at_fault(noise) in {None, 1}
 
 
 JSON_VALUES = st.recursive(
@@ -308,8 +318,29 @@ JSON_VALUES = st.recursive(
     st.sampled_from([GOOD, RECEIVED, {"case": "1", "person": {}}, {"ledger": "charge"}, {"ledger": "declared"}]),
     st.dictionaries(
         st.sampled_from(
-            [*("case", "event", "on", "by", "note", "recorded_at", "person", "ledger", "kind", "action", "count")]
-            + [*("amount", "form", "year", "cells", "title", "number", "channel", "requester", "subject", "x")]
+            [
+                "case",
+                "event",
+                "on",
+                "by",
+                "note",
+                "recorded_at",
+                "person",
+                "ledger",
+                "kind",
+                "action",
+                "count",
+                "amount",
+                "form",
+                "year",
+                "cells",
+                "title",
+                "number",
+                "channel",
+                "requester",
+                "subject",
+                "x",
+            ]
         ),
         JSON_VALUES,
         max_size=4,
@@ -317,7 +348,4 @@ JSON_VALUES = st.recursive(
 )
 def test_any_json_is_taken_or_refused_in_words(values: dict[str, Any], changes: dict[str, Any]) -> None:
     """Whatever JSON stands in the fields of a line, it is read or refused with its number."""
-    try:
-        list(read_lines([json.dumps(values | changes)], "a"))
-    except InvalidLine as complaint:
-        assert complaint.line == 1
+    assert line_at_fault(json.dumps(values | changes)) in {None, 1}

@@ -7,6 +7,7 @@ from datetime import date
 
 from ..calendar import WorkCalendar, china
 from ..case import Case
+from ..errors import NoSuchLimit
 from ..law import Readings
 from .awaited import clarification_limits, consultation_limits, fee_limits, ordered_limits
 from .receipt import Receipt, confirmation_due, receipt
@@ -20,6 +21,7 @@ __all__ = [
     "Receipt",
     "Step",
     "confirmation_due",
+    "deadline",
     "deadlines",
     "ordered_limits",
     "receipt",
@@ -46,6 +48,22 @@ def deadlines(
     may still do. Raises ``NotReceived`` when *on* is before the receipt.
     """
     return tuple(_each(case, on, calendar or china(), readings or Readings.default()))
+
+
+def deadline(
+    case: Case,
+    on: date,
+    calendar: WorkCalendar | None = None,
+    readings: Readings | None = None,
+    *,
+    duty: str = "reply",
+) -> Deadline:
+    """Return one time limit of *case*, the first where there are several; ``NoSuchLimit`` where there is none."""
+    limits = deadlines(case, on, calendar, readings)
+    for limit in limits:
+        if limit.duty == duty:
+            return limit
+    raise NoSuchLimit(case.number, duty, list(dict.fromkeys(limit.duty for limit in limits)))
 
 
 def _each(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Iterator[Deadline]:

@@ -60,19 +60,21 @@ class ReplyClock:
     """One run over the facts of a case as they stood at the end of the day ``at``.
 
     After the run, ``due`` is the date, ``start`` day 0 of the count that led to it, ``steps`` the derivation,
-    ``tolled`` whether the clock stands still on ``at`` and ``consulting`` whether it does so for an answer.
+    ``tolled`` whether the clock stands still on ``at``, ``consulting`` whether it does so for an answer, and
+    ``unlimited`` whether no limit ends the wait for one.
     """
 
     def __init__(self, calendar: WorkCalendar, readings: Readings, at: date) -> None:
         self.calendar, self.readings, self.at = calendar, readings, at
         self.steps: list[Step] = []
         self.warnings: list[Words] = []
-        self.excluded: list[tuple[date, date]] = []
+        self.excluded: list[tuple[date, date, str]] = []
         self.extensions = 0
         self.extended_by = 0
         self.clarified = self.deferred = self.fee_restarted = False
-        self.waiting: ClarificationRequested | FeeNoticed | None = None
-        self.tolled = self.consulting = False
+        self.unclear: ClarificationRequested | None = None
+        self.unpaid: FeeNoticed | None = None
+        self.tolled = self.consulting = self.unlimited = False
 
     def run(self, facts: tuple[Fact, ...]) -> ReplyClock:
         """Take the facts, which are in order and none later than ``at``."""
@@ -162,13 +164,12 @@ class ReplyClock:
                 f"clarification was requested on {fact.on}, after working day 7 ({last}): the old limit stays",
             )
             return
-        if self.waiting is None:
-            self.waiting = fact
+        self.unclear = self.unclear or fact
 
     def _clarify(self, fact: Clarified) -> None:
-        if not isinstance(self.waiting, ClarificationRequested):
+        if self.unclear is None:
             return
-        self.waiting, self.clarified = None, True
+        self.unclear, self.clarified = None, True
         self._restart(fact.on, provision("restart", max(fact.on, ROGI_2019_FROM)))
 
     def _restart(self, on: date, rule: Provision, subject: str | Words = "") -> None:
@@ -188,10 +189,9 @@ class ReplyClock:
                 subject=subject,
             )
         )
-        open_spans = [(max(a, on), b) for a, b in self.excluded if b > on]
-        self.excluded = []
-        for since, until in open_spans:
-            self._exclude_span(since, until, "")
+        spans, self.excluded = self.excluded, []
+        for since, until, name in spans:
+            self._exclude_span(since, until, name)
 
     # -- consultations (Art. 32, 34, 33(3)) ---------------------------------------------------------------
 
@@ -216,13 +216,20 @@ class ReplyClock:
 
     def _exclude(self, consultation: Consultation) -> None:
         sent, answered, expires = consultation.sent, consultation.answered, consultation.expires
-        if sent >= self.due or self.deferred:
+        until = min(d for d in (answered, expires, self.at) if d is not None)
+        since, until = self._bounds(sent, until, answered)
+        if self.deferred or (since >= self.due and not self._waits()):
             self._too_late_to_exclude(consultation)
             return
-        until = min(d for d in (answered, expires, self.at) if d is not None)
         if answered is None and (expires is None or expires >= self.at):
             self.tolled = self.consulting = True
-        self._exclude_span(*self._bounds(sent, until, answered), consultation.name)
+            self.unlimited = self.unlimited or expires is None
+        self._exclude_span(since, until, consultation.name)
+
+    def _waits(self) -> bool:
+        """Say whether the clock stands still for the requester, so that no limit can run out meanwhile."""
+        restarts = self.unpaid is not None and self.readings.get("fee_restart_length") == "full"
+        return self.unclear is not None or restarts
 
     def _exclude_late(self, consultation: Consultation) -> None:
         """Exclude the time up to an answer that came after the other side's 15 working days."""
@@ -231,7 +238,7 @@ class ReplyClock:
         assert expires is not None
         if self.readings.get("consultation_boundary") == "capped":
             return
-        if answered > self.due or self.deferred or consultation.sent >= self.due:
+        if self.deferred or (answered > self.due and not self._waits()):
             return
         self._exclude_span(*self._bounds(expires, answered, answered, first=False), consultation.name)
 
@@ -246,6 +253,9 @@ class ReplyClock:
 
     def _exclude_span(self, since: date, until: date, name: str) -> None:
         """Exclude the working days after *since* up to *until* that are not excluded yet."""
+        if self._waits():  # whatever comes next is reckoned from the restart
+            self.excluded.append((since, until, name))
+            return
         since = max(since, self.start)
         for a, b in self._fresh(since, until):
             days = self.calendar.count_between(a, b)
@@ -266,12 +276,12 @@ class ReplyClock:
                 )
             )
         if until > since:
-            self.excluded.append((since, until))
+            self.excluded.append((since, until, name))
 
     def _fresh(self, since: date, until: date) -> list[tuple[date, date]]:
         """Return the parts of (since, until] that no earlier exclusion covers."""
         parts = [(since, until)]
-        for a, b in self.excluded:
+        for a, b, _ in self.excluded:
             parts = [p for x, y in parts for p in ((x, min(y, a)), (max(x, b), y)) if p[0] < p[1]]
         return parts
 
@@ -311,6 +321,11 @@ class ReplyClock:
         )
 
     def _no_extension(self, fact: Extended) -> Words | None:
+        if self._waits():
+            return Words(
+                f"{fact.on} 的延长在等待申请人期间告知，期限重新起算后须另行延长",
+                f"the extension of {fact.on} was told while the clock waited for the requester: it restarts without it",
+            )
         if fact.on > self.due:
             return Words(
                 f"{fact.on} 告知延长时期限已于 {self.due} 届满，延长不生效",
@@ -340,7 +355,7 @@ class ReplyClock:
             self._restart(fact.on, provision("reasons", max(fact.on, ROGI_2019_FROM)))
 
     def _defer(self, fact: Deferred) -> None:
-        if fact.on > self.due or fact.until <= self.due:
+        if (fact.on > self.due and not self._waits()) or fact.until <= self.due:
             self._warn(
                 f"{fact.on} 告知延迟至 {fact.until}：应在期限届满（{self.due}）前告知且晚于该日，不生效",
                 f"deferral to {fact.until} told on {fact.on}: must be told by {self.due} and lie after it; no effect",
@@ -358,34 +373,38 @@ class ReplyClock:
     # -- fee (Art. 42, 109号) -----------------------------------------------------------------------------
 
     def _notice_fee(self, fact: FeeNoticed) -> None:
-        if fact.on > self.due:
+        if fact.on > self.due and not self._waits():
             self._warn(
                 f"收费通知于 {fact.on} 送达时期限已于 {self.due} 届满，缴费后不重新计算",
                 f"the fee notice of {fact.on} came after the limit ran out on {self.due}: payment restarts nothing",
             )
-        elif self.waiting is None:
-            self.waiting = fact
+        else:
+            self.unpaid = self.unpaid or fact
 
     def _pay_fee(self, fact: FeePaid) -> None:
-        if not isinstance(self.waiting, FeeNoticed):
-            return
-        noticed, self.waiting = self.waiting, None
-        rule = provision("fee_restart", max(fact.on, FEE_FROM))
+        if self.unpaid is not None:
+            self._paid(fact.on, "")
+            self.fee_restarted = True
+
+    def _paid(self, on: date, subject: str | Words) -> None:
+        """Go on after payment on the day *on*: anew, or with what was left (reading fee_restart_length)."""
+        assert self.unpaid is not None
+        noticed, self.unpaid = self.unpaid.on, None
         if self.readings.get("fee_restart_length") == "remainder":
-            self._exclude_span(noticed.on, fact.on, "")
+            self._exclude_span(noticed, on, "缴费")
         else:
-            self._restart(fact.on, rule)
-        self.fee_restarted = True
+            self._restart(on, provision("fee_restart", max(on, FEE_FROM)), subject)
 
     def _still_waiting(self) -> None:
         """Where the requester has yet to clarify or pay, show the date as if that came on the day asked for."""
-        if self.waiting is None:
+        if self.unclear is None and self.unpaid is None:
             return
         self.tolled, self.consulting = True, False
-        if isinstance(self.waiting, ClarificationRequested):
+        if self.unpaid is not None:
+            self._paid(self.at, IF_PAID)
+        if self.unclear is not None:
+            self.unclear = None
             self._restart(self.at, provision("restart", max(self.at, ROGI_2019_FROM)), IF_CLARIFIED)
-        else:
-            self._restart(self.at, provision("fee_restart", max(self.at, FEE_FROM)), IF_PAID)
 
     # -- small things -------------------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ def reply_deadline(
     facts = _facts_until(case, at)
     clock = ReplyClock(calendar, readings, at).run(facts)
     tolled = clock.tolled and done is None and at <= clock.due
+    ends = clock.consulting and not clock.unlimited
     others = tuple(_other_readings(facts, at, calendar, readings, clock.due)) if other_readings else ()
     return Deadline(
         case=case.number,
@@ -43,7 +44,7 @@ def reply_deadline(
         steps=tuple(clock.steps),
         workdays_left=workdays_left(calendar, at, clock.due),
         done=done,
-        due_if_silent=_if_silent(facts, calendar, readings) if tolled and clock.consulting else None,
+        due_if_silent=_if_silent(facts, calendar, readings) if tolled and ends else None,
         safe_due=min([clock.due, *_every_reading(facts, at, calendar, readings)]) if others else clock.due,
         readings=others,
         warnings=(*clock.warnings, *coverage(calendar, clock.due)),
@@ -69,10 +70,9 @@ def _facts_until(case: Case, at: date) -> tuple[Fact, ...]:
     return case.as_of(at).facts
 
 
-def _if_silent(facts: tuple[Fact, ...], calendar: WorkCalendar, readings: Readings) -> date | None:
-    """Return the due date if what is asked of others is never answered; ``None`` where no limit ends it."""
-    clock = ReplyClock(calendar, readings, date.max).run(facts)
-    return None if clock.tolled else clock.due
+def _if_silent(facts: tuple[Fact, ...], calendar: WorkCalendar, readings: Readings) -> date:
+    """Return the due date if what is asked of others is never answered."""
+    return ReplyClock(calendar, readings, date.max).run(facts).due
 
 
 def _other_readings(
@@ -108,7 +108,7 @@ def relevant_readings(facts: tuple[Fact, ...], at: date) -> tuple[str, ...]:
         "other_organs": any(not a.joint for a in agencies),
         "number_of_extensions": kinds.count("extended") > 1,
         "art35_pause": "reasons_given" in kinds,
-        "fee_restart_length": "fee_paid" in kinds,
+        "fee_restart_length": "fee_noticed" in kinds,
         "extension_after_fee": "fee_paid" in kinds and "extended" in kinds,
     }
     return tuple(id for id, holds in relevant.items() if holds)

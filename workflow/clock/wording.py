@@ -124,11 +124,11 @@ def _citation(step: Step, lang: Lang, short: bool) -> str:
 def _skipped(days: tuple[date, ...], lang: Lang) -> str:
     if not days:
         return ""
-    listed = spans(days)
+    listed = spans(days, lang)
     return f"；其间放假 {listed}" if lang == "zh" else f"; days off on the way: {listed}"
 
 
-def spans(days: tuple[date, ...]) -> str:
+def spans(days: tuple[date, ...], lang: Lang = "zh") -> str:
     """Write dates shortly, runs of neighbouring days as first–last."""
     runs: list[list[date]] = []
     for day in days:
@@ -136,7 +136,9 @@ def spans(days: tuple[date, ...]) -> str:
             runs[-1].append(day)
         else:
             runs.append([day])
-    return "、".join(f"{r[0]:%m-%d}" if len(r) == 1 else f"{r[0]:%m-%d}–{r[-1]:%m-%d}" for r in runs)
+    return ("、" if lang == "zh" else ", ").join(
+        f"{r[0]:%m-%d}" if len(r) == 1 else f"{r[0]:%m-%d}–{r[-1]:%m-%d}" for r in runs
+    )
 
 
 def state_text(duty: str, state: str, lang: Lang = "zh") -> str:
@@ -169,7 +171,9 @@ def _readings(deadline: Deadline, lang: Lang) -> str:
         option = reading(other.reading).option(other.option)
         if option is not None and other.due < deadline.due:
             named.append(option.words.say(lang))
-    return f"（{'；'.join(named)}）" if named else ""
+    if not named:
+        return ""
+    return Words(f"（{'；'.join(named)}）", f" ({'; '.join(named)})").say(lang)
 
 
 def _extras(deadline: Deadline, lang: Lang) -> list[str]:

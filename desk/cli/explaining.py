@@ -1,0 +1,118 @@
+"""The commands that explain a date: the days of a limit as a table, and the picture of a case's clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from desk import printing
+from desk.desk import Desk
+from desk.timeline import timeline_svg
+from workflow.clock import Deadline
+from workflow.clock.ledger import LedgerDay, day_ledger
+from workflow.clock.wording import DUTIES, WEEKDAYS, day_text, state_text
+from workflow.words import Lang
+
+from .language import lang, say
+from .root import ysq
+from .shell import open_desk, print_json, shared, tell, write
+
+STYLES = {
+    "start": "bold",
+    "off": "dim",
+    "rolled": "dim",
+    "wiped": "dim",
+    "make_up": "yellow",
+    "excluded": "cyan",
+    "deferred": "magenta",
+}
+
+
+@ysq.command(help=say("案件的期限图（SVG）。", "The picture of a case's clock (SVG)."))
+@shared(json_too=False, on=True)
+@click.argument("case")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE.svg",
+    help=say("写入的文件；- 为标准输出", "File; - is standard output."),
+)
+def timeline(db: Path, on: date | None, case: str, output: str) -> None:
+    """Draw a case's clock; an existing picture is overwritten, any other file is left alone."""
+    desk = open_desk(db)
+    day = on or desk.today
+    svg = timeline_svg(desk.case(case), desk.deadlines(case, day), desk.calendar, day)
+    if output == "-":
+        write(svg.rstrip("\n"))
+        return
+    path = Path(output)
+    there = path.exists()
+    if there and path.suffix.lower() != ".svg" and not path.is_dir():
+        raise click.ClickException(
+            say(f"{path} 已存在且不是 .svg 文件，不予覆盖", f"{path} exists and is no .svg file: not overwritten")
+        )
+    path.write_text(svg, encoding="utf-8", newline="\n")
+    if there:
+        tell(f"已覆盖 {path}", f"overwrote {path}")
+    else:
+        tell(f"已写入 {path}", f"wrote {path}")
+
+
+def of_duty(limits: Sequence[Deadline], case: str, duty: str | None) -> list[Deadline]:
+    """Return the limits of *duty*, or all where it is ``None``; a case that has none such is bad use."""
+    found = [limit for limit in limits if duty in {None, limit.duty}]
+    if not found and duty is not None:
+        known = " ".join(dict.fromkeys(limit.duty for limit in limits))
+        raise click.ClickException(
+            say(f"案件 {case} 没有期限 {duty}（现有：{known}）", f"case {case} has no limit {duty} (it has: {known})")
+        )
+    return found
+
+
+def show_ledgers(desk: Desk, limits: Iterable[Deadline], as_json: bool) -> None:
+    """Print the days of each limit: as JSON, or as a table under the name of the limit."""
+    ledgers = [(limit, day_ledger(limit, desk.calendar)) for limit in limits]
+    if as_json:
+        print_json([ledger_json(limit, days, lang()) for limit, days in ledgers])
+        return
+    out = printing.console()
+    for limit, days in ledgers:
+        duty, state = DUTIES[limit.duty].say(lang()), state_text(limit.duty, limit.state, lang())
+        due = day_text(limit.due, lang())
+        head = say(f"{limit.case}　{duty}：届满日 {due}，{state}", f"{limit.case} {duty}: due {due}, {state}")
+        printing.show(out, Text(head, style="bold"), ledger_table(days, lang()))
+
+
+def ledger_json(limit: Deadline, days: Iterable[LedgerDay], language: Lang) -> dict[str, Any]:
+    """Return the days of a limit under its case, duty and due day."""
+    return {
+        "case": limit.case,
+        "duty": limit.duty,
+        "due": limit.due.isoformat(),
+        "days": [day.as_json(language) for day in days],
+    }
+
+
+def ledger_table(days: Iterable[LedgerDay], language: Lang = "zh") -> Table:
+    """Return a table of days: days off dim, make-up days yellow, what is excluded cyan."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    date_, weekday_, n_, why = ("日期 星期 计数 说明" if language == "zh" else "date day n why").split()
+    table.add_column(date_, no_wrap=True)
+    table.add_column(weekday_, no_wrap=True)
+    table.add_column(n_, no_wrap=True, justify="right")
+    table.add_column(why, overflow="fold")
+    for day in days:
+        weekday = WEEKDAYS.zh[day.date.weekday()] if language == "zh" else WEEKDAYS.en.split()[day.date.weekday()]
+        n = "·" if day.n is None else str(day.n)
+        table.add_row(str(day.date), weekday, n, Text(day.reason.say(language)), style=STYLES.get(day.kind, ""))
+    return table
+
+
+__all__ = ["ledger_json", "ledger_table", "of_duty", "show_ledgers", "timeline"]

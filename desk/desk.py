@@ -5,10 +5,11 @@ register (the book) and of ``workflow`` (the law).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from persistence import FactLine, Imported, Person, Register, Settings, Sourced, read_lines
+from persistence import FactLine, Imported, Person, Register, RegisterExists, Settings, Sourced, read_lines
 from persistence.numbering import DEFAULT
 from workflow.annual import Form, form_for
 from workflow.calendar import Arrangement, WorkCalendar, check_arrangement, china, laid_over, overlays
@@ -79,7 +80,8 @@ class Desk:
         ``agency``, ``region``, ``numbering`` and ``readings`` matter only when it is made. Raises ``RegisterError``.
         """
         if create and not Path(path).exists():
-            return cls.create(path, agency=agency, region=region, numbering=numbering, readings=readings, now=now)
+            with suppress(RegisterExists):  # somebody else was quicker
+                return cls.create(path, agency=agency, region=region, numbering=numbering, readings=readings, now=now)
         return cls(Register.open(path), now=now)
 
     @classmethod

@@ -98,13 +98,13 @@ class Stretch(NamedTuple):
 def timeline_svg(case: Case, limits: Sequence[Deadline], calendar: WorkCalendar, on: date) -> str:
     """Return the clock of *case* as a picture (SVG), as it stands at the end of the day *on*.
 
-    *limits* are those of ``deadlines(case, on, calendar)``: the limit for the reply has the bar, or else the
-    first; all others have lanes below it. Raises ``NotReceived`` when *on* is before the receipt and
-    ``ValueError`` when there are no limits.
+    *limits* are those of ``deadlines(case, on, calendar)``: the limit for the reply has the bar, all others
+    have lanes below it. Raises ``NotReceived`` when *on* is before the receipt and ``ValueError`` when the
+    limit for the reply is not among *limits*.
     """
-    if not limits:
-        raise ValueError("a timeline needs at least one time limit")
-    main = next((limit for limit in limits if limit.duty == "reply"), limits[0])
+    main = next((limit for limit in limits if limit.duty == "reply"), None)
+    if main is None:
+        raise ValueError("a timeline needs the limit for the reply among its limits (期限中没有答复期限)")
     return _Picture(case, main, [limit for limit in limits if limit is not main], calendar, on).svg()
 
 
@@ -159,8 +159,10 @@ def _sorted_out(
             yield day, ("tolled", tolled)
         elif base.op == "restart" and base.date and day.date < base.date:
             yield day, ("wiped", "")
-        elif day.kind == "deferred" or day.date > regular:
-            yield day, ("extended", "延迟答复" if day.kind == "deferred" else "")
+        elif day.kind in {"deferred", "rolled"}:
+            yield day, ("extended", "延迟答复")
+        elif day.date > regular:
+            yield day, ("extended", "")
         else:
             yield day, ("running", "")
 

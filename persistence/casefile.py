@@ -10,15 +10,15 @@ from typing import Any, NamedTuple
 import attrs
 
 from workflow.annual import LedgerLine
-from workflow.case import Entry
-from workflow.errors import InvalidFact, MissingField, UnknownField, YishenqingError
+from workflow.case import A_NUMBER, Entry
+from workflow.errors import InvalidFact, UnknownField, YishenqingError
 from workflow.events import Fact
+from workflow.fields import A_TEXT, is_text
 from workflow.words import Words
 
-from .codec import AN_OBJECT, build_fact, dumps, fact_to, parse_date, plain, time_from, time_to
+from .codec import AN_OBJECT, build_fact, dumps, fact_to, parse_date, parse_yuan, plain, time_from, time_to
 from .errors import InvalidLine
 
-A_NUMBER = Words("案件编号（非空文字）", "a case number (text that is not empty)")
 A_LINE = Words("一行一个 JSON 对象", "one JSON object a line")
 
 
@@ -75,29 +75,28 @@ def read_lines(lines: Iterable[str | bytes], source: str) -> Iterator[Sourced]:
 
 def _decoded(text: str | bytes) -> str:
     if isinstance(text, str):
-        return text
+        return text.removeprefix("\ufeff")
     try:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        found = text[error.start : error.start + 8]
+        found = text[error.start : error.start + 1]
         raise InvalidFact("line", found, Words("UTF-8 文字", "UTF-8 text")) from None
 
 
 def parse_line(text: str) -> Line:
     """Read one line of a case file; raise :class:`InvalidFact` naming what is wrong with it."""
+    private = '"person"' in text  # nothing of such a line is ever repeated
     try:
         values = json.loads(text, object_pairs_hook=_no_repeats)
-    except json.JSONDecodeError as error:
-        raise InvalidFact("line", text.strip()[:40], A_LINE) from error
-    except RecursionError:
-        raise InvalidFact("line", text.strip()[:40], A_LINE) from None
+    except (ValueError, RecursionError):
+        raise InvalidFact("line", "…" if private else text.strip()[:40], A_LINE) from None
     if not isinstance(values, dict):
-        raise InvalidFact("line", values, AN_OBJECT)
+        raise InvalidFact("line", "…" if private else values, AN_OBJECT)
     if "ledger" in values:
         return _ledger(values)
     case = values.pop("case", None)
-    if not isinstance(case, str) or not case.strip():
-        raise InvalidFact("case", case, A_NUMBER)
+    if not is_text(case) or not case.strip():
+        raise InvalidFact("case", "…" if private else case, A_NUMBER)
     return _person(case, values) if "person" in values else _fact(case, values)
 
 
@@ -126,11 +125,11 @@ def _recorded_at(values: dict[str, Any]) -> datetime | None:
 def _person(case: str, values: dict[str, Any]) -> PersonLine:
     person = values.pop("person")
     if not isinstance(person, dict):
-        raise InvalidFact("person", person, AN_OBJECT)
+        raise InvalidFact("person", "…", AN_OBJECT)
     for name in (*values, *(set(person) - set(Person._fields))):
         raise UnknownField(name, ("case", "person", *Person._fields), "person")
     for name, value in person.items():
-        if value is not None and not isinstance(value, str):
+        if value is not None and not is_text(value):
             raise InvalidFact(f"person.{name}", "…", Words("文字", "text"))
     return PersonLine(case, Person(**person))
 
@@ -141,14 +140,26 @@ def _ledger(values: dict[str, Any]) -> LedgerEntry:
     for name in values:
         if name not in known:
             raise UnknownField(name, known, str(values["ledger"]))
-    if not isinstance(values["ledger"], str):
-        raise MissingField("ledger", Words("文字", "text"), "ledger")
+    for name in ("ledger", "kind", "action", "form", "title", "number"):
+        if values.get(name) is not None and not is_text(values[name]):
+            raise InvalidFact(name, values[name], A_TEXT)
+    if "amount" in values:
+        values["amount"] = _yuan(values["amount"])
     if values.get("on") is not None:
         values["on"] = _day(values["on"])
     try:
         return LedgerEntry(LedgerLine(**values), recorded_at)
     except TypeError:
         raise InvalidFact("ledger", values["ledger"], AN_OBJECT) from None
+
+
+def _yuan(value: Any) -> str:
+    try:
+        return str(parse_yuan(value))
+    except ValueError:
+        raise InvalidFact(
+            "amount", value, Words('十进制金额文字，如 "23500.00"', "an amount as decimal text")
+        ) from None
 
 
 def _day(value: Any) -> Any:

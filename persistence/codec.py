@@ -6,6 +6,7 @@ What comes in is checked field by field; every complaint names the field, what w
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
@@ -17,27 +18,34 @@ from cattrs import Converter
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
+from workflow.case import BEIJING
 from workflow.errors import InvalidFact, MissingField, UnknownField, UnknownKind
 from workflow.events import EVENT_OF, FIELD_NAMES, Fact, all_fields
 from workflow.words import Words
 
 A_TIME = Words("UTC 时间（YYYY-MM-DDThh:mm:ssZ）", "a UTC timestamp (YYYY-MM-DDThh:mm:ssZ)")
+NOT_SO_DEEP = Words("层数不多的更正", "corrections that are not nested so deeply")
 AN_OBJECT = Words("一个 JSON 对象", "one JSON object")
 
 Parse = Callable[[Any], Any]
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_YUAN = re.compile(r"\d{1,15}(\.\d{1,9})?", re.ASCII)
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
+
 
 def parse_date(value: Any) -> date:
     """Read a date written YYYY-MM-DD; raise ValueError for anything else."""
-    if type(value) is str and len(value) == 10:
+    if type(value) is str and _DATE.fullmatch(value):
         return date.fromisoformat(value)
     raise ValueError(value)
 
 
-def _parse_yuan(value: Any) -> Decimal:
-    if type(value) is not str:
-        raise ValueError(value)
-    return Decimal(value)
+def parse_yuan(value: Any) -> Decimal:
+    """Read an amount written as plain decimal text; raise ValueError for anything else."""
+    if type(value) is str and _YUAN.fullmatch(value):
+        return Decimal(value)
+    raise ValueError(value)
 
 
 def _parse_list(value: Any) -> tuple[Any, ...]:
@@ -88,7 +96,10 @@ def fact_from(values: Any) -> Fact:
         raise InvalidFact("replacement", values, AN_OBJECT)
     values = dict(values)
     kind = values.pop("event", None)
-    return build_fact(kind, values)
+    try:
+        return build_fact(kind, values)
+    except RecursionError:
+        raise InvalidFact("replacement", "…", NOT_SO_DEEP) from None
 
 
 def build_fact(kind: Any, values: dict[str, Any]) -> Fact:
@@ -109,7 +120,7 @@ def build_fact(kind: Any, values: dict[str, Any]) -> Fact:
 
 _PARSERS: dict[str, Parse] = {
     "date": parse_date,
-    "yuan": _parse_yuan,
+    "yuan": parse_yuan,
     "list": _parse_list,
     "fact": fact_from,
 }
@@ -204,12 +215,13 @@ def dumps(values: Any) -> str:
 def time_from(value: Any) -> datetime:
     """Read a UTC timestamp; raise :class:`InvalidFact` for one without a zone or that does not exist."""
     try:
-        moment = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise InvalidFact("recorded_at", value, A_TIME) from None
-    if moment.tzinfo is None:
-        raise InvalidFact("recorded_at", value, A_TIME)
-    return moment.astimezone(UTC)
+        if _TIME.fullmatch(value):
+            moment = datetime.fromisoformat(value).astimezone(UTC)
+            moment.astimezone(BEIJING)  # the day of recording must exist there too
+            return moment
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise InvalidFact("recorded_at", value, A_TIME)
 
 
 def time_to(moment: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,6 +27,10 @@ class Connections(threading.local):
         self.path, self.busy_seconds = path, busy_seconds
         self._db: Database | None = None
         self._pid = 0
+
+    def another(self) -> Database:
+        """Open one more connection, for a reading that must see one moment of the book; close it afterwards."""
+        return _connect(self.path, self.busy_seconds)
 
     @property
     def db(self) -> Database:
@@ -64,27 +68,51 @@ def failures_in_words(path: Path, busy_seconds: float = BUSY_SECONDS) -> Iterato
         if "locked" in str(error) or "busy" in str(error):
             raise RegisterBusy(path, busy_seconds) from error
         raise CannotWrite(path, str(error)) from error
+    except sqlite3.IntegrityError as error:
+        raise CannotWrite(path, str(error)) from error
     except sqlite3.DatabaseError as error:
         raise NotARegister(path, Words(f"文件损坏（{error}）", f"the file is damaged ({error})")) from error
     except OSError as error:
         raise CannotWrite(path, error.strerror or str(error)) from error
 
 
-def create_file(path: Path) -> None:
-    """Make a new, empty register at *path*; leave nothing behind when that fails."""
-    if path.exists():
-        raise RegisterExists(path)
+def create_file(path: Path, fill: Callable[[Database], None]) -> None:
+    """Make a new register at *path*, filled by *fill*: it appears there whole, or not at all.
+
+    It is laid out under another name and then linked into place, so that of several who begin at once one
+    succeeds and the others find a register that is ready.
+    """
     with failures_in_words(path):
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o644)
-        os.close(descriptor)
+        if path.exists():
+            raise RegisterExists(path)
+        draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.new"[-200:])
         try:
-            db = _connect(path, BUSY_SECONDS)
-            db.execute("PRAGMA journal_mode = WAL")
-            bring_up_to_date(db)
-            db.conn.close()
-        except BaseException:
-            remove_file(path)
-            raise
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o644))
+            _lay_out(draft, fill)
+            _put_in_place(draft, path)
+        finally:
+            remove_file(draft)
+
+
+def _lay_out(draft: Path, fill: Callable[[Database], None]) -> None:
+    db = _connect(draft, BUSY_SECONDS)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        bring_up_to_date(db)
+        fill(db)
+    finally:
+        db.conn.close()
+
+
+def _put_in_place(draft: Path, path: Path) -> None:
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise RegisterExists(path) from None
+    except OSError:  # a file system without links
+        if path.exists():
+            raise RegisterExists(path) from None
+        draft.rename(path)
 
 
 def remove_file(path: Path) -> None:

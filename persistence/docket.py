@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from workflow.annual import Counted
 from workflow.case import Case
+from workflow.events import Rectified
 from workflow.outcomes import Requester
 
 # A row that is written anew forgets its deadline; it is filled in again when the docket is next asked for.
@@ -63,6 +64,8 @@ def write_row(db: Database, case: Case) -> None:
     db.execute(_UPSERT, row_of(case))
     if case.disputed:
         db.execute("INSERT OR IGNORE INTO disputed (case_no) VALUES (?)", (case.number,))
+    elif any(isinstance(entry.fact, Rectified) for entry in case.history):  # a filing may have been struck out
+        db.execute("DELETE FROM disputed WHERE case_no = ?", (case.number,))
 
 
 # Case number, duty, day, status and stage of an open case, as they were reckoned when last asked for.

@@ -36,6 +36,7 @@ class Importer:
         self._cases: OrderedDict[str, Case] = OrderedDict()
         self._last: dict[int, int] = {}
         self._events = self._opened = 0
+        self._before = journal.last_seq(db)
         self._old: set[str] = set()
 
     def take(self, line: Line) -> None:
@@ -57,7 +58,7 @@ class Importer:
 
     def _take_fact(self, line: FactLine) -> None:
         recorded_at = line.recorded_at or self._now
-        case = self._case(line.case)
+        case = self._case(line.case, counted=True)
         case = case.after(line.fact, recorded_at) if case else self._open(line, recorded_at)
         journal.append(self._db, case.number, Entry(len(case.history), line.fact, recorded_at))
         self._keep(case)
@@ -73,13 +74,14 @@ class Importer:
         self._opened += 1
         return Case.opened(line.case, line.fact, recorded_at)
 
-    def _case(self, number: str) -> Case | None:
+    def _case(self, number: str, counted: bool = False) -> Case | None:
         if number in self._cases:
             return self._cases[number]
         history = journal.history(self._db, number)
         if not history:
             return None
-        self._old.add(number)
+        if counted and journal.first_seq(self._db, number) <= self._before:
+            self._old.add(number)  # it stood in the book before this file; a case of the file counts as opened
         return Case.replay(number, history)
 
     def _keep(self, case: Case) -> None:

@@ -66,6 +66,16 @@ def cases(db: Database, numbers: str | None = None) -> Iterator[Case]:
         yield Case.replay(current, found)
 
 
+def last_seq(db: Database) -> int:
+    """Return the number of the last fact of the whole book, 0 in an empty one."""
+    return int(db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
+
+
+def first_seq(db: Database, number: str) -> int:
+    """Return the place in the whole book of the first fact of a case that is there."""
+    return int(db.execute("SELECT seq FROM journal WHERE case_no = ? AND no = 1", (number,)).fetchone()[0])
+
+
 def entries(db: Database) -> Iterator[tuple[str, Entry]]:
     """Yield every fact with its case number, in the order of recording over the whole book."""
     for row in db.execute(_BY_SEQ):

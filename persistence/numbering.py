@@ -11,22 +11,26 @@ DEFAULT = "{year}-{n:03}"
 
 
 def check_pattern(pattern: str) -> str:
-    """Return *pattern*, or raise :class:`BadNumbering`: it needs ``{n}`` and may have ``{year}``."""
+    """Return *pattern*, or raise :class:`BadNumbering`.
+
+    It needs ``{n}``, padded with zeros if wished (``{n:03}``), and may have ``{year}``; each once.
+    """
     try:
-        fields = [(name, spec) for _, name, spec, _ in Formatter().parse(pattern) if name is not None]
+        fields = [(name, spec, how) for _, name, spec, how in Formatter().parse(pattern) if name is not None]
     except ValueError:
         raise BadNumbering(pattern) from None
-    names = [name for name, _ in fields]
-    if names.count("n") != 1 or set(names) - {"n", "year"} or names.count("year") > 1:
-        raise BadNumbering(pattern)
-    if any(spec and not re.fullmatch(r"0?\d{1,2}d?", spec) for _, spec in fields):
+    names = sorted(name for name, *_ in fields)
+    plain = all(
+        how is None and (not spec or (name == "n" and re.fullmatch(r"0[1-9]d?", spec))) for name, spec, how in fields
+    )
+    if names not in (["n"], ["n", "year"]) or not plain:
         raise BadNumbering(pattern)
     return pattern
 
 
 def series_of(pattern: str, year: int) -> int:
     """Return which series a case of *year* belongs to: the year, or 0 where the pattern has no year."""
-    return year if "{year" in pattern else 0
+    return year if any(name == "year" for _, name, _, _ in Formatter().parse(pattern)) else 0
 
 
 def number_of(pattern: str, year: int, n: int) -> str:

@@ -55,12 +55,13 @@ class Register:
         """Make a new register; :class:`RegisterExists` if anything stands at *path*."""
         path, settings = Path(path), settings or Settings()
         check_pattern(settings.numbering)
-        create_file(path)
-        connections = Connections(path)
-        rows = [(key, value) for key, value in settings._asdict().items()]
-        for row in rows:
-            connections.db.execute("INSERT INTO setting (key, value) VALUES (?, ?)", row)
-        connections.close()
+        rows = list(settings._asdict().items())
+
+        def fill(db: Database) -> None:
+            for row in rows:
+                db.execute("INSERT INTO setting (key, value) VALUES (?, ?)", row)
+
+        create_file(path, fill)
         return cls(path)
 
     @classmethod
@@ -101,10 +102,10 @@ class Register:
 
     def open_case(self, number: str, fact: Fact, recorded_at: datetime, person: Person | None = None) -> Case:
         """Open a case under a number of the organ's own; :class:`NumberTaken` if there is one."""
+        case = Case.opened(number, fact, recorded_at)
         with self._writing() as db:
             if journal.history(db, number):
                 raise NumberTaken(number)
-            case = Case.opened(number, fact, recorded_at)
             self._append(db, case)
             place = place_in_series(self.settings.numbering, number)
             if place is not None:
@@ -228,7 +229,7 @@ class Register:
 
         Who asks is left out unless *persons* is set.
         """
-        with self._reading() as db:
+        with self._one_moment() as db:
             for number in numbers:
                 self._case(db, number)
             found = journal.some_entries(db, numbers) if numbers else journal.entries(db)
@@ -264,6 +265,17 @@ class Register:
         with self._reading() as db:
             known = dict(db.execute("SELECT key, value FROM setting").fetchall())
         return Settings(**{name: known[name] for name in Settings._fields if name in known})
+
+    @contextmanager
+    def _one_moment(self) -> Iterator[Database]:
+        """Read on a connection of its own, in one transaction: what others write meanwhile is not seen."""
+        with failures_in_words(self.path, self._connections.busy_seconds):
+            db = self._connections.another()
+            try:
+                db.execute("BEGIN")
+                yield db
+            finally:
+                db.conn.close()
 
     @contextmanager
     def _reading(self) -> Iterator[Database]:

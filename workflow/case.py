@@ -15,12 +15,15 @@ from typing import NamedTuple
 import attrs
 
 from . import machine
-from .errors import NotReceived, OutOfOrder
+from .errors import InvalidFact, NotReceived, OutOfOrder
 from .events import EVENT_OF, Fact, Lapsed, Received, Rectified, Replied, Withdrawn
+from .fields import is_text
 from .machine import Refused
 from .outcomes import Outcome, Requester
 from .stages import MOVE_OF, STAGE_AFTER, Matter, Stage, outstanding_after
 from .words import Words
+
+A_NUMBER = Words("案件编号（非空文字）", "a case number (text that is not empty)")
 
 # China has had one time zone and no summer time since 1992.
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -84,6 +87,8 @@ class Case:
     @classmethod
     def opened(cls, number: str, fact: Fact, recorded_at: datetime | None = None) -> Case:
         """Open a case with its first fact, which must be the receipt; else :class:`OutOfOrder`."""
+        if not is_text(number) or not number.strip():
+            raise InvalidFact("case", number, A_NUMBER)
         entry = Entry(1, fact, recorded_at)
         _check_recorded(number, None, entry, lambda: ["received"])
         try:

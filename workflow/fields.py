@@ -42,13 +42,24 @@ def _is_date(fact: Any, attribute: Any, value: Any) -> None:
         refuse(fact, attribute, value, A_DATE)
 
 
-def _is_text(fact: Any, attribute: Any, value: Any) -> None:
+def is_text(value: object) -> bool:
+    """Tell whether *value* is text that can be written to a file: no half characters."""
     if not isinstance(value, str):
+        return False
+    try:
+        value.isascii() or value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_text(fact: Any, attribute: Any, value: Any) -> None:
+    if not is_text(value):
         refuse(fact, attribute, value, A_TEXT)
 
 
 def _is_name(fact: Any, attribute: Any, value: Any) -> None:
-    if not isinstance(value, str) or not value.strip():
+    if not is_text(value) or not value.strip():
         refuse(fact, attribute, value, NOT_EMPTY)
 
 
@@ -63,7 +74,7 @@ def _is_yuan(fact: Any, attribute: Any, value: Any) -> None:
 
 
 def _is_list(fact: Any, attribute: Any, value: Any) -> None:
-    if not isinstance(value, tuple) or not all(isinstance(v, str) for v in value):
+    if not isinstance(value, tuple) or not all(is_text(v) for v in value):
         refuse(fact, attribute, value, A_LIST)
 
 

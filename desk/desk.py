@@ -245,7 +245,7 @@ class Desk:
         ``within`` leaves out what has more than so many working days left.
         """
         on = on or self.today
-        return docket(self.register, self.calendar, self.readings, on, within)
+        return docket(self.register, self.calendar, self.readings, on, self.today, within)
 
     # -- the annual report --------------------------------------------------------------------------------
 

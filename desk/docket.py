@@ -33,13 +33,16 @@ class Due(NamedTuple):
 
 
 def docket(
-    register: Register, calendar: WorkCalendar, readings: Readings, on: date, within: int | None = None
+    register: Register, calendar: WorkCalendar, readings: Readings, on: date, today: date, within: int | None = None
 ) -> list[Due]:
     """Return the open cases by deadline as of *on*: overdue first, then by working days left."""
-    found = _known(register, calendar, readings, on)
-    reckoned = list(_reckoned(register, calendar, readings, on))
-    if reckoned:  # what the docket knows comes in this order already
-        found = sorted((*found, *reckoned), key=_urgency)
+    key = f"{calendar.revision} {readings}".strip()
+    standing, cases = register.pending(on, key, past=on < today)
+    found = _known(standing, calendar, on)
+    if cases:  # what the docket knows comes in this order already
+        reckoned = [(case, list(lines_of(case, calendar, readings, on))) for case in cases]
+        register.settle([_settled(case, lines[0]) for case, lines in reckoned if _stays(case, lines, on)], key)
+        found = sorted((*found, *(line for _, lines in reckoned for line in lines)), key=_urgency)
     return found if within is None else [line for line in found if line.workdays_left <= within]
 
 
@@ -47,35 +50,32 @@ def _urgency(line: Due) -> tuple[date, str]:
     return line.due, line.case
 
 
-def _known(register: Register, calendar: WorkCalendar, readings: Readings, on: date) -> list[Due]:
+def _stays(case: Case, lines: list[Due], on: date) -> bool:
+    """Tell whether the docket may keep the line: it is the only one, and knows all that is recorded."""
+    return len(lines) == 1 and case.facts[-1].on <= on
+
+
+def _settled(case: Case, line: Due) -> tuple[str, str, str, str, int]:
+    return line.duty, line.due.isoformat(), line.status, case.number, len(case.history)
+
+
+def _known(standing: list[tuple[str, str, str, str, str]], calendar: WorkCalendar, on: date) -> list[Due]:
     """Return what the docket knows, by day; cases are many and days few, so each day is reckoned once."""
 
     @cache
-    def standing(due: str) -> tuple[date, int, str]:
+    def seen(due: str) -> tuple[date, int, str]:
         day = date.fromisoformat(due)
         return day, _workdays_left(calendar, on, day), "running" if on <= day else "missed"
 
-    make, key = Due._make, f"{calendar.revision} {readings}"
+    make = Due._make
     return [
-        make((number, duty, (seen := standing(due))[0], status, seen[1], stage, seen[2]))
-        for number, duty, due, status, stage in register.standing(on, key)
+        make((number, duty, (then := seen(due))[0], status, then[1], stage, then[2]))
+        for number, duty, due, status, stage in standing
     ]
 
 
 def _workdays_left(calendar: WorkCalendar, on: date, due: date) -> int:
     return calendar.count_between(on, due) if on <= due else -calendar.count_between(due, on)
-
-
-def _reckoned(register: Register, calendar: WorkCalendar, readings: Readings, on: date) -> Iterator[Due]:
-    """Reckon the deadlines that the docket does not know, and let it keep those that do not move."""
-    keep = []
-    for case in register.unreckoned(on):
-        lines = list(lines_of(case, calendar, readings, on))
-        yield from lines
-        if len(lines) == 1 and case.facts[-1].on <= on:
-            keep.append((lines[0].duty, lines[0].due.isoformat(), lines[0].status, case.number))
-    if keep:
-        register.settle(keep)
 
 
 def lines_of(case: Case, calendar: WorkCalendar, readings: Readings, on: date) -> Iterator[Due]:

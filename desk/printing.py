@@ -25,11 +25,15 @@ STYLES = {"overdue": "bold red", "soon": "yellow", "tolled": "cyan", "provisiona
 SOON = 5  # working days left from which a line is shown as pressing
 
 
+# Square brackets in a note or a number are text, not markup.
+_PLAIN: dict[str, Any] = {"highlight": False, "markup": False, "emoji": False}
+
+
 def console(width: int | None = None, stderr: bool = False) -> Console:
     """Return a console; output that is no terminal gets 120 cells, so that tables stay whole."""
-    made = Console(width=width, stderr=stderr, highlight=False, soft_wrap=False)
+    made = Console(width=width, stderr=stderr, **_PLAIN)
     if width is None and not made.is_terminal:
-        made = Console(width=120, stderr=stderr, highlight=False)
+        made = Console(width=120, stderr=stderr, **_PLAIN)
     return made
 
 

@@ -32,6 +32,19 @@ class Connections(threading.local):
         """Open one more connection, for a reading that must see one moment of the book; close it afterwards."""
         return _connect(self.path, self.busy_seconds)
 
+    @contextmanager
+    def patience(self, patient: bool) -> Iterator[Database]:
+        """Lend this thread's connection, which waits for the lock only if *patient*."""
+        db = self.db
+        if patient:
+            yield db
+            return
+        db.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield db
+        finally:
+            db.execute(f"PRAGMA busy_timeout = {int(self.busy_seconds * 1000)}")
+
     @property
     def db(self) -> Database:
         """The open database of this thread; never shared with a forked child."""

@@ -29,6 +29,8 @@ SELECT case_no, duty, due, due_status, stage FROM docket
 WHERE {_OPEN} AND due IS NOT NULL AND last_on <= ? ORDER BY due, case_no
 """
 _UNKNOWN = f"SELECT case_no FROM docket WHERE {_OPEN} AND (due IS NULL OR last_on > ?)"
+_ALL_OPEN = f"SELECT case_no FROM docket WHERE {_OPEN}"
+_SINCE = f"SELECT case_no FROM docket WHERE NOT {_OPEN} AND received_on <= :on AND last_on > :on"
 
 # What keeps a deadline moving from day to day: something asked of others that is still unanswered.
 MOVING = frozenset({"clarification", "fee", "third_party", "agency"})
@@ -77,19 +79,35 @@ def standing(db: Database, on: date) -> Iterator[Standing]:
     yield from db.execute(_STANDING, (on.isoformat(),))
 
 
-def unknown(db: Database, on: date) -> list[str]:
-    """Return the open cases whose deadline as of *on* has to be reckoned."""
-    return [number for (number,) in db.execute(_UNKNOWN, (on.isoformat(),))]
+def unknown(db: Database, on: date, past: bool, known: bool) -> list[str]:
+    """Return the cases whose deadline as of *on* has to be reckoned: all open ones where nothing is *known*.
+
+    With *past*, also those that are closed now and may have been open then.
+    """
+    day = on.isoformat()
+    found = db.execute(_UNKNOWN, (day,)) if known else db.execute(_ALL_OPEN)
+    numbers = [number for (number,) in found]
+    return numbers + [number for (number,) in db.execute(_SINCE, {"on": day})] if past else numbers
 
 
-def settle(db: Database, limits: Iterable[tuple[str, str, str, str]]) -> None:
-    """Keep (duty, due, status, case number) of cases whose deadline does not move."""
-    db.conn.executemany("UPDATE docket SET duty = ?, due = ?, due_status = ? WHERE case_no = ? AND moving = 0", limits)
+# Duty, day, status, case number, and the number of facts from which they were reckoned.
+Settled = tuple[str, str, str, str, int]
 
 
-def forget_deadlines(db: Database) -> None:
-    """Forget all deadlines: the calendar or a reading has changed."""
-    db.execute("UPDATE docket SET duty = NULL, due = NULL, due_status = NULL WHERE due IS NOT NULL")
+def settle(db: Database, limits: Iterable[Settled], key: str) -> None:
+    """Keep the deadlines of cases whose deadline does not move, all reckoned with the calendar that *key* names."""
+    if reckoned_with(db) != key:
+        db.execute("UPDATE docket SET duty = NULL, due = NULL, due_status = NULL WHERE due IS NOT NULL")
+        db.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('reckoned_with', ?)", (key,))
+    db.conn.executemany(
+        "UPDATE docket SET duty = ?, due = ?, due_status = ? WHERE case_no = ? AND facts = ? AND moving = 0", limits
+    )
+
+
+def reckoned_with(db: Database) -> str | None:
+    """Return which calendar and readings the deadlines of the docket were reckoned with."""
+    row = db.execute("SELECT value FROM setting WHERE key = 'reckoned_with'").fetchone()
+    return row[0] if row else None
 
 
 def counted(db: Database, year: int) -> Iterator[Counted]:

@@ -7,7 +7,7 @@ the docket row in the same transaction: both are there afterwards, or neither.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from .arrangements import Move, Recorded
 from .casefile import FactLine, LedgerEntry, Person, PersonLine, Sourced, fact_line, parse_line, person_line
 from .codec import time_from
 from .connection import BUSY_SECONDS, Connections, check_file, create_file, failures_in_words, remove_file
-from .errors import InvalidLine, NumberTaken, UnknownCase
+from .errors import CannotWrite, InvalidLine, NumberTaken, RegisterBusy, UnknownCase
 from .importing import Imported, Importer, raise_series, write_person
 from .numbering import DEFAULT, check_pattern, number_of, place_in_series, series_of
 
@@ -165,29 +165,25 @@ class Register:
         with self._reading() as db:
             yield from journal.cases(db, journal.OPEN)
 
-    def standing(self, on: date, reckoned_with: str) -> list[docket.Standing]:
-        """Return the deadlines that the docket knows as of *on*, by day.
+    def pending(self, on: date, reckoned_with: str, past: bool) -> tuple[list[docket.Standing], list[Case]]:
+        """Return the deadlines that the docket knows as of *on*, by day, and the cases it does not know them of.
 
-        ``reckoned_with`` names the calendar and the readings: deadlines kept under other ones are forgotten.
+        ``reckoned_with`` names the calendar and the readings: deadlines kept under other ones are not used.
+        *past* says that *on* lies before today, so that cases concluded since are to be looked at too.
         """
-        with self._reading() as db:
-            known = db.execute("SELECT value FROM setting WHERE key = 'reckoned_with'").fetchone()
-        if known != (reckoned_with,):
-            with self._writing() as db:
-                docket.forget_deadlines(db)
-                db.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('reckoned_with', ?)", (reckoned_with,))
-        with self._reading() as db:
-            return list(docket.standing(db, on))
+        with self._one_moment() as db:
+            known = docket.reckoned_with(db) == reckoned_with
+            standing = list(docket.standing(db, on)) if known else []
+            numbers = docket.unknown(db, on, past, known)
+            return standing, [self._case(db, number) for number in numbers]
 
-    def unreckoned(self, on: date) -> list[Case]:
-        """Return the open cases whose deadline as of *on* the docket does not know."""
-        with self._reading() as db:
-            return [self._case(db, number) for number in docket.unknown(db, on)]
+    def settle(self, limits: Iterable[docket.Settled], reckoned_with: str) -> None:
+        """Keep deadlines in the docket, for cases whose deadline does not move and that nobody has changed since.
 
-    def settle(self, limits: Iterable[tuple[str, str, str, str]]) -> None:
-        """Keep (duty, due, status, case number) in the docket, for cases whose deadline does not move."""
-        with self._writing() as db:
-            docket.settle(db, limits)
+        This is for speed alone: where the file is busy or may not be written, nothing is kept.
+        """
+        with suppress(RegisterBusy, CannotWrite), self._writing(patient=False) as db:
+            docket.settle(db, limits, reckoned_with)
 
     def disputed_cases(self) -> Iterator[Case]:
         """Yield the cases with a reconsideration or a lawsuit, in order of number."""
@@ -283,9 +279,8 @@ class Register:
             yield self._connections.db
 
     @contextmanager
-    def _writing(self) -> Iterator[Database]:
-        with failures_in_words(self.path, self._connections.busy_seconds):
-            db = self._connections.db
+    def _writing(self, patient: bool = True) -> Iterator[Database]:
+        with failures_in_words(self.path, self._connections.busy_seconds), self._connections.patience(patient) as db:
             db.execute("BEGIN IMMEDIATE")
             try:
                 yield db

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 import attrs
@@ -143,8 +144,11 @@ class Case:
         return Case(self.number, history, facts, _fold(facts))
 
     def as_known_on(self, day: date) -> Case | None:
-        """Return the case with only what had been recorded by the end of *day*; ``None`` if nothing had."""
-        history = tuple(e for e in self.history if e.recorded_on is None or e.recorded_on <= day)
+        """Return the case with only what had been recorded by the end of *day*; ``None`` if nothing had.
+
+        A fact cannot have been known before those recorded ahead of it, whatever times a file gives them.
+        """
+        history = tuple(takewhile(lambda e: e.recorded_on is None or e.recorded_on <= day, self.history))
         return Case.replay(self.number, history) if history else None
 
     def timeline(self) -> tuple[tuple[Fact, Stage], ...]:

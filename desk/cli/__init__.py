@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     0 done; 1 the answer is "no"; 2 bad use or bad input, with one line on standard error. No traceback
     reaches people, unless they ask for it with ``YSQ_DEBUG=1``.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))
 
 
@@ -25,13 +29,16 @@ def run(arguments: Sequence[str]) -> int:
     language.choose(arguments)
     import click
 
-    from . import commands, explaining, law  # noqa: F401  # each command file adds its commands to the group, in this order
+    from . import calendars, commands, explaining, law  # noqa: F401  # each command file adds its commands to the group, in this order
     from .root import ysq
     from .shell import usage_words
 
     try:
         status = ysq.main(args=list(arguments), prog_name="ysq", standalone_mode=False)
         return status if isinstance(status, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        sys.stderr.write(error.format_message() + "\n")
+        return 2
     except click.UsageError as error:
         return _complain(usage_words(error))
     except click.ClickException as error:

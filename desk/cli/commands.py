@@ -253,7 +253,7 @@ def _entry(case: Case, index: int) -> dict[str, Any]:
 @shared(on=True)
 @click.argument("case")
 @click.option("--ledger", is_flag=True, help=say("逐日列出（默认只列答复期限）", "Day by day (of the reply limit)."))
-@click.option("--duty", type=click.Choice(list(DUTIES)), help=say("只列某一期限", "Only one kind of limit."))
+@click.option("--duty", metavar="DUTY", type=click.Choice(list(DUTIES)), help=say("只列某一期限", "Only one kind of limit."))
 def deadline(db: Path, on: date | None, as_json: bool, case: str, ledger: bool, duty: str | None) -> None:
     """Explain the time limits of a case."""
     from .explaining import of_duty, show_ledgers

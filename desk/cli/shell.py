@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -29,7 +30,7 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            if len(value) != 10:
+            if not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
                 raise ValueError(value)
             return date.fromisoformat(value)
         except ValueError:
@@ -47,7 +48,7 @@ class Whole(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number, or complain about it."""
         text = str(value)
-        if text.isascii() and text.isdecimal() and self.low <= int(text) <= (self.high or int(text)):
+        if len(text) < 10 and text.isascii() and text.isdecimal() and self.low <= int(text) <= (self.high or int(text)):
             return int(text)
         upto = say(f" 至 {self.high}", f" to {self.high}") if self.high is not None else say(" 以上", " or more")
         return self.fail(

@@ -251,21 +251,25 @@ class ReplyClock:
             until -= day
         return since, until
 
-    def _exclude_span(self, since: date, until: date, name: str) -> None:
-        """Exclude the working days after *since* up to *until* that are not excluded yet."""
+    def _exclude_span(self, since: date, until: date, name: str, rule: Provision | None = None) -> None:
+        """Exclude the working days after *since* up to *until* that are not excluded yet.
+
+        A part that begins when no time is left moves nothing.
+        """
+        rule = rule or self.law["exclusion"]
         if self._waits():  # whatever comes next is reckoned from the restart
             self.excluded.append((since, until, name))
             return
         since = max(since, self.start)
         for a, b in self._fresh(since, until):
             days = self.calendar.count_between(a, b)
-            if days == 0:
+            if days == 0 or a >= self.due:
                 continue
             before, self.due = self.due, self._nth(self.due, days)
             self.steps.append(
                 Step(
                     "exclude",
-                    self.law["exclusion"],
+                    rule,
                     length=days,
                     since=a,
                     until=b,
@@ -390,10 +394,11 @@ class ReplyClock:
         """Go on after payment on the day *on*: anew, or with what was left (reading fee_restart_length)."""
         assert self.unpaid is not None
         noticed, self.unpaid = self.unpaid.on, None
+        rule = provision("fee_restart", max(on, FEE_FROM))
         if self.readings.get("fee_restart_length") == "remainder":
-            self._exclude_span(noticed, on, "缴费")
+            self._exclude_span(noticed, on, "", rule)
         else:
-            self._restart(on, provision("fee_restart", max(on, FEE_FROM)), subject)
+            self._restart(on, rule, subject)
 
     def _still_waiting(self) -> None:
         """Where the requester has yet to clarify or pay, show the date as if that came on the day asked for."""

@@ -31,6 +31,7 @@ def reply_deadline(
     tolled = clock.tolled and done is None and at <= clock.due
     ends = clock.consulting and not clock.unlimited
     others = tuple(_other_readings(facts, at, calendar, readings, clock.due)) if other_readings else ()
+    every = _every_reading(facts, at, calendar, readings) if other_readings else ()
     return Deadline(
         case=case.number,
         duty="reply",
@@ -45,7 +46,7 @@ def reply_deadline(
         workdays_left=workdays_left(calendar, at, clock.due),
         done=done,
         due_if_silent=_if_silent(facts, calendar, readings) if tolled and ends else None,
-        safe_due=min([clock.due, *_every_reading(facts, at, calendar, readings)]) if others else clock.due,
+        safe_due=min([clock.due, *every]),
         readings=others,
         warnings=(*clock.warnings, *coverage(calendar, clock.due)),
     )
@@ -88,6 +89,8 @@ def _other_readings(
 
 def _every_reading(facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, readings: Readings) -> Iterator[date]:
     ids = relevant_readings(facts, at)
+    if not ids:
+        return
     for options in product(*(reading(id).options for id in ids)):
         chosen = readings.with_(**{id: o.id for id, o in zip(ids, options, strict=True)})
         yield ReplyClock(calendar, chosen, at).run(facts).due

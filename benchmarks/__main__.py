@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from . import fold, importing, record, workdays
+from . import derivation, docket, fold, importing, record, workdays
 from .harness import Comparison, table
 
 BENCHMARKS: Mapping[str, Callable[[], list[Comparison]]] = {
@@ -13,6 +13,8 @@ BENCHMARKS: Mapping[str, Callable[[], list[Comparison]]] = {
     "workdays": workdays.run,
     "fold": fold.run,
     "import": importing.run,
+    "derivation": derivation.run,
+    "docket": docket.run,
 }
 
 

@@ -110,6 +110,11 @@ class Desk:
         return laid
 
     @property
+    def now(self) -> datetime:
+        """The present moment, by the clock of this desk."""
+        return self._now()
+
+    @property
     def today(self) -> date:
         """Today in Asia/Shanghai."""
         return self._now().astimezone(BEIJING).date()
@@ -200,14 +205,16 @@ class Desk:
         """Return the time limits of open cases, not yet done, that end on another day under *calendar*."""
         return list(moves(self.register.open_cases(), on or self.today, self.calendar, calendar, self.readings))
 
-    def add_arrangement(self, arrangement: Arrangement, *, amends: bool = False) -> tuple[Move, ...]:
-        """Load a notice or an overlay into the register, to hold from now on; return what it moved.
+    def add_arrangement(
+        self, arrangement: Arrangement, *, amends: bool = False, on: date | None = None
+    ) -> tuple[Move, ...]:
+        """Load a notice or an overlay into the register, to hold from now on; return what it moved as of *on*.
 
         It is checked as by ``calendar_with``; the check, the comparison and the record are one transaction.
         """
 
         def moved() -> list[Move]:
-            return self.moves(self.calendar_with(arrangement, amends=amends))
+            return self.moves(self.calendar_with(arrangement, amends=amends), on)
 
         return self.register.add_arrangement(arrangement, self._now(), moved)
 

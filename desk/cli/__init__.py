@@ -29,7 +29,7 @@ def run(arguments: Sequence[str]) -> int:
     language.choose(arguments)
     import click
 
-    from . import calendars, commands, explaining, law  # noqa: F401  # each command file adds its commands to the group, in this order
+    from . import auditing, calendars, commands, explaining, law  # noqa: F401  # each command file adds its commands to the group, in this order
     from .root import ysq
     from .shell import usage_words
 

@@ -253,7 +253,9 @@ def _entry(case: Case, index: int) -> dict[str, Any]:
 @shared(on=True)
 @click.argument("case")
 @click.option("--ledger", is_flag=True, help=say("逐日列出（默认只列答复期限）", "Day by day (of the reply limit)."))
-@click.option("--duty", metavar="DUTY", type=click.Choice(list(DUTIES)), help=say("只列某一期限", "Only one kind of limit."))
+@click.option(
+    "--duty", metavar="DUTY", type=click.Choice(list(DUTIES)), help=say("只列某一期限", "Only one kind of limit.")
+)
 def deadline(db: Path, on: date | None, as_json: bool, case: str, ledger: bool, duty: str | None) -> None:
     """Explain the time limits of a case."""
     from .explaining import of_duty, show_ledgers
@@ -273,9 +275,16 @@ def deadline(db: Path, on: date | None, as_json: bool, case: str, ledger: bool, 
 @ysq.command(help=say("在办案件按期限排列：先逾期，后将届满。", "Open cases by deadline: overdue first."))
 @shared(on=True)
 @click.option("--within", type=Whole(0), help=say("只列剩余若干工作日以内的", "At most so many working days left."))
-def due(db: Path, on: date | None, as_json: bool, within: int | None) -> None:
+@click.option("--ics", type=click.Path(path_type=Path), help=say("写入日历文件（iCalendar）", "Write a calendar file."))
+def due(db: Path, on: date | None, as_json: bool, within: int | None, ics: Path | None) -> None:
     """List open cases by deadline."""
-    lines = open_desk(db).due(within, on)
+    desk = open_desk(db)
+    lines = desk.due(within, on)
+    if ics is not None:
+        from desk.ics import calendar_of
+
+        ics.write_bytes(calendar_of(lines, desk.now, lang()))
+        tell(f"已写入 {ics}：{len(lines)} 条", f"wrote {ics}: {len(lines)} entries")
     if as_json:
         print_json([line.as_json() for line in lines])
     elif lines:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from workflow import Case, Readings
 from workflow.calendar import china
-from workflow.clock import Deadline, deadlines
+from workflow.clock import Deadline, Step, deadlines
 from workflow.clock.ledger import LedgerDay, day_ledger
 from workflow.events import (
     ClarificationRequested,
@@ -212,18 +212,25 @@ def test_as_json_speaks_both_languages() -> None:
 
 
 @st.composite
-def limits(draw: st.DrawFn) -> tuple[Deadline, ...]:
+def limits(draw: st.DrawFn, default: bool = False) -> tuple[Deadline, ...]:
     """Draw the limits of a case, lawful or merely possible, on a day up to 300 days after its receipt."""
     history: History = draw(st.one_of(lawful_histories(), possible_histories()))
     case = Case.of("2026-001", *history)
     readings = Readings.default()
-    if draw(st.booleans()):
+    if not default:
         readings = readings.with_(consultation_boundary="sent_to_answered", fee_restart_length="remainder")
     return deadlines(case, case.received_on + draw(st.integers(0, 300)) * DAY, china(), readings)
 
 
+def running(limit: Deadline) -> tuple[Step, ...]:
+    """Return the steps from the last restart on, or from the count; none where a deferral ends them."""
+    last = max(i for i, step in enumerate(limit.steps) if step.op in {"count", "restart"})
+    steps = limit.steps[last:]
+    return () if any(step.op == "defer" for step in steps) else steps
+
+
 @thorough
-@given(limits())
+@given(limits() | limits(default=True))
 def test_every_limit_is_told_without_a_gap(found: tuple[Deadline, ...]) -> None:
     """Each day from the first step to the due day stands once, numbered from 1 without a hole, in two languages."""
     for limit in found:
@@ -237,25 +244,40 @@ def test_every_limit_is_told_without_a_gap(found: tuple[Deadline, ...]) -> None:
 
 
 @thorough
-@given(limits())
+@given(limits() | limits(default=True))
 def test_the_counted_days_are_the_budget(found: tuple[Deadline, ...]) -> None:
-    """Of a reply limit, base and extension days are counted, the last is due, and what is excluded is excluded."""
-    limit = found[0]
-    last = max(i for i, step in enumerate(limit.steps) if step.op in {"count", "restart"})
-    running = limit.steps[last:]
-    if any(step.op == "defer" for step in running):
-        return
-    days = day_ledger(limit, china())
-    given = [step.length or 0 for step in running if step.op in {"count", "restart", "extend"}]
-    excluded = [step.length or 0 for step in running if step.op == "exclude"]
-    assert sum(day.counted for day in days) == sum(given)
-    assert sum(day.kind == "excluded" for day in days) == sum(excluded)
-    assert days[-1].date == limit.due
-    assert days[-1].counted
+    """Of a reply limit, base and extension days are counted, and what is excluded is excluded."""
+    if steps := running(found[0]):
+        days = day_ledger(found[0], china())
+        given = [step.length or 0 for step in steps if step.op in {"count", "restart", "extend"}]
+        excluded = [step.length or 0 for step in steps if step.op == "exclude"]
+        assert sum(day.counted for day in days) == sum(given)
+        assert sum(day.kind == "excluded" for day in days) == sum(excluded)
 
 
 @thorough
-@given(limits())
+@given(limits(default=True))
+def test_the_last_day_of_a_reply_limit_is_counted(found: tuple[Deadline, ...]) -> None:
+    """Under the default readings the due day is a working day of the limit."""
+    if running(found[0]):
+        assert day_ledger(found[0], china())[-1].counted
+
+
+def test_where_nothing_is_left_the_day_of_payment_is_due() -> None:
+    """A fee noticed on the last day, read as only stopping the clock: due on the day of payment, not counted."""
+    facts = (
+        received("2025-03-03"),
+        FeeNoticed(d("2025-03-31"), amount=Decimal(400), method="by_item"),
+        FeePaid(d("2025-04-02"), amount=Decimal(400)),
+    )
+    readings = Readings.default().with_(fee_restart_length="remainder")
+    found = ledger_of("2025-04-02", "reply", *facts, readings=readings)
+    assert found["2025-03-31"].n == 20
+    assert found["2025-04-02"].reason.zh == "等待缴费，不计入〔第三十三条第三款〕，届满日"
+
+
+@thorough
+@given(limits() | limits(default=True))
 def test_other_limits_count_what_the_law_names(found: tuple[Deadline, ...]) -> None:
     """A limit of n working or calendar days has n counted days; working days are worked."""
     for limit in found[1:]:

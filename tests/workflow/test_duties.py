@@ -1,0 +1,188 @@
+"""Duties: the smallest history that breaks each, the nearest that does not, and random ones of both kinds."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from workflow import DUTIES, Case, breaches
+from workflow import events as e
+from workflow.events import Channel, Delivery, Fact, LapseCause, OrderedBy, Position
+from workflow.outcomes import Outcome, Requester
+from workflow.testing.strategies import lawful_histories
+from workflow.testing.unlawful import DUTIES_BROKEN, unlawful_histories
+
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LATER = date(2025, 12, 31)
+
+
+def d(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def received(on: str = "2025-05-12", channel: Channel = Channel.IN_PERSON, submitted: str | None = None) -> e.Received:
+    asked: dict[str, Any] = {"requester": Requester.BUSINESS, "subject": "合同", "channel": channel}
+    return e.Received(d(on), submitted_on=d(submitted) if submitted else None, **asked)
+
+
+def replied(on: str, outcome: Outcome = Outcome.GRANTED, note: str | None = None) -> e.Replied:
+    return e.Replied(d(on), outcome=outcome, delivery=Delivery.IN_PERSON, note=note)
+
+
+def extended(on: str, days: int = 10, approved_by: str = "负责人") -> e.Extended:
+    return e.Extended(d(on), workdays=days, approved_by=approved_by)
+
+
+def unclear(on: str, respond_by: str = "2025-06-30") -> e.ClarificationRequested:
+    return e.ClarificationRequested(d(on), respond_by=d(respond_by))
+
+
+def ordered(on: str = "2025-07-01") -> e.ReplyOrdered:
+    return e.ReplyOrdered(d(on), ordered_by=OrderedBy.COURT)
+
+
+def fee(on: str) -> e.FeeNoticed:
+    return e.FeeNoticed(d(on), amount=Decimal(100), method=e.FeeMethod.BY_ITEM)
+
+
+def lapsed(on: str, cause: LapseCause = LapseCause.CLARIFICATION) -> e.Lapsed:
+    return e.Lapsed(d(on), cause=cause)
+
+
+def objected(note: str | None = None, outcome: Outcome = Outcome.GRANTED) -> list[Fact]:
+    return [
+        received(),
+        e.ReviewStarted(d("2025-05-12")),
+        e.ThirdPartyConsulted(d("2025-05-13"), party="甲"),
+        e.ThirdPartyAnswered(d("2025-05-20"), party="甲", position=Position.OBJECTS_WITH_REASONS),
+        replied("2025-05-30", outcome, note),
+    ]
+
+
+# Received on 12 May 2025: working day 7 is 21 May, day 20 is 10 June (law.md section 10, row 7).
+BROKEN: list[tuple[str, list[Fact], str | None, str, int]] = [
+    ("reply", [received(), replied("2025-06-11")], "2025-06-10", "33(2)", 1),
+    (
+        "ordered_reply",
+        [received(), replied("2025-06-10"), ordered("2025-06-10"), replied("2025-07-09")],
+        "2025-07-08",
+        "SPC25 11",
+        1,
+    ),
+    ("clarification_notice", [received(), unclear("2025-05-22")], "2025-05-21", "30", 1),
+    ("clarification_once", [received(), unclear("2025-05-13"), unclear("2025-05-14")], None, "30", 0),
+    ("extension_in_time", [received(), extended("2025-06-11")], "2025-06-10", "33(2)", 1),
+    ("extension_approved", [received(), extended("2025-06-10", approved_by=" ")], None, "33(2)", 0),
+    ("extension_length", [received(), extended("2025-06-09", 20), extended("2025-06-10", 1)], None, "33(2)", 0),
+    ("deferral_in_time", [received(), e.Deferred(d("2025-06-11"), until=d("2025-07-31"))], "2025-06-10", "35", 1),
+    ("fee_notice_in_time", [received(), fee("2025-06-11")], "2025-06-10", "109号 6", 1),
+    ("receipt_confirmation", [received("2025-05-13", Channel.ORDINARY_MAIL, "2025-05-12")], "2025-05-12", "31(2)", 1),
+    ("receipt_confirmation", [received("2025-05-14", Channel.ONLINE, "2025-05-12")], "2025-05-13", "31(3)", 1),
+    ("lapse_premature", [received(), unclear("2025-05-13", "2025-06-03"), lapsed("2025-06-03")], "2025-06-03", "30", 0),
+    (
+        "lapse_premature",
+        [received("2025-08-04"), fee("2025-08-20"), lapsed("2025-09-17", LapseCause.FEE)],
+        "2025-09-17",
+        "109号 6",
+        0,
+    ),
+    ("consultation_ignored", objected(), None, "32", 0),
+]
+
+KEPT: list[tuple[str, list[Fact]]] = [
+    ("reply", [received(), replied("2025-06-10")]),
+    ("ordered_reply", [received(), replied("2025-06-10"), ordered("2025-06-10"), replied("2025-07-08")]),
+    ("clarification_notice", [received(), unclear("2025-05-21")]),
+    ("clarification_once", [received(), unclear("2025-05-13"), e.Clarified(d("2025-05-14"))]),
+    ("extension_in_time", [received(), extended("2025-06-10")]),
+    ("extension_approved", [received(), extended("2025-06-10", approved_by="负责人")]),
+    ("extension_length", [received(), extended("2025-06-09", 10), extended("2025-06-10", 10)]),
+    ("deferral_in_time", [received(), e.Deferred(d("2025-06-10"), until=d("2025-07-31"))]),
+    ("fee_notice_in_time", [received(), fee("2025-06-10")]),
+    ("receipt_confirmation", [received("2025-05-12", Channel.ORDINARY_MAIL, "2025-05-12")]),
+    ("receipt_confirmation", [received("2025-05-12", Channel.ONLINE, "2025-05-10")]),
+    ("receipt_confirmation", [received("2025-05-14", Channel.ONLINE)]),
+    ("lapse_premature", [received(), unclear("2025-05-13", "2025-06-03"), lapsed("2025-06-04")]),
+    ("lapse_premature", [received("2025-08-04"), fee("2025-08-20"), lapsed("2025-09-18", LapseCause.FEE)]),
+    ("consultation_ignored", objected("不公开将对公共利益造成重大影响")),
+    ("consultation_ignored", objected(outcome=Outcome.REFUSED_THIRD_PARTY)),
+]
+
+
+@pytest.mark.parametrize(("duty", "history", "due", "article", "late"), BROKEN)
+def test_the_smallest_history_that_breaks_it(
+    duty: str, history: list[Fact], due: str | None, article: str, late: int
+) -> None:
+    """The duty is found broken, with its day, its article and how late it was."""
+    found = [b for b in breaches([Case.of("1", *history)], LATER) if b.duty == duty]
+    assert [(b.due, b.article, b.workdays_late) for b in found] == [(d(due) if due else None, article, late)]
+    assert found[0].done == history[-1].on
+    assert found[0].warning == (duty == "consultation_ignored")
+    assert found[0].words.zh != found[0].words.en
+
+
+@pytest.mark.parametrize(("duty", "history"), KEPT)
+def test_the_nearest_history_that_keeps_it(duty: str, history: list[Fact]) -> None:
+    """A day earlier, or with what the law asks for, the duty is kept."""
+    assert [b for b in breaches([Case.of("1", *history)], LATER) if b.duty == duty] == []
+
+
+def test_a_breach_of_a_duty_not_done_yet() -> None:
+    """A reply that is still owed is as late as the day asked about, and has no day on which it was done."""
+    (breach,) = breaches([Case.of("1", received())], d("2025-06-12"))
+    assert breach.as_json() == {
+        "case": "1",
+        "duty": "reply",
+        "article": "33(2)",
+        "due": "2025-06-10",
+        "done": None,
+        "workdays_late": 2,
+        "message": breach.words.zh,
+    }
+    assert list(breaches([Case.of("1", received())], d("2025-06-10"))) == []
+
+
+def test_nothing_is_owed_before_the_receipt() -> None:
+    """A case received after the day asked about has no breach."""
+    assert list(breaches([Case.of("1", received())], d("2025-05-11"))) == []
+
+
+def test_an_application_adds_a_duty_of_its_own() -> None:
+    """A duty is a function; an application's own joins ours in a tuple."""
+
+    def answered_on_a_friday(case: Case, *_: object) -> None:
+        seen.append(case.number)
+
+    seen: list[str] = []
+    assert (
+        list(breaches([Case.of("1", received(), replied("2025-06-10"))], LATER, duties=(*DUTIES, answered_on_a_friday)))
+        == []
+    )
+    assert seen == ["1"]
+
+
+def test_every_duty_can_be_broken_on_purpose() -> None:
+    """The strategies of the test kit cover every duty there is."""
+    assert {duty.__name__ for duty in DUTIES} == set(DUTIES_BROKEN) == {duty for duty, *_ in BROKEN}
+
+
+@calm
+@given(st.data(), st.sampled_from(DUTIES_BROKEN))
+def test_what_breaks_a_duty_is_always_found(data: st.DataObject, duty: str) -> None:
+    """Whatever random history breaks a duty on purpose, the duty is among those found."""
+    history, on = data.draw(unlawful_histories(duty))
+    assert duty in {b.duty for b in breaches([Case.of("1", *history)], on)}
+
+
+@settings(calm, max_examples=500)
+@given(lawful_histories(), st.integers(0, 200))
+def test_what_is_lawful_is_never_accused(history: tuple[Fact, ...], later: int) -> None:
+    """A lawful history has no breach on any day up to its last fact, nor while its clock has time left."""
+    case = Case.of("1", *history)
+    on = min(case.received_on + timedelta(later), case.facts[-1].on)
+    assert [b for b in breaches([case], on) if not b.warning] == []

@@ -1,0 +1,173 @@
+"""Hypothesis strategies: histories that break one duty on purpose, so that a rule can be seen to find it.
+
+from hypothesis import given
+from workflow.testing.unlawful import unlawful_histories
+
+@given(unlawful_histories("extension_in_time"))
+def test_my_audit(told): ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from .. import events as e
+from ..calendar import china
+from ..outcomes import Outcome, Requester
+
+__all__ = ["DUTIES_BROKEN", "unlawful_histories"]
+
+Told = tuple[tuple[e.Fact, ...], date]
+Story = Callable[[st.DrawFn, date], tuple[e.Fact, ...]]
+
+_FIRST, _LAST = date(2021, 1, 1), date(2026, 3, 31)
+_DAY = timedelta(days=1)
+
+
+def unlawful_histories(duty: str) -> st.SearchStrategy[Told]:
+    """Return a strategy for (history, day): the facts of a case that breaks *duty*, and a day on which it shows.
+
+    Raises ``KeyError`` for a duty that is not in :data:`DUTIES_BROKEN`. Other duties may be broken with it.
+    """
+    return _told(_STORIES[duty])
+
+
+@st.composite
+def _told(draw: st.DrawFn, story: Story) -> Told:
+    received_on = draw(st.dates(_FIRST, _LAST))
+    history = story(draw, received_on)
+    return history, max(fact.on for fact in history) + draw(st.integers(0, 30)) * _DAY
+
+
+def _received(on: date, channel: e.Channel = e.Channel.IN_PERSON, submitted_on: date | None = None) -> e.Received:
+    return e.Received(
+        on, channel=channel, requester=Requester.NATURAL_PERSON, subject="会议纪要", submitted_on=submitted_on
+    )
+
+
+def _workday(start: date, n: int) -> date:
+    return china().nth_working_day_after(start, n, provisional=True)
+
+
+def _late(draw: st.DrawFn, last: date) -> date:
+    """Draw a day after *last* that is at least one working day late."""
+    return _workday(last, draw(st.integers(1, 40)))
+
+
+def _replied(on: date, outcome: Outcome = Outcome.GRANTED) -> e.Replied:
+    return e.Replied(on, outcome=outcome, delivery=e.Delivery.IN_PERSON)
+
+
+def _reply(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    return _received(day), _replied(_late(draw, _workday(day, 20)))
+
+
+def _ordered_reply(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    replied = _workday(day, draw(st.integers(1, 20)))
+    ordered = replied + draw(st.integers(1, 90)) * _DAY
+    limit = draw(st.integers(1, 30))
+    order = e.ReplyOrdered(ordered, ordered_by=e.OrderedBy.COURT, workdays=limit)
+    return _received(day), _replied(replied), order, _replied(_late(draw, _workday(ordered, limit)))
+
+
+def _clarification_notice(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    asked = _late(draw, _workday(day, 7))
+    return _received(day), e.ClarificationRequested(asked, respond_by=asked + 14 * _DAY)
+
+
+def _clarification_once(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    first = _workday(day, draw(st.integers(1, 7)))
+    again = first + draw(st.integers(0, 30)) * _DAY
+    return (
+        _received(day),
+        e.ClarificationRequested(first, respond_by=first + 14 * _DAY),
+        e.Clarified(again),
+        e.ClarificationRequested(again, respond_by=again + 14 * _DAY),
+    )
+
+
+def _extension_in_time(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    told = _late(draw, _workday(day, 20))
+    return _received(day), e.Extended(told, workdays=draw(st.integers(1, 20)), approved_by="负责人")
+
+
+def _extension_approved(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    told = _workday(day, draw(st.integers(1, 20)))
+    return _received(day), e.Extended(
+        told, workdays=draw(st.integers(1, 20)), approved_by=draw(st.sampled_from(["", " "]))
+    )
+
+
+def _extension_length(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    first = draw(st.integers(1, 20))
+    second = draw(st.integers(21 - first, 20))
+    told = _workday(day, draw(st.integers(1, 20)))
+    return (
+        _received(day),
+        e.Extended(told, workdays=first, approved_by="负责人"),
+        e.Extended(told, workdays=second, approved_by="负责人"),
+    )
+
+
+def _deferral_in_time(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    told = _late(draw, _workday(day, 20))
+    return _received(day), e.Deferred(told, until=told + 30 * _DAY)
+
+
+def _fee_notice_in_time(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    noticed = _late(draw, _workday(day, 20))
+    return _received(day), e.FeeNoticed(noticed, amount=Decimal(100), method=e.FeeMethod.BY_ITEM)
+
+
+def _receipt_confirmation(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    if draw(st.booleans()):
+        return (_received(_workday(day, draw(st.integers(1, 20))), e.Channel.ORDINARY_MAIL, day),)
+    channel = draw(st.sampled_from([e.Channel.ONLINE, e.Channel.FAX]))
+    return (_received(_late(draw, _workday(day, 1)), channel, day),)
+
+
+def _lapse_premature(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    noticed = _workday(day, draw(st.integers(1, 7)))
+    if draw(st.booleans()):
+        last = noticed + draw(st.integers(1, 20)) * _DAY
+        notice: e.Fact = e.ClarificationRequested(noticed, respond_by=last)
+        cause = e.LapseCause.CLARIFICATION
+    else:
+        last, cause = _workday(noticed, 20), e.LapseCause.FEE
+        notice = e.FeeNoticed(noticed, amount=Decimal(100), method=e.FeeMethod.BY_PAGE)
+    given_up = last - draw(st.integers(0, (last - noticed).days)) * _DAY
+    return _received(day), notice, e.Lapsed(given_up, cause=cause)
+
+
+def _consultation_ignored(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    answered = day + draw(st.integers(0, 15)) * _DAY
+    return (
+        _received(day),
+        e.ReviewStarted(day),
+        e.ThirdPartyConsulted(day, party="甲公司"),
+        e.ThirdPartyAnswered(answered, party="甲公司", position=e.Position.OBJECTS_WITH_REASONS),
+        _replied(answered),
+    )
+
+
+_STORIES: dict[str, Story] = {
+    "receipt_confirmation": _receipt_confirmation,
+    "clarification_notice": _clarification_notice,
+    "clarification_once": _clarification_once,
+    "extension_in_time": _extension_in_time,
+    "extension_approved": _extension_approved,
+    "extension_length": _extension_length,
+    "deferral_in_time": _deferral_in_time,
+    "fee_notice_in_time": _fee_notice_in_time,
+    "lapse_premature": _lapse_premature,
+    "reply": _reply,
+    "ordered_reply": _ordered_reply,
+    "consultation_ignored": _consultation_ignored,
+}
+
+DUTIES_BROKEN = tuple(_STORIES)
+"""The duties that :func:`unlawful_histories` can break: all in ``workflow.DUTIES``."""

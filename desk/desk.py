@@ -34,6 +34,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def today() -> date:
+    """Return today in Asia/Shanghai."""
+    return _now().astimezone(BEIJING).date()
+
+
 def _clock(now: Callable[[], datetime] | date) -> Callable[[], datetime]:
     """Return a clock; a day becomes a clock that stands at noon of it, in Asia/Shanghai."""
     if not isinstance(now, date):

@@ -169,13 +169,14 @@ def _sorted_out(
 
 def _waits(facts: Sequence[Fact], main: Deadline) -> list[tuple[date, date, str]]:
     """Return the spans, before each restart, in which the requester had to clarify or to pay: (since, until]."""
-    found, before = [], date.min
+    found: list[tuple[date, date, str]] = []
+    before: dict[str, date] = {}
     for step in main.steps:
         if step.op == "restart" and step.date and step.rule.id in _ASKS:
             kind, name = _ASKS[step.rule.id]
-            asked = (fact.on for fact in facts if isinstance(fact, kind) and before <= fact.on <= step.date)
+            after, before[name] = before.get(name, date.min), step.date
+            asked = (fact.on for fact in facts if isinstance(fact, kind) and after <= fact.on <= step.date)
             found += [(since, step.date, name) for since in list(asked)[:1]]
-            before = step.date
     return found
 
 

@@ -12,32 +12,64 @@ from rich.table import Table
 from rich.text import Text
 
 from desk import printing
-from workflow.duties import Breach
+from desk.desk import today
+from desk.docket import lines_of
+from desk.logs import read_log
+from workflow.calendar import china
+from workflow.duties import Breach, breaches
+from workflow.law import Readings
 from workflow.words import Words
 
 from .language import lang, say
 from .root import ysq
-from .shell import open_desk, print_json, shared, write
+from .shell import open_desk, print_json, shared, tell, write
 
 
 @ysq.command(
     help=say("未履行的法定义务；有则退出码为 1。", "Duties that were not met; exit status 1 when there are any.")
 )
 @shared(on=True)
+@click.option(
+    "--log",
+    type=click.Path(path_type=Path),
+    help=say("别的系统的日志（CSV），不导入", "Another system's log, not imported."),
+)
+@click.option(
+    "--map", "map_", type=click.Path(path_type=Path), help=say("日志的对照表（TOML）", "The map of that log.")
+)
 @click.argument("cases", nargs=-1, metavar="[CASE]…")
-def audit(db: Path, on: date | None, as_json: bool, cases: tuple[str, ...]) -> int:
-    """List the breaches of the cases named, or of all."""
-    found = open_desk(db).audit(*cases, on=on)
-    breaches = [b for b in found if not b.warning]
+def audit(db: Path, on: date | None, as_json: bool, log: Path | None, map_: Path | None, cases: tuple[str, ...]) -> int:
+    """List the breaches of the cases named, or of all; or those that another system's log shows."""
+    if (log is None) != (map_ is None):
+        raise click.UsageError(say("--log 与 --map 须同时给出", "--log and --map go together"))
+    found = _audit_log(log, map_, on, as_json) if log and map_ else open_desk(db).audit(*cases, on=on)
+    missed = [b for b in found if not b.warning]
     for warning in (b for b in found if b.warning):
         click.echo(say("提示：", "note: ") + f"{warning.case} {warning.words.say(lang())}", err=True)
     if as_json:
-        print_json([b.as_json(lang()) for b in breaches])
-    elif breaches:
-        printing.show(printing.console(), _table(breaches), Text(""), _summary(breaches))
+        print_json([b.as_json(lang()) for b in missed])
+    elif missed:
+        printing.show(printing.console(), _table(missed), Text(""), _summary(missed))
     else:
         write(say("未发现未履行的法定义务", "no breach found"))
-    return 1 if breaches else 0
+    return 1 if missed else 0
+
+
+def _audit_log(log: Path, map_: Path, on: date | None, as_json: bool) -> list[Breach]:
+    """Judge a log: list its open deadlines, and say on standard error what of it could not be judged."""
+    read, day = read_log(log, map_), on or today()
+    calendar, readings = china(), Readings.default()
+    open_now = [line for case in read.cases for line in lines_of(case, calendar, readings, day)]
+    if open_now and not as_json:
+        printing.show(printing.console(), printing.docket_table(open_now, lang()), Text(""))
+    for line, case, words in read.unread:
+        where = say(f"{log} 第 {line} 行", f"{log} line {line}")
+        click.echo(f"{where}: {case}: {words.say(lang())}", err=True)
+    tell(
+        f"{log}：{len(read.cases)} 个案件可以评判，{len(read.unread)} 处未能读入",
+        f"{log}: {len(read.cases)} cases can be judged, {len(read.unread)} places could not be read",
+    )
+    return list(breaches(read.cases, day, calendar, readings))
 
 
 def _table(breaches: Sequence[Breach]) -> Table:

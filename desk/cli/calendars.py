@@ -3,520 +3,542 @@
 from __future__ import annotations
 
 import sys
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple
 
 import click
 from click.core import ParameterSource
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.cells import cell_len
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from desk import printing
-from desk.calendars import PACKAGES, Draft, from_package, read_arrangement
-from desk.desk import Desk, calendar_of
-from persistence import NoRegister
-from persistence.arrangements import Move, arrangement_to
-from workflow.calendar import Arrangement, Notice, Overlay, WorkCalendar, china, laid_over
-from workflow.calendar.days import Day
-from workflow.calendar.festivals import festival_words, statutory_days
+from desk.calendars import PACKAGES, Draft, from_package, read_file
+from desk.desk import calendar_of
+from persistence.arrangements import Move, Recorded
+from persistence.codec import time_to
+from workflow.calendar import Arrangement, Day, Notice, Overlay, WorkCalendar, china, laid_over, regions
+from workflow.calendar.festivals import festival_words
+from workflow.calendar.workdays import FIRST, LAST
+from workflow.case import BEIJING
 from workflow.clock.wording import DUTIES
-from workflow.words import Words
 
 from .language import lang, say
 from .root import ysq
-from .shell import DAY, Command, Commands, Whole, open_desk, print_json, shared, tell
+from .shell import DAY, Command, Whole, open_desk, print_json, shared, tell
 
-_ONE = timedelta(1)
-_LOOK = "look"
-
-
-class _Look(Command):
-    """``ysq calendar`` without a further word: its usage does not show the name that it has inside."""
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write both ways to call it."""
-        path, options = ctx.command_path.strip(), " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(path, options, say("用法：", "Usage: "))
-        formatter.write_usage(f"{path} add", "[FILE]", say("　或：", "   or: "))
+_YEAR = Whole(FIRST.year, LAST.year)
+OFF, MADE_UP, DOUBT = "bold red", "bold black on yellow", printing.STYLES["provisional"]
+_YES = {"y", "yes", "是", "好"}
 
 
-class _Calendar(Commands):
-    """A group whose first word is ``add``, or else goes to the look at the calendar."""
+class _Calendar(Command):
+    """``ysq calendar [YEAR]``, which hands ``ysq calendar add …`` on to a command of its own."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the name of the command first."""
-        at = _first_word(args)
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Return the context of this command, or of ``add`` where that is the first word."""
+        at = self._first_word(args)
         if at is not None and args[at] == "add":
-            args = ["add", *args[:at], *args[at + 1 :]]
-        else:
-            args = [_LOOK, *args]
-        return super().parse_args(ctx, args)
+            rest = [*args[:at], *args[at + 1 :]]
+            return add.make_context(f"{info_name} add", rest, parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command; the look at the calendar has no name of its own."""
-        name, command, rest = super().resolve_command(ctx, args)
-        return "" if name == _LOOK else name, command, rest
-
-
-def _first_word(args: Sequence[str]) -> int | None:
-    """Return the place of the first argument that is neither an option nor the value of one."""
-    takes_value = False
-    for i, arg in enumerate(args):
-        if not takes_value and not arg.startswith("-"):
-            return i
-        takes_value = not takes_value and arg.startswith("--") and "=" not in arg and arg not in _FLAGS
-    return None
+    def _first_word(self, args: Sequence[str]) -> int | None:
+        """Return the place of the first argument that is neither an option nor the value of one."""
+        options = (p for command in (self, add) for p in command.params if isinstance(p, click.Option))
+        valued = {name for option in options if not option.is_flag for name in option.opts}
+        for n, argument in enumerate(args):
+            if not argument.startswith("-") and (n == 0 or args[n - 1] not in valued):
+                return n
+        return None
 
 
-_FLAGS = {"--json", "--help", "--yes", "--amends"}
-
-
-@ysq.group(
+@ysq.command(
     cls=_Calendar,
-    help=say("工作日历：已知的放假安排、全年一览；add 载入新的安排。", "Working days: notices, a year; add loads one."),
-)
-def calendar() -> None:
-    """Group the commands of the calendar."""
-
-
-# -- looking --------------------------------------------------------------------------------------------------
-
-
-@calendar.command(
-    _LOOK,
-    cls=_Look,
-    hidden=True,
     help=say(
-        "已知哪些工作日、依据哪些通知；写明年份则列出全年。ysq calendar add FILE 载入新的安排（见 ysq calendar add --help）。",
-        "What is known of the working days and from which notices; with a year, that year at a glance. "
-        "ysq calendar add FILE loads a new arrangement (see ysq calendar add --help).",
+        "工作日：依据哪些通知，已确认到哪一天；给出年份则显示全年。",
+        "The working days: from which notices, and confirmed until when; with YEAR, the year at a glance.",
+    ),
+    epilog=say(
+        "载入新的放假安排：ysq calendar add 文件（见 ysq calendar add --help）",
+        "A new arrangement: ysq calendar add FILE (see ysq calendar add --help)",
     ),
 )
 @shared()
-@click.argument("year", type=Whole(2008, 2050), required=False)
-@click.option(
-    "--region", help=say("地区（默认：登记簿的地区，没有登记簿则全国）", "Region (the register's, or the country).")
-)
-@click.option("--as-known-on", type=DAY, help=say("按某日已发布的通知", "By the notices issued until a day."))
+@click.option("--region", metavar="CODE", help=say("地区（默认按登记簿）", "Region (default: the register's)."))
+@click.option("--as-known-on", type=DAY, help=say("只按该日已发出的通知", "With what was issued by that day."))
+@click.argument("year", type=_YEAR, required=False, metavar=say("[年份]", "[YEAR]"))
 @click.pass_context
-def look(
-    ctx: click.Context, db: Path, as_json: bool, year: int | None, region: str | None, as_known_on: date | None
+def calendar(
+    ctx: click.Context, db: Path, as_json: bool, region: str | None, as_known_on: date | None, year: int | None
 ) -> None:
     """Show what is known of the working days, or one year of them."""
-    if not db.exists() and ctx.get_parameter_source("db") is ParameterSource.COMMANDLINE:
-        raise NoRegister(db)
-    desk = open_desk(db) if db.exists() else None
-    days, own = _known(desk, region, as_known_on)
-    out = printing.console()
+    desk = open_desk(db) if db.exists() or ctx.get_parameter_source("db") is ParameterSource.COMMANDLINE else None
+    own = [] if desk is None else [r for r in desk.register.arrangements() if _known(r.arrangement, as_known_on)]
+    place = region or (desk.register.settings.region if desk else "cn")
+    if region is not None:
+        own = [r for r in own if isinstance(r.arrangement, Notice) or r.arrangement.region == region]
+    known = laid_over(_base(place, own, as_known_on), *(recorded.arrangement for recorded in own))
     if as_json:
-        print_json(_overview_json(days, own) if year is None else _year_json(days, own, year))
-    elif year is None:
-        _print_overview(out, days, own)
+        print_json(_overview_json(known, own) if year is None else _year_json(known, year))
+        return
+    out = printing.console()
+    printing.show(out, *(overview(known, own) if year is None else year_view(known, year, out.width)))
+
+
+def _known(arrangement: Arrangement, on: date | None) -> bool:
+    return on is None or arrangement.issued is None or arrangement.issued <= on
+
+
+def _base(region: str, own: Iterable[Recorded], known_on: date | None) -> WorkCalendar:
+    """Return the calendar of *region* before the register's own arrangements; it may be known from these alone."""
+    local = {r.arrangement.region for r in own if isinstance(r.arrangement, Overlay)}
+    base = china() if region in local - set(regions()) else calendar_of(region)
+    return china(known_on, base.overlays)
+
+
+# -- what is known --------------------------------------------------------------------------------------------
+
+
+def _missing(calendar: WorkCalendar) -> int | None:
+    year = calendar.confirmed_until.year + 1
+    return year if year <= LAST.year else None
+
+
+def _overview_json(calendar: WorkCalendar, own: Sequence[Recorded]) -> dict[str, Any]:
+    loaded = {recorded.arrangement for recorded in own}
+    return {
+        "calendar": calendar.id,
+        "confirmed_until": calendar.confirmed_until.isoformat(),
+        "missing": _missing(calendar),
+        "notices": [
+            {
+                "year": notice.year,
+                "number": notice.number,
+                "issued": notice.issued.isoformat(),
+                "days_off": _count(notice, False),
+                "days_worked": _count(notice, True),
+                "loaded": notice in loaded,
+            }
+            for notice in calendar.notices
+        ],
+        "overlays": [
+            {
+                "region": overlay.region,
+                "name": overlay.name,
+                "scope": overlay.scope,
+                "instrument": overlay.instrument,
+                "issued": overlay.issued.isoformat() if overlay.issued else None,
+                "days_off": _count(overlay, False),
+                "days_worked": _count(overlay, True),
+                "status": overlay.status,
+                "loaded": overlay in loaded,
+            }
+            for overlay in calendar.overlays
+        ],
+        "arrangements": [
+            {
+                "seq": recorded.seq,
+                "recorded_at": time_to(recorded.recorded_at),
+                "name": _name(recorded.arrangement),
+                "moved": [move.as_json() for move in recorded.moved],
+            }
+            for recorded in own
+        ],
+    }
+
+
+def overview(calendar: WorkCalendar, own: Sequence[Recorded] = ()) -> Iterator[RenderableType]:
+    """Yield what *calendar* rests on: its notices, its overlays and what the register was given of its own."""
+    yield Text(say(f"日历 {calendar.id}", f"Calendar {calendar.id}"), style="bold")
+    yield Text(say(f"确认至 {calendar.confirmed_until}", f"Confirmed until {calendar.confirmed_until}"))
+    missing = _missing(calendar)
+    if missing is not None:
+        lacks = say(
+            f"缺 {missing} 年放假安排的通知：{calendar.confirmed_until} 之后的日期是推定的",
+            f"The notice for {missing} is missing: days after {calendar.confirmed_until} are provisional",
+        )
+        yield Text(lacks, style=DOUBT)
+    yield Text("")
+    yield _notices_table(calendar.notices)
+    if calendar.overlays:
+        yield Text("")
+        yield Text(say("地方安排", "Local arrangements"), style="bold")
+        yield _overlays_table(calendar.overlays)
     else:
-        out.print(YearView(days, year))
+        listed = say("、", ", ").join(f"{code}（{zh}）" if lang() == "zh" else code for code, zh in regions().items())
+        yield Text("")
+        yield Text(
+            say(f"不含地方放假；可用 --region：{listed}", f"No local days off; --region takes: {listed}"), style="dim"
+        )
+    if own:
+        yield Text("")
+        yield Text(say("本登记簿自行载入", "Loaded into this register"), style="bold")
+        yield _own_table(own)
 
 
-def _known(desk: Desk | None, region: str | None, on: date | None) -> tuple[WorkCalendar, frozenset[Arrangement]]:
-    """Return the calendar of a region as known on a day, and which of its arrangements are the register's own.
-
-    Of another region than the register's, the register knows only what it was given for that one.
-    """
-    home = desk.register.settings.region if desk else "cn"
-    loaded = tuple(r.arrangement for r in desk.register.arrangements()) if desk else ()
-    if region not in (None, home):
-        loaded = tuple(a for a in loaded if isinstance(a, Notice) or a.region == region)
-    full = laid_over(calendar_of(region or home), *loaded)
-    if on is None:
-        return full, frozenset(loaded)
-    return china(on, full.overlays, tuple(a for a in loaded if isinstance(a, Notice))), frozenset(loaded)
-
-
-def _print_overview(out: Console, days: WorkCalendar, own: frozenset[Arrangement]) -> None:
-    printing.show(out, Text(say(f"工作日历 {days.id}", f"Working days {days.id}"), style="bold"))
-    out.print(_notice_table(days.notices, own))
-    if days.overlays:
-        printing.show(out, Text(""), Text(say("地方安排", "Local arrangements"), style="bold"))
-        out.print(_overlay_table(days.overlays, own))
-    missing = _missing(days)
-    printing.show(
-        out,
-        Text(""),
-        Text(say(f"确认至 {days.confirmed_until}。", f"Confirmed until {days.confirmed_until}.")),
-        Text(
-            say(
-                f"缺 {missing} 年放假安排的通知：其后的日期只按法定节日推定，可能变动。"
-                f"发布后用 ysq calendar add FILE 载入。",
-                f"The notice for {missing} is missing: later days rest on the statute alone and may change. "
-                f"Once it is issued, load it with: ysq calendar add FILE",
-            ),
-            style="magenta",
-        ),
-    )
-
-
-def _missing(days: WorkCalendar) -> int:
-    return days.confirmed_until.year + 1
-
-
-def _notice_table(notices: Iterable[Notice], own: frozenset[Arrangement]) -> Table:
-    headings = Words("年份 文号 发文日 放假 上班 来源", "year number issued off worked source")
-    table = _table(headings, right=(3, 4))
-    years: set[int] = set()
+def _notices_table(notices: Iterable[Notice]) -> Table:
+    table = _table(say("年 文号 发文日 放假 调休上班", "year number issued off worked"), right=(0, 3, 4))
+    seen: set[int] = set()
     for notice in notices:
-        off, worked = _off_and_worked(notice)
-        source = [say("修改", "amends")] * (notice.year in years) + [say("本登记簿", "this register")] * (notice in own)
-        cells = (str(notice.year), notice.number, str(notice.issued), str(off), str(worked), " ".join(source))
-        table.add_row(*map(Text, cells))
-        years.add(notice.year)
+        amending = say("（修改）", " (amends)") if notice.year in seen else ""
+        seen.add(notice.year)
+        table.add_row(str(notice.year), notice.number + amending, str(notice.issued), *_counts(notice))
     return table
 
 
-def _overlay_table(overlays: Iterable[Overlay], own: frozenset[Arrangement]) -> Table:
-    table = _table(Words("地区 文件 范围 放假 上班 来源", "region instrument scope off worked source"), right=(3, 4))
+def _overlays_table(overlays: Iterable[Overlay]) -> Table:
+    table = _table(say("地区 文件 发文日 放假 调休上班", "region instrument issued off worked"), right=(3, 4))
     for overlay in overlays:
-        off, worked = _off_and_worked(overlay)
-        source = say("本登记簿", "this register") if overlay in own else overlay.status
-        cells = (overlay.name, overlay.instrument, overlay.scope, str(off), str(worked), source)
-        table.add_row(*map(Text, cells))
+        place = overlay.name if lang() == "zh" else overlay.region
+        issued = str(overlay.issued or say("不详", "unknown"))
+        table.add_row(place, f"{overlay.instrument}〔{overlay.scope}〕", issued, *_counts(overlay))
     return table
 
 
-def _table(headings: Words, right: tuple[int, ...] = ()) -> Table:
+def _own_table(own: Iterable[Recorded]) -> Table:
+    table = _table(say("# 载入日 安排 变动期限", "# loaded arrangement moved"), right=(0, 3))
+    for seq, recorded_at, arrangement, moved in own:
+        day = recorded_at.astimezone(BEIJING).date()
+        table.add_row(str(seq), str(day), _name(arrangement), str(len(moved)))
+    return table
+
+
+def _table(headings: str, right: Sequence[int]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0))
-    for i, heading in enumerate(headings.say(lang()).split()):
-        table.add_column(heading, justify="right" if i in right else "left")
+    for n, heading in enumerate(headings.split()):
+        table.add_column(heading, justify="right" if n in right else "left", overflow="fold")
     return table
 
 
-def _off_and_worked(arrangement: Arrangement) -> tuple[int, int]:
-    worked = sum(working for _, working, _ in arrangement.days)
-    return len(arrangement.days) - worked, worked
+def _name(arrangement: Arrangement) -> str:
+    return arrangement.number if isinstance(arrangement, Notice) else f"{arrangement.name} {arrangement.instrument}"
 
 
-def _overview_json(days: WorkCalendar, own: frozenset[Arrangement]) -> dict[str, Any]:
-    return {
-        "calendar": days.id,
-        "confirmed_until": days.confirmed_until.isoformat(),
-        "missing": _missing(days),
-        "notices": [_source_json(notice, own) for notice in days.notices],
-        "overlays": [_source_json(overlay, own) for overlay in days.overlays],
-    }
+def _count(arrangement: Arrangement, worked: bool) -> int:
+    return sum(working is worked for _, working, _ in arrangement.days)
 
 
-def _source_json(arrangement: Arrangement, own: frozenset[Arrangement]) -> dict[str, Any]:
-    off, worked = _off_and_worked(arrangement)
-    values = arrangement_to(arrangement)
-    del values["days"]
-    return values | {"off": off, "worked": worked, "own": arrangement in own}
-
-
-def _year_json(days: WorkCalendar, own: frozenset[Arrangement], year: int) -> dict[str, Any]:
-    overview = _overview_json(days, own)
-    overview["year"] = year
-    overview["notices"] = [notice for notice in overview["notices"] if notice["year"] == year]
-    overview["overlays"] = [_source_json(o, own) for o in days.overlays if any(d.year == year for d, *_ in o.days)]
-    return overview | {"days": [_day_json(days, day) for day in _year(year)]}
-
-
-def _day_json(days: WorkCalendar, day: date) -> dict[str, Any]:
-    why = days.why(day)
-    return {
-        "date": day.isoformat(),
-        "working": why.working,
-        "status": "confirmed" if days.is_confirmed(day) else "provisional",
-        "reason": why.reason.say(lang()),
-        "notice": why.notice and why.notice.number,
-        "overlay": why.overlay and why.overlay.instrument,
-    }
-
-
-def _year(year: int) -> list[date]:
-    return [date(year, 1, 1) + timedelta(n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
+def _counts(arrangement: Arrangement) -> tuple[str, str]:
+    return str(_count(arrangement, False)), str(_count(arrangement, True))
 
 
 # -- the year at a glance -------------------------------------------------------------------------------------
 
-_CELL = 4  # a day: two figures, and two cells for its mark
+
+def _year_json(calendar: WorkCalendar, year: int) -> dict[str, Any]:
+    return {
+        "calendar": calendar.id,
+        "year": year,
+        "confirmed_until": calendar.confirmed_until.isoformat(),
+        "days": [
+            {
+                "date": day.isoformat(),
+                "working": (why := calendar.why(day)).working,
+                "reason": why.reason.say(lang()),
+                "notice": _authority(why),
+            }
+            for day in _days(date(year, 1, 1), date(year, 12, 31))
+        ],
+    }
+
+
+def _authority(why: Day) -> str | None:
+    """Return the number of the notice, or the instrument of the overlay, that decided a day."""
+    if why.notice is not None:
+        return why.notice.number
+    return why.overlay.instrument if why.overlay is not None else None
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+
+
+class Break(NamedTuple):
+    """The days off for one festival, weekends that join them included, and the weekend days worked for it."""
+
+    festival: str
+    off: tuple[date, ...]
+    worked: tuple[date, ...]
+    authorities: tuple[str, ...]
+
+
+def breaks(calendar: WorkCalendar, year: int) -> list[Break]:
+    """Return the breaks of which a day lies in *year*, by their first day off."""
+    first, last = max(FIRST, date(year - 1, 12, 15)), min(LAST, date(year + 1, 1, 15))
+    whys = {day: calendar.why(day) for day in _days(first, last)}
+    groups: dict[tuple[str, object], list[date]] = {}
+    for day, why in whys.items():
+        if why.festival:
+            source: object = why.notice.year if why.notice else why.overlay or f"{day.year}"
+            groups.setdefault((why.festival.partition("（")[0], source), []).append(day)
+    found = [_break(name, days, whys) for (name, _), days in groups.items()]
+    return sorted((b for b in found if any(d.year == year for d in b.off + b.worked)), key=lambda b: b.off or b.worked)
+
+
+def _break(festival: str, days: Sequence[date], whys: dict[date, Day]) -> Break:
+    off = {day for day in days if not whys[day].working}
+    for step in (timedelta(-1), timedelta(1)):
+        for day in tuple(off):
+            while (day := day + step) in whys and not whys[day].working and not whys[day].festival:
+                off.add(day)
+    worked = tuple(day for day in days if whys[day].working)
+    authorities = dict.fromkeys(_authority(whys[day]) or say("法定，安排未定", "statute alone") for day in days)
+    return Break(festival, tuple(sorted(off)), worked, tuple(authorities))
+
+
+_CELL, _GAP = 5, 3
 _MONTH = 7 * _CELL
-OFF = Words("休", "*")
-WORKED = Words("班", "+")
-UNSURE = "?"
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
-class YearView:
-    """A year of twelve months for any width from 60 cells, and below them the festivals with their notices."""
-
-    def __init__(self, days: WorkCalendar, year: int) -> None:
-        self.days, self.year = days, year
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield Text(say(f"{self.year} 年", f"{self.year}") + f"  {self.days.id}", style="bold")
+def year_view(calendar: WorkCalendar, year: int, width: int) -> Iterator[RenderableType]:
+    """Yield *year* at a glance: twelve months for a console *width* cells wide, then its festivals."""
+    found = breaks(calendar, year)
+    off = {day for b in found for day in b.off}
+    total = _worked(calendar, date(year, 1, 1), date(year, 12, 31))
+    until = calendar.confirmed_until
+    title = say(
+        f"{year} 年  工作日 {total} 天  （{calendar.id}，确认至 {until}）",
+        f"{year}  {total} working days  ({calendar.id}, confirmed until {until})",
+    )
+    yield Text(title, style="bold")
+    abreast = max(n for n in (1, 2, 3, 4) if n == 1 or n * _MONTH + (n - 1) * _GAP <= width)
+    months = [_month(calendar, year, month, off) for month in range(1, 13)]
+    for n in range(0, 12, abreast):
         yield Text("")
-        yield Text("\n").join(self.grid(options.max_width))
-        yield self.legend()
-        yield Text("")
-        yield _festival_table(self.days, self.year)
-        yield from self.owed()
-
-    def grid(self, width: int) -> Iterator[Text]:
-        """Yield the lines of the twelve months: four beside each other in 118 cells, three in 88, else two."""
-        gap = 2
-        beside = next(n for n in (4, 3, 2) if n == 2 or n * _MONTH + (n - 1) * gap <= width)
-        months = [list(self.month(month)) for month in range(1, 13)]
-        for first in range(0, 12, beside):
-            for line in zip_longest(*months[first : first + beside], fillvalue=Text(" " * _MONTH)):
-                text = Text((" " * gap)).join(line)
-                text.rstrip()
-                yield text
-            yield Text("")
-
-    def month(self, month: int) -> Iterator[Text]:
-        """Yield a month: its name, the weekdays, then its weeks, each line as wide as a month."""
-        all_days = [day for day in _year(self.year) if day.month == month]
-        whole = not any(self.days.is_confirmed(day) for day in all_days)
-        name = say(f"{month}月", _MONTHS[month - 1]) + say("（推定）", " (provisional)") * whole
-        yield _wide(Text(name, style="bold magenta" if whole else "bold"))
-        heads = say("一二三四五六日", "MTWTFSS")
-        heads_text = [
-            Text(f"{h}  " if lang() == "zh" else f" {h}  ", style="red" if i > 4 else "") for i, h in enumerate(heads)
-        ]
-        yield _wide(Text("").join(heads_text))
-        for _, week in groupby(all_days, key=lambda day: day - timedelta(day.weekday())):
-            days = list(week)
-            cells = [self.cell(day, whole) for day in days]
-            yield _wide(Text(" " * _CELL * days[0].weekday()).append_text(Text("").join(cells)))
-
-    def cell(self, day: date, all_unsure: bool) -> Text:
-        """Return a day with its mark."""
-        why = self.days.why(day)
-        unsure = not self.days.is_confirmed(day)
-        if why.working and day.weekday() >= 5:
-            mark, style = WORKED.say(lang()), "bold cyan"
-        elif not why.working and (day.weekday() < 5 or why.festival):
-            mark, style = OFF.say(lang()), "bold red"
-        else:
-            mark, style = UNSURE * (unsure and not all_unsure), "" if why.working else "red"
-        text = Text(f"{day.day:>2}{mark}", style=style or ("magenta" if unsure else ""))
-        text.append(" " * (_CELL - text.cell_len), style="not bold")
-        return text
-
-    def legend(self) -> Text:
-        """Say what the marks mean."""
-        text = Text()
-        text.append(OFF.say(lang()), style="bold red").append(say(" 放假  ", " day off  "))
-        text.append(WORKED.say(lang()), style="bold cyan").append(say(" 调休上班  ", " weekend day worked  "))
-        working = sum(self.days.is_working_day(day) for day in _year(self.year))
-        text.append(say(f"全年工作日 {working} 天", f"{working} working days"))
-        missing = self.days.missing_year(date(self.year, 12, 31))
-        if missing is not None:
-            since = max(self.days.confirmed_until + _ONE, date(self.year, 1, 1))
-            words = say(
-                f"  {UNSURE} 推定（{since} 起，{missing} 年的通知尚未载入）",
-                f"  {UNSURE} provisional (from {since}: no notice for {missing} yet)",
-            )
-            text.append(words, style="magenta")
-        return text
-
-    def owed(self) -> Iterator[Text]:
-        """Name the statutory days on weekends, whose days off in lieu no notice has fixed yet."""
-        noticed = any(notice.year == self.year for notice in self.days.notices)
-        days = [] if noticed else [day for day, _ in statutory_days(self.year) if day.weekday() >= 5]
-        if days:
-            listed = " ".join(map(_short, days))
-            yield Text(
-                say(
-                    f"法定节日 {listed} 落在周六、周日，须补假，日期未知。",
-                    f"The statutory days {listed} fall on weekends and are owed a day off, not known when.",
-                ),
-                style="magenta",
-            )
+        yield from _beside(months[n : n + abreast])
+    yield Text("")
+    yield _legend(calendar, year)
+    yield Text("")
+    yield _breaks_table(found, year)
 
 
-def _wide(text: Text) -> Text:
-    text.append(" " * (_MONTH - text.cell_len))
-    return text
+def _worked(calendar: WorkCalendar, first: date, last: date) -> int:
+    return sum(map(calendar.is_working_day, _days(first, last)))
 
 
-def _festival_table(days: WorkCalendar, year: int) -> Table:
-    """Return the festivals of a year: their days off, the weekend days worked for them, and under what."""
-    table = _table(Words("节日 放假 上班 依据", "festival off worked under"))
-    for name, source, found in _festivals(days, year):
-        off = _breaks(days, [day for day, why in found if not why.working])
-        worked = " ".join(_short(day) for day, why in found if why.working)
-        if source is None:
-            under = say("法定节日（推定）", "statute alone (provisional)")
-        else:
-            under = source.number if isinstance(source, Notice) else f"{source.name}：{source.instrument}"
-        table.add_row(*map(Text, (festival_words(name).say(lang()), off, worked, under)))
+def _month(calendar: WorkCalendar, year: int, month: int, off: set[date]) -> list[Text]:
+    """Return a month in lines of the same width: its name, the week, the days."""
+    first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    doubtful = not calendar.is_confirmed(first)
+    count = _worked(calendar, first, last)
+    name = say(f"{month} 月  工作日 {count} 天", f"{_MONTHS[month - 1]}  {count} workdays")
+    head = Text(name, style="bold")
+    if doubtful:
+        head.append(say("（推定）", " (prov.)"), style=DOUBT)
+    week = Text()
+    for n, weekday in enumerate(say("一 二 三 四 五 六 日", "Mo Tu We Th Fr Sa Su").split()):
+        week.append(_padded(weekday, _CELL), style="red" if n > 4 else "dim")
+    lines = [_filled(head), week]
+    row = Text(" " * (first.weekday() * _CELL))
+    for day in _days(first, last):
+        row.append_text(_cell(calendar, day, off, doubtful))
+        if day.weekday() == 6 or day == last:
+            lines.append(_filled(row))
+            row = Text()
+    return lines
+
+
+def _cell(calendar: WorkCalendar, day: date, off: set[date], doubtful: bool) -> Text:
+    """Return one day: red and 休 if it belongs to a break, 班 if it is a weekend worked, ? if not confirmed."""
+    working, weekend = calendar.is_working_day(day), day.weekday() >= 5
+    mark, style = "", ""
+    if working and weekend:
+        mark, style = say("班", "W"), MADE_UP
+    elif day in off:
+        mark, style = say("休", "x"), OFF
+    elif not working:
+        style = "red"
+    cell = Text(f"{day.day:>2}{mark}", style=style)
+    if not doubtful and not calendar.is_confirmed(day):
+        cell.append("?", style=DOUBT)
+    return _filled(cell, _CELL)
+
+
+def _filled(text: Text, width: int = _MONTH) -> Text:
+    """Return *text* with plain blanks up to *width* cells."""
+    return Text().append_text(text).append(" " * (width - text.cell_len))
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cell_len(text))
+
+
+def _beside(months: Sequence[list[Text]]) -> Iterator[Text]:
+    for parts in zip_longest(*months):
+        line = Text(" " * _GAP).join(part if part is not None else Text(" " * _MONTH) for part in parts)
+        line.rstrip()
+        yield line
+
+
+def _legend(calendar: WorkCalendar, year: int) -> Text:
+    line = Text()
+    line.append(say("休", "x"), style=OFF).append(say(" 放假   ", " day off   "))
+    line.append(say("班", "W"), style=MADE_UP).append(say(" 调休上班", " weekend day worked"))
+    missing = calendar.missing_year(date(year, 12, 31))
+    if missing is not None:
+        line.append("   ").append(say("? 推定", "? provisional"), style=DOUBT)
+        line.append(say(f"：{missing} 年放假安排尚未载入", f": the notice for {missing} is not loaded"))
+    return line
+
+
+def _breaks_table(found: Iterable[Break], year: int) -> Table:
+    table = _table(say("节日 放假 天数 调休上班 依据", "festival off days worked under"), right=(2,))
+    comma = say("、", ", ")
+    for festival, off, worked, authorities in found:
+        spans = comma.join(_span(*ends, year) for ends in _runs(off))
+        made_up = comma.join(_day(day, year) for day in worked)
+        days = str(len(off)) if off else ""
+        table.add_row(festival_words(festival).say(lang()), spans, days, made_up, comma.join(authorities))
     return table
 
 
-def _festivals(days: WorkCalendar, year: int) -> list[tuple[str, Arrangement | None, list[tuple[date, Day]]]]:
-    """Group the special days of *year* by festival and source, in the order of their first days."""
-    groups: dict[tuple[str, Arrangement | None], list[tuple[date, Day]]] = {}
-    for day in _year(year):
-        why = days.why(day)
-        if why.festival:
-            name = why.festival.partition("（")[0] if why.notice is why.overlay else why.festival
-            groups.setdefault((name, why.notice or why.overlay), []).append((day, why))
-    return [(name, source, found) for (name, source), found in groups.items()]
+def _runs(days: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """Yield the first and the last day of each run of days that follow each other."""
+    starts = [n for n, day in enumerate(days) if n == 0 or day - days[n - 1] > timedelta(1)]
+    for start, end in zip(starts, [*starts[1:], len(days)], strict=True):
+        yield days[start], days[end - 1]
 
 
-def _breaks(days: WorkCalendar, off: Iterable[date]) -> str:
-    """Write the days off as whole breaks, with the days of rest beside them: ``2/15-2/23（9 天）``."""
-    spans: list[tuple[date, date]] = []
-    for day in off:
-        if not spans or day > spans[-1][1]:
-            first = last = day
-            while first - _ONE >= days.first and not days.is_working_day(first - _ONE):
-                first -= _ONE
-            while last + _ONE <= days.last and not days.is_working_day(last + _ONE):
-                last += _ONE
-            spans.append((first, last))
-    return " ".join(_span(first, last) for first, last in spans)
+def _span(first: date, last: date, year: int) -> str:
+    if first == last:
+        return _day(first, year)
+    if lang() == "zh" and (first.year, first.month) == (last.year, last.month):
+        return f"{_day(first, year)}至{last.day}日"
+    return say(f"{_day(first, year)}至{_day(last, year)}", f"{_day(first, year)} to {_day(last, year)}")
 
 
-def _span(first: date, last: date) -> str:
-    length = (last - first).days + 1
-    text = _short(first) if length == 1 else f"{_short(first)}-{_short(last)}"
-    return text + say(f"（{length} 天）", f" ({length})")
+def _day(day: date, year: int) -> str:
+    other = day.year != year
+    zh = f"{day.year}年" if other else ""
+    return say(f"{zh}{day.month}月{day.day}日", str(day) if other else f"{day:%m-%d}")
 
 
-def _short(day: date) -> str:
-    return f"{day.month}/{day.day}"
+# -- a new arrangement ----------------------------------------------------------------------------------------
 
 
-# -- adding ---------------------------------------------------------------------------------------------------
-
-
-@calendar.command(
+@click.command(
+    cls=Command,
     help=say(
-        "载入国务院办公厅的放假安排，或地方安排（CSV 或 JSON，UTF-8；- 为标准输入）。"
-        "载入前列出哪些在办案件的期限会变动，确认后才生效。",
-        "Load a notice of the State Council or a local arrangement (CSV or JSON in UTF-8; - is standard input). "
-        "It shows which open cases' deadlines move; nothing is applied before you confirm.",
-    )
+        "载入放假安排（通知或地方安排，CSV 或 JSON）：先列出因此变动的期限，确认后才写入登记簿。",
+        "Take a new arrangement (a notice or a local one, CSV or JSON): the time limits that it moves are"
+        " shown first, and nothing is applied without a yes. Exit status 1 if it was not.",
+    ),
 )
-@shared()
-@click.argument("file", required=False, metavar="[FILE]")
+@shared(on=True)
 @click.option(
-    "--from", "package", type=click.Choice(list(PACKAGES)), help=say("取自另一软件包", "Take it from a package.")
+    "--from",
+    "package",
+    type=click.Choice(list(PACKAGES)),
+    help=say("取自已安装的软件包，须给出 --year", "Out of an installed package; needs --year."),
 )
-@click.option("--year", type=Whole(2008, 2050), help=say("年份（与 --from 同用）", "Year (with --from)."))
-@click.option("--number", help=say("通知文号（来源未写明时）", "The notice's number, if the source has none."))
-@click.option("--issued", type=DAY, help=say("发文日（来源未写明时）", "Day of issue, if the source has none."))
-@click.option("--amends", is_flag=True, help=say("是对该年已有安排的修改", "It amends the year's arrangement."))
-@click.option("--yes", is_flag=True, help=say("不再询问", "Do not ask."))
+@click.option("--year", type=_YEAR, help=say("哪一年（与 --from 同用）", "Of which year (with --from)."))
+@click.option("--number", help=say("通知文号（文件没有写明时）", "Number of the notice, if the file has none."))
+@click.option("--issued", type=DAY, help=say("发文日（文件没有写明时）", "Day of issue, if the file has none."))
+@click.option("--amends", is_flag=True, help=say("修改同一年已有的安排", "It amends what there is for its year."))
+@click.option("--yes", is_flag=True, help=say("不询问，直接载入", "Apply without asking."))
+@click.argument("file", required=False, metavar=say("[文件]", "[FILE]"))
 def add(
     db: Path,
+    on: date | None,
     as_json: bool,
-    file: str | None,
     package: str | None,
     year: int | None,
     number: str | None,
     issued: date | None,
     amends: bool,
     yes: bool,
+    file: str | None,
 ) -> int:
-    """Load an arrangement after showing what it moves; exit status 1 if it was not confirmed."""
+    """Take a new arrangement into the register, after showing what it moves."""
+    _check_use(file, package, year)
     desk = open_desk(db)
-    draft = _draft(file, package, year, number, issued, desk.today)
+    if package is not None and year is not None:
+        draft = from_package(package, year, issued or on or desk.today, number)
+    else:
+        draft = read_file(file or "", number, issued)
+    arrangement = draft.arrangement
     with draft.naming_lines():
-        moved = desk.moves(desk.calendar_with(draft.arrangement, amends=amends))
-    out = printing.console(stderr=as_json)
-    printing.show(out, *_summary(draft.arrangement))
-    _print_moves(out, moved)
+        after = desk.calendar_with(arrangement, amends=amends)
+        moved = desk.moves(after, on)
+    if not as_json or not yes:
+        printing.show(printing.console(stderr=as_json), *_proposal(draft, desk.calendar, after, moved))
     applied = yes or _confirmed()
     if applied:
         with draft.naming_lines():
-            done = list(desk.add_arrangement(draft.arrangement, amends=amends))
-        if done != moved:
-            tell("其间登记簿有变化，实际变动如下：", "the register changed in the meantime; what moved in the end:")
-            _print_moves(out, done)
-        moved = done
-        tell("已载入本登记簿", "loaded into this register")
-    else:
-        tell("未确认，未载入；登记簿未作改动", "not confirmed: nothing was applied, the register is as it was")
+            moved = list(desk.add_arrangement(arrangement, amends=amends, on=on))
     if as_json:
         print_json({"applied": applied, "moved": [move.as_json() for move in moved]})
+    if applied:
+        n = len(moved)
+        tell(f"已载入 {_name(arrangement)}，变动期限 {n} 项", f"applied {_name(arrangement)}: {n} time limits moved")
+    else:
+        tell("没有载入，登记簿未变", "not applied: the register is as it was")
     return 0 if applied else 1
 
 
-def _draft(
-    file: str | None, package: str | None, year: int | None, number: str | None, issued: date | None, today: date
-) -> Draft:
-    """Read the arrangement from a file, or take it from a package, in which it has no day of issue but today."""
+def _check_use(file: str | None, package: str | None, year: int | None) -> None:
+    """Refuse anything but a file, or a package with a year."""
     if (file is None) == (package is None):
-        _refuse("文件与 --from 须给出其一，且只一", "give either a file or --from")
-    if package is not None:
-        if year is None:
-            _refuse("--from 须同时给出 --year", "--from needs --year")
-        return from_package(package, year, issued or today, number)
-    if year is not None:
-        _refuse("--year 只与 --from 同用", "--year goes with --from only")
-    assert file is not None
-    if file == "-":
-        return read_arrangement(sys.stdin.buffer.read(), say("标准输入", "standard input"), number, issued)
-    return read_arrangement(Path(file).read_bytes(), file, number, issued)
+        raise click.UsageError(say("给出一个文件，或 --from 与 --year", "give a file, or --from with --year"))
+    if (package is None) != (year is None):
+        raise click.UsageError(say("--from 与 --year 须同时给出", "--from and --year go together"))
 
 
-def _refuse(zh: str, en: str) -> NoReturn:
-    raise click.UsageError(say(zh, en))
-
-
-def _summary(arrangement: Arrangement) -> list[Text]:
-    off, worked = _off_and_worked(arrangement)
-    if isinstance(arrangement, Notice):
-        head = say(f"{arrangement.year} 年放假安排", f"Arrangement for {arrangement.year}")
-        act = say(f"{arrangement.number}，{arrangement.issued}", f"{arrangement.number}, {arrangement.issued}")
-    else:
-        head = say(f"{arrangement.name}（{arrangement.scope}）", f"{arrangement.name} ({arrangement.scope})")
-        act = arrangement.instrument
-    counts = say(f"放假 {off} 天，上班 {worked} 天", f"{off} days off, {worked} days worked")
-    return [Text(head, style="bold"), Text(f"{act}{say('；', '; ')}{counts}")]
-
-
-def _print_moves(out: Console, moved: Sequence[Move]) -> None:
+def _proposal(
+    draft: Draft, before: WorkCalendar, after: WorkCalendar, moved: Sequence[Move]
+) -> Iterator[RenderableType]:
+    """Yield what would be loaded, and what it would move."""
+    arrangement = draft.arrangement
+    off, worked = _counts(arrangement)
+    whose = f"{arrangement.year} · " if isinstance(arrangement, Notice) else ""
+    issued = arrangement.issued or say("不详", "unknown")
+    yield Text(whose + _name(arrangement), style="bold")
+    yield Text(
+        say(
+            f"来源 {draft.source}；发文日 {issued}；放假 {off} 天，调休上班 {worked} 天；"
+            f"日历 {before.id} → {after.id}，确认至 {after.confirmed_until}",
+            f"from {draft.source}; issued {issued}; {off} days off, {worked} weekend days worked; "
+            f"calendar {before.id} → {after.id}, confirmed until {after.confirmed_until}",
+        )
+    )
+    yield Text("")
     if not moved:
-        printing.show(out, Text(say("在办案件的期限均不变动", "no deadline of an open case moves"), style="green"))
+        yield Text(say("没有在办案件的期限因此变动", "no open case's time limit moves"))
         return
     cases = len({move.case for move in moved})
-    printing.show(
-        out,
-        Text(
-            say(
-                f"{cases} 件在办案件的 {len(moved)} 项期限变动：", f"{len(moved)} deadlines of {cases} open cases move:"
-            )
-        ),
+    yield Text(
+        say(f"将变动 {cases} 个案件的 {len(moved)} 项期限：", f"{len(moved)} time limits of {cases} cases would move:")
     )
-    out.print(moves_table(moved))
-
-
-def moves_table(moved: Iterable[Move]) -> Table:
-    """Return the deadlines that move, from when to when and in which direction; earlier ones in red."""
-    table = _table(Words("案件 事项 原届满日 新届满日 变化", "case duty before after change"))
+    table = _table(say("案件 事项 原届满日 新届满日", "case duty before after"), right=())
     for move in moved:
-        days = abs(move.days)
-        later = say(f"推迟 {days} 天", f"{days} days later")
-        change = (
-            Text(later) if move.days > 0 else Text(say(f"提前 {days} 天", f"{days} days earlier"), style="bold red")
+        table.add_row(
+            move.case,
+            DUTIES[move.duty].say(lang()),
+            str(move.before),
+            str(move.after),
+            style=printing.STYLES["soon"] if move.days < 0 else "",
         )
-        duty = DUTIES[move.duty].say(lang())
-        table.add_row(Text(move.case), Text(duty), Text(str(move.before)), Text(str(move.after)), change)
-    return table
+    yield table
 
 
 def _confirmed() -> bool:
-    """Ask on standard error and read the answer from standard input; its end means no."""
-    click.echo(say("载入并生效？[y/N] ", "Apply? [y/N] "), nl=False, err=True)
-    answer = sys.stdin.readline()
-    if not sys.stdin.isatty():
-        click.echo(err=True)
-    return answer.strip().lower() in {"y", "yes", "是", "好"}
+    """Ask on standard error, and read a line of standard input; its end means no."""
+    sys.stdout.flush()
+    sys.stderr.write(say("载入？[y/N] ", "Apply? [y/N] "))
+    sys.stderr.flush()
+    answer = sys.stdin.buffer.readline().decode("utf-8", "replace")
+    if not (sys.stdin.isatty() and answer.endswith("\n")):
+        sys.stderr.write("\n")
+    return answer.strip().lower() in _YES

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from workflow import Case, InvalidFact, OutOfOrder, Outcome, Readings, Requester, Stage, breaches, deadlines
+from workflow import Case, InvalidFact, Outcome, OutOfOrder, Readings, Requester, Stage, breaches, deadlines
 from workflow.annual import FORM_2019, FORM_2021, cells_of, counted_of, disputes_of, report_due, table3, table4
 from workflow.calendar import WorkCalendar, china, overlays
 from workflow.clock import Deadline
@@ -321,7 +321,7 @@ def test_row_15_corrected_and_still_unclear() -> None:
     """Still unclear after the correction: row （四）3, and no second formal notice (30)."""
     facts = received("2025-04-07"), unclear("2025-04-14", "2025-04-27"), Clarified(d("2025-04-25"))
     assert row(*facts, replied("2025-05-06", "unavailable_still_unclear")) == "unavailable_still_unclear"
-    assert "30号" not in provision_for_outcome(Outcome.UNAVAILABLE_STILL_UNCLEAR).article
+    assert provision_for_outcome(Outcome.UNAVAILABLE_STILL_UNCLEAR).article == "30"
     again = (*facts, unclear("2025-04-28", "2025-05-09"), Clarified(d("2025-05-08")))
     assert reply_limit("2025-05-08", *again).due == d("2025-05-27")
     assert "clarification_once" in amiss("2025-05-08", *again)

@@ -148,13 +148,14 @@ class _Ledger:
     def _excluded(self, day: date) -> Words:
         step = self._exclusion(day)
         assert step is not None
-        about = step.subject if isinstance(step.subject, Words) else Words(step.subject, step.subject)
-        cited = _cited(step.rule)
-        reason = Words(
-            f"征求意见（{about.zh}）不计入{cited.zh}" if about.zh else f"不计算在期限内{cited.zh}",
-            f"consultation of {about.en}: not counted{cited.en}" if about.en else f"not counted{cited.en}",
-        )
-        return _joined(reason, _plain(self.calendar, day), stop=True) if day.weekday() >= 5 else reason
+        reason = _excluding(step)
+        if day.weekday() >= 5:
+            reason = _joined(reason, _plain(self.calendar, day), stop=True)
+        return self._due(reason) if day == self.limit.due else reason
+
+    @staticmethod
+    def _due(reason: Words) -> Words:
+        return _joined(reason, Words("届满日", "due day"), stop=True)
 
     def _deferred(self, day: date) -> Words:
         assert self.deferral is not None
@@ -181,7 +182,7 @@ class _Ledger:
             reason = _joined(reason, _plain(self.calendar, day), stop=True)
         if self.roll and not self.deferral and day == self.roll.before:
             return _joined(reason, _plain(self.calendar, day), stop=True)
-        return _joined(reason, Words("届满日", "due day"), stop=True) if day == self.limit.due else reason
+        return self._due(reason) if day == self.limit.due else reason
 
     def _unconfirmed(self, day: date, kind: Kind) -> Words:
         """Say which notice is missing, where the reason does not say so by itself."""
@@ -210,6 +211,17 @@ def _receipt(step: Step) -> Words:
 
 def _awaited(restart: Step) -> Words:
     return _AWAITED.get(restart.rule.id, restart.rule.words)
+
+
+def _excluding(step: Step) -> Words:
+    """Say for whose sake a day is excluded; what names nobody is only said to be excluded."""
+    cited = _cited(step.rule)
+    about = step.subject if isinstance(step.subject, Words) else Words(step.subject, step.subject)
+    if about.zh == _AWAITED["fee_restart"].zh:
+        return Words(f"等待缴费，不计入{cited.zh}", f"payment is awaited: not counted{cited.en}")
+    if not about.zh:
+        return Words(f"不计算在期限内{cited.zh}", f"not counted{cited.en}")
+    return Words(f"征求意见（{about.zh}）不计入{cited.zh}", f"consultation of {about.en}: not counted{cited.en}")
 
 
 def _came(awaited: Words) -> Words:

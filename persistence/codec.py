@@ -112,6 +112,10 @@ def build_fact(kind: Any, values: dict[str, Any]) -> Fact:
     except ForbiddenExtraKeysError as error:
         name = sorted(error.extra_fields)[0]
         raise UnknownField(name, FIELD_NAMES[EVENT_OF[kind]], kind) from None
+    except InvalidFact as error:
+        if error.kind is not None or type(error) is not InvalidFact:
+            raise
+        raise InvalidFact(error.field, error.found, error.allowed, kind) from None
     except KeyError as error:
         name = str(error.args[0])
         allowed = next(a for a in all_fields(EVENT_OF[kind]) if a.name == name).metadata["allowed"]

@@ -7,7 +7,7 @@ A fact recorded late is welcome when the history so ordered is possible.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from itertools import takewhile
@@ -118,7 +118,7 @@ class Case:
         recording is refused. Raises :class:`OutOfOrder` when the move is impossible; what is unlawful but
         possible (late, twice, unapproved) is taken, and found by the duties.
         """
-        entry = Entry(len(self.history) + 1, fact, recorded_at)
+        entry = Entry(max(e.no for e in self.history) + 1, fact, recorded_at)
         _check_recorded(self.number, self.stage, entry, self._open_kinds)
         history = (*self.history, entry)
         if isinstance(fact, Rectified):
@@ -138,7 +138,7 @@ class Case:
         facts = tuple(f for f in self.facts if f.on <= day)
         if not facts:
             raise NotReceived(self.number, day, self.received_on)
-        history = tuple(e for e in self.history if e.no == 1 or e.fact.on <= day)
+        history = tuple(_as_of(self.history, day))
         if len(facts) == len(self.facts) and len(history) == len(self.history):
             return self
         return Case(self.number, history, facts, _fold(facts))
@@ -288,6 +288,16 @@ class Case:
         if any(m.topic in topics for m in self.outstanding):
             return None
         return machine.nothing_outstanding(Matter(topic or "clarification"))
+
+
+def _as_of(history: Iterable[Entry], day: date) -> Iterator[Entry]:
+    """Yield the receipt, what took effect by *day*, and the rectifications of what is yielded."""
+    kept: set[int] = set()
+    for entry in history:
+        mends = isinstance(entry.fact, Rectified) and entry.fact.event_no in kept
+        if entry.no == 1 or mends or (entry.fact.on <= day and not isinstance(entry.fact, Rectified)):
+            kept.add(entry.no)
+            yield entry
 
 
 def mended(history: Iterable[Entry]) -> tuple[Fact, ...]:

@@ -137,7 +137,7 @@ MOVES: tuple[Move, ...] = (
         answers=Topic("", "cause"),
         concludes=True,
     ),
-    Move("withdraw", "withdrawn", "撤回申请", "实践做法", OPEN, Stage.DISCONTINUED, concludes=True),
+    Move("withdraw", "withdrawn", "撤回申请", "实践 practice", OPEN, Stage.DISCONTINUED, concludes=True),
     Move("archive", "archived", "归档", "45", (Stage.REPLIED, Stage.DISCONTINUED), Stage.ARCHIVED),
     Move("order_reply", "reply_ordered", "责令重新答复", "法释〔2025〕8号 11", OPEN),
     Move("order_reply", "reply_ordered", "责令重新答复", "法释〔2025〕8号 11", SETTLED, Stage.PROCESSING),

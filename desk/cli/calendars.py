@@ -388,8 +388,8 @@ def _legend(calendar: WorkCalendar, year: int) -> Text:
     line.append(say("班", "W"), style=MADE_UP).append(say(" 调休上班", " weekend day worked"))
     missing = calendar.missing_year(date(year, 12, 31))
     if missing is not None:
-        line.append("   ").append(say("? 推定", "? provisional"), style=DOUBT)
-        line.append(say(f"：{missing} 年放假安排尚未载入", f": the notice for {missing} is not loaded"))
+        line.append("   ").append(say("?、（推定）", "? (prov.) provisional"), style=DOUBT)
+        line.append(say(f" {missing} 年放假安排尚未载入", f": the notice for {missing} is not loaded"))
     return line
 
 

@@ -78,7 +78,7 @@ class ReplyClock:
 
     def run(self, facts: tuple[Fact, ...]) -> ReplyClock:
         """Take the facts, which are in order and none later than ``at``."""
-        received = facts[0]
+        self.facts, received = facts, facts[0]
         assert isinstance(received, Received)
         self._receive(received, facts)
         consultations = self._consultations(facts)
@@ -359,10 +359,11 @@ class ReplyClock:
             self._restart(fact.on, provision("reasons", max(fact.on, ROGI_2019_FROM)))
 
     def _defer(self, fact: Deferred) -> None:
-        if (fact.on > self.due and not self._waits()) or fact.until <= self.due:
+        due = self._due_then(fact)
+        if (fact.on > due and not self._waits()) or fact.until <= due:
             self._warn(
-                f"{fact.on} 告知延迟至 {fact.until}：应在期限届满（{self.due}）前告知且晚于该日，不生效",
-                f"deferral to {fact.until} told on {fact.on}: must be told by {self.due} and lie after it; no effect",
+                f"{fact.on} 告知延迟至 {fact.until}：应在期限届满（{due}）前告知且晚于该日，不生效",
+                f"deferral to {fact.until} told on {fact.on}: must be told by {due} and lie after it; no effect",
             )
             return
         rule = provision("deferral", max(fact.on, ROGI_2019_FROM))
@@ -374,10 +375,20 @@ class ReplyClock:
             self.steps.append(Step("roll", roll, before=fact.until, after=rolled))
             self.due = rolled
 
+    def _due_then(self, fact: Fact) -> date:
+        """Return the due date as it stood when *fact* took effect: an answer that came later does not undo it."""
+        earlier = self.facts[: next(i for i, other in enumerate(self.facts) if other is fact)]
+        return ReplyClock(self.calendar, self.readings, fact.on).run(earlier).due
+
     # -- fee (Art. 42, 109号) -----------------------------------------------------------------------------
 
     def _notice_fee(self, fact: FeeNoticed) -> None:
-        if fact.on > self.due and not self._waits():
+        if fact.on < FEE_FROM:
+            self._warn(
+                f"{fact.on} 的收费通知早于 {FEE_FROM}：信息处理费办法尚未施行，缴费后不重新计算",
+                f"the fee notice of {fact.on} is before {FEE_FROM}, when the fee rules came into force: no restart",
+            )
+        elif fact.on > self.due and not self._waits():
             self._warn(
                 f"收费通知于 {fact.on} 送达时期限已于 {self.due} 届满，缴费后不重新计算",
                 f"the fee notice of {fact.on} came after the limit ran out on {self.due}: payment restarts nothing",
@@ -405,11 +416,27 @@ class ReplyClock:
         if self.unclear is None and self.unpaid is None:
             return
         self.tolled, self.consulting = True, False
+        self._warn_of_silence()
         if self.unpaid is not None:
             self._paid(self.at, IF_PAID)
         if self.unclear is not None:
             self.unclear = None
             self._restart(self.at, provision("restart", max(self.at, ROGI_2019_FROM)), IF_CLARIFIED)
+
+    def _warn_of_silence(self) -> None:
+        """Say that the requester's own time has passed, so that the request may be given up."""
+        if self.unclear is not None and self.at > self.unclear.respond_by:
+            self._warn(
+                f"补正期限已于 {self.unclear.respond_by} 届满而未补正：无正当理由的，视为放弃申请（30）",
+                f"the requester had until {self.unclear.respond_by} to clarify and did not: deemed abandoned (30)",
+            )
+        if self.unpaid is not None:
+            last = self._nth(self.unpaid.on, provision("fee_payment", self.unpaid.on).count or 0)
+            if self.at > last:
+                self._warn(
+                    f"缴费期限已于 {last} 届满而未缴费：视为放弃申请（109号 6）",
+                    f"the fee had to be paid by {last} and was not: deemed abandoned (109号 6)",
+                )
 
     # -- small things -------------------------------------------------------------------------------------
 

@@ -6,10 +6,14 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from workflow.errors import YishenqingError
 
 from . import language
+
+# Each adds its commands to the group ``ysq``, which lists them in this order.
+COMMAND_FILES = ("commands", "auditing", "explaining", "calendars", "law")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -29,7 +33,8 @@ def run(arguments: Sequence[str]) -> int:
     language.choose(arguments)
     import click
 
-    from . import auditing, calendars, commands, explaining, law  # noqa: F401  # each command file adds its commands to the group, in this order
+    for name in COMMAND_FILES:
+        import_module(f".{name}", __name__)
     from .root import ysq
     from .shell import usage_words
 

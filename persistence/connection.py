@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from workflow.words import Words
 
-from .errors import CannotWrite, NoRegister, NotARegister, RegisterBusy, RegisterExists, RegisterTooNew
+from .errors import CannotWrite, NoRegister, NotARegister, RegisterBusy, RegisterError, RegisterExists, RegisterTooNew
 from .schema import APPLICATION_ID, bring_up_to_date, unknown_migrations
 
 BUSY_SECONDS = 10.0
@@ -32,18 +32,10 @@ class Connections(threading.local):
         """Open one more connection, for a reading that must see one moment of the book; close it afterwards."""
         return _connect(self.path, self.busy_seconds)
 
-    @contextmanager
-    def patience(self, patient: bool) -> Iterator[Database]:
-        """Lend this thread's connection, which waits for the lock only if *patient*."""
-        db = self.db
-        if patient:
-            yield db
-            return
-        db.execute("PRAGMA busy_timeout = 0")
-        try:
-            yield db
-        finally:
-            db.execute(f"PRAGMA busy_timeout = {int(self.busy_seconds * 1000)}")
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait for the lock for so long at most: by default as long as this register waits."""
+        milliseconds = int((self.busy_seconds if seconds is None else seconds) * 1000)
+        self.db.execute(f"PRAGMA busy_timeout = {milliseconds}")
 
     @property
     def db(self) -> Database:
@@ -72,21 +64,28 @@ def _connect(path: Path, busy_seconds: float) -> Database:
     return Database(conn)
 
 
+FAILURES = (sqlite3.Error, OSError)
+"""What SQLite and the system raise; :func:`in_words` says it."""
+
+
+def in_words(error: Exception, path: Path, busy_seconds: float = BUSY_SECONDS) -> RegisterError:
+    """Return our error for what SQLite or the system said about *path*."""
+    if isinstance(error, sqlite3.OperationalError) and ("locked" in str(error) or "busy" in str(error)):
+        return RegisterBusy(path, busy_seconds)
+    if isinstance(error, OSError):
+        return CannotWrite(path, error.strerror or str(error))
+    if isinstance(error, (sqlite3.OperationalError, sqlite3.IntegrityError)):
+        return CannotWrite(path, str(error))
+    return NotARegister(path, Words(f"文件损坏（{error}）", f"the file is damaged ({error})"))
+
+
 @contextmanager
 def failures_in_words(path: Path, busy_seconds: float = BUSY_SECONDS) -> Iterator[None]:
     """Turn what SQLite and the system say about *path* into our errors."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error) or "busy" in str(error):
-            raise RegisterBusy(path, busy_seconds) from error
-        raise CannotWrite(path, str(error)) from error
-    except sqlite3.IntegrityError as error:
-        raise CannotWrite(path, str(error)) from error
-    except sqlite3.DatabaseError as error:
-        raise NotARegister(path, Words(f"文件损坏（{error}）", f"the file is damaged ({error})")) from error
-    except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from error
+    except FAILURES as error:
+        raise in_words(error, path, busy_seconds) from error
 
 
 def create_file(path: Path, fill: Callable[[Database], None]) -> None:

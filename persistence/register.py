@@ -24,7 +24,16 @@ from . import arrangements, docket, journal
 from .arrangements import Move, Recorded
 from .casefile import FactLine, LedgerEntry, Person, PersonLine, Sourced, fact_line, parse_line, person_line
 from .codec import time_from
-from .connection import BUSY_SECONDS, Connections, check_file, create_file, failures_in_words, remove_file
+from .connection import (
+    BUSY_SECONDS,
+    FAILURES,
+    Connections,
+    check_file,
+    create_file,
+    failures_in_words,
+    in_words,
+    remove_file,
+)
 from .errors import CannotWrite, InvalidLine, NumberTaken, RegisterBusy, UnknownCase
 from .importing import Imported, Importer, raise_series, write_person
 from .numbering import DEFAULT, check_pattern, number_of, place_in_series, series_of
@@ -182,8 +191,12 @@ class Register:
 
         This is for speed alone: where the file is busy or may not be written, nothing is kept.
         """
-        with suppress(RegisterBusy, CannotWrite), self._writing(patient=False) as db:
-            docket.settle(db, limits, reckoned_with)
+        self._connections.wait(0)
+        try:
+            with suppress(RegisterBusy, CannotWrite), self._writing() as db:
+                docket.settle(db, limits, reckoned_with)
+        finally:
+            self._connections.wait()
 
     def disputed_cases(self) -> Iterator[Case]:
         """Yield the cases with a reconsideration or a lawsuit, in order of number."""
@@ -279,21 +292,20 @@ class Register:
             yield self._connections.db
 
     @contextmanager
-    def _writing(self, patient: bool = True) -> Iterator[Database]:
-        with failures_in_words(self.path, self._connections.busy_seconds), self._connections.patience(patient) as db:
+    def _writing(self) -> Iterator[Database]:
+        """Hold the lock: all that is written inside is there afterwards, or nothing is."""
+        try:
+            db = self._connections.db
             db.execute("BEGIN IMMEDIATE")
             try:
                 yield db
-            except BaseException:
-                if db.conn.in_transaction:
-                    db.execute("ROLLBACK")
-                raise
-            try:
                 db.execute("COMMIT")
             except BaseException:
                 if db.conn.in_transaction:
                     db.execute("ROLLBACK")
                 raise
+        except FAILURES as error:
+            raise in_words(error, self.path, self._connections.busy_seconds) from error
 
 
 __all__ = ["FactLine", "Imported", "Person", "Register", "Settings"]

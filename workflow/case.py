@@ -74,6 +74,7 @@ class Case:
     history: tuple[Entry, ...]
     facts: tuple[Fact, ...]
     stage: Stage
+    _outstanding: frozenset[Matter] | None = None
 
     @classmethod
     def of(cls, number: str, *facts: Fact) -> Case:
@@ -127,7 +128,7 @@ class Case:
             raise self._before_receipt(fact)
         at = bisect_right(self.facts, fact.on, key=_day)
         facts = (*self.facts[:at], fact, *self.facts[at:])
-        return Case(self.number, history, facts, self._inserted(facts, at))
+        return Case(self.number, history, facts, *self._inserted(facts, at))
 
     def lawful_moves(self) -> tuple[MoveOption, ...]:
         """Return every move, open or not; one that is not open says why, and under which article."""
@@ -180,7 +181,7 @@ class Case:
     @cached_property
     def outstanding(self) -> frozenset[Matter]:
         """What waits for an answer: clarification, fee, reasons, consultations, disputes."""
-        return _outstanding(self.facts)
+        return _waiting(self.facts) if self._outstanding is None else self._outstanding
 
     @cached_property
     def conclusion(self) -> Conclusion | None:
@@ -221,9 +222,9 @@ class Case:
     def __repr__(self) -> str:
         return f"<Case {self.number} {self.stage.value}, {len(self.history)} facts>"
 
-    def _inserted(self, facts: tuple[Fact, ...], at: int) -> Stage:
+    def _inserted(self, facts: tuple[Fact, ...], at: int) -> tuple[Stage, frozenset[Matter]]:
         """Fire the fact at *at* and everything that comes after it in law."""
-        outstanding = self.outstanding if at == len(self.facts) else _outstanding(facts[:at])
+        outstanding = self.outstanding if at == len(self.facts) else _waiting(facts[:at])
         stage: Stage | None = self.stage if at == len(self.facts) else _fold(facts[:at])
         for fact in facts[at:]:
             try:
@@ -231,7 +232,7 @@ class Case:
             except Refused as refused:
                 raise self._refusal(facts[at], fact, stage, refused) from None
         assert stage is not None
-        return stage
+        return stage, outstanding
 
     def _refusal(self, new: Fact, broken: Fact, stage: Stage | None, refused: Refused) -> OutOfOrder:
         if broken is not new:
@@ -336,7 +337,7 @@ def _fold(facts: Iterable[Fact]) -> Stage:
     return stage
 
 
-def _outstanding(facts: Iterable[Fact]) -> frozenset[Matter]:
+def _waiting(facts: Iterable[Fact]) -> frozenset[Matter]:
     stage: Stage | None = None
     outstanding: frozenset[Matter] = frozenset()
     for fact in facts:

@@ -64,7 +64,7 @@ class _Calendar(Command):
     cls=_Calendar,
     help=say(
         "工作日：依据哪些通知，已确认到哪一天；给出年份则显示全年。",
-        "The working days: from which notices, and confirmed until when; with YEAR, the year at a glance.",
+        "Working days: from which notices, until when; with YEAR, a year at a glance.",
     ),
     epilog=say(
         "载入新的放假安排：ysq calendar add 文件（见 ysq calendar add --help）",
@@ -388,7 +388,7 @@ def _legend(calendar: WorkCalendar, year: int) -> Text:
     line.append(say("班", "W"), style=MADE_UP).append(say(" 调休上班", " weekend day worked"))
     missing = calendar.missing_year(date(year, 12, 31))
     if missing is not None:
-        line.append("   ").append(say("?、（推定）", "? (prov.) provisional"), style=DOUBT)
+        line.append("\n").append(say("?、（推定）", "? (prov.) provisional"), style=DOUBT)
         line.append(say(f" {missing} 年放假安排尚未载入", f": the notice for {missing} is not loaded"))
     return line
 

@@ -1,0 +1,125 @@
+"""The register's own arrangements: read back as they were written, and never changed."""
+
+import sqlite3
+import tempfile
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from persistence import Register
+from persistence.arrangements import Move
+from workflow.calendar import Arrangement, Notice, Overlay, notices
+from workflow.clock.wording import DUTIES
+
+NOW = datetime(2026, 12, 1, 4, tzinfo=UTC)
+MOVE = Move("2026-001", "reply", date(2027, 1, 7), date(2027, 1, 8))
+
+texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
+days = st.lists(st.tuples(st.dates(), st.booleans(), texts), max_size=5)
+made_notices = st.builds(
+    Notice, st.integers(2008, 2050), texts, issued=st.dates(), posted=st.dates(), days=days.map(tuple)
+)
+made_overlays = st.builds(
+    Overlay,
+    texts,
+    texts,
+    scope=st.just("") | texts,
+    instrument=texts,
+    days=days.map(tuple),
+    issued=st.none() | st.dates(),
+    source=st.just("") | texts,
+    status=st.just("") | texts,
+)
+moves = st.builds(Move, texts, st.sampled_from(sorted(DUTIES)), st.dates(), st.dates())
+loads = st.lists(
+    st.tuples(
+        made_notices | made_overlays,
+        st.lists(moves, max_size=3),
+        st.integers(0, 10**12).map(lambda n: NOW + timedelta(milliseconds=n)),
+    ),
+    max_size=4,
+)
+
+
+@given(loads)
+@settings(deadline=None, max_examples=60)
+def test_round_trip(loaded: Sequence[tuple[Arrangement, list[Move], datetime]]) -> None:
+    """Whatever is loaded comes back, in the order of loading, from a fresh register on the same file too."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "register.db"
+        register = Register.create(path)
+        assert (register.arrangements(), register.last_arrangement()) == ((), 0)
+        for arrangement, moved, at in loaded:
+            assert register.add_arrangement(arrangement, at, partial(list, moved)) == tuple(moved)
+        assert register.last_arrangement() == len(loaded)
+        register.close()
+        again = Register.open(path)
+        found = again.arrangements()
+        again.close()
+    assert [(r.seq, r.arrangement, list(r.moved)) for r in found] == [
+        (n, arrangement, moved) for n, (arrangement, moved, _) in enumerate(loaded, 1)
+    ]
+    for recorded, (_, _, at) in zip(found, loaded, strict=True):
+        assert abs(recorded.recorded_at - at) < timedelta(milliseconds=1)
+
+
+def test_every_notice_of_the_release(tmp_path: Path) -> None:
+    register = Register.create(tmp_path / "register.db")
+    for notice in notices():
+        register.add_arrangement(notice, NOW, tuple)
+    assert tuple(recorded.arrangement for recorded in register.arrangements()) == notices()
+    register.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE arrangement SET moved = '[]'",
+        "DELETE FROM arrangement",
+        "INSERT OR REPLACE INTO arrangement VALUES (1, '', 'notice', '{}', '[]')",
+        "INSERT INTO arrangement VALUES (1, '', 'notice', '{}', '[]')",
+        "INSERT INTO arrangement VALUES (9, '', 'rumour', '{}', '[]')",
+    ],
+)
+def test_append_only(tmp_path: Path, statement: str) -> None:
+    """What was loaded can be neither changed, deleted nor replaced, whatever program tries."""
+    path = tmp_path / "register.db"
+    register = Register.create(path)
+    register.add_arrangement(notices()[-1], NOW, lambda: [MOVE])
+    before = register.arrangements()
+    with closing(sqlite3.connect(path)) as other, pytest.raises(sqlite3.IntegrityError):
+        other.execute(statement)
+    assert register.arrangements() == before
+    register.close()
+
+
+def test_a_comparison_that_fails_writes_nothing(tmp_path: Path) -> None:
+    """Whatever the comparison raises leaves the register as it was, and free to be written."""
+    register = Register.create(tmp_path / "register.db")
+
+    def fails() -> list[Move]:
+        raise LookupError("moved")
+
+    with pytest.raises(LookupError):
+        register.add_arrangement(notices()[-1], NOW, fails)
+    assert register.arrangements() == ()
+    register.add_arrangement(notices()[-1], NOW, lambda: [MOVE])
+    assert [recorded.moved for recorded in register.arrangements()] == [(MOVE,)]
+    register.close()
+
+
+def test_the_case_file_leaves_arrangements_out(tmp_path: Path) -> None:
+    register = Register.create(tmp_path / "register.db")
+    register.add_arrangement(notices()[-1], NOW, lambda: [MOVE])
+    assert list(register.export()) == []
+    register.close()
+
+
+def test_days_moved() -> None:
+    assert (MOVE.days, Move("1", "reply", MOVE.after, MOVE.before).days) == (1, -1)

@@ -24,7 +24,8 @@ from ..words import Words
 from .building import built, counted
 from .values import Deadline, Step
 
-# Replies that no court takes on (SPC25 10(2)(4)-(8)); reconsideration stays open for all (ARL 11(14)).
+# Replies that no court takes on (SPC25 10(2)(4)-(8)); reconsideration stays open for all (ARL 11(14)). A repeat is
+# barred only where the first answer supplied the information, which is not recorded (reading repeat_after_refusal).
 NOT_SUABLE = {
     Outcome.NOT_PROCESSED_REPEAT: "not_suable_repeat",
     Outcome.REFUSED_REGISTRY_QUERY: "not_suable_registry",
@@ -113,8 +114,6 @@ def _suable(fact: Replied, readings: Readings) -> bool:
     if review_first(fact.outcome, fact.on, readings):
         return False
     barred = NOT_SUABLE.get(fact.outcome)
-    if fact.outcome is Outcome.NOT_PROCESSED_REPEAT and readings.get("repeat_after_refusal") == "suable":
-        barred = "not_suable_repeat"  # whether the first answer was a refusal is not recorded
     return barred is None or _in_force(barred, fact.on) is None
 
 

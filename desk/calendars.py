@@ -179,7 +179,7 @@ def _from_csv(text: str, source: str, given: dict[str, str | None]) -> Draft:
 def _columns(header: list[str], source: str, line: int) -> list[str]:
     local = "region" in header or "instrument" in header
     needed, more = (OVERLAY_COLUMNS, OVERLAY_MORE) if local else (NOTICE_COLUMNS, NOTICE_MORE)
-    allowed = " ".join(needed) + "[ " + " ".join(more) + "]"
+    allowed = " ".join(needed) + " [" + " ".join(more) + "]"
     for name in header:
         if name not in needed + more:
             raise BadArrangement(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import click
 from click.core import ParameterSource
 from rich.cells import cell_len
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -23,7 +23,7 @@ from desk.desk import calendar_of
 from persistence.arrangements import Move, Recorded
 from persistence.codec import time_to
 from workflow.calendar import Arrangement, Day, Notice, Overlay, WorkCalendar, china, laid_over, regions
-from workflow.calendar.festivals import festival_words
+from workflow.calendar.festivals import festival_words, statutory_days
 from workflow.calendar.workdays import FIRST, LAST
 from workflow.case import BEIJING
 from workflow.clock.wording import DUTIES
@@ -87,7 +87,7 @@ def calendar(
         own = [r for r in own if isinstance(r.arrangement, Notice) or r.arrangement.region == region]
     known = laid_over(_base(place, own, as_known_on), *(recorded.arrangement for recorded in own))
     if as_json:
-        print_json(_overview_json(known, own) if year is None else _year_json(known, year))
+        print_json(_overview_json(known, own) if year is None else _year_json(known, own, year))
         return
     out = printing.console()
     printing.show(out, *(overview(known, own) if year is None else year_view(known, year, out.width)))
@@ -118,31 +118,8 @@ def _overview_json(calendar: WorkCalendar, own: Sequence[Recorded]) -> dict[str,
         "calendar": calendar.id,
         "confirmed_until": calendar.confirmed_until.isoformat(),
         "missing": _missing(calendar),
-        "notices": [
-            {
-                "year": notice.year,
-                "number": notice.number,
-                "issued": notice.issued.isoformat(),
-                "days_off": _count(notice, False),
-                "days_worked": _count(notice, True),
-                "loaded": notice in loaded,
-            }
-            for notice in calendar.notices
-        ],
-        "overlays": [
-            {
-                "region": overlay.region,
-                "name": overlay.name,
-                "scope": overlay.scope,
-                "instrument": overlay.instrument,
-                "issued": overlay.issued.isoformat() if overlay.issued else None,
-                "days_off": _count(overlay, False),
-                "days_worked": _count(overlay, True),
-                "status": overlay.status,
-                "loaded": overlay in loaded,
-            }
-            for overlay in calendar.overlays
-        ],
+        "notices": [_notice_json(notice, loaded) for notice in calendar.notices],
+        "overlays": [_overlay_json(overlay, loaded) for overlay in calendar.overlays],
         "arrangements": [
             {
                 "seq": recorded.seq,
@@ -152,6 +129,31 @@ def _overview_json(calendar: WorkCalendar, own: Sequence[Recorded]) -> dict[str,
             }
             for recorded in own
         ],
+    }
+
+
+def _notice_json(notice: Notice, loaded: Container[Arrangement]) -> dict[str, Any]:
+    return {
+        "year": notice.year,
+        "number": notice.number,
+        "issued": notice.issued.isoformat(),
+        "days_off": _count(notice, False),
+        "days_worked": _count(notice, True),
+        "loaded": notice in loaded,
+    }
+
+
+def _overlay_json(overlay: Overlay, loaded: Container[Arrangement]) -> dict[str, Any]:
+    return {
+        "region": overlay.region,
+        "name": overlay.name,
+        "scope": overlay.scope,
+        "instrument": overlay.instrument,
+        "issued": overlay.issued.isoformat() if overlay.issued else None,
+        "days_off": _count(overlay, False),
+        "days_worked": _count(overlay, True),
+        "status": overlay.status,
+        "loaded": overlay in loaded,
     }
 
 
@@ -233,11 +235,14 @@ def _counts(arrangement: Arrangement) -> tuple[str, str]:
 # -- the year at a glance -------------------------------------------------------------------------------------
 
 
-def _year_json(calendar: WorkCalendar, year: int) -> dict[str, Any]:
+def _year_json(calendar: WorkCalendar, own: Sequence[Recorded], year: int) -> dict[str, Any]:
+    loaded = {recorded.arrangement for recorded in own}
     return {
         "calendar": calendar.id,
         "year": year,
         "confirmed_until": calendar.confirmed_until.isoformat(),
+        "missing": _missing(calendar),
+        "notices": [_notice_json(notice, loaded) for notice in calendar.notices if notice.year == year],
         "days": [
             {
                 "date": day.isoformat(),
@@ -320,6 +325,7 @@ def year_view(calendar: WorkCalendar, year: int, width: int) -> Iterator[Rendera
         yield from _beside(months[n : n + abreast])
     yield Text("")
     yield _legend(calendar, year)
+    yield from _owed(calendar, year)
     yield Text("")
     yield _breaks_table(found, year)
 
@@ -391,6 +397,20 @@ def _legend(calendar: WorkCalendar, year: int) -> Text:
         line.append("\n").append(say("?、（推定）", "? (prov.) provisional"), style=DOUBT)
         line.append(say(f" {missing} 年放假安排尚未载入", f": the notice for {missing} is not loaded"))
     return line
+
+
+def _owed(calendar: WorkCalendar, year: int) -> Iterator[RenderableType]:
+    """Name the statutory days on weekends for which no notice has yet fixed a day off instead (补假)."""
+    noticed = any(notice.year == year for notice in calendar.notices)
+    days = () if noticed else tuple(day for day, _ in statutory_days(year) if day.weekday() > 4)
+    if days:
+        comma = say("、", ", ")
+        listed = comma.join(_day(day, year) for day in days)
+        words = say(
+            f"法定节日 {listed} 适逢周六、周日，应补假 {len(days)} 天，日期未定，工作日数未扣除",
+            f"{listed}: statutory days on weekends; {len(days)} days off instead are owed, not yet fixed, not counted",
+        )
+        yield Group(Text(words, style=DOUBT))
 
 
 def _breaks_table(found: Iterable[Break], year: int) -> Table:
@@ -521,16 +541,25 @@ def _proposal(
     yield Text(
         say(f"将变动 {cases} 个案件的 {len(moved)} 项期限：", f"{len(moved)} time limits of {cases} cases would move:")
     )
-    table = _table(say("案件 事项 原届满日 新届满日", "case duty before after"), right=())
+    table = _table(say("案件 事项 原届满日 新届满日 变化", "case duty before after change"), right=())
     for move in moved:
         table.add_row(
             move.case,
             DUTIES[move.duty].say(lang()),
             str(move.before),
             str(move.after),
+            _change(move),
             style=printing.STYLES["soon"] if move.days < 0 else "",
         )
     yield table
+
+
+def _change(move: Move) -> str:
+    """Say in which direction a limit moves, and by how many calendar days."""
+    days = abs(move.days)
+    if move.days < 0:
+        return say(f"提前 {days} 天", f"{days} days earlier")
+    return say(f"推迟 {days} 天", f"{days} days later")
 
 
 def _confirmed() -> bool:

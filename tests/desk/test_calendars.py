@@ -215,8 +215,12 @@ def test_the_table_and_the_question(db: Path, notice_file: Path, ysq: Ran) -> No
     assert "载入？[y/N]" in err
     assert f"变动期限 {len(expected)} 项" in err
     head, *rows = out[out.index("案件  ") :].splitlines()
-    assert head.split() == ["案件", "事项", "原届满日", "新届满日"]
-    assert [(r.split()[0], *r.split()[-2:]) for r in rows] == [(c, before, after) for c, _, before, after in expected]
+    assert head.split() == ["案件", "事项", "原届满日", "新届满日", "变化"]
+    shown = [(r.split()[0], *r.split()[-5:]) for r in rows]
+    assert [row[:3] for row in shown] == [(c, before, after) for c, _, before, after in expected]
+    for _, before, after, way, days, _ in shown:
+        moved = (date.fromisoformat(after) - date.fromisoformat(before)).days
+        assert (way, int(days)) == ("推迟" if moved > 0 else "提前", abs(moved))
     assert contents(db)[1] == 1
 
 
@@ -273,6 +277,19 @@ def test_overlay_into_a_register(db: Path, ysq: Ran) -> None:
     status, _, err = ysq("calendar", "add", "o.csv", "--db", "guangxi.db", "--yes")
     assert (status, err.count("\n")) == (2, 1)
     assert contents(Path("guangxi.db"))[1] == 0
+
+
+def test_two_desks_on_one_register(db: Path) -> None:
+    """A desk that is open already has what another loads, and does not load it a second time."""
+    with Desk.open(db, create=False, now=ON) as first, Desk.open(db, create=False, now=ON) as second:
+        before = second.calendar
+        moved = first.add_arrangement(MADE_UP)
+        assert second.calendar.revision == first.calendar.revision != before.revision
+        assert second.due() == first.due()
+        with pytest.raises(BrokenArrangement, match="--amends"):
+            second.add_arrangement(MADE_UP)
+        assert [recorded.moved for recorded in second.register.arrangements()] == [moved]
+        assert second.moves(before)[0] == Move(moved[0].case, moved[0].duty, moved[0].after, moved[0].before)
 
 
 # -- what cannot be taken -------------------------------------------------------------------------------------
@@ -368,6 +385,17 @@ def test_packages_do_not_have_2027(db: Path, ysq: Ran, package: str) -> None:
         assert contents(db)[1] == 0
     with pytest.raises(BadArrangement):
         from_package(package, 2050, ON)
+
+
+@pytest.mark.parametrize(("package", "module"), [("chinesecalendar", "chinese_calendar"), ("holidays", "holidays")])
+def test_a_package_that_is_missing(
+    db: Path, ysq: Ran, monkeypatch: pytest.MonkeyPatch, package: str, module: str
+) -> None:
+    """The message says how to install it."""
+    monkeypatch.setitem(sys.modules, module, None)
+    status, out, err = ysq("calendar", "add", "--from", package, "--year", 2027, "--yes")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "pip install 'yishenqing[calendars]'" in err
 
 
 def _has(package: str, year: int) -> bool:
@@ -479,7 +507,8 @@ def test_overview_of_a_register(db: Path, notice_file: Path, ysq: Ran) -> None:
 def test_the_year_as_json(ysq: Ran) -> None:
     """Every day of the year, with why and under which notice."""
     year = json.loads(ysq("calendar", "2026", "--json")[1])
-    assert set(year) == {"calendar", "year", "confirmed_until", "days"}
+    assert set(year) == {"calendar", "year", "confirmed_until", "missing", "notices", "days"}
+    assert [notice["number"] for notice in year["notices"]] == [OF_2026.number]
     assert len(year["days"]) == 365
     assert all(set(day) == {"date", "working", "reason", "notice"} for day in year["days"])
     assert sum(day["working"] for day in year["days"]) == 248
@@ -553,6 +582,14 @@ def test_the_festivals_below_the_year() -> None:
         "国庆节": (date(2026, 10, 1), date(2026, 10, 7), 7, 2),
     }
     assert "春节" in "".join(line for line in drawn(china(), 2026, 80) if "2月15日至23日" in line)
+
+
+def test_days_off_that_are_owed() -> None:
+    """Without a notice, the statutory days on weekends are named; with one they are settled."""
+    owed = "法定节日 2月6日、2月7日、5月1日、5月2日、10月2日、10月3日 适逢周六、周日，应补假 6 天"
+    until_2026 = china(known_on=date(2026, 11, 1))
+    assert any(line.startswith(owed) for line in drawn(until_2026, 2027, 120))
+    assert not any("应补假" in line for line in drawn(laid_over(until_2026, MADE_UP), 2027, 120))
 
 
 @pytest.mark.parametrize("year", range(2008, 2051))

@@ -18,7 +18,7 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 
 # A path from the root of somebody's machine, and the addresses from which packages are fetched.
 MACHINE_PATH = re.compile(rb"(?<![\w.\-/:*<])/(?:work|home|root|Users)/\w|\b[A-Z]:\\Users\\")
-REGISTRY = re.compile(rb"(?i)\b(?:pypi|pythonhosted|npmjs|anaconda)\.(?:org|com)\b|index-url\s*=?\s*http")
+REGISTRY = re.compile(rb"(?i)\b(?:pypi|pythonhosted|npmjs|anaconda)\.(?:org|com)\b|index[-]url\s*=?\s*http")
 
 
 def module(name: str) -> ModuleType:

@@ -24,8 +24,9 @@ from ..events import (
 from ..law import NotInForce, Provision, Readings, provision
 from ..words import Words
 from .building import built, counted
+from .consultations import answered_on
 from .receipt import receipt_day
-from .reply import FEE_FROM, ROGI_2019_FROM, answered_on
+from .reply import FEE_FROM, ROGI_2019_FROM
 from .values import Deadline, Step
 
 # What an order allows where neither it nor the law names a number (case file format, ``reply_ordered``).

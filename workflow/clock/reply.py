@@ -8,14 +8,11 @@ once, and what comes after the limit has run out moves nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 from ..calendar import WorkCalendar
 from ..events import (
-    AgencyAnswered,
-    AgencyConsulted,
     ClarificationRequested,
     Clarified,
     Deferred,
@@ -25,11 +22,10 @@ from ..events import (
     FeePaid,
     ReasonsGiven,
     Received,
-    ThirdPartyAnswered,
-    ThirdPartyConsulted,
 )
 from ..law import Provision, Readings, law_version, provision, provision_for_receipt
 from ..words import Words
+from .consultations import Consultation, bounds, consultations, fresh
 from .receipt import receipt_day
 from .values import Step
 
@@ -38,15 +34,6 @@ ROGI_2019_FROM = provision("reply", date(2019, 5, 15)).in_force_from
 
 IF_CLARIFIED = Words("假定当日收到补正", "as if the corrected request came that day")
 IF_PAID = Words("假定当日缴费", "as if the fee were paid that day")
-
-
-class Consultation(NamedTuple):
-    """One consultation of the clock: sent, and answered or not; ``expires`` ends the other side's time."""
-
-    name: str
-    sent: date
-    answered: date | None
-    expires: date | None
 
 
 @cache
@@ -81,20 +68,21 @@ class ReplyClock:
         self.facts, received = facts, facts[0]
         assert isinstance(received, Received)
         self._receive(received, facts)
-        consultations = self._consultations(facts)
-        for day, _, what in sorted(self._agenda(facts, consultations), key=lambda a: a[:2]):
+        organs = self.version != "ROGI-2007"
+        sent = consultations(facts, self.law["third_party_answer"], organs, self.calendar, self.readings)
+        for day, _, what in sorted(self._agenda(facts, sent), key=lambda a: a[:2]):
             self._take(day, what)
         self._still_waiting()
         return self
 
     def _agenda(
-        self, facts: tuple[Fact, ...], consultations: list[Consultation]
+        self, facts: tuple[Fact, ...], sent: list[Consultation]
     ) -> Iterator[tuple[date, int, Fact | Consultation]]:
         """Yield what moves the clock: facts first; on the same day an exclusion comes after them."""
         for fact in facts:
             if isinstance(fact, _MOVERS):
                 yield fact.on, 0, fact
-        for consultation in consultations:
+        for consultation in sent:
             yield consultation.sent, 1, consultation
             answered, expires = consultation.answered, consultation.expires
             if answered and expires and answered > expires:
@@ -157,6 +145,12 @@ class ReplyClock:
                 f"second clarification request on {fact.on}: Art. 30 knows only one, the clock does not restart",
             )
             return
+        if fact.on > self.due and not self._waits():
+            self._warn(
+                f"{fact.on} 告知补正时期限已于 {self.due} 届满，补正后不重新起算",
+                f"clarification was requested on {fact.on}, after the limit ran out on {self.due}: no restart",
+            )
+            return
         last = self._nth(self.received_on, self._days("clarification_notice"))
         if fact.on > last and self.readings.get("late_clarification_notice") != "restart":
             self._warn(
@@ -195,29 +189,10 @@ class ReplyClock:
 
     # -- consultations (Art. 32, 34, 33(3)) ---------------------------------------------------------------
 
-    def _consultations(self, facts: tuple[Fact, ...]) -> list[Consultation]:
-        found = []
-        for i, fact in enumerate(facts):
-            if isinstance(fact, (ThirdPartyConsulted, AgencyConsulted)) and self._counts(fact):
-                later = facts[i + 1 :]
-                found.append(Consultation(_name(fact), fact.on, answered_on(fact, later), self._expiry(fact)))
-        return found
-
-    def _counts(self, fact: ThirdPartyConsulted | AgencyConsulted) -> bool:
-        if isinstance(fact, ThirdPartyConsulted):
-            return True
-        if self.version == "ROGI-2007":
-            return False
-        return fact.joint or self.readings.get("other_organs") != "joint_only"
-
-    def _expiry(self, fact: ThirdPartyConsulted | AgencyConsulted) -> date | None:
-        days = self.law["third_party_answer"].count
-        return self._nth(fact.served_on or fact.on, days) if days else None
-
     def _exclude(self, consultation: Consultation) -> None:
         sent, answered, expires = consultation.sent, consultation.answered, consultation.expires
         until = min(d for d in (answered, expires, self.at) if d is not None)
-        since, until = self._bounds(sent, until, answered)
+        since, until = bounds(sent, until, answered, self.readings)
         if self.deferred or (since >= self.due and not self._waits()):
             self._too_late_to_exclude(consultation)
             return
@@ -240,16 +215,7 @@ class ReplyClock:
             return
         if self.deferred or (answered > self.due and not self._waits()):
             return
-        self._exclude_span(*self._bounds(expires, answered, answered, first=False), consultation.name)
-
-    def _bounds(self, since: date, until: date, answered: date | None, first: bool = True) -> tuple[date, date]:
-        """Return the span (since, until] under the chosen reading of its two ends."""
-        boundary, day = self.readings.get("consultation_boundary"), timedelta(days=1)
-        if first and boundary in {"sent_to_before_answered", "sent_to_answered"}:
-            since -= day
-        if until == answered and boundary == "sent_to_before_answered":
-            until -= day
-        return since, until
+        self._exclude_span(*bounds(expires, answered, answered, self.readings, first=False), consultation.name)
 
     def _exclude_span(self, since: date, until: date, name: str, rule: Provision | None = None) -> None:
         """Exclude the working days after *since* up to *until* that are not excluded yet.
@@ -261,7 +227,7 @@ class ReplyClock:
             self.excluded.append((since, until, name))
             return
         since = max(since, self.start)
-        for a, b in self._fresh(since, until):
+        for a, b in fresh((since, until), [(x, y) for x, y, _ in self.excluded]):
             days = self.calendar.count_between(a, b)
             if days == 0 or a >= self.due:
                 continue
@@ -281,13 +247,6 @@ class ReplyClock:
             )
         if until > since:
             self.excluded.append((since, until, name))
-
-    def _fresh(self, since: date, until: date) -> list[tuple[date, date]]:
-        """Return the parts of (since, until] that no earlier exclusion covers."""
-        parts = [(since, until)]
-        for a, b, _ in self.excluded:
-            parts = [p for x, y in parts for p in ((x, min(y, a)), (max(x, b), y)) if p[0] < p[1]]
-        return parts
 
     def _too_late_to_exclude(self, consultation: Consultation) -> None:
         self._warn(
@@ -457,18 +416,3 @@ class ReplyClock:
 
 _MOVERS = (ClarificationRequested, Clarified, Extended, ReasonsGiven, Deferred, FeeNoticed, FeePaid)
 FEE_FROM = date(2021, 1, 1)
-
-
-def _name(fact: ThirdPartyConsulted | AgencyConsulted) -> str:
-    return fact.party if isinstance(fact, ThirdPartyConsulted) else fact.agency
-
-
-def answered_on(fact: ThirdPartyConsulted | AgencyConsulted, later: tuple[Fact, ...]) -> date | None:
-    """Return the day on which a consultation was answered, among the facts *later* than it."""
-    for other in later:
-        if isinstance(fact, ThirdPartyConsulted) and isinstance(other, ThirdPartyAnswered):
-            if other.party == fact.party:
-                return other.on
-        elif isinstance(fact, AgencyConsulted) and isinstance(other, AgencyAnswered) and other.agency == fact.agency:
-            return other.on
-    return None

@@ -1,0 +1,571 @@
+"""Laws that every clock keeps, whatever the history, and a second reckoning day by day that must agree with it.
+
+The second reckoning knows the calendar only by asking whether one day is worked. It keeps the days that do
+not count as a plain set of days and counts the whole limit again from its first day after every fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
+
+from workflow import Case, Readings, deadlines
+from workflow.calendar import china
+from workflow.clock import Deadline, reply_deadline
+from workflow.events import (
+    AgencyAnswered,
+    AgencyConsulted,
+    ClarificationRequested,
+    Clarified,
+    Deferred,
+    Extended,
+    Fact,
+    FeeNoticed,
+    FeePaid,
+    ReasonsGiven,
+    ReasonsRequested,
+    Received,
+    ReviewStarted,
+    ThirdPartyAnswered,
+    ThirdPartyConsulted,
+)
+from workflow.law import READINGS, reading
+from workflow.testing.strategies import History, lawful_histories, possible_histories
+
+DAY = timedelta(days=1)
+many = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def d(text: str) -> date:
+    """Read a date."""
+    return date.fromisoformat(text)
+
+
+# -- days, counted on foot --------------------------------------------------------------------------------
+
+
+@cache
+def worked(day: date) -> bool:
+    """Whether one day is worked."""
+    return china().is_working_day(day)
+
+
+def walk(start: date, n: int, left_out: set[date] | frozenset[date] = frozenset()) -> date:
+    """The *n*-th working day after *start* that is not left out; *start* itself for none."""
+    day = start
+    while n:
+        day += DAY
+        if worked(day) and day not in left_out:
+            n -= 1
+    return day
+
+
+def days(after: date, until: date) -> list[date]:
+    """Every day after *after* up to *until*."""
+    return [after + n * DAY for n in range(1, (until - after).days + 1)]
+
+
+def working_days(after: date, until: date) -> int:
+    """How many of them are worked."""
+    return sum(worked(day) for day in days(after, until))
+
+
+def next_worked(day: date) -> date:
+    """The day itself if it is worked, else the next that is."""
+    while not worked(day):
+        day += DAY
+    return day
+
+
+def months_later(day: date, months: int) -> date:
+    """The day of the same number so many months later, or the last day of that month."""
+    wanted = (day.month + months - 1) % 12 + 1
+    later = day.replace(day=1)
+    for _ in range(months):
+        later = (later + 31 * DAY).replace(day=1)
+    later += (day.day - 1) * DAY
+    while later.month != wanted:
+        later -= DAY
+    return later
+
+
+# -- the second reckoning ---------------------------------------------------------------------------------
+
+Choice = Mapping[str, str]
+"""Which option is taken at each disputed point."""
+
+DEFAULT: Choice = {point.id: point.default for point in READINGS}
+
+
+class Reckoning:
+    """The limit for the reply under the Regulation of 2019, as of the day *at*, by the words of the law study."""
+
+    def __init__(self, facts: Sequence[Fact], at: date, choice: Choice = DEFAULT) -> None:
+        self.facts = [fact for fact in facts if fact.on <= at]
+        self.at, self.choice = at, choice
+        self.received_on = self.start = self.receipt()
+        self.length, self.extensions = 20, 0
+        self.left_out: set[date] = set()
+        self.fixed: date | None = None
+        self.clarified = self.no_more_extensions = False
+        self.unclear: date | None = None
+        self.unpaid: date | None = None
+        for _, _, act in sorted(self.what_happens(), key=lambda what: what[:2]):
+            act()
+        self.suppose_the_requester_acts_today()
+
+    @property
+    def due(self) -> date:
+        """A day that was named, else so many working days after the start that are not left out."""
+        return self.fixed or walk(self.start, self.length, self.left_out)
+
+    def receipt(self) -> date:
+        """The day of receipt (Art. 31): the confirmation, unless an earlier day is read into it."""
+        received = self.facts[0]
+        assert isinstance(received, Received)
+        found, sent = [received.on], received.submitted_on
+        if received.channel in {"online", "fax"}:
+            if self.choice["online_confirmation"] == "auto_acknowledged":
+                found += [received.auto_acknowledged_on or received.on]
+            if self.choice["online_confirmation"] == "next_workday" and sent:
+                found += [walk(sent, 1)]
+        if received.channel == "ordinary_mail" and self.choice["ordinary_mail_unreachable"] == "arrival":
+            found += [sent or received.on]
+        return min(found)
+
+    def what_happens(self) -> Iterator[tuple[date, int, Any]]:
+        """Each fact on its day; on the same day letters come after everything else, late answers last."""
+        for i, fact in enumerate(self.facts):
+            if isinstance(fact, (ThirdPartyConsulted, AgencyConsulted)):
+                yield fact.on, 1, lambda i=i: self.letter(i)
+                answer, end = self.answer(i), self.end_of_waiting(i)
+                if answer and answer > end:
+                    yield answer, 2, lambda answer=answer, end=end, sent=fact: self.late_answer(sent, end, answer)
+            else:
+                yield fact.on, 0, lambda fact=fact, i=i: self.fact(fact, i)
+
+    def standing_still(self) -> bool:
+        """Whether the requester's clarification or payment is awaited, so that no limit runs out meanwhile."""
+        return self.unclear is not None or self.unpaid is not None
+
+    def too_late(self, on: date) -> bool:
+        """Whether the limit had run out before the day *on*."""
+        return on > self.due and not self.standing_still()
+
+    def fact(self, fact: Fact, i: int) -> None:
+        """Take one fact that is no letter to others."""
+        if isinstance(fact, ClarificationRequested):
+            in_7_days = fact.on <= walk(self.received_on, 7)
+            restarts = in_7_days or self.choice["late_clarification_notice"] == "restart"
+            if restarts and not self.clarified and not self.too_late(fact.on):
+                self.unclear = self.unclear or fact.on
+        elif isinstance(fact, Clarified) and self.unclear:
+            self.unclear, self.clarified = None, True
+            self.begin_anew(fact.on)
+        elif isinstance(fact, FeeNoticed) and fact.on >= date(2021, 1, 1) and not self.too_late(fact.on):
+            self.unpaid = self.unpaid or fact.on
+        elif isinstance(fact, FeePaid) and self.unpaid:
+            self.pay(fact.on)
+            self.no_more_extensions = self.choice["extension_after_fee"] == "no"
+        elif isinstance(fact, Extended) and fact.approved_by.strip() and not self.too_late(fact.on):
+            self.extend(fact)
+        elif isinstance(fact, ReasonsGiven) and self.choice["art35_pause"] == "restart" and not self.too_late(fact.on):
+            self.begin_anew(fact.on)
+        elif isinstance(fact, Deferred):
+            before = Reckoning(self.facts[:i], fact.on, self.choice).due
+            if fact.until > before and (fact.on <= before or self.standing_still()):
+                self.fixed = next_worked(fact.until)
+
+    def begin_anew(self, on: date) -> None:
+        """20 working days from the next day on; extension and deferral are wiped out, letters still out are not."""
+        self.start, self.length, self.extensions, self.fixed = on, 20, 0, None
+
+    def extend(self, fact: Extended) -> None:
+        """Once, or several times up to 20 working days in all; not a deferral, and not a wait for the requester."""
+        restart_to_come = self.unclear or (self.unpaid and self.choice["fee_restart_length"] == "full")
+        again = self.extensions and self.choice["number_of_extensions"] == "one"
+        if not (self.fixed or again or self.no_more_extensions or restart_to_come):
+            self.extensions += 1
+            self.length = min(self.length + fact.workdays, 40)
+
+    def pay(self, on: date) -> None:
+        """The full limit anew, or what was left of it when the notice came."""
+        noticed, self.unpaid = self.unpaid, None
+        assert noticed is not None
+        if self.choice["fee_restart_length"] == "full":
+            self.begin_anew(on)
+        elif self.fixed and noticed < self.fixed:
+            self.fixed = walk(self.fixed, sum(worked(day) for day in days(noticed, on) if day not in self.left_out))
+        elif not self.fixed and noticed < self.due:
+            self.left_out |= set(days(noticed, on))
+
+    def suppose_the_requester_acts_today(self) -> None:
+        """Where the clock stands still for the requester, the date is the one if that ended today."""
+        if self.unpaid:
+            self.pay(self.at)
+        if self.unclear:
+            self.unclear = None
+            self.begin_anew(self.at)
+
+    # -- letters to third parties and other organs
+
+    def answer(self, i: int) -> date | None:
+        """When the letter was answered."""
+        sent = self.facts[i]
+        for later in self.facts[i + 1 :]:
+            if isinstance(sent, ThirdPartyConsulted) and isinstance(later, ThirdPartyAnswered):
+                if later.party == sent.party:
+                    return later.on
+            elif (
+                isinstance(sent, AgencyConsulted) and isinstance(later, AgencyAnswered) and later.agency == sent.agency
+            ):
+                return later.on
+        return None
+
+    def end_of_waiting(self, i: int) -> date:
+        """The end of the other side's 15 working days, from service if it is known."""
+        sent = self.facts[i]
+        assert isinstance(sent, (ThirdPartyConsulted, AgencyConsulted))
+        return walk(sent.served_on or sent.on, 15)
+
+    def letter(self, i: int) -> None:
+        """Leave out the days of waiting, unless the letter went out when no time was left."""
+        sent, answer = self.facts[i], self.answer(i)
+        if not self.excludes(sent):
+            return
+        last = min(day for day in (answer, self.end_of_waiting(i), self.at) if day)
+        first_out = self.choice["consultation_boundary"] in {"sent_to_before_answered", "sent_to_answered"}
+        last_in = self.choice["consultation_boundary"] == "sent_to_before_answered" and last == answer
+        span = days(sent.on - DAY if first_out else sent.on, last - DAY if last_in else last)
+        no_time_left = (sent.on > self.due if first_out else sent.on >= self.due) and not self.standing_still()
+        if not self.fixed and not no_time_left:
+            self.left_out |= set(span)
+
+    def late_answer(self, sent: Fact, end: date, answer: date) -> None:
+        """Leave out the days from the end of the other side's time to its answer too, unless that is capped."""
+        capped = self.choice["consultation_boundary"] == "capped"
+        if self.excludes(sent) and not capped and not self.fixed and not self.too_late(answer):
+            last_in = self.choice["consultation_boundary"] == "sent_to_before_answered"
+            self.left_out |= set(days(end, answer - DAY if last_in else answer))
+
+    def excludes(self, sent: Fact) -> bool:
+        """Third parties and joint makers always; other organs unless only joint makers are meant."""
+        if isinstance(sent, AgencyConsulted):
+            return sent.joint or self.choice["other_organs"] != "joint_only"
+        return True
+
+
+def choices(facts: Sequence[Fact]) -> Iterator[Choice]:
+    """Every combination of options at the disputed points that these facts touch."""
+    kinds = {fact.kind for fact in facts}
+    touched = {
+        "online_confirmation": facts[0].values()["channel"] in {"online", "fax"},
+        "ordinary_mail_unreachable": facts[0].values()["channel"] == "ordinary_mail",
+        "late_clarification_notice": "clarification_requested" in kinds,
+        "consultation_boundary": bool(kinds & {"third_party_consulted", "agency_consulted"}),
+        "other_organs": "agency_consulted" in kinds,
+        "number_of_extensions": "extended" in kinds,
+        "art35_pause": "reasons_given" in kinds,
+        "fee_restart_length": "fee_noticed" in kinds,
+        "extension_after_fee": {"fee_noticed", "extended"} <= kinds,
+    }
+    points = [id for id, is_touched in touched.items() if is_touched]
+    for options in product(*([option.id for option in reading(id).options] for id in points)):
+        yield dict(DEFAULT) | dict(zip(points, options, strict=True))
+
+
+def limit(facts: Sequence[Fact], on: date, choice: Choice = DEFAULT) -> Deadline:
+    """The limit for the reply of a case with these facts as it stands on the day *on*."""
+    case = Case.of("2025-001", *facts)
+    readings = Readings.default().with_(**choice)
+    return next(x for x in deadlines(case, on, readings=readings) if x.duty == "reply")
+
+
+def as_of(facts: Sequence[Fact], drawn: int) -> tuple[Sequence[Fact], date]:
+    """The facts that hold and a day between the receipt and a month after the last of them."""
+    case = Case.of("2025-001", *facts)
+    span = (case.facts[-1].on - case.received_on).days + 30
+    return case.facts, case.received_on + (drawn % span) * DAY
+
+
+anywhere = st.integers(0, 10_000)
+histories = st.one_of(lawful_histories(), possible_histories())
+
+
+@many
+@given(histories, anywhere)
+def test_the_second_reckoning_agrees_under_every_combination_of_readings(history: History, drawn: int) -> None:
+    """The date, the safe date and the other readings are those counted on foot (law study, sections 3 and 4)."""
+    facts, on = as_of(history, drawn)
+    case = Case.of("2025-001", *history)
+    found = limit(history, on)
+    at = found.done or on
+    dues = []
+    for choice in choices(facts):
+        expected = Reckoning(facts, at, choice).due
+        readings = Readings.default().with_(**choice)
+        assert reply_deadline(case, on, china(), readings, other_readings=False).due == expected, dict(readings)
+        dues.append(expected)
+        deviations = [(point, option) for point, option in choice.items() if option != DEFAULT[point]]
+        if len(deviations) == 1 and expected != found.due:
+            (point, option) = deviations[0]
+            assert (point, option, expected) in found.readings
+        elif len(deviations) == 1:
+            assert deviations[0] not in [other[:2] for other in found.readings]
+    assert found.due == Reckoning(facts, at).due
+    assert found.safe_due == min(dues)
+
+
+# -- laws of the clock ------------------------------------------------------------------------------------
+
+receipts = st.dates(date(2020, 1, 1), date(2026, 6, 30))
+
+
+def received(on: date) -> Received:
+    """A request handed in on this day."""
+    return Received(on, channel="in_person", requester="natural_person", subject="会议纪要")
+
+
+def letters(base: date, spans: Sequence[tuple[int, int]]) -> list[Fact]:
+    """Letters to one third party each: sent so many days after *base*, answered so many days after that."""
+    facts: list[Fact] = []
+    for n, (sent, waited) in enumerate(spans):
+        facts.append(ThirdPartyConsulted(base + sent * DAY, party=f"第三方{n}"))
+        facts.append(ThirdPartyAnswered(base + (sent + waited) * DAY, party=f"第三方{n}", position="agrees"))
+    return sorted(facts, key=lambda fact: fact.on)
+
+
+def due_of(*facts: Fact, choice: Choice = DEFAULT) -> date:
+    """The date once all these facts have happened."""
+    return limit(facts, max(fact.on for fact in facts), choice).due
+
+
+spans = st.lists(st.tuples(st.integers(0, 25), st.integers(0, 15)), min_size=1, max_size=3)
+
+
+@many
+@given(histories, anywhere)
+def test_a_limit_in_working_days_ends_on_a_working_day(history: History, drawn: int) -> None:
+    """It needs no roll (section 3); where a date was named, or days are counted, it ends where it was named or rolled."""
+    _, on = as_of(history, drawn)
+    for found in deadlines(Case.of("2025-001", *history), on):
+        named = [step for step in found.steps if step.op == "count" and step.length is None]
+        assert named or worked(found.due)
+
+
+@many
+@given(receipts, spans, st.integers(1, 10))
+def test_a_later_receipt_is_never_due_earlier(day: date, sent: list[tuple[int, int]], later: int) -> None:
+    """Monotone in the day of receipt, with no other facts, or with the same letters and the same extension after it."""
+    early, late = received(day), received(day + later * DAY)
+    assert due_of(early) <= due_of(late)
+    shared = letters(late.on, sent)
+    told = Extended(late.on + 5 * DAY, workdays=10, approved_by="李主任")
+    shared = sorted([ReviewStarted(late.on), *shared, told], key=lambda fact: fact.on)
+    assert due_of(early, *shared) <= due_of(late, *shared)
+
+
+@many
+@given(receipts, spans, st.integers(0, 25), st.integers(0, 15))
+def test_another_letter_never_shortens(day: date, sent: list[tuple[int, int]], start: int, waited: int) -> None:
+    """More days left out is never less time (33(3))."""
+    before = due_of(received(day), ReviewStarted(day), *letters(day, sent))
+    after = due_of(received(day), ReviewStarted(day), *letters(day, [*sent, (start, waited)]))
+    assert before <= after
+
+
+@many
+@given(receipts, st.integers(1, 6), st.integers(0, 7), st.integers(0, 7), st.integers(0, 7))
+def test_union_never_sum(day: date, sent: int, one: int, two: int, three: int) -> None:
+    """Two letters at the same time, or overlapping, leave out what one over both would (section 4.4)."""
+    first, second = (sent, one + two), (sent + one, two + three)
+    both = [first, second] if two else [first, (sent, one + three)]
+    over_both = [(sent, max(a + b for a, b in both) - sent)]
+    expected = due_of(received(day), ReviewStarted(day), *letters(day, over_both))
+    assert due_of(received(day), ReviewStarted(day), *letters(day, both)) == expected
+    assert due_of(received(day), ReviewStarted(day), *letters(day, over_both * 2)) == expected
+
+
+@many
+@given(receipts, st.integers(0, 20), st.integers(1, 20))
+def test_an_extension_is_counted_from_the_base(day: date, told: int, workdays: int) -> None:
+    """On whatever day of the limit it is told, 20 and so many working days run from receipt (section 4.2)."""
+    extended = Extended(walk(day, told), workdays=workdays, approved_by="李主任")
+    assert due_of(received(day), extended) == walk(day, 20 + workdays)
+
+
+@many
+@given(receipts, st.integers(0, 20), st.integers(0, 20), st.integers(0, 20))
+def test_three_times_five_is_fifteen(day: date, first: int, second: int, third: int) -> None:
+    """Under the reading that allows several, three extensions of 5 are one of 15, and four of 6 are one of 20."""
+    several = dict(DEFAULT) | {"number_of_extensions": "several"}
+    told = [walk(day, n) for n in sorted((first, second, third))]
+    fives = [Extended(on, workdays=5, approved_by="李主任") for on in told]
+    sixes = [Extended(told[0], workdays=6, approved_by="李主任")] * 4
+    assert due_of(received(day), *fives, choice=several) == walk(day, 35)
+    assert due_of(received(day), *sixes, choice=several) == walk(day, 40)
+    assert due_of(received(day), *fives) == walk(day, 25), "one only by default"
+
+
+def what_might_move_it(on: date) -> list[list[Fact]]:
+    """Everything that stops, lengthens or restarts a limit, told on this day; some of it answered ten days later."""
+    later = on + 10 * DAY
+    return [
+        [Extended(on, workdays=20, approved_by="李主任")],
+        [Deferred(on, until=on + 60 * DAY)],
+        [ThirdPartyConsulted(on, party="丙公司"), ThirdPartyAnswered(later, party="丙公司", position="agrees")],
+        [
+            AgencyConsulted(on, agency="省档案局", joint=True),
+            AgencyAnswered(later, agency="省档案局", position="agrees"),
+        ],
+        [FeeNoticed(on, amount=Decimal(100), method="by_item"), FeePaid(later, amount=Decimal(100))],
+        [ClarificationRequested(on, respond_by=later), Clarified(later)],
+        [ReasonsRequested(on), ReasonsGiven(later, accepted=True)],
+    ]
+
+
+ONE_BY_ONE = [{}, *({p.id: o.id} for p in READINGS if p.affects_dates for o in p.options if o.id != p.default)]
+
+
+@pytest.mark.parametrize("other", ONE_BY_ONE, ids=lambda other: "-".join(*other.items()) if other else "default")
+@few
+@given(lawful_histories(), st.integers(1, 30))
+def test_a_late_case_gains_nothing(other: dict[str, str], history: History, late_by: int) -> None:
+    """Once the limit has run out nothing that is told, sent or noticed moves it, under any reading."""
+    facts = [fact for fact in history if fact.kind not in {"replied", "lapsed", "withdrawn", "archived"}]
+    facts = [fact for fact in facts if not fact.kind.startswith(("reconsideration", "litigation"))]
+    facts += [ReviewStarted(facts[-1].on)] if all(fact.kind != "review_started" for fact in facts) else []
+    choice = dict(DEFAULT) | other
+    before = limit(facts, facts[-1].on, choice)
+    assume(before.state != "tolled")
+    on = before.due + late_by * DAY
+    assume(on > facts[-1].on)
+    settled = limit(facts, on, choice)
+    assume(settled.state == "missed" and settled.due < on)
+    for added in what_might_move_it(on):
+        found = limit([*facts, *added], on + 10 * DAY, choice)
+        assert (found.due, found.state) == (settled.due, "missed"), added
+
+
+# -- the derivation ---------------------------------------------------------------------------------------
+
+
+def replayed(found: Deadline) -> date:
+    """Reckon the date again from what each step was given, and hold every date on the way against the step's own."""
+    due: date | None = None
+    for step in found.steps:
+        before = due
+        if step.op == "start":
+            assert step.date == found.steps[0].date
+            continue
+        if step.op == "count":
+            due = counted(found.steps[0].date, step)
+        elif step.op == "restart":
+            assert step.date is not None
+            due = walk(step.date, step.length or 0)
+        elif step.op == "exclude":
+            assert step.since is not None
+            assert step.until is not None
+            assert step.length == working_days(step.since, step.until)
+            due = walk(due or date.max, step.length)
+        elif step.op == "extend":
+            due = walk(due or date.max, step.length or 0)
+        elif step.op == "defer":
+            due = step.after  # the day that was told
+        else:
+            due = next_worked(due or date.max)
+        assert due == step.after
+        if step.op != "count":
+            assert before == step.before
+    assert due is not None
+    return due
+
+
+def counted(start: date | None, step: Any) -> date:
+    """So many working days, days or months from *start*, or the day that was set."""
+    assert start == step.before
+    if step.length is None:
+        day: date = step.after
+        return day
+    if step.rule.unit == "calendar_day":
+        return step.before + step.length * DAY
+    if step.rule.unit == "month":
+        return months_later(step.before, step.length)
+    return walk(step.before, step.length)
+
+
+@many
+@given(histories, anywhere)
+def test_every_derivation_replays_to_its_date(history: History, drawn: int) -> None:
+    """The steps, reckoned again from day, length and span alone, lead to the date, for every limit of the case."""
+    _, on = as_of(history, drawn)
+    for found in deadlines(Case.of("2025-001", *history), on):
+        assert replayed(found) == found.due
+
+
+@many
+@given(histories, anywhere)
+def test_the_days_off_that_a_step_names_are_those_on_its_way(history: History, drawn: int) -> None:
+    """What a count, an extension or an exclusion skips are the Mondays to Fridays off between its two dates."""
+    _, on = as_of(history, drawn)
+    for found in deadlines(Case.of("2025-001", *history), on):
+        for step in found.steps:
+            if step.op in {"exclude", "extend"} and step.before and step.after:
+                passed = [day for day in days(step.before, step.after) if day.weekday() < 5 and not worked(day)]
+                assert list(step.skipped) == passed
+
+
+@many
+@given(st.sampled_from((2023, 2024, 2025)), st.integers(-60, 60), st.integers(1, 20))
+@example(2025, 6, 1)
+def test_provisional_exactly_when_a_day_on_the_way_is_uncovered(year: int, from_christmas: int, more: int) -> None:
+    """Confirmed up to 25 December of the last year with a notice; from the 26th on the missing year is named."""
+    calendar = china(known_on=date(year, 12, 20))
+    known = max(notice.year for notice in calendar.notices)
+    day = date(known, 12, 25) + (from_christmas - 28) * DAY
+    extended = Extended(day, workdays=more, approved_by="李主任")
+    case = Case.of("2025-001", received(day), extended)
+    found = reply_deadline(case, day, calendar, Readings.default())
+    uncovered = [on for on in days(day, found.due) if on > date(known, 12, 25)]
+    assert found.status == ("provisional" if uncovered else "confirmed")
+    assert any(str(known + 1) in warning.zh for warning in found.warnings) == bool(uncovered)
+
+
+# -- faults that the second reckoning found, kept as plain cases ------------------------------------------
+
+
+def test_two_readings_together_may_give_the_earliest_date() -> None:
+    """Neither the cap nor "joint makers only" alone moves the date here; together they do, and the safe date says so."""
+    facts = [
+        received(d("2025-03-03")),
+        ReviewStarted(d("2025-03-03")),
+        ThirdPartyConsulted(d("2025-03-08"), party="甲公司"),
+        AgencyConsulted(d("2025-03-08"), agency="市财政局", served_on=d("2025-03-15"), joint=False),
+        ThirdPartyAnswered(d("2025-04-06"), party="甲公司", position="agrees"),
+        AgencyAnswered(d("2025-04-06"), agency="市财政局", position="agrees"),
+    ]
+    expected = min(Reckoning(facts, d("2025-04-06"), choice).due for choice in choices(facts))
+    found = limit(facts, d("2025-04-06"))
+    assert (found.readings, found.safe_due) == ((), expected)
+    assert found.safe_due < found.due
+
+
+def test_a_notice_to_clarify_after_the_limit_restarts_nothing() -> None:
+    """Under the reading that a late notice restarts, one given when the limit has run out still does not (33, 30)."""
+    facts = [
+        received(d("2025-03-03")),
+        ClarificationRequested(d("2025-04-10"), respond_by=d("2025-04-24")),
+        Clarified(d("2025-04-20")),
+    ]
+    late = dict(DEFAULT) | {"late_clarification_notice": "restart"}
+    found = limit(facts, d("2025-04-20"), late)
+    assert (found.due, found.state) == (d("2025-03-31"), "missed")

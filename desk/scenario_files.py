@@ -63,7 +63,8 @@ def _xlsx(path: Path, source: str) -> Iterator[list[str]]:
     try:
         import openpyxl
     except ImportError:
-        needs = Words("读取 XLSX 需要 openpyxl：pip install openpyxl", "XLSX needs openpyxl: pip install openpyxl")
+        how = "pip install 'yishenqing[scenarios]'"
+        needs = Words(f"读取 XLSX 需要 openpyxl：{how}", f"XLSX needs openpyxl: {how}")
         raise MalformedScenario(1, needs, source) from None
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from workflow.calendar import WorkCalendar
 from workflow.case import Case
-from workflow.clock import Deadline
+from workflow.clock import Deadline, Step
 from workflow.clock.ledger import LedgerDay, day_ledger
 from workflow.clock.wording import DUTIES, STATES, STATUSES, day_text, state_text
 from workflow.events import ClarificationRequested, Fact, FeeNoticed
@@ -150,7 +150,7 @@ def _sorted_out(
     days: Sequence[LedgerDay], main: Deadline, waits: Sequence[tuple[date, date, str]]
 ) -> Iterator[tuple[LedgerDay, tuple[Part, str]]]:
     """Yield each day with its part and, where it is tolled, with what for."""
-    spans = [(s.since, s.until, str(s.subject)) for s in main.steps if s.op == "exclude" and s.since and s.until]
+    spans = [(s.since, s.until, _for_whom(s)) for s in main.steps if s.op == "exclude" and s.since and s.until]
     base = [step for step in main.steps if step.op in {"count", "restart"}][-1]
     regular = next((day.date for day in days if day.n is not None and day.n == base.length), main.due)
     for day in days:
@@ -165,6 +165,10 @@ def _sorted_out(
             yield day, ("extended", "")
         else:
             yield day, ("running", "")
+
+
+def _for_whom(step: Step) -> str:
+    return _ASKS[step.rule.id][1] if step.rule.id in _ASKS else str(step.subject)
 
 
 def _waits(facts: Sequence[Fact], main: Deadline) -> list[tuple[date, date, str]]:

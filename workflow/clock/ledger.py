@@ -93,7 +93,7 @@ class _Ledger:
             return "start"
         if day < self.zero:
             return "wiped"
-        if self.deferral and day > _end_before(self.deferral):
+        if self.deferral and (day > _end_before(self.deferral) or day == self.deferral.after):
             return "rolled" if self.roll and day > _end_before(self.roll) else "deferred"
         if self.roll and day > _end_before(self.roll):
             return "rolled"
@@ -149,13 +149,7 @@ class _Ledger:
         step = self._exclusion(day)
         assert step is not None
         reason = _excluding(step)
-        if day.weekday() >= 5:
-            reason = _joined(reason, _plain(self.calendar, day), stop=True)
-        return self._due(reason) if day == self.limit.due else reason
-
-    @staticmethod
-    def _due(reason: Words) -> Words:
-        return _joined(reason, Words("届满日", "due day"), stop=True)
+        return _joined(reason, _plain(self.calendar, day), stop=True) if day.weekday() >= 5 else reason
 
     def _deferred(self, day: date) -> Words:
         assert self.deferral is not None
@@ -182,7 +176,7 @@ class _Ledger:
             reason = _joined(reason, _plain(self.calendar, day), stop=True)
         if self.roll and not self.deferral and day == self.roll.before:
             return _joined(reason, _plain(self.calendar, day), stop=True)
-        return self._due(reason) if day == self.limit.due else reason
+        return _joined(reason, Words("届满日", "due day"), stop=True) if day == self.limit.due else reason
 
     def _unconfirmed(self, day: date, kind: Kind) -> Words:
         """Say which notice is missing, where the reason does not say so by itself."""
@@ -217,7 +211,7 @@ def _excluding(step: Step) -> Words:
     """Say for whose sake a day is excluded; what names nobody is only said to be excluded."""
     cited = _cited(step.rule)
     about = step.subject if isinstance(step.subject, Words) else Words(step.subject, step.subject)
-    if about.zh == _AWAITED["fee_restart"].zh:
+    if step.rule.id == "fee_restart":
         return Words(f"等待缴费，不计入{cited.zh}", f"payment is awaited: not counted{cited.en}")
     if not about.zh:
         return Words(f"不计算在期限内{cited.zh}", f"not counted{cited.en}")

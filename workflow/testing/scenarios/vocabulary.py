@@ -110,6 +110,7 @@ _DAY = {
     "extended": "告知",
     "deferred": "告知",
     "fee_noticed": "收到",
+    "replied": "作出",
     "reply_ordered": "生效",
 }
 _MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {

@@ -22,7 +22,7 @@ from workflow.outcomes import Requester
 
 from .annual import AnnualReport, annual_report, cases_behind
 from .calendars import Move, moves, refuse_elsewhere
-from .docket import Due, docket
+from .docket import Due, Unjudged, docket
 
 
 def calendar_of(region: str) -> WorkCalendar:
@@ -246,18 +246,22 @@ class Desk:
         """Return one time limit of a case, by default that for the reply; ``NoSuchLimit`` where it has none such."""
         return deadline(self.case(number), on or self.today, self.calendar, self.readings, duty=duty)
 
-    def audit(self, *numbers: str, on: date | None = None) -> list[Breach]:
-        """Return the duties that were not met: in the cases named, or in all."""
-        cases = (self.case(number) for number in numbers) if numbers else self.cases()
-        return list(breaches(cases, on or self.today, self.calendar, self.readings))
+    def audit(self, *numbers: str, on: date | None = None, unjudged: Unjudged | None = None) -> list[Breach]:
+        """Return the duties that were not met: in the cases named, or in all.
 
-    def due(self, within: int | None = None, on: date | None = None) -> list[Due]:
+        A case that cannot be judged is told to *unjudged* and passed over; without it its error is raised.
+        """
+        cases = (self.case(number) for number in numbers) if numbers else self.cases()
+        return list(breaches(cases, on or self.today, self.calendar, self.readings, unjudged=unjudged))
+
+    def due(self, within: int | None = None, on: date | None = None, unjudged: Unjudged | None = None) -> list[Due]:
         """Return the open cases by deadline: overdue first, then by working days left.
 
-        ``within`` leaves out what has more than so many working days left.
+        ``within`` leaves out what has more than so many working days left. A case whose deadline cannot be
+        reckoned is told to *unjudged* and left out; without it its error is raised.
         """
         on = on or self.today
-        return docket(self.register, self.calendar, self.readings, on, self.today, within)
+        return docket(self.register, self.calendar, self.readings, on, self.today, within, unjudged)
 
     # -- the annual report --------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -11,7 +11,11 @@ from persistence import Register
 from workflow.calendar import WorkCalendar
 from workflow.case import Case
 from workflow.clock import Deadline, ordered_limits, reply_deadline
+from workflow.errors import YishenqingError
 from workflow.law import Readings
+
+Unjudged = Callable[[Case, YishenqingError], None]
+"""Told of a case that the law or the calendar does not reach, and why."""
 
 
 class Due(NamedTuple):
@@ -33,17 +37,38 @@ class Due(NamedTuple):
 
 
 def docket(
-    register: Register, calendar: WorkCalendar, readings: Readings, on: date, today: date, within: int | None = None
+    register: Register,
+    calendar: WorkCalendar,
+    readings: Readings,
+    on: date,
+    today: date,
+    within: int | None = None,
+    unjudged: Unjudged | None = None,
 ) -> list[Due]:
-    """Return the open cases by deadline as of *on*: overdue first, then by working days left."""
+    """Return the open cases by deadline as of *on*: overdue first, then by working days left.
+
+    A case whose deadline cannot be reckoned is told to *unjudged* and left out; without it its error is raised.
+    """
     key = f"{calendar.revision} {readings}".strip()
     standing, cases = register.pending(on, key, past=on < today)
     found = _known(standing, calendar, on)
     if cases:  # what the docket knows comes in this order already
-        reckoned = [(case, list(lines_of(case, calendar, readings, on))) for case in cases]
+        reckoned = [(case, _lines_or_told(case, calendar, readings, on, unjudged)) for case in cases]
         register.settle([_settled(case, lines[0]) for case, lines in reckoned if _stays(case, lines, on)], key)
         found = sorted((*found, *(line for _, lines in reckoned for line in lines)), key=_urgency)
     return found if within is None else [line for line in found if line.workdays_left <= within]
+
+
+def _lines_or_told(
+    case: Case, calendar: WorkCalendar, readings: Readings, on: date, unjudged: Unjudged | None
+) -> list[Due]:
+    try:
+        return list(lines_of(case, calendar, readings, on))
+    except YishenqingError as error:
+        if unjudged is None:
+            raise
+        unjudged(case, error)
+        return []
 
 
 def _urgency(line: Due) -> tuple[date, str]:

@@ -332,6 +332,7 @@ class _Picture:
         main = self.main
         self._text(LEFT, 34, f"{_short(self.case.number)}　政府信息公开申请办理期限图", 20, bold=True)
         state = state_text(main.duty, main.state)
+        state += f"（{STATUSES[main.status].zh}）" if main.status == "provisional" else ""
         due = ("最早 " if main.state == "tolled" else "") + day_text(main.due)
         style = "late" if main.state == "missed" else ""
         self._text(LEFT, 62, f"{DUTIES[main.duty].zh}届满日：{due}　{state}", 16, style, bold=True)
@@ -393,16 +394,18 @@ class _Picture:
     def _cells(
         self, length: int, key: Callable[[date], tuple[int, int]], names: Callable[[date], tuple[str, str]]
     ) -> None:
-        """Draw a row of cells of at least *length* days, all named alike: at length, shortly or not at all."""
+        """Draw a row of cells of at least *length* days, named alike, at length or shortly; none where no name fits."""
         widest = [text_width(name, SMALL) for name in names(date(self.scale.first.year, 12, 1))]
         whole = min(length * self.scale.unit, self.scale.end - LEFT)
         style = next((n for n, width in enumerate(widest) if width <= whole - 4), None)
+        if style is None:
+            return
         for _, run in groupby(self.scale.days(), key=key):
             days = list(run)
             x, end = self.scale.x(days[0]), self.scale.x(days[-1] + DAY)
             self.out.append(f'<rect class="frame" x="{x:.1f}" y="{self.y:.1f}" width="{end - x:.1f}" height="20"/>')
-            name = "" if style is None else names(days[0])[style]
-            if name and text_width(name, SMALL) <= end - x - 4:
+            name = names(days[0])[style]
+            if text_width(name, SMALL) <= end - x - 4:
                 self._text((x + end) / 2, self.y + 14.5, name, SMALL, anchor="middle")
         self.y += 20
 

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from workflow.case import Case, Entry
+from workflow.case import BEIJING, Case, Entry
+from workflow.errors import InvalidFact
 from workflow.events import Received
+from workflow.words import Words
 
 from . import docket, journal
 from .casefile import FactLine, LedgerEntry, Line, PersonLine, ledger_values
@@ -97,7 +99,12 @@ class Importer:
         write_person(self._db, line)
 
     def _take_ledger(self, entry: LedgerEntry) -> None:
-        recorded_at = time_to(entry.recorded_at or self._now)
+        moment = entry.recorded_at or self._now
+        recorded_on = moment.astimezone(BEIJING).date()
+        if entry.line.on is not None and entry.line.on > recorded_on:
+            by_then = Words(f"不晚于记录之日 {recorded_on}", f"not after the day of recording, {recorded_on}")
+            raise InvalidFact("on", entry.line.on.isoformat(), by_then, entry.line.ledger)
+        recorded_at = time_to(moment)
         self._db.execute(
             "INSERT INTO ledger (recorded_at, line) VALUES (?, ?)", (recorded_at, ledger_values(entry.line))
         )

@@ -162,6 +162,12 @@ class Case:
         return tuple(found)
 
     @property
+    def first_round(self) -> tuple[Fact, ...]:
+        """What happened up to the first conclusion: an order to reply anew begins another round."""
+        ends = (i for i, f in enumerate(self.facts, 1) if isinstance(f, (Replied, Lapsed, Withdrawn)))
+        return self.facts[: next(ends, len(self.facts))]
+
+    @property
     def received(self) -> Received:
         """The receipt, as rectified."""
         first = self.facts[0]

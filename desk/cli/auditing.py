@@ -22,7 +22,7 @@ from workflow.words import Words
 
 from .language import lang, say
 from .root import ysq
-from .shell import open_desk, print_json, shared, tell, write
+from .shell import open_desk, print_json, shared, tell, tell_unjudged, write
 
 
 @ysq.command(
@@ -42,7 +42,11 @@ def audit(db: Path, on: date | None, as_json: bool, log: Path | None, map_: Path
     """List the breaches of the cases named, or of all; or those that another system's log shows."""
     if (log is None) != (map_ is None):
         raise click.UsageError(say("--log 与 --map 须同时给出", "--log and --map go together"))
-    found = _audit_log(log, map_, on, as_json) if log and map_ else open_desk(db).audit(*cases, on=on)
+    found = (
+        _audit_log(log, map_, on, as_json)
+        if log and map_
+        else open_desk(db).audit(*cases, on=on, unjudged=tell_unjudged)
+    )
     missed = [b for b in found if not b.warning]
     for warning in (b for b in found if b.warning):
         click.echo(say("提示：", "note: ") + f"{warning.case} {warning.words.say(lang())}", err=True)
@@ -69,7 +73,7 @@ def _audit_log(log: Path, map_: Path, on: date | None, as_json: bool) -> list[Br
         f"{log}：{len(read.cases)} 个案件可以评判，{len(read.unread)} 处未能读入",
         f"{log}: {len(read.cases)} cases can be judged, {len(read.unread)} places could not be read",
     )
-    return list(breaches(read.cases, day, calendar, readings))
+    return list(breaches(read.cases, day, calendar, readings, unjudged=tell_unjudged))
 
 
 def _table(breaches: Sequence[Breach]) -> Table:

@@ -18,14 +18,15 @@ from persistence.codec import time_to
 from persistence.numbering import DEFAULT
 from workflow.case import Case
 from workflow.clock.wording import DUTIES
+from workflow.errors import NotCovered
 from workflow.events import EVENT_OF, KIND_ZH, Channel
-from workflow.law import Readings
+from workflow.law import NotInForce, Readings
 from workflow.outcomes import Requester
 
 from .fields import fact_from_arguments, fields_help
 from .language import lang, say
 from .root import ysq
-from .shell import DAY, Whole, open_desk, print_json, shared, tell, write
+from .shell import DAY, Whole, open_desk, print_json, shared, tell, tell_unjudged, write
 
 
 @ysq.command(help=say("建立登记簿；已有的文件不会覆盖。", "Make a register; an existing file is refused."))
@@ -189,7 +190,7 @@ def record(db: Path, as_json: bool, case: str, kind: str, pairs: tuple[str, ...]
     """Record one fact about a case."""
     desk = open_desk(db)
     desk.case(case)
-    _show(desk, desk.record(case, fact_from_arguments(kind, pairs)), None, as_json)
+    _show(desk, desk.record(case, fact_from_arguments(kind, pairs, case)), None, as_json)
 
 
 def _kinds(ctx: click.Context, wanted: bool) -> None:
@@ -223,7 +224,11 @@ def show(db: Path, on: date | None, as_json: bool, everything: bool, case: str) 
 
 
 def _show(desk: Desk, case: Case, on: date | None, as_json: bool, everything: bool = False) -> None:
-    limits, found = desk.deadlines(case.number, on), desk.audit(case.number, on=on)
+    found = desk.audit(case.number, on=on, unjudged=tell_unjudged)
+    try:
+        limits = desk.deadlines(case.number, on)
+    except (NotCovered, NotInForce):  # said already
+        limits = ()
     if not as_json:
         printing.show(printing.console(), *printing.case_view(case, limits, found, lang(), everything))
         return
@@ -279,7 +284,7 @@ def deadline(db: Path, on: date | None, as_json: bool, case: str, ledger: bool, 
 def due(db: Path, on: date | None, as_json: bool, within: int | None, ics: Path | None) -> None:
     """List open cases by deadline."""
     desk = open_desk(db)
-    lines = desk.due(within, on)
+    lines = desk.due(within, on, tell_unjudged)
     if ics is not None:
         from desk.ics import calendar_of
 

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import click
 
-from persistence import build_fact, fact_from
+from persistence import build_fact
 from workflow.errors import InvalidFact, UnknownField, UnknownKind
 from workflow.events import EVENT_OF, FIELD_NAMES, Fact, all_fields
 from workflow.words import Words
@@ -20,8 +20,11 @@ _YES = {"true", "yes", "1", "是"}
 _NO = {"false", "no", "0", "否"}
 
 
-def fact_from_arguments(kind: str, arguments: Sequence[str]) -> Fact:
-    """Build a fact from ``--name value`` or ``--name=value`` pairs; a list field may be given several times."""
+def fact_from_arguments(kind: str, arguments: Sequence[str], case: str = "") -> Fact:
+    """Build a fact from ``--name value`` or ``--name=value`` pairs; a list field may be given several times.
+
+    A replacement, which is the whole corrected fact, may say which *case* it is of.
+    """
     if kind not in EVENT_OF:
         raise UnknownKind(kind, tuple(EVENT_OF))
     known = {a.name: a for a in all_fields(EVENT_OF[kind])}
@@ -30,6 +33,9 @@ def fact_from_arguments(kind: str, arguments: Sequence[str]) -> Fact:
         if name not in known:
             raise UnknownField(name, FIELD_NAMES[EVENT_OF[kind]], kind)
         _put(values, known[name], text, kind)
+    replacement = values.get("replacement")
+    if isinstance(replacement, dict) and replacement.get("case") == case:
+        del replacement["case"]
     return build_fact(kind, values)
 
 
@@ -67,7 +73,6 @@ def _value(json_type: str, text: str, attribute: attrs.Attribute[Any], kind: str
         return int(text)
     if json_type == "fact":
         try:
-            fact_from(json.loads(text))
             return json.loads(text)
         except ValueError:
             raise InvalidFact(attribute.name, text, attribute.metadata["allowed"], kind) from None

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 import click
 
 from desk.desk import Desk
+from workflow.case import Case
+from workflow.errors import YishenqingError
 from workflow.words import Words
 
 from .language import lang, say
@@ -147,6 +149,14 @@ def write(text: str) -> None:
 def tell(zh: str, en: str) -> None:
     """Tell something beside the answer, on standard error."""
     click.echo(say(zh, en), err=True)
+
+
+def tell_unjudged(case: Case, error: YishenqingError) -> None:
+    """Tell on standard error which case could not be judged, and why; the others are."""
+    click.echo(
+        say(f"案件 {case.number} 无法推算：", f"case {case.number} cannot be reckoned: ") + error.message(lang()),
+        err=True,
+    )
 
 
 def usage_words(error: click.UsageError) -> str:

@@ -179,7 +179,7 @@ def test_what_a_picture_says(on: str, facts: tuple[Fact, ...], labels: list[str]
     assert (overlaps(svg), outside(svg)) == ([], [])
 
 
-@settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(lawful_histories(), possible_histories()), st.integers(0, 700))
 def test_any_case_can_be_drawn(history: History, later: int) -> None:
     """Whatever happened, and on whatever day it is looked at, the picture is XML and no text covers another."""

@@ -115,11 +115,13 @@ class Reckoning:
         self.received_on = self.start = self.receipt()
         self.length, self.extensions = 20, 0
         self.left_out: set[date] = set()
+        self.left_out_later: set[date] = set()  # a day that was named does not move, but a restart comes after it
         self.fixed: date | None = None
         self.clarified = self.no_more_extensions = False
         self.unclear: date | None = None
         self.unpaid: date | None = None
-        for _, _, act in sorted(self.what_happens(), key=lambda what: what[:2]):
+        for on, _, act in sorted(self.what_happens(), key=lambda what: what[:2]):
+            self.wait_for_payment(on)
             act()
         self.suppose_the_requester_acts_today()
 
@@ -154,8 +156,12 @@ class Reckoning:
                 yield fact.on, 0, lambda fact=fact, i=i: self.fact(fact, i)
 
     def standing_still(self) -> bool:
-        """Whether the requester's clarification or payment is awaited, so that no limit runs out meanwhile."""
-        return self.unclear is not None or self.unpaid is not None
+        """Whether the requester's clarification or payment is awaited, so that no limit runs out meanwhile.
+
+        A fee noticed when no time is left leaves none, where payment restores only the rest.
+        """
+        restored = self.choice["fee_restart_length"] == "full"
+        return bool(self.unclear or (self.unpaid and (restored or self.unpaid < self.due)))
 
     def too_late(self, on: date) -> bool:
         """Whether the limit had run out before the day *on*."""
@@ -169,7 +175,7 @@ class Reckoning:
             if restarts and not self.clarified and not self.too_late(fact.on):
                 self.unclear = self.unclear or fact.on
         elif isinstance(fact, Clarified) and self.unclear:
-            self.unclear, self.clarified = None, True
+            self.unclear, self.clarified, self.no_more_extensions = None, True, False
             self.begin_anew(fact.on)
         elif isinstance(fact, FeeNoticed) and fact.on >= date(2021, 1, 1) and not self.too_late(fact.on):
             self.unpaid = self.unpaid or fact.on
@@ -188,6 +194,7 @@ class Reckoning:
     def begin_anew(self, on: date) -> None:
         """20 working days from the next day on; extension and deferral are wiped out, letters still out are not."""
         self.start, self.length, self.extensions, self.fixed = on, 20, 0, None
+        self.left_out |= self.left_out_later
 
     def extend(self, fact: Extended) -> None:
         """Once, or several times up to 20 working days in all; not a deferral, and not a wait for the requester."""
@@ -199,14 +206,18 @@ class Reckoning:
 
     def pay(self, on: date) -> None:
         """The full limit anew, or what was left of it when the notice came."""
-        noticed, self.unpaid = self.unpaid, None
-        assert noticed is not None
+        self.wait_for_payment(on)
+        self.unpaid = None
         if self.choice["fee_restart_length"] == "full":
             self.begin_anew(on)
-        elif self.fixed and noticed < self.fixed:
-            self.fixed = walk(self.fixed, sum(worked(day) for day in days(noticed, on) if day not in self.left_out))
-        elif not self.fixed and noticed < self.due:
-            self.left_out |= set(days(noticed, on))
+
+    def wait_for_payment(self, on: date) -> None:
+        """Where payment restores only the rest, leave out the days of waiting up to the day *on*."""
+        if self.unpaid and self.choice["fee_restart_length"] == "remainder" and self.unpaid < self.due:
+            waited = set(days(self.unpaid, on)) - self.left_out
+            if self.fixed:
+                self.fixed = walk(self.fixed, sum(map(worked, waited)))
+            self.left_out |= waited
 
     def suppose_the_requester_acts_today(self) -> None:
         """Where the clock stands still for the requester, the date is the one if that ended today."""
@@ -247,15 +258,22 @@ class Reckoning:
         last_in = self.choice["consultation_boundary"] == "sent_to_before_answered" and last == answer
         span = days(sent.on - DAY if first_out else sent.on, last - DAY if last_in else last)
         no_time_left = (sent.on > self.due if first_out else sent.on >= self.due) and not self.standing_still()
-        if not self.fixed and not no_time_left:
-            self.left_out |= set(span)
+        if not no_time_left:
+            self.leave_out(span)
 
     def late_answer(self, sent: Fact, end: date, answer: date) -> None:
         """Leave out the days from the end of the other side's time to its answer too, unless that is capped."""
         capped = self.choice["consultation_boundary"] == "capped"
-        if self.excludes(sent) and not capped and not self.fixed and not self.too_late(answer):
+        if self.excludes(sent) and not capped and not self.too_late(answer):
             last_in = self.choice["consultation_boundary"] == "sent_to_before_answered"
-            self.left_out |= set(days(end, answer - DAY if last_in else answer))
+            self.leave_out(days(end, answer - DAY if last_in else answer))
+
+    def leave_out(self, span: list[date]) -> None:
+        """Leave these days out of the limit; of one that was named, only once it runs anew."""
+        if self.fixed:
+            self.left_out_later |= set(span)
+        else:
+            self.left_out |= set(span)
 
     def excludes(self, sent: Fact) -> bool:
         """Third parties and joint makers always; other organs unless only joint makers are meant."""
@@ -307,6 +325,7 @@ def test_the_second_reckoning_agrees_under_every_combination_of_readings(history
     """The date, the safe date and the other readings are those counted on foot (law study, sections 3 and 4)."""
     facts, on = as_of(history, drawn)
     case = Case.of("2025-001", *history)
+    assume(case.received_on >= d("2019-05-15"))  # the second reckoning knows the Regulation of 2019 only
     found = limit(history, on)
     at = found.done or on
     dues = []
@@ -544,7 +563,7 @@ def test_provisional_exactly_when_a_day_on_the_way_is_uncovered(year: int, from_
 
 
 def test_two_readings_together_may_give_the_earliest_date() -> None:
-    """Neither the cap nor "joint makers only" alone moves the date here; together they do, and the safe date says so."""
+    """Neither the cap nor "joint makers only" moves the date here; together they do, and the safe date says so."""
     facts = [
         received(d("2025-03-03")),
         ReviewStarted(d("2025-03-03")),
@@ -566,6 +585,84 @@ def test_a_notice_to_clarify_after_the_limit_restarts_nothing() -> None:
         ClarificationRequested(d("2025-04-10"), respond_by=d("2025-04-24")),
         Clarified(d("2025-04-20")),
     ]
-    late = dict(DEFAULT) | {"late_clarification_notice": "restart"}
-    found = limit(facts, d("2025-04-20"), late)
+    found = limit(facts, d("2025-04-20"), dict(DEFAULT) | {"late_clarification_notice": "restart"})
     assert (found.due, found.state) == (d("2025-03-31"), "missed")
+
+
+REST: Choice = dict(DEFAULT) | {"fee_restart_length": "remainder"}
+
+
+def fee(on: str) -> Fact:
+    """A fee notice received on this day."""
+    return FeeNoticed(d(on), amount=Decimal(380), method="by_item")
+
+
+def paid(on: str) -> Fact:
+    """A payment."""
+    return FeePaid(d(on), amount=Decimal(380))
+
+
+def test_an_extension_told_while_payment_is_awaited() -> None:
+    """Where payment restores the rest of the limit, the limit has not run out while it is awaited: it may be extended.
+
+    Received 2025-08-04, noticed 08-20, paid 09-10: the rest ends on 09-22 (109号 6), and 5 working days later 09-29
+    is a Monday: Sun 09-28 is worked, so it is that Sunday.
+    """
+    facts = [
+        received(d("2025-08-04")),
+        fee("2025-08-20"),
+        Extended(d("2025-09-05"), workdays=5, approved_by="李主任"),
+        paid("2025-09-10"),
+    ]
+    assert limit(facts, d("2025-09-10"), REST).due == d("2025-09-28")
+
+
+def test_a_letter_sent_while_payment_is_awaited() -> None:
+    """Where payment restores the rest of the limit, a letter sent meanwhile leaves out the days after payment.
+
+    Sent 2025-09-05, answered 09-15: three working days more than 09-22, for 09-11, 09-12 and 09-15.
+    """
+    facts = [
+        received(d("2025-08-04")),
+        ReviewStarted(d("2025-08-04")),
+        fee("2025-08-20"),
+        ThirdPartyConsulted(d("2025-09-05"), party="甲公司"),
+        paid("2025-09-10"),
+        ThirdPartyAnswered(d("2025-09-15"), party="甲公司", position="agrees"),
+    ]
+    assert limit(facts, d("2025-09-15"), REST).due == d("2025-09-25")
+
+
+def test_a_clarification_after_payment_may_be_extended_under_either_reading() -> None:
+    """Whether the limit that restarts after payment may be extended says nothing of one that restarts after correction.
+
+    Corrected 2025-04-25: day 20 is 05-27, day 40 is 06-25 (section 4.3: a new extension is available).
+    """
+    facts = [
+        received(d("2025-04-07")),
+        ClarificationRequested(d("2025-04-14"), respond_by=d("2025-04-27")),
+        fee("2025-04-15"),
+        paid("2025-04-18"),
+        Clarified(d("2025-04-25")),
+        Extended(d("2025-05-26"), workdays=20, approved_by="李主任"),
+    ]
+    for option in ("yes", "no"):
+        choice = dict(DEFAULT) | {"extension_after_fee": option}
+        assert limit(facts, d("2025-05-26"), choice).due == d("2025-06-25")
+
+
+def test_a_letter_still_out_when_a_deferred_limit_runs_anew() -> None:
+    """A deferral does not move for a letter, but payment starts a full limit, in which the letter's days do not count.
+
+    Paid 2025-09-10: day 20 is 10-14; the letter of 09-01 is answered on 09-15, so 09-11, 09-12 and 09-15 are left out.
+    """
+    facts = [
+        received(d("2025-08-04")),
+        ReviewStarted(d("2025-08-04")),
+        Deferred(d("2025-08-18"), until=d("2025-10-31")),
+        fee("2025-08-20"),
+        ThirdPartyConsulted(d("2025-09-01"), party="甲公司"),
+        paid("2025-09-10"),
+        ThirdPartyAnswered(d("2025-09-15"), party="甲公司", position="agrees"),
+    ]
+    assert limit(facts, d("2025-09-15")).due == d("2025-10-17")

@@ -33,7 +33,7 @@ from workflow.events import (
 from workflow.testing.strategies import History, lawful_histories, possible_histories
 
 DAY = timedelta(days=1)
-thorough = settings(max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def d(text: str) -> date:

@@ -16,10 +16,12 @@ from ..events import (
     Fact,
     FeeNoticed,
     FeePaid,
+    Lapsed,
     OrderedBy,
     Replied,
     ReplyOrdered,
     ThirdPartyConsulted,
+    Withdrawn,
 )
 from ..law import NotInForce, Provision, Readings, provision
 from ..words import Words
@@ -43,9 +45,10 @@ def clarification_limits(
     notice, asked = provision("clarification_notice", case.received_on), provision("clarification", case.received_on)
     for i, fact in enumerate(facts):
         if isinstance(fact, ClarificationRequested):
-            start = Step("start", provision("receipt", case.received_on), date=received_on)
-            steps = [start, *counted(calendar, notice, received_on, notice.count or 0)]
-            yield built(case.number, "clarification_notice", on, calendar, steps, fact.on)
+            if fact in case.first_round:
+                start = Step("start", provision("receipt", case.received_on), date=received_on)
+                steps = [start, *counted(calendar, notice, received_on, notice.count or 0)]
+                yield built(case.number, "clarification_notice", on, calendar, steps, fact.on)
             fixed = [_from(asked, fact.on), Step("count", asked, before=fact.on, after=fact.respond_by)]
             done = _first(facts[i + 1 :], Clarified)
             yield built(case.number, "clarification", on, calendar, fixed, done)
@@ -105,7 +108,7 @@ def ordered_limits(
                 due = calendar.nth_working_day_after(fact.on, length, provisional=True)
                 skipped = calendar.days_off_between(fact.on, due)
                 steps = [start, Step("count", rule, length=length, before=fact.on, after=due, skipped=skipped)]
-            done = _first(facts[i + 1 :], Replied)
+            done = _first(facts[i + 1 :], Replied, Lapsed, Withdrawn)
             yield built(case.number, "ordered_reply", on, calendar, steps, done, warnings)
 
 
@@ -134,5 +137,5 @@ def _from(rule: Provision, day: date) -> Step:
     return Step("start", rule, date=day)
 
 
-def _first(later: tuple[Fact, ...], kind: type[Fact]) -> date | None:
-    return next((fact.on for fact in later if isinstance(fact, kind)), None)
+def _first(later: tuple[Fact, ...], *kinds: type[Fact]) -> date | None:
+    return next((fact.on for fact in later if isinstance(fact, kinds)), None)

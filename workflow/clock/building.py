@@ -74,7 +74,8 @@ def built(
     warnings: tuple[Words, ...] = (),
 ) -> Deadline:
     """Return the deadline at the end of *steps*, as it stands at the end of the day *on*."""
-    start, due = steps[0].date or steps[0].before, steps[-1].after
+    start, due, last = steps[0].date or steps[0].before, steps[-1].after, steps[-1]
+    fixed = last.op == "count" and last.length is None  # a date that was named: no notice can move it
     assert start is not None
     assert due is not None
     return Deadline(
@@ -83,7 +84,7 @@ def built(
         on=on,
         start=start,
         due=due,
-        status="confirmed" if calendar.is_confirmed(due) else "provisional",
+        status="confirmed" if fixed or calendar.is_confirmed(due) else "provisional",
         state=state_of(due, on, done),
         law=steps[-1].rule.version if len(steps) == 1 else steps[1].rule.version,
         calendar=calendar.id,
@@ -91,5 +92,5 @@ def built(
         workdays_left=workdays_left(calendar, done or on, due),
         done=done,
         safe_due=due,
-        warnings=(*warnings, *coverage(calendar, due)),
+        warnings=warnings if fixed else (*warnings, *coverage(calendar, due)),
     )

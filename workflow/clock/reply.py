@@ -163,6 +163,11 @@ class ReplyClock:
     def _clarify(self, fact: Clarified) -> None:
         if self.unclear is None:
             return
+        if fact.on > self.unclear.respond_by:
+            self._warn(
+                f"补正于 {fact.on} 收到，已过补正期限 {self.unclear.respond_by}；既已接受，期限自此重新起算",
+                f"clarified on {fact.on}, after {self.unclear.respond_by}; as it was accepted, the limit restarts",
+            )
         self.unclear, self.clarified = None, True
         self._restart(fact.on, provision("restart", max(fact.on, ROGI_2019_FROM)))
 
@@ -325,6 +330,11 @@ class ReplyClock:
                 f"deferral to {fact.until} told on {fact.on}: must be told by {due} and lie after it; no effect",
             )
             return
+        if not any(isinstance(f, ReasonsGiven) and f.accepted and f.on <= fact.on for f in self.facts):
+            self._warn(
+                f"{fact.on} 延迟答复前未见申请人说明理由并经认可（35）",
+                f"no reasons were given and accepted before the deferral of {fact.on} (35)",
+            )
         rule = provision("deferral", max(fact.on, ROGI_2019_FROM))
         before, self.due, self.deferred = self.due, fact.until, True
         self.steps.append(Step("defer", rule, date=fact.on, before=before, after=fact.until))
@@ -374,7 +384,7 @@ class ReplyClock:
         """Where the requester has yet to clarify or pay, show the date as if that came on the day asked for."""
         if self.unclear is None and self.unpaid is None:
             return
-        self.tolled, self.consulting = True, False
+        self.tolled = True
         self._warn_of_silence()
         if self.unpaid is not None:
             self._paid(self.at, IF_PAID)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import product
 
 from ..calendar import WorkCalendar
 from ..case import Case
-from ..events import AgencyConsulted, Channel, Delivery, Fact, Replied
+from ..events import AgencyConsulted, Channel, Clarified, Delivery, Fact, FeePaid, Replied
 from ..law import Readings, reading
 from .building import coverage, state_of, workdays_left
 from .reply import ROGI_2019_FROM, ReplyClock
@@ -30,6 +31,7 @@ def reply_deadline(
     clock = ReplyClock(calendar, readings, at).run(facts)
     tolled = clock.tolled and done is None and at <= clock.due
     ends = clock.consulting and not clock.unlimited
+    silent = _if_silent(case, facts, at, calendar, readings) if tolled and ends else None
     others = tuple(_other_readings(facts, at, calendar, readings, clock.due)) if other_readings else ()
     every = _every_reading(facts, at, calendar, readings) if other_readings else ()
     return Deadline(
@@ -45,10 +47,10 @@ def reply_deadline(
         steps=tuple(clock.steps),
         workdays_left=workdays_left(calendar, at, clock.due),
         done=done,
-        due_if_silent=_if_silent(facts, calendar, readings) if tolled and ends else None,
+        due_if_silent=silent,
         safe_due=min([clock.due, *every]),
         readings=others,
-        warnings=(*clock.warnings, *coverage(calendar, clock.due)),
+        warnings=(*clock.warnings, *coverage(calendar, silent or clock.due)),
     )
 
 
@@ -71,8 +73,13 @@ def _facts_until(case: Case, at: date) -> tuple[Fact, ...]:
     return case.as_of(at).facts
 
 
-def _if_silent(facts: tuple[Fact, ...], calendar: WorkCalendar, readings: Readings) -> date:
-    """Return the due date if what is asked of others is never answered."""
+def _if_silent(case: Case, facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, readings: Readings) -> date:
+    """Return the due date if what is asked of others is never answered, while the requester answers on *at*."""
+    outstanding = {matter.topic for matter in case.as_of(at).outstanding}
+    if "fee" in outstanding:
+        facts = (*facts, FeePaid(at, amount=Decimal(0)))
+    if "clarification" in outstanding:
+        facts = (*facts, Clarified(at))
     return ReplyClock(calendar, readings, date.max).run(facts).due
 
 

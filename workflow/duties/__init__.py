@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from ..calendar import WorkCalendar, china
 from ..case import Case
+from ..errors import YishenqingError
 from ..law import Readings
 from .breach import Breach, Duty
 from .manner import (
@@ -51,17 +52,25 @@ def breaches(
     calendar: WorkCalendar | None = None,
     readings: Readings | None = None,
     duties: tuple[Duty, ...] = DUTIES,
+    unjudged: Callable[[Case, YishenqingError], None] | None = None,
 ) -> Iterator[Breach]:
     """Yield every breach of *duties*, and every warning, in *cases* as they stand at the end of the day *on*.
 
-    A case received after *on* has none.
+    A case received after *on* has none. One that cannot be judged, because the law or the calendar does not
+    reach so far, is told to *unjudged* and passed over; without *unjudged* its error is raised.
     """
     calendar, readings = calendar or china(), readings or Readings.default()
     for case in cases:
-        if case.received_on <= on:
-            for duty in duties:
-                if (breach := duty(case, readings, calendar, on)) is not None:
-                    yield breach
+        if case.received_on > on:
+            continue
+        try:
+            found = [breach for duty in duties if (breach := duty(case, readings, calendar, on)) is not None]
+        except YishenqingError as error:
+            if unjudged is None:
+                raise
+            unjudged(case, error)
+            continue
+        yield from found
 
 
 __all__ = ["DUTIES", "Breach", "Duty", "breaches"]

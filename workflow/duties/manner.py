@@ -18,6 +18,7 @@ from ..events import (
     Lapsed,
     Position,
     Replied,
+    ReplyOrdered,
     ThirdPartyAnswered,
 )
 from ..law import Readings, provision
@@ -28,7 +29,7 @@ from .breach import Breach
 
 def clarification_once(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
     """The requester may be asked to clarify once only (Art. 30: 一次性告知)."""
-    asked = [f for f in case.facts if isinstance(f, ClarificationRequested) and f.on <= on]
+    asked = [f for f in case.first_round if isinstance(f, ClarificationRequested) and f.on <= on]
     if len(asked) < 2:
         return None
     words = Words(
@@ -58,8 +59,8 @@ def extension_length(case: Case, readings: Readings, calendar: WorkCalendar, on:
     for fact in case.facts:
         if fact.on > on:
             break
-        if isinstance(fact, (Clarified, FeePaid)):
-            total = 0  # a limit that restarts may be extended anew
+        if isinstance(fact, (Clarified, FeePaid, ReplyOrdered)):
+            total = 0  # a limit that begins anew may be extended anew
         if isinstance(fact, Extended):
             total += fact.workdays
             if total > allowed:

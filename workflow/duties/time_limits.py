@@ -90,7 +90,7 @@ _NOT_YET = Words("尚未作出", "not made yet")
 def _told_late(
     case: Case, readings: Readings, calendar: WorkCalendar, on: date, kind: type[Fact], id: str, what: Words
 ) -> Breach | None:
-    for fact in case.facts:
+    for fact in case.first_round:
         if not isinstance(fact, kind) or fact.on > on:
             continue
         due = due_before(case, fact, readings, calendar)

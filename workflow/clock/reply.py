@@ -56,6 +56,7 @@ class ReplyClock:
         self.steps: list[Step] = []
         self.warnings: list[Words] = []
         self.excluded: list[tuple[date, date, str]] = []
+        self.queued: list[tuple[date, date, str]] = []
         self.extensions = 0
         self.extended_by = 0
         self.clarified = self.deferred = self.fee_restarted = False
@@ -145,7 +146,7 @@ class ReplyClock:
                 f"second clarification request on {fact.on}: Art. 30 knows only one, the clock does not restart",
             )
             return
-        if fact.on > self.due and not self._waits():
+        if self._too_late(fact.on):
             self._warn(
                 f"{fact.on} 告知补正时期限已于 {self.due} 届满，补正后不重新起算",
                 f"clarification was requested on {fact.on}, after the limit ran out on {self.due}: no restart",
@@ -175,7 +176,7 @@ class ReplyClock:
         before, days = self.due, self._days("reply")
         self.start, self.due = on, self._nth(on, days)
         self.extensions = self.extended_by = 0
-        self.deferred = False
+        self.deferred = self.fee_restarted = False
         self.steps.append(
             Step(
                 "restart",
@@ -198,8 +199,10 @@ class ReplyClock:
         sent, answered, expires = consultation.sent, consultation.answered, consultation.expires
         until = min(d for d in (answered, expires, self.at) if d is not None)
         since, until = bounds(sent, until, answered, self.readings)
-        if self.deferred or (since >= self.due and not self._waits()):
+        late = since >= self.due and not self._stands_still()
+        if late or (self.deferred and not self._waits()):
             self._too_late_to_exclude(consultation)
+            self.excluded.append((since, until, consultation.name))  # it counts again should the limit run anew
             return
         if answered is None and (expires is None or expires >= self.at):
             self.tolled = self.consulting = True
@@ -207,9 +210,16 @@ class ReplyClock:
         self._exclude_span(since, until, consultation.name)
 
     def _waits(self) -> bool:
-        """Say whether the clock stands still for the requester, so that no limit can run out meanwhile."""
+        """Say whether the requester's answer will begin the count anew."""
         restarts = self.unpaid is not None and self.readings.get("fee_restart_length") == "full"
         return self.unclear is not None or restarts
+
+    def _stands_still(self) -> bool:
+        """Say whether the clock waits for the requester, so that no limit can run out meanwhile."""
+        return self.unclear is not None or self.unpaid is not None
+
+    def _too_late(self, day: date) -> bool:
+        return day > self.due and not self._stands_still()
 
     def _exclude_late(self, consultation: Consultation) -> None:
         """Exclude the time up to an answer that came after the other side's 15 working days."""
@@ -218,7 +228,7 @@ class ReplyClock:
         assert expires is not None
         if self.readings.get("consultation_boundary") == "capped":
             return
-        if self.deferred or (answered > self.due and not self._waits()):
+        if self.deferred or self._too_late(answered):
             return
         self._exclude_span(*bounds(expires, answered, answered, self.readings, first=False), consultation.name)
 
@@ -230,6 +240,9 @@ class ReplyClock:
         rule = rule or self.law["exclusion"]
         if self._waits():  # whatever comes next is reckoned from the restart
             self.excluded.append((since, until, name))
+            return
+        if self.unpaid is not None:  # the days of waiting come first
+            self.queued.append((since, until, name))
             return
         since = max(since, self.start)
         for a, b in fresh((since, until), [(x, y) for x, y, _ in self.excluded]):
@@ -294,7 +307,7 @@ class ReplyClock:
                 f"{fact.on} 的延长在等待申请人期间告知，期限重新起算后须另行延长",
                 f"the extension of {fact.on} was told while the clock waited for the requester: it restarts without it",
             )
-        if fact.on > self.due:
+        if self._too_late(fact.on):
             return Words(
                 f"{fact.on} 告知延长时期限已于 {self.due} 届满，延长不生效",
                 f"the extension told on {fact.on} came after the limit ran out on {self.due}: no effect",
@@ -324,7 +337,7 @@ class ReplyClock:
 
     def _defer(self, fact: Deferred) -> None:
         due = self._due_then(fact)
-        if (fact.on > due and not self._waits()) or fact.until <= due:
+        if (fact.on > due and not self._stands_still()) or fact.until <= due:
             self._warn(
                 f"{fact.on} 告知延迟至 {fact.until}：应在期限届满（{due}）前告知且晚于该日，不生效",
                 f"deferral to {fact.until} told on {fact.on}: must be told by {due} and lie after it; no effect",
@@ -357,7 +370,7 @@ class ReplyClock:
                 f"{fact.on} 的收费通知早于 {FEE_FROM}：信息处理费办法尚未施行，缴费后不重新计算",
                 f"the fee notice of {fact.on} is before {FEE_FROM}, when the fee rules came into force: no restart",
             )
-        elif fact.on > self.due and not self._waits():
+        elif self._too_late(fact.on):
             self._warn(
                 f"收费通知于 {fact.on} 送达时期限已于 {self.due} 届满，缴费后不重新计算",
                 f"the fee notice of {fact.on} came after the limit ran out on {self.due}: payment restarts nothing",
@@ -377,6 +390,9 @@ class ReplyClock:
         rule = provision("fee_restart", max(on, FEE_FROM))
         if self.readings.get("fee_restart_length") == "remainder":
             self._exclude_span(noticed, on, "", rule)
+            queued, self.queued = self.queued, []
+            for since, until, name in queued:
+                self._exclude_span(since, until, name)
         else:
             self._restart(on, rule, subject)
 

@@ -12,7 +12,8 @@ YishenqingError                 catch this one and you have them all
 ├── BrokenLaw                   the encoded law contradicts itself (found when it is loaded)
 ├── NotInForce, UnknownProvision, UnknownReading   (in ``workflow.law``) the law was asked for what it does not have
 ├── UnknownForm, UnknownCell, TablesDiffer         (in ``workflow.annual``) the same for the annual report
-├── UnknownRegion               (in ``workflow.calendar``) no local calendar of this name
+├── UnknownRegion, BrokenArrangement              (in ``workflow.calendar``) no such local calendar; a notice with a bad day
+├── BadArrangement, BadMap, MissingExtra           (in ``desk``) a calendar file, the map of a log, a missing library
 └── RegisterError               (in ``persistence.errors``) the book cannot be opened, read or written
 
 Each error carries its facts as attributes and can say itself in Chinese and in English.

@@ -665,3 +665,15 @@ def test_a_letter_still_out_when_a_deferred_limit_runs_anew() -> None:
         ThirdPartyAnswered(d("2025-09-15"), party="甲公司", position="agrees"),
     ]
     assert limit(facts, d("2025-09-15")).due == d("2025-10-17")
+
+
+def test_a_fee_noticed_on_the_last_day_leaves_nothing_to_extend() -> None:
+    """Where payment restores only the rest, and day 20 was gone when the notice came, a later extension is too late.
+
+    As with a letter sent on day 20, zero days remain (section 4.4): the extension would have to be told that day.
+    """
+    facts = [received(d("2025-08-04")), fee("2025-09-01")]
+    same_day, next_day = (Extended(d(on), workdays=5, approved_by="李主任") for on in ("2025-09-01", "2025-09-02"))
+    late = limit([*facts, next_day], d("2025-09-02"), REST)
+    assert (late.due, late.state) == (d("2025-09-01"), "missed")
+    assert limit([*facts, same_day], d("2025-09-01"), REST).due == walk(d("2025-09-01"), 5)

@@ -215,8 +215,11 @@ class ReplyClock:
         return self.unclear is not None or restarts
 
     def _stands_still(self) -> bool:
-        """Say whether the clock waits for the requester, so that no limit can run out meanwhile."""
-        return self.unclear is not None or self.unpaid is not None
+        """Say whether the clock waits for the requester, so that no limit can run out meanwhile.
+
+        A fee noticed on the last day leaves nothing to wait for where payment gives back only the rest.
+        """
+        return self._waits() or (self.unpaid is not None and self.unpaid.on < self.due)
 
     def _too_late(self, day: date) -> bool:
         return day > self.due and not self._stands_still()

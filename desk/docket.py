@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from persistence import Register
 from workflow.calendar import WorkCalendar
 from workflow.case import Case
-from workflow.clock import Deadline, ordered_limits, reply_deadline
+from workflow.clock import Deadline, ordered_limits, reply_deadline, workdays_left
 from workflow.errors import YishenqingError
 from workflow.law import Readings
 
@@ -90,17 +90,13 @@ def _known(standing: list[tuple[str, str, str, str, str]], calendar: WorkCalenda
     @cache
     def seen(due: str) -> tuple[date, int, str]:
         day = date.fromisoformat(due)
-        return day, _workdays_left(calendar, on, day), "running" if on <= day else "missed"
+        return day, workdays_left(calendar, on, day), "running" if on <= day else "missed"
 
     make = Due._make
     return [
         make((number, duty, (then := seen(due))[0], status, then[1], stage, then[2]))
         for number, duty, due, status, stage in standing
     ]
-
-
-def _workdays_left(calendar: WorkCalendar, on: date, due: date) -> int:
-    return calendar.count_between(on, due) if on <= due else -calendar.count_between(due, on)
 
 
 def lines_of(case: Case, calendar: WorkCalendar, readings: Readings, on: date) -> Iterator[Due]:

@@ -386,3 +386,13 @@ def test_the_wide_reading_ends_when_the_supreme_court_settled_the_point() -> Non
         assert not review_first(outcome, date(2025, 6, 1), wide)
         assert not review_first(outcome, date(2023, 12, 31), wide)
     assert not review_first(Outcome.GRANTED, date(2024, 6, 1), wide)
+
+
+def test_a_rule_is_quoted_from_its_first_version_before_it_was_in_force() -> None:
+    """An explanation may name a rule for a day before its text: the first version stands in, else the one in force."""
+    from workflow.law import in_force_from, provision_or_first
+
+    assert in_force_from("fee_payment") == date(2021, 1, 1)
+    assert provision_or_first("fee_payment", date(2020, 6, 1)) == provision("fee_payment", date(2021, 1, 1))
+    assert provision_or_first("reply", date(2019, 5, 14)).version == "ROGI-2007"
+    assert provision_or_first("reply", date(2019, 5, 15)).version == "ROGI-2019"

@@ -10,6 +10,7 @@ from ..case import Case
 from ..errors import NoSuchLimit
 from ..law import Readings
 from .awaited import clarification_limits, consultation_limits, fee_limits, ordered_limits
+from .building import workdays_left
 from .receipt import Receipt, confirmation_due, receipt
 from .reply_deadline import relevant_readings, reply_deadline
 from .values import Deadline, OtherReading, Step
@@ -27,6 +28,7 @@ __all__ = [
     "receipt",
     "relevant_readings",
     "reply_deadline",
+    "workdays_left",
 ]
 
 _OTHERS = (

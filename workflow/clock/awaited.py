@@ -23,7 +23,7 @@ from ..events import (
     ThirdPartyConsulted,
     Withdrawn,
 )
-from ..law import NotInForce, Provision, Readings, provision
+from ..law import NotInForce, Provision, Readings, provision, versions
 from ..words import Words
 from .building import built, counted
 from .consultations import answered_on
@@ -32,7 +32,7 @@ from .reply import FEE_FROM, ROGI_2019_FROM
 from .values import Deadline, Step
 
 # What an order allows where neither it nor the law names a number (case file format, ``reply_ordered``).
-DEFAULT_ORDERED_WORKDAYS = provision("ordered_reply", date(2025, 6, 1)).count or 0
+DEFAULT_ORDERED_WORKDAYS = versions("ordered_reply")[-1].count or 0
 
 
 def clarification_limits(
@@ -122,7 +122,7 @@ def _order_rule(fact: ReplyOrdered) -> tuple[Provision, tuple[Words, ...]]:
     try:
         rule = provision(ids[fact.ordered_by], fact.on)
     except NotInForce:
-        rule = provision("ordered_reply", date(2025, 6, 1))
+        rule = versions("ordered_reply")[-1]
     if rule.count is not None or fact.due_on is not None or fact.workdays is not None:
         return rule, ()
     days = DEFAULT_ORDERED_WORKDAYS

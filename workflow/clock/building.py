@@ -6,12 +6,9 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from ..calendar import WorkCalendar
-from ..law import Provision, provision
+from ..law import Provision, provision_or_first
 from ..words import Words
 from .values import Deadline, State, Step
-
-# The rule for a last day that is a day off (CPL 85(3)); its text of 2023 is what the engine quotes.
-ROLL_FROM = date(2024, 1, 1)
 
 
 def workdays_left(calendar: WorkCalendar, on: date, due: date) -> int:
@@ -54,7 +51,7 @@ def counted(calendar: WorkCalendar, rule: Provision, start: date, length: int) -
     steps = [Step("count", rule, length=length, before=start, after=due)]
     rolled = calendar.first_working_day_from(due)
     if rolled != due:
-        steps.append(Step("roll", provision("roll", max(due, ROLL_FROM)), before=due, after=rolled))
+        steps.append(Step("roll", provision_or_first("roll", due), before=due, after=rolled))
     return steps
 
 

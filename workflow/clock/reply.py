@@ -23,13 +23,22 @@ from ..events import (
     ReasonsGiven,
     Received,
 )
-from ..law import Provision, Readings, law_version, provision, provision_for_receipt
+from ..law import (
+    Provision,
+    Readings,
+    in_force_from,
+    law_version,
+    provision_for_receipt,
+    provision_or_first,
+    versions,
+)
 from ..words import Words
 from .consultations import Consultation, bounds, consultations, fresh
 from .receipt import receipt_day
 from .values import Step
 
-ROGI_2019_FROM = provision("reply", date(2019, 5, 15)).in_force_from
+ROGI_2019_FROM = in_force_from("restart")
+FEE_FROM = in_force_from("fee_payment")
 
 
 IF_CLARIFIED = Words("假定当日收到补正", "as if the corrected request came that day")
@@ -38,9 +47,8 @@ IF_PAID = Words("假定当日缴费", "as if the fee were paid that day")
 
 @cache
 def _law_of(version: str) -> dict[str, Provision]:
-    day = date(2019, 5, 14) if version == "ROGI-2007" else date(2019, 5, 15)
     ids = ("reply", "extension_max", "exclusion", "clarification_notice", "third_party_answer")
-    return {id: provision(id, day) for id in ids}
+    return {p.id: p for id in ids for p in versions(id) if p.version == version}
 
 
 class ReplyClock:
@@ -68,7 +76,7 @@ class ReplyClock:
         """Take the facts, which are in order and none later than ``at``."""
         self.facts, received = facts, facts[0]
         assert isinstance(received, Received)
-        self._receive(received, facts)
+        self._receive(received)
         organs = self.version != "ROGI-2007"
         sent = consultations(facts, self.law["third_party_answer"], organs, self.calendar, self.readings)
         for day, _, what in sorted(self._agenda(facts, sent), key=lambda a: a[:2]):
@@ -109,9 +117,9 @@ class ReplyClock:
 
     # -- receipt and base ---------------------------------------------------------------------------------
 
-    def _receive(self, received: Received, facts: tuple[Fact, ...]) -> None:
+    def _receive(self, received: Received) -> None:
         self.version = law_version(received.on)
-        if self.version == "ROGI-2007" and self._pending_under_new_law(facts):
+        if self.version == "ROGI-2007" and self._pending_under_new_law():
             self.version = "ROGI-2019"
         self.law = _law_of(self.version)
         self.start = receipt_day(received, self.calendar, self.readings)
@@ -131,7 +139,7 @@ class ReplyClock:
             )
         )
 
-    def _pending_under_new_law(self, facts: tuple[Fact, ...]) -> bool:
+    def _pending_under_new_law(self) -> bool:
         """Say whether a request of the old law is taken over by the new one (reading transition_2019)."""
         return self.at >= ROGI_2019_FROM and self.readings.get("transition_2019") == "new_procedure"
 
@@ -170,7 +178,7 @@ class ReplyClock:
                 f"clarified on {fact.on}, after {self.unclear.respond_by}; as it was accepted, the limit restarts",
             )
         self.unclear, self.clarified = None, True
-        self._restart(fact.on, provision("restart", max(fact.on, ROGI_2019_FROM)))
+        self._restart(fact.on, provision_or_first("restart", fact.on))
 
     def _restart(self, on: date, rule: Provision, subject: str | Words = "") -> None:
         before, days = self.due, self._days("reply")
@@ -336,7 +344,7 @@ class ReplyClock:
 
     def _give_reasons(self, fact: ReasonsGiven) -> None:
         if self.readings.get("art35_pause") == "restart" and fact.on <= self.due:
-            self._restart(fact.on, provision("reasons", max(fact.on, ROGI_2019_FROM)))
+            self._restart(fact.on, provision_or_first("reasons", fact.on))
 
     def _defer(self, fact: Deferred) -> None:
         due = self._due_then(fact)
@@ -351,12 +359,12 @@ class ReplyClock:
                 f"{fact.on} 延迟答复前未见申请人说明理由并经认可（35）",
                 f"no reasons were given and accepted before the deferral of {fact.on} (35)",
             )
-        rule = provision("deferral", max(fact.on, ROGI_2019_FROM))
+        rule = provision_or_first("deferral", fact.on)
         before, self.due, self.deferred = self.due, fact.until, True
         self.steps.append(Step("defer", rule, date=fact.on, before=before, after=fact.until))
         rolled = self.calendar.first_working_day_from(fact.until)
         if rolled != fact.until:
-            roll = provision("roll", max(fact.on, date(2024, 1, 1)))
+            roll = provision_or_first("roll", fact.on)
             self.steps.append(Step("roll", roll, before=fact.until, after=rolled))
             self.due = rolled
 
@@ -390,7 +398,7 @@ class ReplyClock:
         """Go on after payment on the day *on*: anew, or with what was left (reading fee_restart_length)."""
         assert self.unpaid is not None
         noticed, self.unpaid = self.unpaid.on, None
-        rule = provision("fee_restart", max(on, FEE_FROM))
+        rule = provision_or_first("fee_restart", on)
         if self.readings.get("fee_restart_length") == "remainder":
             self._exclude_span(noticed, on, "", rule)
             queued, self.queued = self.queued, []
@@ -409,7 +417,7 @@ class ReplyClock:
             self._paid(self.at, IF_PAID)
         if self.unclear is not None:
             self.unclear = None
-            self._restart(self.at, provision("restart", max(self.at, ROGI_2019_FROM)), IF_CLARIFIED)
+            self._restart(self.at, provision_or_first("restart", self.at), IF_CLARIFIED)
 
     def _warn_of_silence(self) -> None:
         """Say that the requester's own time has passed, so that the request may be given up."""
@@ -419,7 +427,7 @@ class ReplyClock:
                 f"the requester had until {self.unclear.respond_by} to clarify and did not: deemed abandoned (30)",
             )
         if self.unpaid is not None:
-            last = self._nth(self.unpaid.on, provision("fee_payment", self.unpaid.on).count or 0)
+            last = self._nth(self.unpaid.on, provision_or_first("fee_payment", self.unpaid.on).count or 0)
             if self.at > last:
                 self._warn(
                     f"缴费期限已于 {last} 届满而未缴费：视为放弃申请（109号 6）",
@@ -444,4 +452,3 @@ class ReplyClock:
 
 
 _MOVERS = (ClarificationRequested, Clarified, Extended, ReasonsGiven, Deferred, FeeNoticed, FeePaid)
-FEE_FROM = date(2021, 1, 1)

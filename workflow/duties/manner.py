@@ -21,7 +21,7 @@ from ..events import (
     ReplyOrdered,
     ThirdPartyAnswered,
 )
-from ..law import Readings, provision
+from ..law import Readings, provision, provision_or_first
 from ..outcomes import Outcome
 from ..words import Words
 from .breach import Breach
@@ -93,7 +93,7 @@ def _requester_limit(facts: tuple[Fact, ...], cause: LapseCause, calendar: WorkC
             yield fact.respond_by, "30"
             return
         if cause is LapseCause.FEE and isinstance(fact, FeeNoticed):
-            rule = provision("fee_payment", max(fact.on, date(2021, 1, 1)))
+            rule = provision_or_first("fee_payment", fact.on)
             yield calendar.nth_working_day_after(fact.on, rule.count or 0, provisional=True), rule.article
             return
 

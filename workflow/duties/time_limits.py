@@ -11,7 +11,7 @@ from ..clock import Deadline, confirmation_due, ordered_limits, reply_deadline
 from ..clock.awaited import clarification_limits
 from ..clock.reply import ReplyClock
 from ..events import Deferred, Extended, Fact, FeeNoticed
-from ..law import Readings, provision, provision_for_receipt
+from ..law import Readings, provision_for_receipt, provision_or_first
 from ..words import Words
 from .breach import Breach
 
@@ -100,11 +100,6 @@ def _told_late(
                 f"{what.zh}于 {fact.on} 作出，答复期限已于 {due} 届满，迟 {late} 个工作日，不生效",
                 f"{what.en} was told on {fact.on}, after the limit ran out on {due}: {late} working days late",
             )
-            duty = {"extension_notice": "extension_in_time", "deferral": "deferral_in_time"}.get(id, f"{id}_in_time")
-            return Breach(case.number, duty, _article(id, fact.on), due, fact.on, late, words)
+            rule = provision_or_first(id, fact.on)
+            return Breach(case.number, rule.duty, rule.article, due, fact.on, late, words)
     return None
-
-
-def _article(id: str, on: date) -> str:
-    first = {"extension_notice": date(2008, 5, 1), "deferral": date(2019, 5, 15), "fee_notice": date(2021, 1, 1)}[id]
-    return provision(id, max(on, first)).article

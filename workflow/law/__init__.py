@@ -6,11 +6,13 @@ from .errors import NotInForce, UnknownProvision, UnknownReading
 from .fees import fee_by_item, fee_by_page
 from .provisions import (
     PROVISIONS,
+    in_force_from,
     law_version,
     provision,
     provision_for_outcome,
     provision_for_receipt,
     provision_ids,
+    provision_or_first,
     provisions,
     versions,
 )
@@ -34,11 +36,13 @@ __all__ = [
     "check_provisions",
     "fee_by_item",
     "fee_by_page",
+    "in_force_from",
     "law_version",
     "provision",
     "provision_for_outcome",
     "provision_for_receipt",
     "provision_ids",
+    "provision_or_first",
     "provisions",
     "reading",
     "review_first",

@@ -56,6 +56,20 @@ def provision(id: str, on: date) -> Provision:
     raise NotInForce(id, on, [(p.in_force_from, p.in_force_to) for p in found])
 
 
+def provision_or_first(id: str, on: date) -> Provision:
+    """Return the version of the provision *id* in force on the day *on*, or its first where none was yet.
+
+    For quoting a rule in an explanation of what happened before its text came into force; raise
+    :class:`UnknownProvision` where no provision has this id.
+    """
+    return provision(id, max(on, in_force_from(id)))
+
+
+def in_force_from(id: str) -> date:
+    """Return the first day on which a version of the provision *id* was in force."""
+    return versions(id)[0].in_force_from
+
+
 def provisions(article: str | None = None) -> tuple[Provision, ...]:
     """Return all provisions, or those of one article and its paragraphs.
 

@@ -1,0 +1,46 @@
+"""Files of arrangements: CSV or JSON, told apart by how they begin."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from workflow.words import Words
+
+from .csv_files import from_csv
+from .drafts import BadArrangement, Draft
+from .json_files import from_json
+
+
+def read_file(path: str | Path, number: str | None = None, issued: date | None = None) -> Draft:
+    """Read the CSV or JSON file at *path*; see ``read_arrangement``."""
+    return read_arrangement(Path(path).read_bytes(), Path(path).name, number, issued)
+
+
+def read_arrangement(data: bytes, source: str, number: str | None = None, issued: date | None = None) -> Draft:
+    """Read a notice or an overlay from CSV or JSON in UTF-8, with or without BOM.
+
+    *number* and *issued* stand in where a notice says neither, *issued* also for an overlay. Raise
+    BadArrangement, naming the line or the field, for anything that cannot be read; the rules of the calendar
+    are not checked yet.
+    """
+    text = _decoded(data, source)
+    given = {"number": number, "issued": issued.isoformat() if issued else None}
+    if text.lstrip().startswith(("{", "[")):
+        return from_json(text, source, given)
+    return from_csv(text, source, given)
+
+
+def _decoded(data: bytes, source: str) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        words = Words(
+            "不是 UTF-8 编码（可能是 GBK）；请另存为 UTF-8",
+            "not UTF-8 (perhaps GBK); save the file as UTF-8",
+        )
+        raise BadArrangement(source, words, line) from None
+    if "\0" in text:
+        raise BadArrangement(source, Words("不是文字文件", "not a text file"))
+    return text

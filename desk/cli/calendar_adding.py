@@ -1,0 +1,153 @@
+"""``ysq calendar add``: a new arrangement comes in, after what it moves was shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+from rich.console import RenderableType
+from rich.text import Text
+
+from desk import printing
+from desk.calendars import PACKAGES, Draft, from_package, read_file
+from persistence.arrangements import Move
+from workflow.calendar import Notice, WorkCalendar
+from workflow.calendar.workdays import FIRST, LAST
+from workflow.clock.wording import DUTIES
+
+from .calendar_overview import counts_of, name_of, plain_table
+from .language import lang, say
+from .shell import DAY, Command, Whole, open_desk, print_json, shared, tell
+
+_YEAR = Whole(FIRST.year, LAST.year)
+_YES = {"y", "yes", "是", "好"}
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "载入放假安排（通知或地方安排，CSV 或 JSON）：先列出因此变动的期限，确认后才写入登记簿。",
+        "Take a new arrangement (a notice or a local one, CSV or JSON): the time limits that it moves are"
+        " shown first, and nothing is applied without a yes. Exit status 1 if it was not.",
+    ),
+)
+@shared(on=True)
+@click.option(
+    "--from",
+    "package",
+    type=click.Choice(list(PACKAGES)),
+    help=say("取自已安装的软件包，须给出 --year", "Out of an installed package; needs --year."),
+)
+@click.option("--year", type=_YEAR, help=say("哪一年（与 --from 同用）", "Of which year (with --from)."))
+@click.option("--number", help=say("通知文号（文件没有写明时）", "Number of the notice, if the file has none."))
+@click.option("--issued", type=DAY, help=say("发文日（文件没有写明时）", "Day of issue, if the file has none."))
+@click.option("--amends", is_flag=True, help=say("修改同一年已有的安排", "It amends what there is for its year."))
+@click.option("--yes", is_flag=True, help=say("不询问，直接载入", "Apply without asking."))
+@click.argument("file", required=False, metavar=say("[文件]", "[FILE]"))
+def add(
+    db: Path,
+    on: date | None,
+    as_json: bool,
+    package: str | None,
+    year: int | None,
+    number: str | None,
+    issued: date | None,
+    amends: bool,
+    yes: bool,
+    file: str | None,
+) -> int:
+    """Take a new arrangement into the register, after showing what it moves."""
+    _check_use(file, package, year)
+    desk = open_desk(db)
+    if package is not None and year is not None:
+        draft = from_package(package, year, issued or on or desk.today, number)
+    else:
+        draft = read_file(file or "", number, issued)
+    arrangement = draft.arrangement
+    with draft.naming_lines():
+        after = desk.calendar_with(arrangement, amends=amends)
+        moved = desk.moves(after, on)
+    if not as_json or not yes:
+        printing.show(printing.console(stderr=as_json), *_proposal(draft, desk.calendar, after, moved))
+    applied = yes or _confirmed()
+    if applied:
+        with draft.naming_lines():
+            moved = list(desk.add_arrangement(arrangement, amends=amends, on=on))
+    if as_json:
+        print_json({"applied": applied, "moved": [move.as_json() for move in moved]})
+    if applied:
+        n = len(moved)
+        tell(
+            f"已载入 {name_of(arrangement)}，变动期限 {n} 项", f"applied {name_of(arrangement)}: {n} time limits moved"
+        )
+    else:
+        tell("没有载入，登记簿未变", "not applied: the register is as it was")
+    return 0 if applied else 1
+
+
+def _check_use(file: str | None, package: str | None, year: int | None) -> None:
+    """Refuse anything but a file, or a package with a year."""
+    if (file is None) == (package is None):
+        raise click.UsageError(say("给出一个文件，或 --from 与 --year", "give a file, or --from with --year"))
+    if (package is None) != (year is None):
+        raise click.UsageError(say("--from 与 --year 须同时给出", "--from and --year go together"))
+
+
+def _proposal(
+    draft: Draft, before: WorkCalendar, after: WorkCalendar, moved: Sequence[Move]
+) -> Iterator[RenderableType]:
+    """Yield what would be loaded, and what it would move."""
+    arrangement = draft.arrangement
+    off, worked = counts_of(arrangement)
+    whose = f"{arrangement.year} · " if isinstance(arrangement, Notice) else ""
+    issued = arrangement.issued or say("不详", "unknown")
+    yield Text(whose + name_of(arrangement), style="bold")
+    yield Text(
+        say(
+            f"来源 {draft.source}；发文日 {issued}；放假 {off} 天，调休上班 {worked} 天；"
+            f"日历 {before.id} → {after.id}，确认至 {after.confirmed_until}",
+            f"from {draft.source}; issued {issued}; {off} days off, {worked} weekend days worked; "
+            f"calendar {before.id} → {after.id}, confirmed until {after.confirmed_until}",
+        )
+    )
+    yield Text("")
+    if not moved:
+        yield Text(say("没有在办案件的期限因此变动", "no open case's time limit moves"))
+        return
+    cases = len({move.case for move in moved})
+    yield Text(
+        say(f"将变动 {cases} 个案件的 {len(moved)} 项期限：", f"{len(moved)} time limits of {cases} cases would move:")
+    )
+    table = plain_table(say("案件 事项 原届满日 新届满日 变化", "case duty before after change"), right=())
+    for move in moved:
+        table.add_row(
+            move.case,
+            DUTIES[move.duty].say(lang()),
+            str(move.before),
+            str(move.after),
+            _change(move),
+            style=printing.STYLES["soon"] if move.days < 0 else "",
+        )
+    yield table
+
+
+def _change(move: Move) -> str:
+    """Say in which direction a limit moves, and by how many calendar days."""
+    days = abs(move.days)
+    if move.days < 0:
+        return say(f"提前 {days} 天", f"{days} days earlier")
+    return say(f"推迟 {days} 天", f"{days} days later")
+
+
+def _confirmed() -> bool:
+    """Ask on standard error, and read a line of standard input; its end means no."""
+    sys.stdout.flush()
+    sys.stderr.write(say("载入？[y/N] ", "Apply? [y/N] "))
+    sys.stderr.flush()
+    answer = sys.stdin.buffer.readline().decode("utf-8", "replace")
+    if not (sys.stdin.isatty() and answer.endswith("\n")):
+        sys.stderr.write("\n")
+    return answer.strip().lower() in _YES

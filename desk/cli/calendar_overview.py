@@ -1,0 +1,146 @@
+"""What is known of the working days: the notices, the local arrangements, and what the register loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from desk import printing
+from persistence.arrangements import Recorded
+from persistence.codec import time_to
+from workflow.calendar import Arrangement, Notice, Overlay, WorkCalendar, regions
+from workflow.calendar.workdays import LAST
+from workflow.case import BEIJING
+
+from .language import lang, say
+
+DOUBT = printing.STYLES["provisional"]
+
+
+def missing_year(calendar: WorkCalendar) -> int | None:
+    year = calendar.confirmed_until.year + 1
+    return year if year <= LAST.year else None
+
+
+def overview_json(calendar: WorkCalendar, own: Sequence[Recorded]) -> dict[str, Any]:
+    loaded = {recorded.arrangement for recorded in own}
+    return {
+        "calendar": calendar.id,
+        "confirmed_until": calendar.confirmed_until.isoformat(),
+        "missing": missing_year(calendar),
+        "notices": [notice_json(notice, loaded) for notice in calendar.notices],
+        "overlays": [_overlay_json(overlay, loaded) for overlay in calendar.overlays],
+        "arrangements": [
+            {
+                "seq": recorded.seq,
+                "recorded_at": time_to(recorded.recorded_at),
+                "name": name_of(recorded.arrangement),
+                "moved": [move.as_json() for move in recorded.moved],
+            }
+            for recorded in own
+        ],
+    }
+
+
+def notice_json(notice: Notice, loaded: Container[Arrangement]) -> dict[str, Any]:
+    return {
+        "year": notice.year,
+        "number": notice.number,
+        "issued": notice.issued.isoformat(),
+        "days_off": count_of(notice, False),
+        "days_worked": count_of(notice, True),
+        "loaded": notice in loaded,
+    }
+
+
+def _overlay_json(overlay: Overlay, loaded: Container[Arrangement]) -> dict[str, Any]:
+    return {
+        "region": overlay.region,
+        "name": overlay.name,
+        "scope": overlay.scope,
+        "instrument": overlay.instrument,
+        "issued": overlay.issued.isoformat() if overlay.issued else None,
+        "days_off": count_of(overlay, False),
+        "days_worked": count_of(overlay, True),
+        "status": overlay.status,
+        "loaded": overlay in loaded,
+    }
+
+
+def overview(calendar: WorkCalendar, own: Sequence[Recorded] = ()) -> Iterator[RenderableType]:
+    """Yield what *calendar* rests on: its notices, its overlays and what the register was given of its own."""
+    yield Text(say(f"日历 {calendar.id}", f"Calendar {calendar.id}"), style="bold")
+    yield Text(say(f"确认至 {calendar.confirmed_until}", f"Confirmed until {calendar.confirmed_until}"))
+    missing = missing_year(calendar)
+    if missing is not None:
+        lacks = say(
+            f"缺 {missing} 年放假安排的通知：{calendar.confirmed_until} 之后的日期是推定的",
+            f"The notice for {missing} is missing: days after {calendar.confirmed_until} are provisional",
+        )
+        yield Text(lacks, style=DOUBT)
+    yield Text("")
+    yield _notices_table(calendar.notices)
+    if calendar.overlays:
+        yield Text("")
+        yield Text(say("地方安排", "Local arrangements"), style="bold")
+        yield _overlays_table(calendar.overlays)
+    else:
+        listed = say("、", ", ").join(f"{code}（{zh}）" if lang() == "zh" else code for code, zh in regions().items())
+        yield Text("")
+        yield Text(
+            say(f"不含地方放假；可用 --region：{listed}", f"No local days off; --region takes: {listed}"), style="dim"
+        )
+    if own:
+        yield Text("")
+        yield Text(say("本登记簿自行载入", "Loaded into this register"), style="bold")
+        yield _own_table(own)
+
+
+def _notices_table(notices: Iterable[Notice]) -> Table:
+    table = plain_table(say("年 文号 发文日 放假 调休上班", "year number issued off worked"), right=(0, 3, 4))
+    seen: set[int] = set()
+    for notice in notices:
+        amending = say("（修改）", " (amends)") if notice.year in seen else ""
+        seen.add(notice.year)
+        table.add_row(str(notice.year), notice.number + amending, str(notice.issued), *counts_of(notice))
+    return table
+
+
+def _overlays_table(overlays: Iterable[Overlay]) -> Table:
+    table = plain_table(say("地区 文件 发文日 放假 调休上班", "region instrument issued off worked"), right=(3, 4))
+    for overlay in overlays:
+        place = overlay.name if lang() == "zh" else overlay.region
+        issued = str(overlay.issued or say("不详", "unknown"))
+        table.add_row(place, f"{overlay.instrument}〔{overlay.scope}〕", issued, *counts_of(overlay))
+    return table
+
+
+def _own_table(own: Iterable[Recorded]) -> Table:
+    table = plain_table(say("# 载入日 安排 变动期限", "# loaded arrangement moved"), right=(0, 3))
+    for seq, recorded_at, arrangement, moved in own:
+        day = recorded_at.astimezone(BEIJING).date()
+        table.add_row(str(seq), str(day), name_of(arrangement), str(len(moved)))
+    return table
+
+
+def plain_table(headings: str, right: Sequence[int]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for n, heading in enumerate(headings.split()):
+        table.add_column(heading, justify="right" if n in right else "left", overflow="fold")
+    return table
+
+
+def name_of(arrangement: Arrangement) -> str:
+    return arrangement.number if isinstance(arrangement, Notice) else f"{arrangement.name} {arrangement.instrument}"
+
+
+def count_of(arrangement: Arrangement, worked: bool) -> int:
+    return sum(working is worked for _, working, _ in arrangement.days)
+
+
+def counts_of(arrangement: Arrangement) -> tuple[str, str]:
+    return str(count_of(arrangement, False)), str(count_of(arrangement, True))

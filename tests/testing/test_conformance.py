@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from persistence import InvalidLine, Register, Settings
 from workflow import Deadline, NoSuchLimit
 from workflow.annual import FORM_2021, cells_of, counted_of
 from workflow.calendar import WorkCalendar
-from workflow.events import Fact
+from workflow.events import Fact, FeeMethod
 from workflow.law import Readings
 from workflow.testing.conformance import Skipped, conforms, test_conforms  # noqa: F401  # run here too
 
+ITEMS = ((10, 0), *((last, 100 * (last // 10 - 2) if last > 30 else 100) for last in (30, 40, 50, 60)))
 SHIPPED = {scenario.title: scenario for scenario in shipped()}
 
 
@@ -57,6 +59,31 @@ class DeskAdapter:
         """Return the row of table III."""
         return counted_of(self.desk.case(number, on)).row
 
+    def column(self, number: str) -> str:
+        """Return the column of table III."""
+        return self.desk.case(number).received.requester.value
+
+    def worth_a_look(self, number: str, on: date) -> list[str]:
+        """Return the duties of which something is worth a look."""
+        return [breach.duty for breach in self.desk.audit(number, on=on) if breach.warning]
+
+    def works(self, day: date) -> bool:
+        """Say whether a day is worked."""
+        return self.desk.calendar.is_working_day(day)
+
+    def fee(self, method: FeeMethod, number: int) -> Decimal:
+        """Return a fee, reckoned by a tariff of this application's own."""
+        tiers = ((30, 0), (100, 10), (200, 20), (None, 40)) if method is FeeMethod.BY_PAGE else ITEMS
+        total = below = 0
+        for last, rate in tiers:
+            upper = number if last is None else min(number, last)
+            total, below = total + rate * max(upper - below, 0), max(below, upper)
+        return Decimal(total)
+
+    def report_due(self, year: int) -> date:
+        """Return the day of the report."""
+        return date(year + 1, 1, 31)
+
     def counted(self, number: str, year: int) -> tuple[str, ...]:
         """Return the rows of table III of one year."""
         return cells_of(counted_of(self.desk.case(number)), year, FORM_2021)
@@ -95,6 +122,19 @@ def test_an_application_that_is_wrong_is_told_so() -> None:
         f"答复期限：应为 2025-03-31，算得 2025-03-24（第 {result.failures[0].line} 行）"
     ]
     assert "普通申请" in result.report()
+
+
+def test_what_an_application_does_not_answer_is_not_asked_of_it() -> None:
+    """Fees, days worked, columns and reports are asked only of those that have them."""
+    for title in (
+        "一个自然月内三十五件，按件计收三千元",
+        "广西三月三，在其他地方是工作日",
+        "三位村民联名一份申请，计一件，自然人",
+        "年度报告期限是周六，不顺延",
+        "未说明公共利益：第三方不同意而没有说明理由",
+    ):
+        asked = [failure.label.zh for failure in conforms(SHIPPED[title], FifteenDays()).failures]
+        assert asked in ([], ["答复期限"])
 
 
 def test_an_application_that_refuses_nothing_is_told_so() -> None:

@@ -102,6 +102,8 @@ MALFORMED = {
     "date": ("- 情形: a\n  收到申请: 2025-02-30\n  应当: {违反: 无}\n", "第 2 行：“收到申请”：日历上没有“2025-02-30”"),
     "expect": ("- 情形: a\n  收到申请: 2025-03-03\n", "第 1 行：情形“a”缺少必填的“应当”"),
     "bool": ("- 情形: a\n  收到申请: yes\n  应当: {违反: 无}\n", "第 2 行：“收到申请”：读到“yes”，应为日期"),
+    "empty": ("", "第 1 行：文件是空的"),
+    "list": ("[1, 2]\n", "第 1 行：“情形”应写作“键: 值”"),
 }
 
 
@@ -109,8 +111,10 @@ def test_malformed_files_are_collection_errors(tmp_path: Path) -> None:
     """One message each, with the line and what is allowed, and no traceback."""
     for name, (text, _) in MALFORMED.items():
         (tmp_path / f"{name}.scenario.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "gbk.scenario.yaml").write_bytes(THREE.encode("gbk"))
     out = run_pytest(tmp_path, status=2)
-    assert f"{len(MALFORMED)} errors" in out
+    assert f"{len(MALFORMED) + 1} errors" in out
+    assert "gbk.scenario.yaml:1: 第 1 行：不是 UTF-8 文字，请另存为 UTF-8" in out
     for name, (_, said) in MALFORMED.items():
         (line,) = [line for line in out.splitlines() if line.startswith(f"{name}.scenario.yaml:")]
         assert said in line

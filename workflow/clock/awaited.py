@@ -121,9 +121,10 @@ def _order_rule(fact: ReplyOrdered) -> tuple[Provision, tuple[Words, ...]]:
     }
     try:
         rule = provision(ids[fact.ordered_by], fact.on)
-    except NotInForce:
-        rule = versions("ordered_reply")[-1]
-    if rule.count is not None or fact.due_on is not None or fact.workdays is not None:
+        named = rule.count is not None
+    except NotInForce:  # a later rule lends its number, and is no law of that day
+        rule, named = versions("ordered_reply")[-1], False
+    if named or fact.due_on is not None or fact.workdays is not None:
         return rule, ()
     days = DEFAULT_ORDERED_WORKDAYS
     unnamed = Words(

@@ -70,8 +70,8 @@ def built(
     done: date | None,
     warnings: tuple[Words, ...] = (),
 ) -> Deadline:
-    """Return the deadline at the end of *steps*, as it stands at the end of the day *on*."""
-    start, due, last = steps[0].date or steps[0].before, steps[-1].after, steps[-1]
+    """Return the deadline at the end of *steps*, a start and a count at least, as it stands at the end of the day *on*."""
+    start, due, last = steps[0].date, steps[-1].after, steps[-1]
     fixed = last.op == "count" and last.length is None  # a date that was named: no notice can move it
     assert start is not None
     assert due is not None
@@ -83,7 +83,7 @@ def built(
         due=due,
         status="confirmed" if fixed or calendar.is_confirmed(due) else "provisional",
         state=state_of(due, on, done),
-        law=steps[-1].rule.version if len(steps) == 1 else steps[1].rule.version,
+        law=steps[1].rule.version,
         calendar=calendar.id,
         steps=tuple(steps),
         workdays_left=workdays_left(calendar, done or on, due),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from ..calendar import WorkCalendar
@@ -131,7 +131,7 @@ class _Ledger:
             return Words(f"{supposed.zh}，当日不计入", f"{supposed.en}: day 0")
         awaited = _awaited(self.base)
         return Words(
-            f"{_came(awaited).zh}之日，当日不计入，期限自次日起重新计算{_cited(self.base.rule).zh}",
+            f"{_came(awaited)}之日，当日不计入，期限自次日起重新计算{_cited(self.base.rule).zh}",
             f"{awaited.en} came: day 0 of a new run{_cited(self.base.rule).en}",
         )
 
@@ -204,7 +204,7 @@ def _receipt(step: Step) -> Words:
 
 
 def _awaited(restart: Step) -> Words:
-    return _AWAITED.get(restart.rule.id, restart.rule.words)
+    return _AWAITED[restart.rule.id]
 
 
 def _excluding(step: Step) -> Words:
@@ -218,15 +218,13 @@ def _excluding(step: Step) -> Words:
     return Words(f"征求意见（{about.zh}）不计入{cited.zh}", f"consultation of {about.en}: not counted{cited.en}")
 
 
-def _came(awaited: Words) -> Words:
-    return Words(f"收到{awaited.zh}" if awaited == _AWAITED["restart"] else awaited.zh, awaited.en)
+def _came(awaited: Words) -> str:
+    return f"收到{awaited.zh}" if awaited == _AWAITED["restart"] else awaited.zh
 
 
 def _month(zero: date, day: date) -> int:
     """Return the how-many-th month after *zero* it is in which *day* lies (CC Art. 202)."""
-    months = (day.year - zero.year) * 12 + day.month - zero.month
-    last = (day + timedelta(1)).day == 1
-    return months + (day.day > zero.day and not (last and day.day < zero.day))
+    return (day.year - zero.year) * 12 + day.month - zero.month + (day.day > zero.day)
 
 
 def _plain(calendar: WorkCalendar, day: date) -> Words:

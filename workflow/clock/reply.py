@@ -87,15 +87,15 @@ class ReplyClock:
     def _agenda(
         self, facts: tuple[Fact, ...], sent: list[Consultation]
     ) -> Iterator[tuple[date, int, Fact | Consultation]]:
-        """Yield what moves the clock: facts first; on the same day an exclusion comes after them."""
+        """Yield what moves the clock. On one day facts come first, then answers that give days back, then letters sent."""
         for fact in facts:
             if isinstance(fact, _MOVERS):
                 yield fact.on, 0, fact
         for consultation in sent:
-            yield consultation.sent, 1, consultation
+            yield consultation.sent, 2, consultation
             answered, expires = consultation.answered, consultation.expires
             if answered and expires and answered > expires:
-                yield answered, 2, consultation
+                yield answered, 1, consultation
 
     def _take(self, day: date, what: Fact | Consultation) -> None:
         if isinstance(what, Consultation):

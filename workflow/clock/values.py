@@ -17,7 +17,7 @@ Status = Literal["confirmed", "provisional"]
 State = Literal["running", "met", "missed", "tolled"]
 
 
-_JSON_UNITS = {"calendar_day": "days", "month": "months", "year": "years"}
+_JSON_UNITS: dict[str | None, str] = {"calendar_day": "days", "month": "months", "year": "years"}
 
 
 class Step(NamedTuple):
@@ -50,7 +50,7 @@ class Step(NamedTuple):
 
     def as_json(self, lang: Lang = "zh") -> dict[str, Any]:
         """Return the step as the command line's contract writes it."""
-        unit = _JSON_UNITS.get(self.rule.unit or "workday", "workdays")
+        unit = _JSON_UNITS.get(self.rule.unit, "workdays")
         values: dict[str, Any] = {
             "op": self.op,
             "article": self.article,

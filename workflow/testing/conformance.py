@@ -13,12 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Protocol, TypeVar, cast
 
 from ..calendar import china
 from ..events import Fact
 from ..law import Readings
 from ..words import Words
+from .scenarios.beside import Fee
 from .scenarios.expected import Expectation, Refusal
 from .scenarios.running import Result, judged
 from .scenarios.scenario import Scenario
@@ -30,7 +32,8 @@ T = TypeVar("T")
 class Adapter(Protocol):
     """What an application offers at least.
 
-    It may also have ``row(number, on)``, ``stage(number, on)``, ``counted(number, year)`` and
+    It may also have ``row(number, on)``, ``column(number)``, ``stage(number, on)``, ``counted(number, year)``,
+    ``worth_a_look(number, on)``, ``works(day)``, ``fee(method, number)``, ``report_due(year)`` and
     ``adopt(readings, calendar)``, and its ``deadline`` may return a whole :class:`~workflow.Deadline`.
     """
 
@@ -153,6 +156,28 @@ class Answers:
     def counted(self, year: int) -> tuple[str, ...]:
         """Return the rows of table III in which the case counts in *year*."""
         return self._ask("counted", tuple)(self._number, year)
+
+    @property
+    def column(self) -> str:
+        """The column of table III in which the case counts."""
+        return self._ask("column", str)(self._number)
+
+    @property
+    def worth_a_look(self) -> Sequence[str]:
+        """The duties of which something is worth a look and no breach by itself."""
+        return self._ask("worth_a_look", tuple)(self._number, self._on)
+
+    def works(self, day: date) -> bool:
+        """Say whether *day* is a working day."""
+        return self._ask("works", bool)(day)
+
+    def fee(self, of: Fee) -> Decimal:
+        """Return the fee in yuan for that many requests or pages."""
+        return self._ask("fee", Decimal)(of.method, of.number)
+
+    def report_due(self, year: str) -> date:
+        """Return the day by which a department publishes its report on *year*."""
+        return self._ask("report_due", date)(int(year))
 
     @property
     def warnings(self) -> tuple[Words, ...]:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...words import Lang, Words
+from ...outcomes import Requester
+from ...words import Words
+from . import beside
 from . import vocabulary as v
 from .malformed import malformed
 from .nodes import Items, Node, Table, Text
-from .values import day, entries, flag, is_none, scalar, several, texts, word
+from .values import day, entries, flag, is_none, several, texts, word
 
 if TYPE_CHECKING:
     from .seen import Seen
@@ -31,6 +33,8 @@ class Expectation(NamedTuple):
             return Words(v.LIMITS.zh(self.about), self.about)
         if self.key == "counted":
             return Words(f"{self.about} 年计入", f"counted in {self.about}")
+        if (of_one := beside.labels(self.key, self.about)) is not None:
+            return of_one
         return Words(EXPECT.zh(self.key), self.key)
 
     @property
@@ -77,8 +81,13 @@ EXPECT = v.Vocabulary(
         "provisional": ("暂定",),
         "law": ("适用版本",),
         "breaches": ("违反",),
+        "worth_a_look": ("提示",),
         "row": ("表三行",),
+        "column": ("表三列",),
         "counted": ("计入",),
+        "workdays": ("工作日",),
+        "fee": ("信息处理费",),
+        "report": ("年度报告期限",),
         "refused": ("拒绝",),
         "warning": ("警告包含",),
     }
@@ -133,13 +142,16 @@ def _counted(key: Text, node: Node) -> list[Expectation]:
     if not isinstance(node, Table) or not node.pairs:
         raise malformed(node.line, f"“{key.value}”应写作“年份: [行, …]”", f"{key.value!r} takes 'year: [row, …]'")
     found: dict[str, Expectation] = {}
-    for year, rows in node.pairs:
-        if not (year.value.isascii() and year.value.isdecimal() and len(year.value) == 4):
-            raise malformed(year.line, f"“{year.value}”应为四位年份", f"{year.value!r} must be a year")
-        if year.value in found:
-            raise malformed(year.line, f"键“{year.value}”重复", f"key {year.value!r} is repeated")
-        found[year.value] = Expectation("counted", year.value, _words(rows, year.value, v.ROWS), rows.line)
+    for said, rows in node.pairs:
+        year = beside.year(said)
+        if year in found:
+            raise malformed(said.line, f"键“{year}”重复", f"key {year!r} is repeated")
+        found[year] = Expectation("counted", year, _words(rows, year, v.ROWS), rows.line)
     return list(found.values())
+
+
+def _listed(key: str, read: Callable[[Text, Node], list[tuple[str, Any, int]]]) -> Callable[..., list[Expectation]]:
+    return lambda written, node: [Expectation(key, *each) for each in read(written, node)]
 
 
 def _words(node: Node, key: str, vocabulary: v.Vocabulary) -> tuple[str, ...]:
@@ -173,7 +185,12 @@ def _named(vocabulary: v.Vocabulary) -> Callable[[Node, str], str]:
     return lambda node, key: word(node, key, vocabulary)
 
 
-_TABLES: Mapping[str, Callable[[Text, Node], list[Expectation]]] = {"deadlines": _deadlines, "counted": _counted}
+_TABLES: Mapping[str, Callable[[Text, Node], list[Expectation]]] = {
+    "deadlines": _deadlines,
+    "counted": _counted,
+    "workdays": _listed("workdays", beside.each_day),
+    "report": _listed("report", beside.each_year),
+}
 _PARSE: Mapping[str, Callable[[Node, str], Any]] = {
     "due": day,
     "start": day,
@@ -185,7 +202,10 @@ _PARSE: Mapping[str, Callable[[Node, str], Any]] = {
     "provisional": flag,
     "law": _named(v.LAWS),
     "breaches": _breaches,
+    "worth_a_look": _breaches,
     "row": _row,
+    "column": _named(v.ENUMS[Requester]),
+    "fee": beside.fee,
     "refused": _refused,
     "warning": texts,
 }
@@ -201,7 +221,12 @@ _FIND: Mapping[str, Callable[[Seen, Expectation], Any]] = {
     "provisional": lambda seen, _: seen.reply.status == "provisional",
     "law": lambda seen, _: seen.reply.law,
     "breaches": lambda seen, _: tuple(sorted(seen.breached)),
+    "worth_a_look": lambda seen, _: tuple(sorted(seen.worth_a_look)),
     "row": lambda seen, _: seen.row,
+    "column": lambda seen, _: seen.column,
+    "workdays": lambda seen, wanted: seen.works(date.fromisoformat(wanted.about)),
+    "fee": lambda seen, wanted: wanted.value._replace(amount=seen.fee(wanted.value)),
+    "report": lambda seen, wanted: seen.report_due(wanted.about),
     "counted": lambda seen, wanted: seen.counted(int(wanted.about)),
     "refused": lambda seen, _: seen.refusal,
     "warning": lambda seen, _: seen.warnings,
@@ -253,39 +278,4 @@ _HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {
     "refused": _refused_so,
     "warning": _said,
 }
-_VALUES = {
-    "state": v.STATES,
-    "stage": v.STAGES,
-    "row": v.ROWS,
-    "counted": v.ROWS,
-    "deadlines": v.STATES,
-}
-
-
-def shown(key: str, value: Any, lang: Lang = "zh") -> str:
-    """Return a value, expected or found, as people read it."""
-    vocabulary = v.breach_names() if key == "breaches" else _VALUES.get(key)
-    return _shown(value, vocabulary, lang)
-
-
-def _shown(value: Any, vocabulary: v.Vocabulary | None, lang: Lang) -> str:
-    if value is None or value == ():
-        return "无" if lang == "zh" else "none"
-    if isinstance(value, bool):
-        return ("是" if value else "否") if lang == "zh" else ("yes" if value else "no")
-    if isinstance(value, Words):
-        return value.say(lang)
-    if isinstance(value, Limit):
-        return _shown(tuple(part for part in value if part is not None), vocabulary, lang)
-    if isinstance(value, Refusal):
-        return _shown(((v.FACTS.zh(value.kind) if lang == "zh" else value.kind), *value.words), None, lang)
-    if isinstance(value, (tuple, list)) and type(value) in (tuple, list):
-        return ("、" if lang == "zh" else ", ").join(_shown(each, vocabulary, lang) for each in value if each != "")
-    if hasattr(value, "zh_article"):
-        return str(value.zh_article() if lang == "zh" else value.article)
-    if isinstance(value, str) and vocabulary is not None and lang == "zh":
-        return vocabulary.zh(value)
-    return str(getattr(value, "message", value))
-
-
-__all__ = ["EXPECT", "Expectation", "Limit", "Refusal", "expectations", "is_under", "scalar", "shown"]
+__all__ = ["EXPECT", "Expectation", "Limit", "Refusal", "expectations", "is_under"]

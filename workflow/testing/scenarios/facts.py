@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import attrs
@@ -22,7 +22,7 @@ from ...events import EVENT_OF, EVENTS, Fact, ReviewStarted, all_fields
 from ...words import Words
 from .malformed import MalformedScenario, malformed
 from .nodes import Items, Node, Table, Text
-from .values import day, entries, flag, scalar, several, table, texts, word
+from .values import day, entries, flag, number, scalar, several, table, texts, word, yuan
 from .vocabulary import ENUMS, FACTS, RECEIPT, fields_of
 
 Entries = Mapping[str, tuple[Text, Node]]
@@ -166,7 +166,7 @@ class _Writer:
         on = day(fields["on"][1], fields["on"][0].value)
         values = {"reason": "登记有误"} | {k: _value("rectified", k, *v) for k, v in fields.items() if k in _TEXTS}
         if "event_no" in fields:
-            values["event_no"] = _whole(*fields["event_no"])
+            values["event_no"] = number(fields["event_no"][1], fields["event_no"][0].value)
         elif "fact" in fields:
             values["event_no"] = fields["fact"]
         else:
@@ -265,36 +265,13 @@ def _option(kind: str, name: str, options: type, written: str) -> str:
     return found
 
 
-def _whole(key: Text, node: Node) -> int:
-    written = scalar(node, key.value).value.strip()
-    if not (written.isascii() and written.isdecimal() and len(written) < 10):
-        raise malformed(
-            node.line, f"“{key.value}”：读到“{written}”，应为整数", f"{key.value!r}: {written!r} is no whole number"
-        )
-    return int(written)
-
-
-def _yuan(key: Text, node: Node) -> Decimal:
-    written = scalar(node, key.value).value.strip().removesuffix("元")
-    try:
-        if not written.replace(".", "", 1).isdecimal():
-            raise InvalidOperation
-        return Decimal(written)
-    except InvalidOperation:
-        raise malformed(
-            node.line,
-            f"“{key.value}”：读到“{written}”，应为金额（元）",
-            f"{key.value!r}: {written!r} is no amount of yuan",
-        ) from None
-
-
 _READ: Mapping[str, Callable[[Text, Node], Any]] = {
     "date": lambda key, node: day(node, key.value),
     "text": lambda key, node: scalar(node, key.value).value.strip(),
     "list": lambda key, node: texts(node, key.value),
     "flag": lambda key, node: flag(node, key.value),
-    "yuan": _yuan,
-    "whole": _whole,
+    "yuan": lambda key, node: yuan(node, key.value),
+    "whole": lambda key, node: number(node, key.value),
 }
 
 __all__ = ["Told", "refuse_invalid", "told"]

@@ -11,10 +11,11 @@ from ...case import Case
 from ...duties import DUTIES, Duty
 from ...errors import InvalidFact, OutOfOrder, YishenqingError
 from ...words import Lang, Words
-from .expected import Expectation, shown
+from .expected import Expectation
 from .facts import Told
 from .scenario import Scenario
 from .seen import CaseSeen, NotAnswered, Refused, Seen
+from .showing import shown
 from .vocabulary import FACTS
 
 
@@ -65,7 +66,7 @@ class Result:
         """Return the duties that the scenario expects something of."""
         wanted = self.scenario.expected
         named = [one.duty for one in wanted if one.duty]
-        return tuple(dict.fromkeys([*named, *(d for one in wanted if one.key == "breaches" for d in one.value)]))
+        return tuple(dict.fromkeys([*named, *(d for one in wanted if one.key in _NAMING for d in one.value)]))
 
     def report(self, lang: Lang = "zh") -> str:
         """Return what a person reads of a scenario: where it stands, what differs, the derivation, the article."""
@@ -119,6 +120,9 @@ def _differs(wanted: Expectation, found: object) -> Failure:
     if wanted.key == "refused" and found is None:
         instead = Words("没有拒绝", "no refusal")
     return Failure(wanted.label, expected, instead, wanted.line, wanted.duty)
+
+
+_NAMING = frozenset({"breaches", "worth_a_look"})
 
 
 class _Broke(Exception):

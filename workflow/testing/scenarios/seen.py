@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
@@ -13,6 +14,7 @@ from ...clock import Deadline, deadlines, reply_deadline
 from ...duties import DUTIES, Breach, Duty, breaches
 from ...law import Readings
 from ...words import Words
+from .beside import Fee, fee_found, report_found
 
 
 class Refused(NamedTuple):
@@ -42,8 +44,16 @@ class Seen(Protocol):
         """The duties that were not met."""
 
     @property
+    def worth_a_look(self) -> Sequence[str]:
+        """The duties of which something is worth a look and no breach by itself."""
+
+    @property
     def warnings(self) -> tuple[Words, ...]:
         """What is said beside the limits, and what is worth a look."""
+
+    @property
+    def column(self) -> str:
+        """The column of table III in which the case counts."""
 
     @property
     def row(self) -> str | None:
@@ -58,6 +68,15 @@ class Seen(Protocol):
 
     def counted(self, year: int) -> tuple[str, ...]:
         """Return the rows of table III in which the case counts in *year*."""
+
+    def works(self, day: date) -> bool:
+        """Say whether *day* is a working day."""
+
+    def fee(self, of: Fee) -> Decimal:
+        """Return the fee in yuan for that many requests or pages."""
+
+    def report_due(self, year: str) -> date:
+        """Return the day by which a department publishes its report on *year*."""
 
 
 class NotAnswered(Exception):
@@ -114,6 +133,16 @@ class CaseSeen:
         return tuple(breach.duty for breach in self.found if not breach.warning)
 
     @property
+    def worth_a_look(self) -> tuple[str, ...]:
+        """The duties of which something is worth a look and no breach by itself."""
+        return tuple(breach.duty for breach in self.found if breach.warning)
+
+    @property
+    def column(self) -> str:
+        """The column of table III in which the case counts."""
+        return self.case.received.requester.value
+
+    @property
     def warnings(self) -> tuple[Words, ...]:
         """What is said beside the limits, and what is worth a look."""
         beside = [words for limit in self.every_limit for words in limit.warnings]
@@ -130,3 +159,15 @@ class CaseSeen:
         from ...annual import FORM_2021, cells_of, counted_of
 
         return tuple(cells_of(counted_of(self.case), year, FORM_2021))
+
+    def works(self, day: date) -> bool:
+        """Say whether *day* is a working day of the calendar of the scenario."""
+        return self.calendar.is_working_day(day)
+
+    def fee(self, of: Fee) -> Decimal:
+        """Return the fee in yuan for that many requests or pages."""
+        return fee_found(of)
+
+    def report_due(self, year: str) -> date:
+        """Return the day by which a department publishes its report on *year*."""
+        return report_found(year)

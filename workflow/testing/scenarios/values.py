@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from .malformed import listed, malformed
 from .nodes import Items, Node, Table, Text
@@ -56,6 +57,23 @@ def day(node: Node, key: str) -> date:
         f"“{key}”：读到“{written}”，应为日期，写作 2025-03-03",
         f"{key!r}: found {written!r}, allowed is a date, written 2025-03-03",
     )
+
+
+def number(node: Node, key: str) -> int:
+    """Return a whole number from 0 on, of up to nine digits."""
+    written = scalar(node, key).value.strip()
+    if not (written.isascii() and written.isdecimal() and len(written) < 10):
+        raise malformed(node.line, f"“{key}”：读到“{written}”，应为整数", f"{key!r}: {written!r} is no whole number")
+    return int(written)
+
+
+def yuan(node: Node, key: str) -> Decimal:
+    """Return an amount in yuan, with or without the word."""
+    written = scalar(node, key).value.strip().removesuffix("元")
+    if not (written.isascii() and written.replace(".", "", 1).isdecimal()):
+        zh = f"“{key}”：读到“{written}”，应为金额（元）"
+        raise malformed(node.line, zh, f"{key!r}: {written!r} is no amount of yuan")
+    return Decimal(written)
 
 
 def flag(node: Node, key: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from . import derivation, docket, fold, importing, record, scenarios, workdays
+from . import book, derivation, docket, fold, importing, record, scenarios, workdays
 from .harness import Comparison, table
 
 BENCHMARKS: Mapping[str, Callable[[], list[Comparison]]] = {
@@ -15,6 +15,7 @@ BENCHMARKS: Mapping[str, Callable[[], list[Comparison]]] = {
     "import": importing.run,
     "derivation": derivation.run,
     "docket": docket.run,
+    "book": book.run,
     "scenarios": scenarios.run,
 }
 

@@ -28,13 +28,14 @@ class Aim(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """One line of the table: the median seconds a unit took, ours and the baseline's."""
+    """One line of the table: the median seconds a unit took, ours and the baseline's; ``said`` writes them."""
 
     what: str
     ours: float
     baseline_name: str
     baseline: float
     aim: Aim
+    said: Callable[[float], str] = lambda seconds: duration(seconds)
 
     @property
     def ratio(self) -> float:
@@ -52,9 +53,9 @@ class Comparison(NamedTuple):
         verdict = "met" if self.met else "missed"
         return (
             self.what,
-            duration(self.ours),
+            self.said(self.ours),
             self.baseline_name,
-            duration(self.baseline),
+            self.said(self.baseline),
             ratio,
             str(self.aim),
             verdict,
@@ -101,6 +102,11 @@ def duration(seconds: float) -> str:
         if seconds >= size:
             return f"{seconds / size:.1f} {unit}"
     return f"{seconds / 1e-9:.0f} ns"
+
+
+def kibibytes(size: float) -> str:
+    """Write a size in KiB as mebibytes."""
+    return f"{size / 1024:.0f} MiB"
 
 
 def table(comparisons: Iterable[Comparison]) -> str:

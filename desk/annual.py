@@ -1,34 +1,70 @@
-"""The annual tables of a register: counted by ``workflow``, out of what the book keeps."""
+"""The annual tables of a register: counted by ``workflow``, out of what the book keeps, and proved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from persistence import Register
+from persistence.frozen import frozen_years, recorded_since
 from workflow.annual import (
     Counted,
     Dispute,
+    Finding,
     Form,
+    FrozenYear,
     Imbalance,
+    LedgerLine,
     Table2,
     Table3,
     Table4,
+    Tables,
+    UnknownForm,
+    carry_imbalances,
     cases_in_cell,
     counted_of,
+    differs,
+    direct_suits,
     disputes_in_cell,
     disputes_of,
+    form_for,
     imbalances,
+    known_stock,
+    lines_in_cell,
+    opening_warnings,
+    other_high,
+    selection,
+    stock_warnings,
     table2,
     table3,
+    table3_from_tally,
     table4,
+    table4_from_tally,
 )
+from workflow.case import Case
+from workflow.law import Readings
 from workflow.words import Lang
+
+from .since import opening, touched
+
+
+class Standing(NamedTuple):
+    """A report that was handed in, and in how many cells the present figures differ from it."""
+
+    frozen: FrozenYear
+    differing: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return when and by whom it was frozen, at which entry of the journal, and how much differs now."""
+        return frozen_json(self.frozen) | {"differing": self.differing}
 
 
 class AnnualReport(NamedTuple):
-    """The tables of one year and what does not balance in them (nothing, where they come from cases)."""
+    """The tables of one year, what does not balance in them (nothing, where they come from cases), and what is odd.
+
+    Warnings never make a report wrong.
+    """
 
     year: int
     form: Form
@@ -36,10 +72,15 @@ class AnnualReport(NamedTuple):
     table3: Table3
     table4: Table4
     imbalances: tuple[Imbalance, ...]
+    warnings: tuple[Finding, ...] = ()
+    frozen: Standing | None = None
 
     def as_json(self, lang: Lang = "zh") -> dict[str, Any]:
-        """Return the report as the command line's contract writes it."""
-        return {
+        """Return the report as the command line's contract writes it.
+
+        ``warnings`` and ``frozen`` are there only where there is something to say.
+        """
+        report = {
             "year": self.year,
             "form": self.form.id,
             "table2": self.table2.as_json(),
@@ -47,15 +88,66 @@ class AnnualReport(NamedTuple):
             "table4": self.table4.as_json(),
             "imbalances": [i.as_json() for i in self.imbalances],
         }
+        if self.warnings:
+            report["warnings"] = [w.as_json() for w in self.warnings]
+        return report | {"frozen": self.frozen.as_json()} if self.frozen else report
 
 
-def annual_report(register: Register, year: int, form: Form, known_on: date | None = None) -> AnnualReport:
+def frozen_json(frozen: FrozenYear) -> dict[str, Any]:
+    """Return when and by whom a year was frozen, why where that was said, and at which entry of the journal."""
+    return {"on": frozen.on.isoformat(), "by": frozen.by, "reason": frozen.reason, "head": frozen.head}
+
+
+def annual_report(
+    register: Register, year: int, form: Form, known_on: date | None = None, readings: Readings | None = None
+) -> AnnualReport:
     """Count the tables of *year*, as the book stands or as it stood at the end of *known_on*."""
-    second = table2(register.ledger(known_on), year, form)
-    third = table3(_counted(register, year, known_on), year, form)
-    fourth = table4(_disputes(register, known_on), year, form)
-    found = tuple(i for t in (second, third, fourth) for i in imbalances(t))
-    return AnnualReport(year, form, second, third, fourth, found)
+    lines = tuple(register.ledger(known_on))
+    tables = _tables(register, year, form, lines, known_on)
+    last = {f.year: f for f in frozen_years(register, year - 1, year) if known_on is None or f.on <= known_on}
+    before, frozen = last.get(year - 1), last.get(year)
+    found = [broken for table in tables for broken in imbalances(table)]
+    found += _not_carried(register, before, tables.table3, known_on) if before else ()
+    behind = partial(cases_behind, register, year, form, known_on=known_on)
+    odd = (
+        *_odd_stock(before, tables.table2, lines),
+        *(finding.opened(behind) for finding in other_high(tables.table3)),
+        *_odd_suits(register, tables.table4, known_on, readings),
+    )
+    standing = None
+    if frozen:
+        same = tables if frozen.form is form else _tables(register, year, frozen.form, lines, known_on)
+        standing = Standing(frozen, differs(frozen.tables, same))
+    return AnnualReport(year, form, *tables, tuple(found), odd, standing)
+
+
+def tables_now(register: Register, year: int, form: Form) -> Tables:
+    """Count the tables of *year* as the book stands."""
+    return _tables(register, year, form, tuple(register.ledger()))
+
+
+def _tables(
+    register: Register, year: int, form: Form, lines: tuple[LedgerLine, ...], known_on: date | None = None
+) -> Tables:
+    second = table2(lines, year, form)
+    if known_on is None:
+        third = table3_from_tally(register.tally(), year, form)
+        return Tables(second, third, table4_from_tally(register.dispute_tally(), year, form))
+    third = table3(_counted(register, known_on), year, form)
+    return Tables(second, third, table4(_disputes(register, known_on), year, form))
+
+
+def _not_carried(register: Register, before: FrozenYear, table: Table3, known_on: date | None) -> tuple[Imbalance, ...]:
+    """Hold 上年结转 against what was handed in for the year before, and name the cases that make the difference.
+
+    Against the book's own count of that year it needs no proof: both count the same cases by the same days.
+    """
+    found = carry_imbalances(before.tables.table3, table)
+    if not found:
+        return ()
+    cases = touched(register, recorded_since(register, before.facts_until).cases, known_on)
+    then, now = opening(cases.then, before.year, before.form), opening(cases.now, table.year, table.form)
+    return tuple(broken.opened(now, then) for broken in found)
 
 
 def cases_behind(
@@ -63,19 +155,61 @@ def cases_behind(
 ) -> list[str]:
     """Return the cases behind a cell of table III, or of table IV where the row is one of its rows."""
     if row in form.table4.row_ids:
-        found = disputes_in_cell(_disputes(register, known_on), year, row, column, form)
+        found = disputes_behind(register, year, form, row, column, known_on)
         return list(dict.fromkeys(dispute.case for dispute in found))
-    return cases_in_cell(_counted(register, year, known_on), year, form, row, column)
-
-
-def _counted(register: Register, year: int, known_on: date | None) -> Iterable[Counted]:
+    form.check((form.table3, form.table4), row, column)
     if known_on is None:
-        return register.counted(year)
+        return register.select(selection(year, form, row, column))
+    return cases_in_cell(_counted(register, known_on), year, form, row, column)
+
+
+def disputes_behind(
+    register: Register, year: int, form: Form, row: str, column: str, known_on: date | None = None
+) -> list[Dispute]:
+    """Return the disputes behind a cell of table IV, each with its case."""
+    return disputes_in_cell(_disputes(register, known_on), year, row, column, form)
+
+
+def lines_behind(
+    register: Register, year: int, form: Form, row: str, column: str, known_on: date | None = None
+) -> list[LedgerLine]:
+    """Return the ledger lines behind a cell of table II, in the order of recording."""
+    return lines_in_cell(register.ledger(known_on), year, form, row, column)
+
+
+def _odd_stock(before: FrozenYear | None, table: Table2, lines: tuple[LedgerLine, ...]) -> tuple[Finding, ...]:
+    """Hold the stock of documents against what was handed in for the year before, or else against the ledger."""
+    if not lines and before is None:
+        return ()
+    missing = opening_warnings(table, lines)
+    try:
+        form = form_for(table.year - 1)
+    except UnknownForm:
+        return missing
+    previous = before.tables.table2 if before else known_stock(table2(lines, table.year - 1, form), lines)
+    return (*stock_warnings(previous, known_stock(table, lines)), *missing)
+
+
+def _odd_suits(
+    register: Register, table: Table4, known_on: date | None, readings: Readings | None
+) -> tuple[Finding, ...]:
+    """Look at the cases of the suits without reconsideration, where there are any."""
+    if not table.cell("litigation_direct", "total"):
+        return ()
+    numbers = cases_behind(register, table.year, table.form, "litigation_direct", "total", known_on)
+    cases = (_known(register.case(number), known_on) for number in numbers)
+    return direct_suits((case for case in cases if case), table.year, readings)
+
+
+def _known(case: Case, known_on: date | None) -> Case | None:
+    return case if known_on is None else case.as_known_on(known_on)
+
+
+def _counted(register: Register, known_on: date) -> list[Counted]:
     known = (case.as_known_on(known_on) for case in register.cases())
     return sorted((counted_of(c) for c in known if c), key=lambda c: (c.received_on, c.number))
 
 
 def _disputes(register: Register, known_on: date | None) -> list[Dispute]:
-    cases = register.disputed_cases()
-    known = cases if known_on is None else (c.as_known_on(known_on) for c in cases)
+    known = (_known(case, known_on) for case in register.disputed_cases())
     return [dispute for case in known if case for dispute in disputes_of(case)]

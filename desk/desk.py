@@ -9,9 +9,25 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from persistence import FactLine, Imported, Person, Register, RegisterExists, Settings, Sourced, read_lines
+from persistence import (
+    Erasure,
+    FactLine,
+    Head,
+    Imported,
+    NotKnownYet,
+    Person,
+    Register,
+    RegisterExists,
+    Settings,
+    Sourced,
+    Verification,
+    backup,
+    read_lines,
+)
+from persistence.chain import DEFAULT_ALGORITHM
+from persistence.frozen import frozen_years
 from persistence.numbering import DEFAULT
-from workflow.annual import Form, form_for
+from workflow.annual import Dispute, Form, FrozenYear, LedgerLine, form_for
 from workflow.calendar import Arrangement, WorkCalendar, check_arrangement, china, laid_over, overlays
 from workflow.case import BEIJING, Case
 from workflow.clock import Deadline, deadline, deadlines
@@ -20,9 +36,11 @@ from workflow.events import Channel, Fact, Received
 from workflow.law import Readings
 from workflow.outcomes import Requester
 
-from .annual import AnnualReport, annual_report, cases_behind
+from .annual import AnnualReport, annual_report, cases_behind, disputes_behind, lines_behind
 from .calendars import Move, moves, refuse_elsewhere
-from .docket import Due, Unjudged, docket
+from .docket import Due, Unjudged, docket, kept_for
+from .frozen import Comparison, compare, freeze, handed_in
+from .history import HistoryLine, history
 
 
 def calendar_of(region: str) -> WorkCalendar:
@@ -98,11 +116,16 @@ class Desk:
         region: str = "cn",
         numbering: str = DEFAULT,
         readings: Readings | None = None,
+        hash: str = DEFAULT_ALGORITHM,
         now: Callable[[], datetime] | date = _now,
     ) -> Desk:
-        """Make a register at *path*, where nothing may stand yet; raises ``RegisterExists`` otherwise."""
+        """Make a register at *path*, where nothing may stand yet; raises ``RegisterExists`` otherwise.
+
+        ``hash`` chains its journal: ``sha256``, or ``sm3`` where the organ must use national cryptography.
+        """
         calendar_of(region)
-        return cls(Register.create(path, Settings(agency, region, numbering, str(readings or ""))), now=now)
+        settings = Settings(agency, region, numbering, str(readings or ""), hash)
+        return cls(Register.create(path, settings, _clock(now)()), now=now)
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -168,12 +191,27 @@ class Desk:
             return self.register.open_case(number, fact, self._now(), person)
         return self.register.receive(fact, self._now(), person)
 
-    def record(self, number: str, fact: Fact) -> Case:
+    def record(self, number: str, fact: Fact, *, expecting: int | None = None) -> Case:
         """Record one fact about a case and return the case as it stands then.
 
-        Raises ``UnknownCase``, or ``OutOfOrder`` when the move is impossible; nothing is written then.
+        ``expecting`` is how many facts of the case the clerk saw: where others recorded more meanwhile, ``Stale``
+        says which. Raises ``UnknownCase``, or ``OutOfOrder`` when the move is impossible; nothing is written then.
         """
-        return self.register.record(number, fact, self._now())
+        return self.register.record(number, fact, self._now(), expecting)
+
+    def forget(self, number: str, reason: str, by: str | None = None) -> Erasure:
+        """Erase who asked in a case: name, identity, contact. The history stays, and still verifies.
+
+        Raises ``UnknownCase``, or ``NobodyKnown`` where there is nothing to erase.
+        """
+        return self.register.forget(number, reason, by, self._now())
+
+    def backup(self, path: str | Path) -> Verification:
+        """Copy the register to *path* while others write, verify the copy and return what was found.
+
+        Raises ``RegisterExists`` if anything stands at *path*; a copy that does not verify is not left there.
+        """
+        return backup(self.register, Path(path))
 
     def import_lines(self, lines: Iterable[str | bytes], source: str = "-") -> Imported:
         """Take a case file (JSON Lines), all of it or none; ``InvalidLine`` names the first bad line."""
@@ -225,10 +263,29 @@ class Desk:
 
     # -- asking -------------------------------------------------------------------------------------------
 
-    def case(self, number: str, on: date | None = None) -> Case:
-        """Return a case, as of a day where *on* is given; raises ``UnknownCase`` or ``NotReceived``."""
-        case = self.register.case(number)
+    def case(self, number: str, on: date | None = None, known_on: date | None = None) -> Case:
+        """Return a case, as of a day where *on* is given, as the book knew it at the end of *known_on* if given.
+
+        Raises ``UnknownCase``, ``NotReceived``, or ``NotKnownYet`` for a case that was entered later.
+        """
+        case: Case | None = self.register.case(number)
+        if known_on is not None and case is not None:
+            case = case.as_known_on(known_on)
+        if case is None:
+            raise NotKnownYet(number, known_on or self.today)
         return case if on is None else case.as_of(on)
+
+    def history(self, number: str) -> list[HistoryLine]:
+        """Return every fact of a case with both its days, and what those entered late or rectified changed."""
+        return history(self.register.case(number), self.today, self.calendar, self.readings)
+
+    def calendar_known_on(self, day: date | None) -> WorkCalendar:
+        """Return the calendar with those of the register's arrangements that it held at the end of *day*."""
+        if day is None:
+            return self.calendar
+        own = self.register.arrangements()
+        then = (r.arrangement for r in own if r.recorded_at.astimezone(BEIJING).date() <= day)
+        return laid_over(self._base, *then)
 
     def cases(self) -> Iterator[Case]:
         """Yield every case, in order of number."""
@@ -238,21 +295,38 @@ class Desk:
         """Yield the case file line by line; who asks is left out unless *persons* is set."""
         return self.register.export(numbers, persons)
 
-    def deadlines(self, number: str, on: date | None = None) -> tuple[Deadline, ...]:
-        """Return every time limit of a case, running or settled, each with its derivation."""
-        return deadlines(self.case(number), on or self.today, self.calendar, self.readings)
+    def deadlines(self, number: str, on: date | None = None, known_on: date | None = None) -> tuple[Deadline, ...]:
+        """Return every time limit of a case, running or settled, each with its derivation.
+
+        With *known_on*, as the book stood at the end of that day, and as of that day too unless *on* is given.
+        """
+        case, calendar = self.case(number, known_on=known_on), self.calendar_known_on(known_on)
+        return deadlines(case, on or known_on or self.today, calendar, self.readings)
 
     def deadline(self, number: str, on: date | None = None, *, duty: str = "reply") -> Deadline:
         """Return one time limit of a case, by default that for the reply; ``NoSuchLimit`` where it has none such."""
         return deadline(self.case(number), on or self.today, self.calendar, self.readings, duty=duty)
 
-    def audit(self, *numbers: str, on: date | None = None, unjudged: Unjudged | None = None) -> list[Breach]:
+    def audit(
+        self,
+        *numbers: str,
+        on: date | None = None,
+        known_on: date | None = None,
+        unjudged: Unjudged | None = None,
+    ) -> list[Breach]:
         """Return the duties that were not met: in the cases named, or in all.
 
         A case that cannot be judged is told to *unjudged* and passed over; without it its error is raised.
         """
-        cases = (self.case(number) for number in numbers) if numbers else self.cases()
-        return list(breaches(cases, on or self.today, self.calendar, self.readings, unjudged=unjudged))
+        asked = (self.case(number, known_on=known_on) for number in numbers) if numbers else self._known(known_on)
+        calendar = self.calendar_known_on(known_on)
+        return list(breaches(asked, on or known_on or self.today, calendar, self.readings, unjudged=unjudged))
+
+    def _known(self, known_on: date | None) -> Iterator[Case]:
+        for case in self.cases():
+            known = case if known_on is None else case.as_known_on(known_on)
+            if known is not None:
+                yield known
 
     def due(self, within: int | None = None, on: date | None = None, unjudged: Unjudged | None = None) -> list[Due]:
         """Return the open cases by deadline: overdue first, then by working days left.
@@ -263,17 +337,83 @@ class Desk:
         on = on or self.today
         return docket(self.register, self.calendar, self.readings, on, self.today, within, unjudged)
 
+    # -- the book itself ----------------------------------------------------------------------------------
+
+    def head(self) -> Head:
+        """Return where the journal stands: to be noted elsewhere, and shown to ``verify`` later."""
+        return self.register.head()
+
+    def verify(self, against: Head | None = None, progress: Callable[[int, int], object] | None = None) -> Verification:
+        """Prove the book: file, layout, chain, numbering, histories, and that the projections equal their fold.
+
+        ``against`` is a head noted earlier, which the book must still contain; *progress* is told how many of
+        how many steps are done.
+        """
+        return self.register.verify(against, self._standing(), progress)
+
+    def rebuild(self, progress: Callable[[int], object] | None = None) -> int:
+        """Make docket and counts again from the journal; return how many cases there are."""
+        return self.register.rebuild(progress)
+
+    def _standing(self) -> Callable[[Case], tuple[str, str, str] | None]:
+        """Return what reckons the deadline that the docket may keep for a case."""
+        calendar, readings, today = self.calendar, self.readings, self.today
+        return lambda case: kept_for(case, calendar, readings, max(today, case.facts[-1].on))
+
     # -- the annual report --------------------------------------------------------------------------------
 
     def annual(self, year: int, form: str | None = None, known_on: date | None = None) -> AnnualReport:
         """Return the annual tables of *year*, proved; as the book stood at the end of *known_on* if given."""
-        return annual_report(self.register, year, self._form(year, form), known_on)
+        return annual_report(self.register, year, self._form(year, form), known_on, self.readings)
 
     def cell(
         self, year: int, row: str, column: str, form: str | None = None, known_on: date | None = None
     ) -> list[str]:
         """Return the numbers of the cases behind one cell of table III or IV, by day of receipt."""
         return cases_behind(self.register, year, self._form(year, form), row, column, known_on)
+
+    def freeze(
+        self,
+        year: int,
+        form: str | None = None,
+        *,
+        by: str | None = None,
+        again: bool = False,
+        reason: str | None = None,
+    ) -> FrozenYear:
+        """Keep the report of *year* as it was handed in; what is recorded later shows as a difference.
+
+        Raises ``CannotFreeze`` for a year that is not over, for one that is frozen unless *again* is set with
+        a *reason*, and for one that does not balance unless a *reason* is given.
+        """
+        clock = self._now(), self.today
+        return freeze(
+            self.register, year, self._form(year, form), *clock, self.readings, by=by, again=again, reason=reason
+        )
+
+    def frozen(self, year: int) -> tuple[FrozenYear, ...]:
+        """Return what was handed in for *year*, the last one last; empty where it was never frozen."""
+        return tuple(frozen_years(self.register, year))
+
+    def handed_in(self, year: int) -> AnnualReport:
+        """Return the report of *year* with the figures that were last handed in; raises ``NeverFrozen``."""
+        return handed_in(self.register, year)
+
+    def compare(self, year: int) -> Comparison:
+        """Compare what was last handed in for *year* with the present figures; raises ``NeverFrozen``."""
+        return compare(self.register, year)
+
+    def disputes(
+        self, year: int, row: str, column: str, form: str | None = None, known_on: date | None = None
+    ) -> list[Dispute]:
+        """Return the disputes behind one cell of table IV, each with its case."""
+        return disputes_behind(self.register, year, self._form(year, form), row, column, known_on)
+
+    def ledger_lines(
+        self, year: int, row: str, column: str, form: str | None = None, known_on: date | None = None
+    ) -> list[LedgerLine]:
+        """Return the ledger lines behind one cell of table II, in the order of recording."""
+        return lines_behind(self.register, year, self._form(year, form), row, column, known_on)
 
     @staticmethod
     def _form(year: int, form: str | None) -> Form:

@@ -84,6 +84,12 @@ def _settled(case: Case, line: Due) -> tuple[str, str, str, str, int]:
     return line.duty, line.due.isoformat(), line.status, case.number, len(case.history)
 
 
+def kept_for(case: Case, calendar: WorkCalendar, readings: Readings, on: date) -> tuple[str, str, str] | None:
+    """Return duty, day and status of the deadline that the docket may keep for *case*; None where it may not."""
+    lines = list(lines_of(case, calendar, readings, on))
+    return _settled(case, lines[0])[:3] if _stays(case, lines, on) else None
+
+
 def _known(standing: list[tuple[str, str, str, str, str]], calendar: WorkCalendar, on: date) -> list[Due]:
     """Return what the docket knows, by day; cases are many and days few, so each day is reckoned once."""
 

@@ -1,6 +1,6 @@
 """The register's own arrangements: notices and local overlays that were loaded into it, with what they moved.
 
-They are appended and read, like facts, and stay with the register: the case file format has no line for
+They are entries of the journal, like ledger lines, and stay with the register: the case file format has no line for
 them, so that ``export`` leaves them out and ``import`` into another register does not bring them along.
 """
 
@@ -16,10 +16,10 @@ from sqlite_utils import Database
 from workflow.calendar import Arrangement, Notice, Overlay
 from workflow.calendar.notices import NoticedDay
 
-from .codec import dumps, time_from, time_to
+from .codec import dumps, time_from
+from .journal import Writer, book_entries, last_entry
 
-_APPEND = "INSERT INTO arrangement (recorded_at, kind, content, moved) VALUES (?, ?, ?, ?)"
-_ALL = "SELECT seq, recorded_at, kind, content, moved FROM arrangement ORDER BY seq"
+KIND = "arrangement"
 
 
 class Move(NamedTuple):
@@ -41,7 +41,7 @@ class Move(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """An arrangement as it stands in the book: when it was loaded (UTC) and what it moved then."""
+    """An arrangement as it stands in the book: its place in the journal, when it was loaded (UTC), what it moved."""
 
     seq: int
     recorded_at: datetime
@@ -49,22 +49,21 @@ class Recorded(NamedTuple):
     moved: tuple[Move, ...]
 
 
-def append(db: Database, arrangement: Arrangement, moved: Iterable[Move], recorded_at: datetime) -> None:
+def append(writer: Writer, arrangement: Arrangement, moved: Iterable[Move], recorded_at: datetime) -> None:
     """Append one arrangement with what it moves."""
     kind = "notice" if isinstance(arrangement, Notice) else "overlay"
-    content = dumps(arrangement_to(arrangement))
-    db.execute(_APPEND, (time_to(recorded_at), kind, content, dumps([move.as_json() for move in moved])))
+    values = {"kind": kind, "content": arrangement_to(arrangement), "moved": [move.as_json() for move in moved]}
+    writer.entry(KIND, recorded_at, dumps(values))
 
 
 def recorded(db: Database) -> tuple[Recorded, ...]:
     """Return every arrangement of the register in the order of loading."""
-    return tuple(_recorded(*row) for row in db.execute(_ALL))
+    return tuple(_recorded(entry.seq, entry.recorded_at, entry.data) for entry in book_entries(db, KIND))
 
 
 def last(db: Database) -> int:
-    """Return the number of the last arrangement, 0 if there is none."""
-    number: int = db.execute("SELECT coalesce(max(seq), 0) FROM arrangement").fetchone()[0]
-    return number
+    """Return the place in the journal of the last arrangement, 0 if there is none."""
+    return last_entry(db, KIND)
 
 
 def arrangement_to(arrangement: Arrangement) -> dict[str, Any]:
@@ -80,10 +79,10 @@ def arrangement_to(arrangement: Arrangement) -> dict[str, Any]:
     return head | {"days": [_day_to(*day) for day in arrangement.days]}
 
 
-def _recorded(seq: int, recorded_at: str, kind: str, content: str, moved: str) -> Recorded:
-    values = json.loads(content)
-    arrangement = _notice(values) if kind == "notice" else _overlay(values)
-    moves = (Move(m["case"], m["duty"], _date(m["before"]), _date(m["after"])) for m in json.loads(moved))
+def _recorded(seq: int, recorded_at: str, data: str) -> Recorded:
+    values = json.loads(data)
+    arrangement = _notice(values["content"]) if values["kind"] == "notice" else _overlay(values["content"])
+    moves = (Move(m["case"], m["duty"], _date(m["before"]), _date(m["after"])) for m in values["moved"])
     return Recorded(seq, time_from(recorded_at), arrangement, tuple(moves))
 
 

@@ -6,31 +6,45 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from weakref import WeakSet
 
 from sqlite_utils import Database
 
 from workflow.words import Words
 
-from .errors import CannotWrite, NoRegister, NotARegister, RegisterBusy, RegisterError, RegisterExists, RegisterTooNew
-from .schema import APPLICATION_ID, bring_up_to_date, unknown_migrations
+from .errors import (
+    CannotWrite,
+    ChangedSchema,
+    NoRegister,
+    NotARegister,
+    RegisterBusy,
+    RegisterError,
+    RegisterExists,
+    RegisterTooNew,
+)
+from .schema import APPLICATION_ID, bring_up_to_date, foreign_step, pending, unknown_migrations
 
 BUSY_SECONDS = 10.0
 _MAGIC = b"SQLite format 3\x00"
 
 
+Connect = Callable[[Path, float], sqlite3.Connection]
+"""Opens the file at a path, waiting so many seconds at most where it is busy."""
+
+
 class Connections(threading.local):
     """The connection of the current thread (and process) to one file, opened when first asked for."""
 
-    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
-        self.path, self.busy_seconds = path, busy_seconds
+    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None) -> None:
+        self.path, self.busy_seconds, self._connect = path, busy_seconds, connect or open_file
         self._db: Database | None = None
         self._pid = 0
 
     def another(self) -> Database:
         """Open one more connection, for a reading that must see one moment of the book; close it afterwards."""
-        return _connect(self.path, self.busy_seconds)
+        return _connect(self.path, self.busy_seconds, self._connect)
 
     def wait(self, seconds: float | None = None) -> None:
         """Wait for the lock for so long at most: by default as long as this register waits."""
@@ -41,7 +55,7 @@ class Connections(threading.local):
     def db(self) -> Database:
         """The open database of this thread; never shared with a forked child."""
         if self._db is None or self._pid != os.getpid():
-            self._db, self._pid = _connect(self.path, self.busy_seconds), os.getpid()
+            self._db, self._pid = _connect(self.path, self.busy_seconds, self._connect), os.getpid()
         return self._db
 
     def close(self) -> None:
@@ -51,21 +65,53 @@ class Connections(threading.local):
         self._db = None
 
 
-def _connect(path: Path, busy_seconds: float) -> Database:
-    conn = sqlite3.connect(
+def open_file(path: Path, busy_seconds: float) -> sqlite3.Connection:
+    """Open the file of a register that is there."""
+    return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
         timeout=busy_seconds,
         isolation_level=None,
         cached_statements=256,
     )
+
+
+def _connect(path: Path, busy_seconds: float, connect: Connect = open_file) -> Database:
+    if _within:
+        raise CannotWrite(path, FORKED_WITHIN)
+    conn = connect(path, busy_seconds)
     conn.execute("PRAGMA synchronous = FULL")
     conn.execute("PRAGMA recursive_triggers = ON")
-    return Database(conn)
+    conn.execute("PRAGMA secure_delete = ON")
+    db = Database(conn)
+    _open.add(db)
+    return db
 
 
-FAILURES = (sqlite3.Error, OSError)
-"""What SQLite and the system raise; :func:`in_words` says it."""
+# SQLite counts its locks by process. After a fork it would take those of the parent, which the child does not hold,
+# for the child's own; the parent could then put the log away while the child writes to it, and facts would be lost.
+# So what came over a fork is closed before anything else happens.
+_open: WeakSet[Database] = WeakSet()
+_within: list[Database] = []
+FORKED_WITHIN = "the process was forked in the midst of an export or import 进程在导入或导出中途被复制（fork）"
+
+
+def _leave_to_the_parent() -> None:
+    for db in list(_open):
+        with suppress(sqlite3.Error):  # those of other threads went with their threads
+            if db.conn.in_transaction:
+                _within.append(db)  # it stays open: to end the parent's transaction is the parent's business
+            else:
+                db.conn.close()
+    _open.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave_to_the_parent)
+
+
+FAILURES = (sqlite3.Error, OSError, UnicodeDecodeError)
+"""What SQLite and the system raise, and what text is that was overwritten; :func:`in_words` says it."""
 
 
 def in_words(error: Exception, path: Path, busy_seconds: float = BUSY_SECONDS) -> RegisterError:
@@ -101,7 +147,7 @@ def create_file(path: Path, fill: Callable[[Database], None]) -> None:
         try:
             os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o644))
             _lay_out(draft, fill)
-            _put_in_place(draft, path)
+            put_in_place(draft, path)
         finally:
             remove_file(draft)
 
@@ -116,7 +162,8 @@ def _lay_out(draft: Path, fill: Callable[[Database], None]) -> None:
         db.conn.close()
 
 
-def _put_in_place(draft: Path, path: Path) -> None:
+def put_in_place(draft: Path, path: Path) -> None:
+    """Give *draft* its name; raise ``RegisterExists`` where somebody was quicker."""
     try:
         os.link(draft, path)
     except FileExistsError:
@@ -149,9 +196,29 @@ def check_file(path: Path) -> None:
             unknown = unknown_migrations(db)
             if unknown:
                 raise RegisterTooNew(path, unknown)
+            foreign = foreign_step(db)
+            if foreign:
+                raise ChangedSchema(path, foreign)
+            _keep_copy(db, path)
             bring_up_to_date(db)
         finally:
             db.conn.close()
+
+
+def _keep_copy(db: Database, path: Path) -> None:
+    """Copy a file that is about to be upgraded to ``NAME.before-STEP``; a copy that is there is left alone."""
+    steps = pending(db)
+    if not steps:
+        return
+    copy = path.with_name(f"{path.name}.before-{steps[0]}")
+    if not copy.exists():
+        draft = copy.with_name(f".{copy.name}.{os.getpid()}")
+        target = sqlite3.connect(draft)
+        try:
+            db.conn.backup(target)
+        finally:
+            target.close()
+        draft.replace(copy)
 
 
 def _check_head(path: Path, head: bytes) -> None:

@@ -7,9 +7,8 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from workflow.annual import Counted
+from workflow.annual import Selection
 from workflow.case import Case
-from workflow.outcomes import Requester
 
 # A row that is written anew forgets its deadline; it is filled in again when the docket is next asked for.
 _UPSERT = """
@@ -34,11 +33,11 @@ _SINCE = f"SELECT case_no FROM docket WHERE NOT {_OPEN} AND received_on <= :on A
 # What keeps a deadline moving from day to day: something asked of others that is still unanswered.
 MOVING = frozenset({"clarification", "fee", "third_party", "agency"})
 
-_COUNTED = """
-SELECT case_no, received_on, requester, concluded_on, row FROM docket
-WHERE received_on <= :last AND (concluded_on IS NULL OR concluded_on >= :first)
-ORDER BY received_on, case_no
+_STANDS = """
+UPDATE docket SET facts = ?, stage = ?, last_on = ?, moving = ?, duty = NULL, due = NULL, due_status = NULL
+WHERE case_no = ?
 """
+_COUNTED = "SELECT received_on, requester, concluded_on, row FROM docket WHERE case_no = ?"
 
 Row = tuple[str, int, str, str, str, str | None, str | None, str | None, str, int]
 
@@ -60,13 +59,29 @@ def row_of(case: Case) -> Row:
     )
 
 
-def write_row(db: Database, case: Case) -> None:
-    """Bring the row of *case* up to date."""
-    db.execute(_UPSERT, row_of(case))
-    if case.disputed:
-        db.execute("INSERT OR IGNORE INTO disputed (case_no) VALUES (?)", (case.number,))
-    elif len(case.facts) < len(case.history):  # it was rectified: a filing may have been struck out
-        db.execute("DELETE FROM disputed WHERE case_no = ?", (case.number,))
+# Received on, requester, concluded on, row: what the counts by year are made of.
+CountedPart = tuple[str, str, str | None, str | None]
+
+
+def counted_part(row: Row) -> CountedPart:
+    """Return of a docket row what is counted."""
+    return row[4], row[3], row[5], row[7]
+
+
+def counted_before(db: Database, number: str) -> CountedPart | None:
+    """Return what the docket holds of a case that is counted; None where it does not know the case."""
+    found: CountedPart | None = db.execute(_COUNTED, (number,)).fetchone()
+    return found
+
+
+def write_whole(db: Database, row: Row) -> None:
+    """Write a row with all that is counted."""
+    db.execute(_UPSERT, row)
+
+
+def write_standing(db: Database, row: Row) -> None:
+    """Write where a case stands; what is counted has not changed."""
+    db.execute(_STANDS, (row[1], row[2], row[8], row[9], row[0]))
 
 
 # Case number, duty, day, status and stage of an open case, as they were reckoned when last asked for.
@@ -109,14 +124,26 @@ def reckoned_with(db: Database) -> str | None:
     return row[0] if row else None
 
 
-def counted(db: Database, year: int) -> Iterator[Counted]:
-    """Yield what table III of *year* needs of each case that can count in it."""
-    span = {"first": f"{year}-01-01", "last": f"{year}-12-31"}
-    for number, received_on, requester, concluded_on, row in db.execute(_COUNTED, span):
-        yield Counted(
-            number,
-            date.fromisoformat(received_on),
-            Requester(requester),
-            date.fromisoformat(concluded_on) if concluded_on else None,
-            row,
-        )
+def select(db: Database, wanted: Selection) -> list[str]:
+    """Return the numbers of the cases that *wanted* describes, by day of receipt."""
+    terms, values = _terms(wanted)
+    query = f"SELECT case_no FROM docket WHERE {' AND '.join(terms)} ORDER BY received_on, case_no"
+    return [number for (number,) in db.execute(query, values)]
+
+
+def _terms(wanted: Selection) -> tuple[list[str], list[str]]:
+    """Return the conditions of a selection, and the values in them."""
+    first, last = (day.isoformat() for day in wanted.received)
+    # The plus keeps SQLite from looking them up by day of receipt, where the day of conclusion finds fewer.
+    by = "+received_on" if wanted.concluded_to is not None else "received_on"
+    terms, values = [f"{by} BETWEEN ? AND ?"], [first, last]
+    if wanted.concluded_from is not None:
+        still = "(concluded_on IS NULL OR concluded_on >= ?)" if wanted.or_open else "concluded_on >= ?"
+        terms, values = [*terms, still], [*values, wanted.concluded_from.isoformat()]
+    if wanted.concluded_to is not None:
+        terms, values = [*terms, "concluded_on <= ?"], [*values, wanted.concluded_to.isoformat()]
+    if wanted.rows is not None:
+        terms, values = [*terms, f"row IN ({', '.join('?' * len(wanted.rows))})"], [*values, *wanted.rows]
+    if wanted.requester is not None:
+        terms, values = [*terms, "requester = ?"], [*values, wanted.requester.value]
+    return terms, values

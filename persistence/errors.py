@@ -8,14 +8,23 @@ RegisterError
 ├── RegisterBusy          another writer held the file for too long
 ├── CannotWrite           the folder or the disk refuses
 ├── UnknownCase           no case with this number
+├── NotKnownYet           the book did not know the case on that day
+├── NobodyKnown           there is no personal data of this case to erase
+├── Stale                 others recorded facts since the clerk looked
 ├── NumberTaken           a case with this number exists
 ├── BadNumbering          a pattern for case numbers that cannot number cases
+├── UnknownHash           no such hash function, or not on this machine
+├── BadHead               a text that is no head of a journal
+├── ChangedSchema         the file says that its tables were made by other steps than ours
+├── CopyDiffers           a copy that does not verify
 ├── DamagedFact           a row of the journal that cannot be what was recorded
 └── InvalidLine           a line of a case file that cannot be taken: its number, and why
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from workflow.errors import YishenqingError
@@ -118,6 +127,48 @@ class UnknownCase(RegisterError):
         )
 
 
+class NotKnownYet(RegisterError):
+    """At the end of ``day`` the book did not know ``case`` yet."""
+
+    def __init__(self, case: str, day: date) -> None:
+        self.case, self.day = case, day
+        super().__init__(
+            Words(f"截至 {day} 登记簿尚无案件 {case}", f"at the end of {day} the book did not know case {case}")
+        )
+
+
+class NobodyKnown(RegisterError):
+    """The book holds no personal data of ``case``."""
+
+    def __init__(self, case: str) -> None:
+        self.case = case
+        super().__init__(
+            Words(
+                f"登记簿没有案件 {case} 的申请人个人信息（未登记或者已抹除）",
+                f"the register has no personal data of case {case} (never entered, or erased)",
+            )
+        )
+
+
+class Stale(RegisterError):
+    """A clerk saw ``expected`` facts of ``case``; since then ``meanwhile`` were recorded (number, kind, day, by)."""
+
+    def __init__(self, case: str, expected: int, meanwhile: Sequence[tuple[int, str, date, str | None]]) -> None:
+        self.case, self.expected, self.meanwhile = case, expected, tuple(meanwhile)
+        listed = "；".join(f"{no} {kind} {on}" + (f" {by}" if by else "") for no, kind, on, by in meanwhile)
+        if meanwhile:
+            zh, en = f"其间已记录：{listed}", f"meanwhile: {listed}"
+        else:
+            zh, en = "案件没有这么多记录", "the case has fewer facts"
+        super().__init__(
+            Words(
+                f"案件 {case} 预期有 {expected} 条记录，{zh}；未作记录，请查看后再办（ysq show {case}）",
+                f"case {case} was expected to have {expected} facts, {en}; nothing was recorded, look again"
+                f" (ysq show {case})",
+            )
+        )
+
+
 class NumberTaken(RegisterError):
     """A case with the number ``case`` exists."""
 
@@ -148,6 +199,59 @@ class BadNumbering(RegisterError):
             Words(
                 f"编号格式 {pattern!r} 不可用：须含 {{n}}，可含 {{year}}，如 {{year}}-{{n:03}}",
                 f"numbering {pattern!r} cannot be used: it needs {{n}} and may have {{year}}, as in {{year}}-{{n:03}}",
+            )
+        )
+
+
+class UnknownHash(RegisterError):
+    """There is no hash function ``algorithm`` here; ``allowed`` lists those that there are."""
+
+    def __init__(self, algorithm: str, allowed: tuple[str, ...]) -> None:
+        self.algorithm, self.allowed = algorithm, allowed
+        super().__init__(
+            Words(
+                f"没有杂凑算法 {algorithm!r}（本机可用：{'、'.join(allowed)}）",
+                f"there is no hash function {algorithm!r} (on this machine: {', '.join(allowed)})",
+            )
+        )
+
+
+class CopyDiffers(RegisterError):
+    """A copy of ``source`` does not verify: ``why`` is the first of ``count`` problems."""
+
+    def __init__(self, source: Path, why: Words, count: int) -> None:
+        self.source, self.why, self.count = source, why, count
+        super().__init__(
+            Words(
+                f"{source} 核验不符（{count} 处）：{why.zh}；没有复制，可用 ysq verify 查看",
+                f"{source} does not verify ({count} problems): {why.en}; nothing was copied, see ysq verify",
+            )
+        )
+
+
+class BadHead(RegisterError):
+    """``text`` is no head as ``ysq verify --head`` prints it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(
+            Words(
+                f"{text!r} 不是链首；应为 ysq verify --head 打印的 算法:序号:杂凑值",
+                f"{text!r} is no head; it must be as ysq verify --head prints it, algorithm:number:hash",
+            )
+        )
+
+
+class ChangedSchema(RegisterError):
+    """The step ``name`` that laid out the file at ``path`` was another than ours of that name."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.path, self.name = path, name
+        super().__init__(
+            Words(
+                f"{path} 的结构步骤 {name} 与本版本的不同：文件曾被改动，或由别的版本写成；未作改动",
+                f"step {name} of the schema of {path} is not ours: the file was changed, or another version made it;"
+                " it was left as it is",
             )
         )
 

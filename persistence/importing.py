@@ -13,10 +13,10 @@ from workflow.errors import InvalidFact
 from workflow.events import Received
 from workflow.words import Words
 
-from . import docket, journal
+from . import journal, people, projections
 from .casefile import FactLine, LedgerEntry, Line, PersonLine, ledger_values
-from .codec import time_to
 from .errors import UnknownCase
+from .journal import Writer
 from .numbering import place_in_series
 
 # So many cases are kept folded while a file is read; a file that jumps between more is read all the same.
@@ -33,8 +33,8 @@ class Imported(NamedTuple):
 class Importer:
     """Takes lines inside one transaction; :meth:`finish` writes what has been held back."""
 
-    def __init__(self, db: Database, recorded_at: datetime, pattern: str) -> None:
-        self._db, self._now, self._pattern = db, recorded_at, pattern
+    def __init__(self, db: Database, recorded_at: datetime, pattern: str, writer: Writer) -> None:
+        self._db, self._now, self._pattern, self._writer = db, recorded_at, pattern, writer
         self._cases: OrderedDict[str, Case] = OrderedDict()
         self._last: dict[int, int] = {}
         self._events = self._opened = 0
@@ -53,7 +53,7 @@ class Importer:
     def finish(self) -> Imported:
         """Write the docket rows and the number series; return what was taken."""
         for case in self._cases.values():
-            docket.write_row(self._db, case)
+            projections.write(self._db, case)
         for series, last in self._last.items():
             raise_series(self._db, series, last)
         return Imported(self._opened + len(self._old), self._events)
@@ -62,7 +62,7 @@ class Importer:
         recorded_at = line.recorded_at or self._now
         case = self._case(line.case, counted=True)
         case = case.after(line.fact, recorded_at) if case else self._open(line, recorded_at)
-        journal.append(self._db, case.number, Entry(len(case.history), line.fact, recorded_at))
+        self._writer.fact(case.number, Entry(len(case.history), line.fact, recorded_at))
         self._keep(case)
         self._events += 1
 
@@ -91,12 +91,12 @@ class Importer:
         self._cases.move_to_end(case.number)
         if len(self._cases) > _KEPT:
             _, oldest = self._cases.popitem(last=False)
-            docket.write_row(self._db, oldest)
+            projections.write(self._db, oldest)
 
     def _take_person(self, line: PersonLine) -> None:
         if self._case(line.case) is None:
             raise UnknownCase(line.case)
-        write_person(self._db, line)
+        people.write(self._db, self._writer, line.case, line.person, self._now)
 
     def _take_ledger(self, entry: LedgerEntry) -> None:
         moment = entry.recorded_at or self._now
@@ -104,19 +104,7 @@ class Importer:
         if entry.line.on is not None and entry.line.on > recorded_on:
             by_then = Words(f"不晚于记录之日 {recorded_on}", f"not after the day of recording, {recorded_on}")
             raise InvalidFact("on", entry.line.on.isoformat(), by_then, entry.line.ledger)
-        recorded_at = time_to(moment)
-        self._db.execute(
-            "INSERT INTO ledger (recorded_at, line) VALUES (?, ?)", (recorded_at, ledger_values(entry.line))
-        )
-
-
-def write_person(db: Database, line: PersonLine) -> None:
-    """Write who asks, in place of what was known before."""
-    db.execute(
-        "INSERT INTO person (case_no, name, identity, contact) VALUES (?, ?, ?, ?) ON CONFLICT (case_no)"
-        " DO UPDATE SET name = excluded.name, identity = excluded.identity, contact = excluded.contact",
-        (line.case, *line.person),
-    )
+        self._writer.entry("ledger", moment, ledger_values(entry.line), on=entry.line.on)
 
 
 def raise_series(db: Database, series: int, last: int) -> None:
@@ -128,4 +116,4 @@ def raise_series(db: Database, series: int, last: int) -> None:
     )
 
 
-__all__ = ["Imported", "Importer", "raise_series", "write_person"]
+__all__ = ["Imported", "Importer", "raise_series"]

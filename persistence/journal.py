@@ -1,54 +1,111 @@
-"""The journal: every fact, in the order of recording. It is appended to and read; nothing else."""
+"""The journal: whatever was recorded, in the order of recording, row chained to row. It is appended to and read;
+nothing else. Facts stand under their case; the book's own entries under the empty case number.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from workflow.case import Case, Entry
+from workflow.case import BEIJING, Case, Entry
 from workflow.errors import YishenqingError
 
+from .chain import START, Head, hasher, linked
+from .chaining import BOOK
 from .codec import READERS, own_data, time_to
 from .errors import DamagedFact
 
-_APPEND = """
-INSERT INTO journal (case_no, no, kind, on_day, recorded_at, by_whom, note, data)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-"""
+_APPEND = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _COLUMNS = "no, kind, on_day, recorded_at, by_whom, note, data"
 _HISTORY = f"SELECT {_COLUMNS}, case_no FROM journal WHERE case_no = ? ORDER BY no"
-_BY_CASE = f"SELECT {_COLUMNS}, case_no FROM journal ORDER BY case_no, no"
-_BY_SEQ = f"SELECT {_COLUMNS}, case_no FROM journal ORDER BY seq"
+_BY_CASE = f"SELECT {_COLUMNS}, case_no FROM journal WHERE case_no > '' ORDER BY case_no, no"
+_BY_SEQ = f"SELECT {_COLUMNS}, case_no FROM journal WHERE case_no > '' ORDER BY seq"
+_LAST = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
+_LAST_ENTRY = f"SELECT coalesce(max(no), 0) FROM journal WHERE case_no = '{BOOK}'"
+_ENTRIES = f"SELECT seq, on_day, recorded_at, by_whom, note, data FROM journal WHERE case_no = '{BOOK}' AND kind = ?"
 _THESE = f"SELECT {_COLUMNS}, case_no FROM journal WHERE case_no IN ({{numbers}}) ORDER BY case_no, no"
 OPEN = "SELECT case_no FROM docket WHERE stage IN ('RECEIVED', 'REVIEW', 'PROCESSING')"
-DISPUTED = "SELECT case_no FROM disputed"
+DISPUTED = "SELECT case_no FROM dispute"
 
 
-def append(db: Database, number: str, entry: Entry) -> None:
-    """Append one fact to the journal."""
-    fact, recorded_at = entry.fact, entry.recorded_at
-    assert recorded_at is not None, "the register knows when it records"
-    db.execute(
-        _APPEND,
-        (
-            number,
-            entry.no,
-            fact.kind,
-            fact.on.isoformat(),
-            time_to(recorded_at),
-            fact.by,
-            fact.note,
-            own_data(fact),
-        ),
-    )
+class Writer:
+    """Appends to the journal inside one transaction, each row chained to the one before.
+
+    It is made once the lock is held; ``head`` is where the journal stands.
+    """
+
+    def __init__(self, db: Database, algorithm: str) -> None:
+        self._db, self._algorithm, self._hash_of = db, algorithm, hasher(algorithm)
+        last: tuple[int, bytes] = db.execute(_LAST).fetchone() or (0, START)
+        self._seq, self._last = last
+
+    @property
+    def head(self) -> Head:
+        """The last row and its hash."""
+        return Head(self._algorithm, self._seq, self._last)
+
+    def fact(self, number: str, entry: Entry) -> None:
+        """Append one fact to a case."""
+        fact, recorded_at = entry.fact, entry.recorded_at
+        assert recorded_at is not None, "the register knows when it records"
+        self._append(
+            (number, entry.no, fact.kind, fact.on.isoformat(), time_to(recorded_at), fact.by, fact.note, own_data(fact))
+        )
+
+    def entry(
+        self,
+        kind: str,
+        recorded_at: datetime,
+        data: str,
+        on: date | None = None,
+        by: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Append one entry of the book itself; *data* is JSON, ``on`` by default the day of recording in Beijing."""
+        no = self._db.execute(_LAST_ENTRY).fetchone()[0] + 1
+        day = (on or recorded_at.astimezone(BEIJING).date()).isoformat()
+        self._append((BOOK, no, kind, day, time_to(recorded_at), by, note, data))
+
+    def _append(self, row: tuple[Any, ...]) -> None:
+        seq = self._seq + 1
+        digest = linked(self._hash_of, self._last, (seq, *row))
+        self._db.execute(_APPEND, (seq, *row, digest))
+        self._seq, self._last = seq, digest
+
+
+class BookEntry(NamedTuple):
+    """An entry of the book itself: its place in the journal, and what was recorded."""
+
+    seq: int
+    on: str
+    recorded_at: str
+    by: str | None
+    note: str | None
+    data: str
+
+
+def book_entries(db: Database, kind: str) -> Iterator[BookEntry]:
+    """Yield the book's own entries of *kind* in the order of recording."""
+    return map(BookEntry._make, db.execute(f"{_ENTRIES} ORDER BY seq", (kind,)))
+
+
+def last_entry(db: Database, kind: str) -> int:
+    """Return the place in the journal of the last entry of *kind*, 0 if there is none."""
+    query = f"SELECT coalesce(max(seq), 0) FROM journal WHERE case_no = '{BOOK}' AND kind = ?"
+    return int(db.execute(query, (kind,)).fetchone()[0])
+
+
+def head(db: Database, algorithm: str) -> Head:
+    """Return where the journal stands."""
+    return Head(algorithm, *(db.execute(_LAST).fetchone() or (0, START)))
 
 
 def history(db: Database, number: str) -> tuple[Entry, ...]:
     """Return the facts of one case in the order of recording; empty where there is no such case."""
-    return tuple([_entry(row) for row in db.execute(_HISTORY, (number,))])
+    return tuple([entry_of(row) for row in db.execute(_HISTORY, (number,))])
 
 
 def cases(db: Database, numbers: str | None = None) -> Iterator[Case]:
@@ -61,9 +118,14 @@ def cases(db: Database, numbers: str | None = None) -> Iterator[Case]:
             if current is not None:
                 yield Case.replay(current, found)
             current, found = row[7], []
-        found.append(_entry(row))
+        found.append(entry_of(row))
     if current is not None:
         yield Case.replay(current, found)
+
+
+def rows_by_case(db: Database) -> Iterator[tuple[Any, ...]]:
+    """Yield the facts of all cases as they are stored, by case and in order: ``entry_of`` reads each."""
+    return iter(db.execute(_BY_CASE))
 
 
 def last_seq(db: Database) -> int:
@@ -79,7 +141,7 @@ def first_seq(db: Database, number: str) -> int:
 def entries(db: Database) -> Iterator[tuple[str, Entry]]:
     """Yield every fact with its case number, in the order of recording over the whole book."""
     for row in db.execute(_BY_SEQ):
-        yield row[7], _entry(row)
+        yield row[7], entry_of(row)
 
 
 def some_entries(db: Database, numbers: Iterable[str]) -> Iterator[tuple[str, Entry]]:
@@ -93,7 +155,8 @@ def some_entries(db: Database, numbers: Iterable[str]) -> Iterator[tuple[str, En
 _make, _time = tuple.__new__, datetime.fromisoformat
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
+def entry_of(row: tuple[Any, ...]) -> Entry:
+    """Read a row of the journal; raise ``DamagedFact`` for one that cannot be what was recorded."""
     no, kind, on_day, recorded_at, by_whom, note, data, number = row
     try:
         return _make(Entry, (no, READERS[kind](on_day, by_whom, note, data), _time(recorded_at)))

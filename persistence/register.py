@@ -14,19 +14,22 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from workflow.annual import Counted, LedgerLine
+from workflow.annual import DisputeKey, LedgerLine, Selection, TallyKey
 from workflow.calendar import Arrangement
 from workflow.case import BEIJING, Case, Entry
 from workflow.errors import YishenqingError
 from workflow.events import Fact, Received
 
-from . import arrangements, docket, journal
+from . import arrangements, docket, journal, people, projections
 from .arrangements import Move, Recorded
-from .casefile import FactLine, LedgerEntry, Person, PersonLine, Sourced, fact_line, parse_line, person_line
+from .casefile import FactLine, LedgerEntry, Person, Sourced, fact_line, parse_line, person_line
+from .chain import DEFAULT_ALGORITHM, Head, hasher
+from .chaining import now, settled
 from .codec import time_from
 from .connection import (
     BUSY_SECONDS,
     FAILURES,
+    Connect,
     Connections,
     check_file,
     create_file,
@@ -34,18 +37,23 @@ from .connection import (
     in_words,
     remove_file,
 )
-from .errors import CannotWrite, InvalidLine, NumberTaken, RegisterBusy, UnknownCase
-from .importing import Imported, Importer, raise_series, write_person
+from .errors import CannotWrite, InvalidLine, NumberTaken, RegisterBusy, Stale, UnknownCase
+from .importing import Imported, Importer, raise_series
+from .journal import BookEntry, Writer
 from .numbering import DEFAULT, check_pattern, number_of, place_in_series, series_of
+from .verifying import Standing, Verification, verify
 
 
 class Settings(NamedTuple):
-    """What was chosen when the register was made; ``readings`` as ``point=option`` with blanks between."""
+    """What was chosen when the register was made: ``readings`` as ``point=option`` with blanks between, ``hash`` for
+    the chain of the journal.
+    """
 
     agency: str = ""
     region: str = "cn"
     numbering: str = DEFAULT
     readings: str = ""
+    hash: str = DEFAULT_ALGORITHM
 
 
 class Register:
@@ -54,39 +62,51 @@ class Register:
     Each thread (and each forked process) gets a connection of its own.
     """
 
-    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None) -> None:
         self.path = path
-        self._connections = Connections(path, busy_seconds)
+        self._connections = Connections(path, busy_seconds, connect)
         self.settings = self._read_settings()
 
     @classmethod
-    def create(cls, path: str | Path, settings: Settings | None = None) -> Register:
-        """Make a new register; :class:`RegisterExists` if anything stands at *path*."""
+    def create(cls, path: str | Path, settings: Settings | None = None, opened_at: datetime | None = None) -> Register:
+        """Make a new register, by default opened now; :class:`RegisterExists` if anything stands at *path*."""
         path, settings = Path(path), settings or Settings()
         check_pattern(settings.numbering)
-        rows = list(settings._asdict().items())
+        hasher(settings.hash)
+        values = settings._asdict()
 
         def fill(db: Database) -> None:
-            for row in rows:
+            db.execute("BEGIN IMMEDIATE")
+            for row in values.items():
                 db.execute("INSERT INTO setting (key, value) VALUES (?, ?)", row)
+            opened = opened_at or time_from(now(db))
+            Writer(db, settings.hash).entry("book_opened", opened, settled(values))
+            db.execute("COMMIT")
 
         create_file(path, fill)
         return cls(path)
 
     @classmethod
-    def open(cls, path: str | Path, busy_seconds: float = BUSY_SECONDS) -> Register:
+    def open(cls, path: str | Path, busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None) -> Register:
         """Open an existing register, bringing an older one up to date.
+
+        *connect* opens the file in another way than ours, such as through another build of SQLite.
 
         Raises :class:`NoRegister`, :class:`NotARegister` or :class:`RegisterTooNew`, and leaves the file as
         it is then.
         """
         path = Path(path)
         check_file(path)
-        return cls(path, busy_seconds)
+        return cls(path, busy_seconds, connect)
 
     def close(self) -> None:
         """Close the connection of this thread."""
         self._connections.close()
+
+    def checkpoint(self) -> None:
+        """Bring what stands in the log into the file itself."""
+        with failures_in_words(self.path):
+            self._connections.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def discard(self) -> None:
         """Remove the file of a register that was made a moment ago and could not be filled."""
@@ -98,51 +118,81 @@ class Register:
     def receive(self, fact: Received, recorded_at: datetime, person: Person | None = None) -> Case:
         """Open a case under the next number of its year; no number is skipped or given twice."""
         pattern, year = self.settings.numbering, fact.on.year
-        with self._writing() as db:
+        with self._writing() as (db, writer):
             series = series_of(pattern, year)
             row = db.execute("SELECT last FROM numbering WHERE year = ?", (series,)).fetchone()
             n = (row[0] if row else 0) + 1
             case = Case.opened(number_of(pattern, year, n), fact, recorded_at)
-            self._append(db, case)
+            self._append(db, writer, case)
             raise_series(db, series, n)
             if person is not None:
-                write_person(db, PersonLine(case.number, person))
+                people.write(db, writer, case.number, person, recorded_at)
         return case
 
     def open_case(self, number: str, fact: Fact, recorded_at: datetime, person: Person | None = None) -> Case:
         """Open a case under a number of the organ's own; :class:`NumberTaken` if there is one."""
         case = Case.opened(number, fact, recorded_at)
-        with self._writing() as db:
+        with self._writing() as (db, writer):
             if journal.history(db, number):
                 raise NumberTaken(number)
-            self._append(db, case)
+            self._append(db, writer, case)
             place = place_in_series(self.settings.numbering, number)
             if place is not None:
                 raise_series(db, *place)
             if person is not None:
-                write_person(db, PersonLine(number, person))
+                people.write(db, writer, number, person, recorded_at)
         return case
 
-    def record(self, number: str, fact: Fact, recorded_at: datetime) -> Case:
+    def record(self, number: str, fact: Fact, recorded_at: datetime, expecting: int | None = None) -> Case:
         """Append one fact to a case and return the case as it stands then.
 
-        Raises :class:`UnknownCase`, or ``OutOfOrder`` when the move is impossible; nothing is written then.
+        ``expecting`` is how many facts of the case the clerk saw. Raises :class:`UnknownCase`, :class:`Stale` when
+        there are others by now, or ``OutOfOrder`` when the move is impossible; nothing is written then.
         """
-        with self._writing() as db:
-            case = self._case(db, number).after(fact, recorded_at)
-            self._append(db, case)
+        with self._writing() as (db, writer):
+            before = self._case(db, number)
+            if expecting is not None and len(before.history) != expecting:
+                since = before.history[expecting:]
+                raise Stale(number, expecting, [(e.no, e.fact.kind, e.fact.on, e.fact.by) for e in since])
+            case = before.after(fact, recorded_at)
+            self._append(db, writer, case)
         return case
 
     def import_lines(self, lines: Iterable[Sourced], recorded_at: datetime) -> Imported:
         """Take all lines, or none: :class:`InvalidLine` names the first that cannot be taken."""
-        with self._writing() as db:
-            importer = Importer(db, recorded_at, self.settings.numbering)
+        with self._writing() as (db, writer):
+            importer = Importer(db, recorded_at, self.settings.numbering, writer)
             for source, number, line in lines:
                 try:
                     importer.take(line)
                 except YishenqingError as error:
                     raise InvalidLine(source, number, error) from None
             return importer.finish()
+
+    def write_entry(
+        self, kind: str, recorded_at: datetime, data: str, by: str | None = None, note: str | None = None
+    ) -> Head:
+        """Append an entry of the book itself, which belongs to no case; return the head before it. *data* is JSON."""
+        with self._writing() as (_, writer):
+            before = writer.head
+            writer.entry(kind, recorded_at, data, by=by, note=note)
+        return before
+
+    def entries(self, kind: str) -> list[BookEntry]:
+        """Return the book's own entries of *kind*, in the order of recording."""
+        with self._reading() as db:
+            return list(journal.book_entries(db, kind))
+
+    def forget(self, number: str, reason: str, by: str | None, recorded_at: datetime) -> people.Erasure:
+        """Erase who asked in a case, and record that it was done; the history stays and still verifies.
+
+        The bytes are overwritten in the file and its log. Raises :class:`UnknownCase` or :class:`NobodyKnown`.
+        """
+        with self._writing() as (db, writer):
+            self._case(db, number)
+            erased = people.erase(db, writer, number, reason, by, recorded_at)
+        self.checkpoint()
+        return erased
 
     def add_arrangement(
         self, arrangement: Arrangement, recorded_at: datetime, moved: Callable[[], Sequence[Move]]
@@ -152,9 +202,9 @@ class Register:
         *moved* is called under the write lock, so that no case changes in between; whatever it raises
         leaves the register as it was.
         """
-        with self._writing() as db:
+        with self._writing() as (_, writer):
             moves = tuple(moved())
-            arrangements.append(db, arrangement, moves, recorded_at)
+            arrangements.append(writer, arrangement, moves, recorded_at)
         return moves
 
     # -- reading ------------------------------------------------------------------------------------------
@@ -193,7 +243,7 @@ class Register:
         """
         self._connections.wait(0)
         try:
-            with suppress(RegisterBusy, CannotWrite), self._writing() as db:
+            with suppress(RegisterBusy, CannotWrite), self._writing() as (db, _):
                 docket.settle(db, limits, reckoned_with)
         finally:
             self._connections.wait()
@@ -203,17 +253,27 @@ class Register:
         with self._reading() as db:
             yield from journal.cases(db, journal.DISPUTED)
 
-    def counted(self, year: int) -> Iterator[Counted]:
-        """Yield what table III of *year* needs of each case that can count in it, by day of receipt."""
+    def tally(self) -> dict[TallyKey, int]:
+        """Return how many cases there are by year received, year concluded, requester and row of table III."""
         with self._reading() as db:
-            yield from docket.counted(db, year)
+            return projections.tally(db)
+
+    def dispute_tally(self) -> dict[DisputeKey, int]:
+        """Return how many disputes there are by row of table IV, year filed, year decided and result."""
+        with self._reading() as db:
+            return projections.dispute_tally(db)
+
+    def select(self, wanted: Selection) -> list[str]:
+        """Return the numbers of the cases that *wanted* describes, by day of receipt."""
+        with self._reading() as db:
+            return docket.select(db, wanted)
 
     def ledger(self, known_on: date | None = None) -> Iterator[LedgerLine]:
         """Yield the facts that belong to no case, in the order of recording, as known at the end of a day."""
         with self._reading() as db:
-            for recorded_at, line in db.execute("SELECT recorded_at, line FROM ledger ORDER BY seq"):
-                if known_on is None or time_from(recorded_at).astimezone(BEIJING).date() <= known_on:
-                    entry = parse_line(line)
+            for kept in journal.book_entries(db, "ledger"):
+                if known_on is None or time_from(kept.recorded_at).astimezone(BEIJING).date() <= known_on:
+                    entry = parse_line(kept.data)
                     assert isinstance(entry, LedgerEntry)
                     yield entry.line
 
@@ -230,8 +290,31 @@ class Register:
     def person(self, number: str) -> Person | None:
         """Return who asks, or ``None`` where that is not known or has been erased."""
         with self._reading() as db:
-            row = db.execute("SELECT name, identity, contact FROM person WHERE case_no = ?", (number,)).fetchone()
-        return Person(*row) if row else None
+            return people.find(db, number)
+
+    def head(self) -> Head:
+        """Return where the journal stands: to be noted elsewhere, and shown to ``verify`` later."""
+        with self._reading() as db:
+            return journal.head(db, self.settings.hash)
+
+    def verify(
+        self,
+        against: Head | None = None,
+        standing: Standing | None = None,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Verification:
+        """Prove the book in one moment of it: file, layout, chain, order, histories, projections.
+
+        ``against`` is a head noted earlier, which the book must still contain. *standing* reckons the deadline
+        of a case anew, to compare with what the docket keeps.
+        """
+        with self._one_moment() as db:
+            return verify(db, against, standing, progress)
+
+    def rebuild(self, progress: Callable[[int], object] | None = None) -> int:
+        """Make docket and counts again from the journal; return how many cases there are."""
+        with self._writing() as (db, _):
+            return projections.rebuild(db, progress)
 
     def export(self, numbers: Sequence[str] = (), persons: bool = False) -> Iterator[str]:
         """Yield the case file: every line in the order of recording, or the cases named.
@@ -251,9 +334,9 @@ class Register:
 
     # -- inside -------------------------------------------------------------------------------------------
 
-    def _append(self, db: Database, case: Case) -> None:
-        journal.append(db, case.number, case.history[-1])
-        docket.write_row(db, case)
+    def _append(self, db: Database, writer: Writer, case: Case) -> None:
+        writer.fact(case.number, case.history[-1])
+        projections.write(db, case)
 
     def _case(self, db: Database, number: str) -> Case:
         history: tuple[Entry, ...] = journal.history(db, number)
@@ -262,8 +345,8 @@ class Register:
         return Case.replay(number, history)
 
     def _ledger_lines(self, db: Database) -> Iterator[str]:
-        for recorded_at, line in db.execute("SELECT recorded_at, line FROM ledger ORDER BY seq"):
-            yield f'{line[:-1]},"recorded_at":"{recorded_at}"}}'
+        for entry in journal.book_entries(db, "ledger"):
+            yield f'{entry.data[:-1]},"recorded_at":"{entry.recorded_at}"}}'
 
     def _person_lines(self, db: Database, numbers: Sequence[str]) -> Iterator[str]:
         for number, *person in db.execute("SELECT case_no, name, identity, contact FROM person ORDER BY case_no"):
@@ -292,13 +375,13 @@ class Register:
             yield self._connections.db
 
     @contextmanager
-    def _writing(self) -> Iterator[Database]:
-        """Hold the lock: all that is written inside is there afterwards, or nothing is."""
+    def _writing(self) -> Iterator[tuple[Database, Writer]]:
+        """Hold the lock, and the end of the chain: all that is written inside is there afterwards, or nothing is."""
         try:
             db = self._connections.db
             db.execute("BEGIN IMMEDIATE")
             try:
-                yield db
+                yield db, Writer(db, self.settings.hash)
                 db.execute("COMMIT")
             except BaseException:
                 if db.conn.in_transaction:

@@ -1,15 +1,20 @@
-"""The tables of the book and how an older file becomes a current one.
+"""The tables of the book, as the steps by which an older file becomes a current one.
 
-``journal`` holds every fact for ever; ``docket`` is one row a case and ``disputed`` names those that table IV
-asks about: projections that can be made again;
-``person`` is apart, so that it can be erased without touching the history; ``ledger`` holds what belongs to
-no case; ``arrangement`` the notices and local days off that were loaded into this register. Each step of the
-schema is a migration that is never edited once released.
+``journal`` holds for ever what was recorded, chained row by row: the facts of the cases, and under the empty case
+number the entries of the book itself (ledger lines, arrangements, settings …). ``docket`` is one row a case,
+``dispute`` one row a dispute, ``tally`` and ``dispute_tally`` count them by year: projections that can be made
+again. ``person`` is apart, so that it can be erased without touching the history.
+
+Each step is a migration that is never edited once released; the checksum of its text is kept in the file.
 """
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from sqlite_utils import Database, Migrations
+
+from .chaining import chain_what_is_there
 
 APPLICATION_ID = 0x79737131  # "ysq1": marks a SQLite file as a register
 
@@ -90,13 +95,114 @@ BEGIN SELECT RAISE(ABORT, 'arrangement is append-only'); END;
 """
 
 
+_CHAINED = """
+CREATE TABLE chained (
+  seq INTEGER PRIMARY KEY,
+  case_no TEXT NOT NULL,
+  no INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  on_day TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  by_whom TEXT,
+  note TEXT,
+  data TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  UNIQUE (case_no, no)
+) STRICT;
+
+ALTER TABLE person ADD COLUMN salt BLOB;
+"""
+
+_PROJECTED = """
+DROP TABLE ledger;
+DROP TABLE arrangement;
+DROP TABLE disputed;
+DROP TABLE journal;
+ALTER TABLE chained RENAME TO journal;
+
+CREATE INDEX journal_entry ON journal (kind, seq) WHERE case_no = '';
+CREATE INDEX docket_received ON docket (received_on, requester);
+CREATE INDEX docket_concluded ON docket (concluded_on, row, requester);
+
+CREATE TABLE dispute (
+  case_no TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  dispute TEXT NOT NULL,
+  row TEXT NOT NULL,
+  filed_on TEXT NOT NULL,
+  decided_on TEXT,
+  result TEXT,
+  PRIMARY KEY (case_no, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tally (
+  received_year INTEGER NOT NULL,
+  concluded_year INTEGER NOT NULL,
+  requester TEXT NOT NULL,
+  row TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (received_year, concluded_year, requester, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dispute_tally (
+  row TEXT NOT NULL,
+  filed_year INTEGER NOT NULL,
+  decided_year INTEGER NOT NULL,
+  result TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (row, filed_year, decided_year, result)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE checksum (step TEXT PRIMARY KEY, sha256 TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+_CHAIN_TRIGGERS = """
+CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
+CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
+CREATE TRIGGER journal_no_replace BEFORE INSERT ON journal
+WHEN EXISTS (SELECT 1 FROM journal WHERE case_no = NEW.case_no AND no = NEW.no)
+  OR EXISTS (SELECT 1 FROM journal WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
+"""
+
+_GUARDS = [
+    f"{table}_no_{what}" for table in ("journal", "ledger", "arrangement") for what in ("update", "delete", "replace")
+]
+
+
+def _first_script() -> str:
+    return _FIRST + "".join(_APPEND_ONLY.format(table=t) for t in ("journal", "ledger", "arrangement")) + _NO_REPLACE
+
+
 @migrations()
 def first_book(db: Database) -> None:
     """Lay out the first book."""
-    script = _FIRST + "".join(_APPEND_ONLY.format(table=t) for t in ("journal", "ledger", "arrangement")) + _NO_REPLACE
-    for statement in _statements(script):
+    for statement in _statements(_first_script()):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@migrations()
+def chained_book(db: Database) -> None:
+    """Chain the journal, take ledger and arrangements into it, and count by year."""
+    for guard in _GUARDS:
+        db.execute(f"DROP TRIGGER IF EXISTS {guard}")
+    for statement in _statements(_CHAINED):
+        db.execute(statement)
+    older = chain_what_is_there(db)
+    for statement in _statements(_PROJECTED + _CHAIN_TRIGGERS):
+        db.execute(statement)
+    if older:
+        from .projections import rebuild
+
+        rebuild(db)
+
+
+_TEXTS = {"first_book": _first_script(), "chained_book": _CHAINED + _PROJECTED + _CHAIN_TRIGGERS}
+CHECKSUMS = {step: sha256(text.encode()).hexdigest() for step, text in _TEXTS.items()}
+"""What each step's text hashes to: kept in every file that the step has laid out."""
 
 
 def _statements(script: str) -> list[str]:
@@ -112,6 +218,11 @@ def _statements(script: str) -> list[str]:
     return found
 
 
+def pending(db: Database) -> list[str]:
+    """Name the steps that this file lacks."""
+    return [m.name for m in migrations.pending(db)]
+
+
 def bring_up_to_date(db: Database) -> None:
     """Apply what is missing, in one transaction: a file is never left between two versions."""
     if not migrations.pending(db):
@@ -119,6 +230,7 @@ def bring_up_to_date(db: Database) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
         migrations.apply(db)
+        db.conn.executemany("INSERT OR REPLACE INTO checksum (step, sha256) VALUES (?, ?)", CHECKSUMS.items())
     except BaseException:
         db.execute("ROLLBACK")
         raise
@@ -129,3 +241,16 @@ def unknown_migrations(db: Database) -> list[str]:
     """Name the steps that a later version has applied to this file."""
     known = {m.name for m in migrations._migrations}
     return [m.name for m in migrations.applied(db) if m.name not in known]
+
+
+def foreign_step(db: Database) -> str | None:
+    """Name the first step whose checksum in this file is not ours; None where there is none."""
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'checksum'").fetchone():
+        return None
+    found = dict(db.execute("SELECT step, sha256 FROM checksum").fetchall())
+    return next((step for step, ours in CHECKSUMS.items() if found.get(step) != ours), None)
+
+
+def layout(db: Database) -> dict[str, str]:
+    """Return the text of every table, index and trigger of this file, by name."""
+    return dict(db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name").fetchall())

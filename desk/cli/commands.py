@@ -13,7 +13,7 @@ import click
 
 from desk import printing
 from desk.desk import Desk
-from persistence import Person, Sourced, fact_to, read_lines
+from persistence import ALGORITHMS, Person, Sourced, fact_to, read_lines
 from persistence.codec import time_to
 from persistence.numbering import DEFAULT
 from workflow.case import Case
@@ -40,10 +40,18 @@ from .shell import DAY, Whole, open_desk, print_json, shared, tell, tell_unjudge
     metavar="ID=OPTION",
     help=say("解读（见 ysq readings）", "A reading (see ysq readings)."),
 )
-def init(db: Path, agency: str, region: str, numbering: str, reading: tuple[str, ...]) -> None:
+@click.option(
+    "--hash",
+    "hash_",
+    type=click.Choice(ALGORITHMS),
+    default=ALGORITHMS[0],
+    show_default=True,
+    help=say("记录链的杂凑算法", "What chains the records."),
+)
+def init(db: Path, agency: str, region: str, numbering: str, reading: tuple[str, ...], hash_: str) -> None:
     """Make a register."""
     readings = Readings.parse(" ".join(reading))
-    Desk.create(db, agency=agency, region=region, numbering=numbering, readings=readings)
+    Desk.create(db, agency=agency, region=region, numbering=numbering, readings=readings, hash=hash_)
     tell(f"已建立登记簿 {db}", f"made the register {db}")
 
 
@@ -183,14 +191,20 @@ def receive(
     metavar="KIND",
     help=say("列出某一种类的字段", "List the fields of a kind."),
 )
+@click.option(
+    "--expecting",
+    type=Whole(0),
+    metavar="N",
+    help=say("所见的记录条数；其间有人记录则拒绝", "Facts seen; refused if others were recorded since."),
+)
 @click.argument("case")
 @click.argument("kind")
 @click.argument("pairs", nargs=-1, type=click.UNPROCESSED, metavar="--on DATE [--FIELD VALUE]…")
-def record(db: Path, as_json: bool, case: str, kind: str, pairs: tuple[str, ...]) -> None:
+def record(db: Path, as_json: bool, expecting: int | None, case: str, kind: str, pairs: tuple[str, ...]) -> None:
     """Record one fact about a case."""
     desk = open_desk(db)
     desk.case(case)
-    _show(desk, desk.record(case, fact_from_arguments(kind, pairs, case)), None, as_json)
+    _show(desk, desk.record(case, fact_from_arguments(kind, pairs, case), expecting=expecting), None, as_json)
 
 
 def _kinds(ctx: click.Context, wanted: bool) -> None:
@@ -216,17 +230,25 @@ def _fields(ctx: click.Context, kind: str | None) -> None:
     is_flag=True,
     help=say("也列出现在不可办的及其理由", "Also what is not possible now, and why."),
 )
+@click.option("--as-known-on", type=DAY, help=say("按登记簿在某日的状态", "As the book stood on a day."))
 @click.argument("case")
-def show(db: Path, on: date | None, as_json: bool, everything: bool, case: str) -> None:
+def show(db: Path, on: date | None, as_json: bool, everything: bool, as_known_on: date | None, case: str) -> None:
     """Show where a case stands."""
     desk = open_desk(db)
-    _show(desk, desk.case(case, on), on, as_json, everything)
+    _show(desk, desk.case(case, on, as_known_on), on, as_json, everything, as_known_on)
 
 
-def _show(desk: Desk, case: Case, on: date | None, as_json: bool, everything: bool = False) -> None:
-    found = desk.audit(case.number, on=on, unjudged=tell_unjudged)
+def _show(
+    desk: Desk,
+    case: Case,
+    on: date | None,
+    as_json: bool,
+    everything: bool = False,
+    known_on: date | None = None,
+) -> None:
+    found = desk.audit(case.number, on=on, known_on=known_on, unjudged=tell_unjudged)
     try:
-        limits = desk.deadlines(case.number, on)
+        limits = desk.deadlines(case.number, on, known_on)
     except (NotCovered, NotInForce):  # said already
         limits = ()
     if not as_json:
@@ -257,16 +279,25 @@ def _entry(case: Case, index: int) -> dict[str, Any]:
 @ysq.command(help=say("案件的各项期限及其推算过程。", "Every time limit of a case, with its derivation."))
 @shared(on=True)
 @click.argument("case")
+@click.option("--as-known-on", type=DAY, help=say("按登记簿在某日的状态", "As the book stood on a day."))
 @click.option("--ledger", is_flag=True, help=say("逐日列出（默认只列答复期限）", "Day by day (of the reply limit)."))
 @click.option(
     "--duty", metavar="DUTY", type=click.Choice(list(DUTIES)), help=say("只列某一期限", "Only one kind of limit.")
 )
-def deadline(db: Path, on: date | None, as_json: bool, case: str, ledger: bool, duty: str | None) -> None:
+def deadline(
+    db: Path,
+    on: date | None,
+    as_json: bool,
+    case: str,
+    as_known_on: date | None,
+    ledger: bool,
+    duty: str | None,
+) -> None:
     """Explain the time limits of a case."""
     from .explaining import of_duty, show_ledgers
 
     desk = open_desk(db)
-    limits = of_duty(desk.deadlines(case, on), case, "reply" if ledger and duty is None else duty)
+    limits = of_duty(desk.deadlines(case, on, as_known_on), case, "reply" if ledger and duty is None else duty)
     if ledger:
         show_ledgers(desk, limits, as_json)
         return

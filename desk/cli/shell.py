@@ -102,18 +102,32 @@ class Commands(_Spoken, click.Group):
         return list(self.commands)
 
 
-def shared(*, json_too: bool = True, on: bool = False) -> Callable[[F], F]:
-    """Add the options that commands share: ``--db``, ``--lang``, and where it reads ``--json`` and ``--on``."""
+class _File(click.Path):
+    """A path; one in the environment is one path, whatever characters it has."""
+
+    def split_envvar_value(self, rv: str) -> list[str]:
+        """Return the value as it is."""
+        return [rv]
+
+
+def shared(*, json_too: bool = True, on: bool = False, many: bool = False) -> Callable[[F], F]:
+    """Add the options that commands share: ``--db``, ``--lang``, and where it reads ``--json`` and ``--on``.
+
+    With *many*, ``--db`` may be given several times.
+    """
 
     def add(function: F) -> F:
         options = [
             click.option(
                 "--db",
-                type=click.Path(path_type=Path),
+                type=_File(path_type=Path),
                 envvar="YSQ_DB",
-                default=Path("register.db"),
+                multiple=many,
+                default=(Path("register.db"),) if many else Path("register.db"),
                 show_default=True,
-                help=say("登记簿文件", "The register."),
+                help=say("登记簿文件（可多次；文件夹、通配符亦可）", "Registers: files, folders, patterns; repeatable.")
+                if many
+                else say("登记簿文件", "The register."),
             ),
             click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言", "Language."), expose_value=False),
         ]

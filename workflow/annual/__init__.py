@@ -1,54 +1,82 @@
 """The annual report's tables: forms by year, cases into cells, cells back to cases, and the balances."""
 
-from .balance import RULES3, RULES4, Equality, Imbalance, Rule, carry_imbalances, imbalances
+from .balance import RULES3, RULES4, Equality, Imbalance, Rule, imbalances
 from .dates import report_due, report_provision
-from .disputes import Dispute, disputes_in_cell, table4
+from .disputes import Dispute, DisputeKey, disputes_in_cell, table4, table4_from_tally
+from .following import CARRY, STOCK, Follows, YearlyRule, carry_imbalances, stock_imbalances
 from .forms import FORM_2019, FORM_2021, FORMS, form_for
 from .from_case import counted_of, disputes_of
+from .frozen import Difference, FrozenYear, Tables, differences, differs
 from .grid import Table, Table2, Table3, Table4, TablesDiffer, rolled_up
 from .layout import Block, Column, Form, Row, UnknownCell, UnknownForm, spans
-from .ledger import LedgerLine, declared_cells, table2
-from .tables import Counted, TallyKey, cases_in_cell, cells_of, table3, table3_from_tally
+from .ledger import LedgerLine, declared_cells, lines_in_cell, table2
+from .rollup import Part, RollUp, roll_up
+from .tables import Counted, Selection, TallyKey, cases_in_cell, cells_of, selection, table3, table3_from_tally
+from .warnings import Finding, direct_suits, known_stock, opening_warnings, other_high, stock_warnings
 
 __all__ = [
+    "CARRY",
     "FORMS",
     "FORM_2019",
     "FORM_2021",
     "RULES3",
     "RULES4",
+    "STOCK",
     "Block",
     "Column",
     "Counted",
+    "Difference",
     "Dispute",
+    "DisputeKey",
     "Equality",
+    "Finding",
+    "Follows",
     "Form",
+    "FrozenYear",
     "Imbalance",
     "LedgerLine",
+    "Part",
+    "RollUp",
     "Row",
     "Rule",
+    "Selection",
     "Table",
     "Table2",
     "Table3",
     "Table4",
+    "Tables",
     "TablesDiffer",
     "TallyKey",
     "UnknownCell",
     "UnknownForm",
+    "YearlyRule",
     "carry_imbalances",
     "cases_in_cell",
     "cells_of",
     "counted_of",
     "declared_cells",
+    "differences",
+    "differs",
+    "direct_suits",
     "disputes_in_cell",
     "disputes_of",
     "form_for",
     "imbalances",
+    "known_stock",
+    "lines_in_cell",
+    "opening_warnings",
+    "other_high",
     "report_due",
     "report_provision",
+    "roll_up",
     "rolled_up",
+    "selection",
     "spans",
+    "stock_imbalances",
+    "stock_warnings",
     "table2",
     "table3",
     "table3_from_tally",
     "table4",
+    "table4_from_tally",
 ]

@@ -1,22 +1,27 @@
 """Balance (勾稽关系): the equalities that a sound table keeps, and where a table breaks them.
 
 Sources: the note printed in table III of both forms (item one plus item two equals item three plus item
-four); the others follow from what a total, a count and a carry-over are. An equality that touches an
-unknown cell is not judged.
+four); the others follow from what a total and a count are. An equality that touches an unknown cell is not
+judged. What a year owes to the year before stands in ``following``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..words import Words
-from .grid import Key, Table, Table2, Table3, Table4, TablesDiffer, plain
+from .grid import Key, Table, Table2, Table3, Table4, plain
+from .layout import Block, Form
 
 Figure = int | Decimal
+Behind = Callable[[str, str], Iterable[str]]
+"""Opens a cell, by row and column, to the numbers of the cases that count in it."""
 
 
 class Equality(NamedTuple):
@@ -29,18 +34,19 @@ class Equality(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A balance: its id, what it demands, and the equalities that it lays on a table."""
+    """A balance: its id, what it demands, and the equalities that it lays on a table of a form."""
 
     id: str
     words: Words
-    equalities: Callable[[Table[Any]], Iterable[Equality]]
+    equalities: Callable[[Form], Iterable[Equality]]
 
 
 @frozen(kw_only=True)
 class Imbalance:
     """A balance that a table breaks: the rule, the row, column or cell, and both sums.
 
-    ``cases`` holds the numbers of the cases involved, where they are known.
+    ``left_cells`` and ``right_cells`` are the cells that add up to them. ``cases`` holds the numbers of the
+    cases in question, where they are known: those that do not count alike on both sides.
     """
 
     rule: str
@@ -50,6 +56,17 @@ class Imbalance:
     right: Figure
     words: Words
     cases: tuple[str, ...] = ()
+    left_cells: tuple[Key, ...] = ()
+    right_cells: tuple[Key, ...] = ()
+
+    def opened(self, behind: Behind, behind_right: Behind | None = None) -> Imbalance:
+        """Return the imbalance with its cases: those that count more often on one side than on the other.
+
+        *behind* opens the cells; *behind_right* those of the right side, where they are another table's.
+        """
+        left = _behind(behind, self.left_cells)
+        right = _behind(behind_right or behind, self.right_cells)
+        return evolve(self, cases=tuple(sorted((left - right) | (right - left))))
 
     def as_json(self) -> dict[str, Any]:
         """Return the imbalance as a JSON object with its message in both languages."""
@@ -65,23 +82,30 @@ class Imbalance:
         }
 
 
-def _flow(table: Table[Any]) -> Iterator[Equality]:
-    for column in table.form.table3.column_ids:
+def _flow(form: Form) -> Iterator[Equality]:
+    for column in form.table3.column_ids:
         inflow = (("received", column), ("brought_forward", column))
         yield Equality(None, column, inflow, (("concluded_total", column), ("carried_forward", column)))
 
 
-def _results(table: Table[Any]) -> Iterator[Equality]:
-    for column in table.form.table3.column_ids:
-        leaves = tuple((row, column) for row in table.form.result_rows)
+def _results(form: Form) -> Iterator[Equality]:
+    for column in form.table3.column_ids:
+        leaves = tuple((row, column) for row in form.result_rows)
         yield Equality(None, column, (("concluded_total", column),), leaves)
 
 
-def _totals(table: Table[Any]) -> Iterator[Equality]:
-    for block in table.blocks:
-        for row in block.row_ids:
-            parts = tuple((row, column) for column in block.column_ids if column != "total")
-            yield Equality(row, "total", ((row, "total"),), parts)
+def _requesters(form: Form) -> Iterator[Equality]:
+    return _totals(form.table3)
+
+
+def _dispute_results(form: Form) -> Iterator[Equality]:
+    return _totals(form.table4)
+
+
+def _totals(block: Block) -> Iterator[Equality]:
+    for row in block.row_ids:
+        parts = tuple((row, column) for column in block.column_ids if column != "total")
+        yield Equality(row, "total", ((row, "total"),), parts)
 
 
 RULES3 = (
@@ -101,7 +125,7 @@ RULES3 = (
     Rule(
         "row_total",
         Words("总计等于六类申请人之和", "the total equals the sum of the six kinds of requester"),
-        _totals,
+        _requesters,
     ),
 )
 
@@ -112,7 +136,7 @@ RULES4 = (
             "总计等于结果维持、结果纠正、其他结果、尚未审结之和",
             "the total equals upheld plus overturned plus other plus pending",
         ),
-        _totals,
+        _dispute_results,
     ),
 )
 
@@ -123,75 +147,65 @@ _NAMES: dict[type[Table[Any]], Words] = {
 }
 _RULES: dict[type[Table[Any]], tuple[Rule, ...]] = {Table2: (), Table3: RULES3, Table4: RULES4}
 _COUNT = Words("数量不得为负", "a count is never negative")
-_CARRIED = Words(
-    "上年结转数等于上一年度报告的结转下年度数",
-    "brought forward equals what the report of the year before carried forward",
-)
 
 
 def imbalances(table: Table[Any]) -> tuple[Imbalance, ...]:
     """Return every balance that *table* (II, III or IV) breaks, rule by rule; empty when it balances."""
-    broken = (_judge(table, rule, equality) for rule in _RULES[type(table)] for equality in rule.equalities(table))
+    broken = (_judge(table, rule, equality) for rule, equality in _declared(type(table), table.form))
     return (*(found for found in broken if found), *_negatives(table))
 
 
-def carry_imbalances(previous: Table3, current: Table3) -> tuple[Imbalance, ...]:
-    """Return each column whose ``brought_forward`` is not what the year before carried forward.
-
-    Raises ``TablesDiffer`` unless *current* is of the year right after *previous*.
-    """
-    if current.year != previous.year + 1:
-        raise TablesDiffer(
-            Words(
-                f"须为相邻两个年度，实为 {previous.year} 与 {current.year}",
-                f"two neighbouring years are needed, not {previous.year} and {current.year}",
-            )
-        )
-    found = []
-    for column in current.form.table3.column_ids:
-        left, right = current.cell("brought_forward", column), previous.cell("carried_forward", column)
-        if left is not None and right is not None and left != right:
-            found.append(_imbalance(current, "carry", _CARRIED, ("brought_forward", column), left, right))
-    return tuple(found)
+@lru_cache(maxsize=16)
+def _declared(kind: type[Any], form: Form) -> tuple[tuple[Rule, Equality], ...]:
+    return tuple((rule, equality) for rule in _RULES[kind] for equality in rule.equalities(form))
 
 
 def _judge(table: Table[Any], rule: Rule, equality: Equality) -> Imbalance | None:
-    left, right = _sum(table, equality.left), _sum(table, equality.right)
+    left, right = total(table, equality.left), total(table, equality.right)
     if left is None or right is None or left == right:
         return None
-    return _imbalance(table, rule.id, rule.words, (equality.row, equality.column), left, right)
+    place, cells = (equality.row, equality.column), (equality.left, equality.right)
+    return imbalance(table, rule.id, rule.words, place, (left, right), cells)
 
 
-def _sum(table: Table[Any], keys: Iterable[Key]) -> Figure | None:
+def total(table: Table[Any], keys: Iterable[Key]) -> Figure | None:
+    """Return the sum of these cells, None where one of them is unknown."""
     figures = [table.cells.get(key) for key in keys]
     return None if None in figures else sum(figure for figure in figures if figure is not None)
 
 
+def _behind(behind: Behind, cells: Iterable[Key]) -> Counter[str]:
+    return Counter(number for cell in cells for number in behind(*cell))
+
+
 def _negatives(table: Table[Any]) -> Iterator[Imbalance]:
     """Find figures below zero; only 本年增/减 of the form of 2019 may be one."""
-    for key in (key for block in table.blocks for key in block.keys if key[1] != "change"):
-        figure = table.cells.get(key)
-        if figure is not None and figure < 0:
-            yield _imbalance(table, "non_negative", _COUNT, key, figure, 0)
+    below = {key for key, figure in table.cells.items() if figure is not None and figure < 0}
+    for key in (key for block in table.blocks for key in block.keys) if below else ():
+        if key in below and key[1] != "change":
+            figure = table.cells[key]
+            yield imbalance(table, "non_negative", _COUNT, key, (figure, 0), ((key,), ()))
 
 
-def _imbalance(
+def imbalance(
     table: Table[Any],
     rule: str,
     words: Words,
     place: tuple[str | None, str | None],
-    left: Figure,
-    right: Figure,
+    sums: tuple[Figure, Figure],
+    cells: tuple[Sequence[Key], Sequence[Key]],
 ) -> Imbalance:
-    (row, column), (zh, en) = place, _place(table, *place)
+    """Return the imbalance at *place*, a row, a column or a cell, in the words of its rule."""
+    (row, column), (zh, en), (left, right) = place, place_words(table, *place), sums
     said = Words(
         f"{zh}：{words.zh}；左边 {plain(left)}，右边 {plain(right)}",
         f"{en}: {words.en}; left {plain(left)}, right {plain(right)}",
     )
-    return Imbalance(rule=rule, row=row, column=column, left=left, right=right, words=said)
+    found = Imbalance(rule=rule, row=row, column=column, left=left, right=right, words=said)
+    return evolve(found, left_cells=tuple(cells[0]), right_cells=tuple(cells[1]))
 
 
-def _place(table: Table[Any], row: str | None, column: str | None) -> Words:
+def place_words(table: Table[Any], row: str | None, column: str | None) -> Words:
     """Name a row, a column or a cell of *table*: official labels in Chinese, ids in English."""
     rows = {entry.id: entry.group + entry.label for block in table.blocks for entry in block.rows}
     columns = {entry.id: entry.label for block in table.blocks for entry in block.columns}

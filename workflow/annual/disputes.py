@@ -5,7 +5,8 @@ Source: ROGI Art. 50(3); 国办公开办函〔2021〕30号 (litigation split by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from attrs import frozen
@@ -15,6 +16,9 @@ from ..words import Words
 from .forms import form_for
 from .grid import Table4
 from .layout import Form
+
+DisputeKey = tuple[str, int, int | None, str | None]
+"""Row of table IV, year filed, year decided (None: pending), result."""
 
 _KINDS = ("reconsideration", "litigation")
 _RESULTS = ("upheld", "overturned", "other")
@@ -63,21 +67,39 @@ class Dispute:
 
         Decided in *year*: its result. Filed by 31 December (inclusive) and not decided by then: ``pending``.
         """
-        if self.decided_on is not None and self.decided_on.year <= year:
-            return self.result if self.decided_on.year == year else None
-        return "pending" if self.filed_on.year <= year else None
+        return _column(*self.tally_key[1:], year)
+
+    @property
+    def tally_key(self) -> DisputeKey:
+        """Return what the tally keeps of the dispute: its row, its years and its result, without its case."""
+        decided = None if self.decided_on is None else self.decided_on.year
+        return (self.row, self.filed_on.year, decided, self.result)
 
 
 def table4(disputes: Iterable[Dispute], year: int, form: Form | None = None) -> Table4:
     """Count the disputes into table IV of *year* (both forms lay it out alike; default: the year's own)."""
+    return table4_from_tally(Counter(dispute.tally_key for dispute in disputes), year, form)
+
+
+def table4_from_tally(tally: Mapping[DisputeKey, int], year: int, form: Form | None = None) -> Table4:
+    """Fill table IV of *year* from counts by (row, year filed, year decided, result).
+
+    Equal to ``table4`` over the disputes that were tallied.
+    """
     form = form or form_for(year)
     cells = dict.fromkeys(form.table4.keys, 0)
-    for dispute in disputes:
-        column = dispute.column(year)
+    for (row, filed, decided, result), count in tally.items():
+        column = _column(filed, decided, result, year)
         if column is not None:
-            cells[dispute.row, column] += 1
-            cells[dispute.row, "total"] += 1
+            cells[row, column] += count
+            cells[row, "total"] += count
     return Table4(year=year, form=form, cells=cells)
+
+
+def _column(filed: int, decided: int | None, result: str | None, year: int) -> str | None:
+    if decided is not None and decided <= year:
+        return result if decided == year else None
+    return "pending" if filed <= year else None
 
 
 def disputes_in_cell(

@@ -146,6 +146,19 @@ def table2(lines: Iterable[LedgerLine], year: int, form: Form) -> Table2:
     return Table2(year=year, form=form, cells={key: figures[key] for key in keys})
 
 
+def lines_in_cell(lines: Iterable[LedgerLine], year: int, form: Form, row: str, column: str) -> list[LedgerLine]:
+    """Return the lines that make up the figure in *row* and *column* of table II of *year*, in the order given.
+
+    For a figure that was declared, the declared line that holds. Raises ``UnknownCell``.
+    """
+    form.check(form.table2, row, column)
+    lines, key = tuple(lines), (row, column)
+    counted = [line for line in lines if any(cell == key for cell, _ in _cells_of(line, year))]
+    said = [line for line in lines if key in declared_cells((line,), year, form)]
+    opened = column != "in_force" or any(line.action == "opening" for line in counted)
+    return said[-1:] if said and not (counted and opened) else counted
+
+
 def declared_cells(lines: Iterable[LedgerLine], year: int, form: Form) -> dict[Key, Figure]:
     """Return the figures declared for *year* and *form*; of two for the same cell the last one given."""
     declared: dict[Key, Figure] = {}

@@ -85,16 +85,54 @@ def table3_from_tally(tally: Mapping[TallyKey, int], year: int, form: Form) -> T
     requester that the form does not have, and for a conclusion without a row.
     """
     results, columns = form.result_rows, form.table3.column_ids[:-1]
+    known_rows, known_columns = {*results, *form.merged}, {*columns}
     cells = dict.fromkeys(form.table3.keys, 0)
     for (received, concluded, requester, row), count in tally.items():
-        if concluded is not None and form.place(row or "") not in results:
+        if concluded is not None and row not in known_rows:
             raise UnknownCell("row", row or "", results, form.id)
-        if requester not in columns:
+        if requester not in known_columns:
             raise UnknownCell("column", requester, columns, form.id)
         for place in _rows(received, concluded, row, year, form):
-            cells[place, str(requester)] += count
+            cells[place, requester] += count
             cells[place, "total"] += count
     return Table3(year=year, form=form, cells=cells)
+
+
+@frozen(kw_only=True)
+class Selection:
+    """Which cases stand behind a cell, said in days: for a book that can look them up.
+
+    All bounds are included. ``or_open`` takes cases that are not concluded too; ``rows`` are result rows of the
+    form of 2021, ``requester`` None is every kind.
+    """
+
+    received: tuple[date, date]
+    concluded_from: date | None = None
+    concluded_to: date | None = None
+    or_open: bool = False
+    rows: tuple[str, ...] | None = None
+    requester: Requester | None = None
+
+
+def selection(year: int, form: Form, row: str, column: str) -> Selection:
+    """Return which cases count in *row* and *column* of *year*.
+
+    Raises ``UnknownCell`` for a row or column that *form* does not have; it lists those that it has.
+    """
+    form.check((form.table3,), row, column)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    requester = None if column == "total" else Requester(column)
+    if row == "received":
+        return Selection(received=(first, last), requester=requester)
+    if row == "brought_forward":
+        before = (date.min, date(year - 1, 12, 31))
+        return Selection(received=before, concluded_from=first, or_open=True, requester=requester)
+    if row == "carried_forward":
+        return Selection(
+            received=(date.min, last), concluded_from=date(year + 1, 1, 1), or_open=True, requester=requester
+        )
+    rows = None if row == "concluded_total" else tuple(r for r in FORM_2021.result_rows if form.place(r) == row)
+    return Selection(received=(date.min, last), concluded_from=first, concluded_to=last, rows=rows, requester=requester)
 
 
 def cases_in_cell(counted: Iterable[Counted], year: int, form: Form, row: str, column: str) -> list[str]:

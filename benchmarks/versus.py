@@ -1,0 +1,121 @@
+"""One more fact on the disk for good, against the same step in two frameworks that keep histories: both optional.
+
+``pip install yishenqing[benchmarks]`` brings them; without one of them its line is left out, and that is said.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from desk import Desk
+
+from .harness import Aim, Comparison, Turn, compare, scratch, turn
+from .histories import book, number, reply, ten_facts
+
+ROUNDS, BATCH = 20, 10
+STEP = {"event": "replied", "on": "2025-09-10", "outcome": "granted", "delivery": "post"}
+
+
+def run() -> list[Comparison]:
+    """Record the eleventh fact of a case by turns with each framework that is installed."""
+    return [found for name, line in _LINES.items() if (found := line(name)) is not None]
+
+
+def _compared(what: str, theirs: Callable[[Path], Any], times: float, module: str) -> Comparison | None:
+    if find_spec(module) is None:
+        print(f"{module} is not installed: its comparison is left out", file=sys.stderr)
+        return None
+    todo = list(range((ROUNDS + 1) * BATCH))
+    Random(33).shuffle(todo)
+    with scratch() as folder, theirs(folder) as baseline, Desk.open(folder / "book.db") as desk:
+        desk.import_facts(book(len(todo), ten_facts))
+        waiting = iter(todo)
+
+        def record() -> None:
+            for _ in range(BATCH):
+                n = next(waiting)
+                desk.record(number(n), reply(n))
+
+        name = "record the 11th fact, loading its case"
+        return compare(name, turn(record, BATCH), what, baseline, Aim(times, True), ROUNDS)
+
+
+@contextmanager
+def _eventsourcing(folder: Path) -> Iterator[Turn]:
+    """Yield a turn that loads an aggregate of ten events, triggers one more and saves it."""
+    from eventsourcing.application import Application
+    from eventsourcing.domain import Aggregate, event
+
+    class Request(Aggregate):
+        def __init__(self, case: str) -> None:
+            self.case, self.stage = case, "RECEIVED"
+
+        @event("Recorded")
+        def record(self, kind: str, on: str, outcome: str, delivery: str) -> None:
+            self.stage = kind
+
+    class Requests(Application): ...
+
+    fields = ("processing_started", "2025-09-10", "", "")
+    with Requests({"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(folder / "events.db")}) as app:
+        ids = []
+        for n in range((ROUNDS + 1) * BATCH):
+            request = Request(number(n))
+            for _ in range(9):
+                request.record(*fields)
+            app.save(request)
+            ids.append(request.id)
+        Random(33).shuffle(ids)
+        waiting = iter(ids)
+
+        def step() -> None:
+            for _ in range(BATCH):
+                request: Request = app.repository.get(next(waiting))
+                request.record("replied", *list(STEP.values())[1:])
+                app.save(request)
+
+        yield turn(step, BATCH)
+
+
+@contextmanager
+def _dbos(folder: Path) -> Iterator[Turn]:
+    """Yield a turn that runs a workflow of so many durable steps; the start of the workflow is shared by all."""
+    from dbos import DBOS
+
+    logging.getLogger("dbos").setLevel(logging.CRITICAL)
+    DBOS(
+        config={
+            "name": "benchmark",
+            "system_database_url": f"sqlite:///{folder / 'dbos.db'}",
+            "run_admin_server": False,
+            "log_level": "CRITICAL",
+        }
+    )
+
+    @DBOS.step()
+    def step(fact: dict[str, str]) -> dict[str, str]:
+        return fact
+
+    @DBOS.workflow()
+    def workflow() -> None:
+        for _ in range(BATCH):
+            step(STEP)
+
+    DBOS.launch()
+    try:
+        yield turn(workflow, BATCH)
+    finally:
+        DBOS.destroy()
+
+
+_LINES: dict[str, Callable[[str], Comparison | None]] = {
+    "eventsourcing": lambda module: _compared("eventsourcing: get, trigger, save", _eventsourcing, 2, module),
+    "dbos": lambda module: _compared("DBOS: a durable step", _dbos, 8, module),
+}

@@ -1,0 +1,143 @@
+"""The commands about the book itself: prove it, make its projections again, and the history of a case."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from desk import printing
+from desk.history import Change, HistoryLine
+from desk.labels import label
+from persistence import Head, Verification
+from workflow.clock.wording import DUTIES
+from workflow.outcomes import Outcome, Requester
+from workflow.stages import Stage
+
+from .language import lang, say
+from .root import ysq
+from .shell import open_desk, print_json, shared, tell, write
+
+
+@ysq.command(
+    help=say(
+        "核验登记簿：记录链、编号、次序、在办表和统计；不符时退出码为 1。",
+        "Prove the book: chain, numbering, order, docket, counts; exit status 1 when something is wrong.",
+    )
+)
+@shared()
+@click.option("--head", "only_head", is_flag=True, help=say("只打印链首，供另处保存", "Print the head, to be noted."))
+@click.option(
+    "--against", metavar="HEAD", help=say("证明仍含有此前保存的链首", "Prove that the book still holds HEAD.")
+)
+def verify(db: Path, as_json: bool, only_head: bool, against: str | None) -> int:
+    """Prove the book, or print its head."""
+    noted = Head.parse(against) if against is not None else None
+    desk = open_desk(db)
+    if only_head:
+        head = str(desk.head())
+        print_json({"head": head}) if as_json else write(head)
+        return 0
+    with _progress() as told:
+        found = desk.verify(noted, told)
+    if as_json:
+        print_json(found.as_json())
+    else:
+        printing.show(printing.console(), *_verdict(found))
+    return 0 if found.ok else 1
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], object] | None]:
+    """Show a bar on standard error while it lasts, where somebody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=printing.console(stderr=True), transient=True) as bar:
+        task = bar.add_task(say("核验", "verifying"), total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _verdict(found: Verification) -> Iterator[Text]:
+    for problem in found.problems:
+        yield Text("! " + problem.words.say(lang()), style=printing.STYLES["overdue"])
+    counts = say(f"{found.events} 条记录、{found.cases} 个案件", f"{found.events} facts of {found.cases} cases")
+    if found.ok:
+        yield Text(say(f"核验无误：{counts}", f"nothing wrong: {counts}"), style="green")
+        yield Text(say(f"链首 {found.head}", f"head {found.head}"))
+    else:
+        n = len(found.problems)
+        yield Text(say(f"发现 {n} 处不符（{counts}）", f"{n} things are wrong ({counts})"), style="bold")
+
+
+@ysq.command(
+    help=say("依历史重建在办表和统计（不改动任何记录）。", "Make docket and counts again; no record is touched.")
+)
+@shared()
+def rebuild(db: Path, as_json: bool) -> None:
+    """Make the projections again."""
+    cases = open_desk(db).rebuild()
+    if as_json:
+        print_json({"cases": cases})
+    tell(f"已重建：{cases} 个案件", f"made again: {cases} cases")
+
+
+@ysq.command(
+    help=say("案件历史：生效日与记录日，以及更正、补记改变了什么。", "Both days of each fact, and what changed.")
+)
+@shared()
+@click.argument("case")
+def history(db: Path, as_json: bool, case: str) -> None:
+    """Show the history with both days."""
+    lines = open_desk(db).history(case)
+    if as_json:
+        print_json([line.as_json() for line in lines])
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for heading in say("# 生效日 记录日 记录 改变", "# on recorded fact changed").split():
+        table.add_column(heading, justify="right" if heading == "#" else "left", overflow="fold")
+    for line in lines:
+        table.add_row(*_row(line))
+    printing.console().print(table)
+
+
+def _row(line: HistoryLine) -> tuple[str, ...]:
+    no, fact, _ = line.entry
+    name = fact.zh if lang() == "zh" else fact.kind
+    recorded = str(line.entry.recorded_on or "")
+    if line.late:
+        recorded += say("（补记）", " (late)")
+    return str(no), str(fact.on), recorded, name, "\n".join(map(_change, line.changed))
+
+
+def _change(change: Change) -> str:
+    before, after = (_said(change.what, value) for value in (change.before, change.after))
+    return f"{_name(change.what)} {before} → {after}"
+
+
+def _name(what: str) -> str:
+    names = {
+        "stage": say("阶段", "stage"),
+        "requester": say("申请人类别", "requester"),
+        "received_on": say("收到申请之日", "received"),
+        "outcome": say("办理结果", "outcome"),
+        "concluded_on": say("办结之日", "concluded"),
+    }
+    return names.get(what) or say(f"{DUTIES[what].zh}届满日", f"deadline for {DUTIES[what].en}")
+
+
+def _said(what: str, value: str | None) -> str:
+    if value is None:
+        return say("无", "none")
+    if what == "stage" and lang() == "zh":
+        return Stage(value).zh
+    if what == "outcome":
+        return label(Outcome(value), lang())
+    return label(Requester(value), lang()) if what == "requester" else value

@@ -1,0 +1,218 @@
+"""Whole years on the command line: several registers in one report, and what is said beside the tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from desk import printing
+from desk.annual import AnnualReport
+from desk.labels import label
+from desk.rollup import Gathered, Unread, gather, gather_cell, names_in, several
+from persistence.casefile import ledger_values
+from workflow.annual import Dispute, Finding, Part, RollUp, form_for
+from workflow.events import DisputeResult
+from workflow.words import Words
+
+from .freezing import Asked, check, freezing_options, settle, tell_standing
+from .language import lang, say
+from .shell import open_desk, print_json, tell, write
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def year_options(function: F) -> F:
+    """Add the options that concern whole years: rolling up, freezing, comparing."""
+    function = freezing_options(function)
+    expect = click.option(
+        "--expect",
+        type=click.Path(path_type=Path),
+        help=say("应汇总的机关名单（每行一个）；缺者列出", "Organs to be rolled up, one a line: says who is missing."),
+    )
+    return expect(function)
+
+
+class Answer(NamedTuple):
+    """A report with what goes beside it: where it is a roll-up, its parts."""
+
+    report: AnnualReport
+    gathered: Gathered | None = None
+
+    @property
+    def status(self) -> int:
+        """The exit status: 2 where a register could not be read, 1 where something does not balance or is missing."""
+        if self.gathered is None:
+            return 1 if self.report.imbalances else 0
+        rollup = self.gathered.rollup
+        return 2 if self.gathered.unread else 1 if rollup.missing or not rollup.balanced else 0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as JSON."""
+        return (self.gathered or self.report).as_json(lang())
+
+    def tell(self) -> None:
+        """Tell, on standard error, whether the year is frozen, what is odd, who is missing, what could not be read."""
+        if self.report.frozen:
+            tell_standing(*self.report.frozen)
+        tell_warnings(self.report.warnings)
+        if self.gathered is not None:
+            for part in self.gathered.rollup.parts:
+                tell_warnings(part.warnings, _name(part))
+            for name in self.gathered.rollup.missing:
+                tell(f"缺：{name} 没有登记簿", f"missing: {name} has no register")
+            tell_unread(self.gathered.unread)
+
+    def show_parts(self) -> None:
+        """Print what each register brings to the sums."""
+        if self.gathered is not None:
+            rollup = self.gathered.rollup
+            lines = [Text(f"! {_name(p)} " + i.words.say(lang())) for p in rollup.parts for i in p.imbalances]
+            printing.show(printing.console(), Text(""), parts_table(rollup), *lines)
+
+
+def answer(
+    db: Sequence[Path],
+    as_json: bool,
+    year: int,
+    form: str | None,
+    known_on: date | None,
+    *,
+    expect: Path | None = None,
+    frozen: bool = False,
+    **asked: Any,
+) -> Answer | int:
+    """Ask one register, or several at once; where a year was frozen or compared, return the exit status."""
+    wanted, many = Asked(**asked), several(db) or expect is not None
+    check(wanted, frozen, many, known_on)
+    if wanted.freeze or wanted.diff:
+        return settle(wanted, db, as_json, year, form)
+    if many:
+        return _of_many(db, year, form, known_on, expect)
+    desk = open_desk(db[0])
+    return Answer(desk.handed_in(year) if frozen else desk.annual(year, form, known_on))
+
+
+def _of_many(db: Sequence[Path], year: int, form: str | None, known_on: date | None, expect: Path | None) -> Answer:
+    expected = names_in(expect.read_text(encoding="utf-8")) if expect else ()
+    gathered = _with_bar(lambda read: gather(db, year, form_for(year, form), known_on, expected, read))
+    if not gathered.rollup.parts and gathered.unread:
+        raise gathered.unread[0].error
+    return Answer(gathered.report, gathered)
+
+
+def _with_bar(work: Callable[[Callable[[Path], object]], Gathered]) -> Gathered:
+    """Do the work, with a count on standard error when that is a terminal."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    out = printing.console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f}"))
+    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
+        task = bar.add_task(say("已读登记簿", "registers read"), total=None)
+        return work(lambda path: bar.advance(task))
+
+
+def show_cell(
+    db: Sequence[Path], as_json: bool, year: int, form: str | None, row: str, column: str, known_on: date | None
+) -> int:
+    """Print what stands behind a cell of one register or of several; return the exit status."""
+    if several(db):
+        return _cell_of_many(db, as_json, year, form, row, column, known_on)
+    desk, layout = open_desk(db[0]), form_for(year, form)
+    if any(row in block.row_ids for block in layout.table2):
+        lines = [ledger_values(line) for line in desk.ledger_lines(year, row, column, form, known_on)]
+        _print([json.loads(line) for line in lines] if as_json else lines, as_json)
+    elif row in layout.table4.row_ids and not as_json:
+        _print([_dispute(one) for one in desk.disputes(year, row, column, form, known_on)], as_json)
+    else:
+        _print(desk.cell(year, row, column, form, known_on), as_json)
+    return 0
+
+
+def _print(found: Sequence[Any], as_json: bool) -> None:
+    if as_json:
+        print_json(found)
+        return
+    for line in found:
+        write(line)
+
+
+def _dispute(found: Dispute) -> str:
+    """Say a dispute beside its case: its id, when it was filed and how it was decided."""
+    filed = say(f"{found.filed_on} 提起", f"filed {found.filed_on}")
+    result = label(DisputeResult(found.result), lang()) if found.result else ""
+    decided = say(f"，{found.decided_on} {result}", f", decided {found.decided_on}: {result}") if result else ""
+    return f"{found.case}\t{found.dispute}\t{filed}{decided}"
+
+
+def _cell_of_many(
+    db: Sequence[Path], as_json: bool, year: int, form: str | None, row: str, column: str, known_on: date | None
+) -> int:
+    """Print the cases behind a cell, each register's apart."""
+    found, unread = gather_cell(db, year, form_for(year, form), row, column, known_on)
+    if not found and unread:
+        raise unread[0].error
+    if as_json:
+        print_json([behind.as_json() for behind in found])
+    else:
+        for behind in found:
+            for number in behind.cases:
+                write(f"{behind.agency or behind.db}\t{number}")
+    tell_unread(unread)
+    return 2 if unread else 0
+
+
+def tell_warnings(warnings: Iterable[Finding], whose: str = "") -> None:
+    """Tell what is odd in a report, and in which cases; it is no reason to fail."""
+    for found in warnings:
+        named = [number for number in found.cases if number not in found.words.zh]
+        cases = say(f"（{'、'.join(named)}）", f" ({', '.join(named)})") if named else ""
+        tell(f"提示：{whose}{found.words.zh}{cases}", f"note: {whose}{found.words.en}{cases}")
+
+
+def tell_unread(unread: Iterable[Unread]) -> None:
+    """Tell which files could not be read, and why."""
+    for db, error in unread:
+        tell(f"未计入 {db}：{error.message('zh')}", f"not counted, {db}: {error.message('en')}")
+
+
+def _name(part: Part) -> str:
+    return part.agency or part.db
+
+
+_HEADINGS = Words(
+    "机关 新收 占比 上年结转 办理结果 结转下年 复议 诉讼 勾稽",
+    "organ received share brought_forward concluded carried_forward reconsidered sued balances",
+)
+_FIGURES = ("brought_forward", "concluded_total", "carried_forward")
+
+
+def parts_table(rollup: RollUp) -> Table:
+    """Return one line a register: what it brings to the sums, its share of them, and whether it balances."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for n, heading in enumerate(_HEADINGS.say(lang()).split()):
+        last = n == len(_HEADINGS.zh.split()) - 1
+        table.add_column(heading.replace("_", " "), justify="left" if n == 0 or last else "right", overflow="fold")
+    for part in rollup.parts:
+        table.add_row(*_line(rollup, part))
+    return table
+
+
+def _line(rollup: RollUp, part: Part) -> tuple[str, ...]:
+    third, fourth, share = part.tables.table3, part.tables.table4, rollup.share(part)
+    direct, after = (fourth.cell(f"litigation_{kind}", "total") for kind in ("direct", "after_reconsideration"))
+    return (
+        _name(part),
+        str(third.cell("received", "total")),
+        "" if share is None else f"{float(share):.1%}",
+        *(str(third.cell(row, "total")) for row in _FIGURES),
+        str(fourth.cell("reconsideration", "total")),
+        str((direct or 0) + (after or 0)),
+        say("不符", "broken") if part.imbalances else say("成立", "yes"),
+    )

@@ -1,0 +1,34 @@
+"""The report as comma-separated values: the tables as they stand in the form, one below the other."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from workflow.annual.prose import Section
+
+from .values import Document
+
+
+def write(document: Document) -> bytes:
+    """Return the report as CSV: a heading stands alone in its line, an empty line parts the tables.
+
+    It begins with the mark of UTF-8, without which Excel takes it for GBK.
+    """
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\r\n")
+    lines.writerow([_inert(document.title)])
+    for part in document.parts():
+        lines.writerow([])
+        if isinstance(part, Section):
+            lines.writerow([part.heading])
+            lines.writerows([_inert(paragraph)] for paragraph in part.paragraphs)
+        else:
+            lines.writerow([part.caption])
+            lines.writerows([cell.text if cell else "" for cell in row] for row in part.matrix())
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _inert(text: str) -> str:
+    """Keep a spreadsheet from taking words for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t" else text

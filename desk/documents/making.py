@@ -1,0 +1,59 @@
+"""The whole report made: the organ's text filled from the book and checked, the charts, and the fees counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from attrs import evolve
+
+from desk.desk import Desk
+from workflow.annual import Finding
+from workflow.annual.prose import Fees, figures, filled, read_prose
+from workflow.annual.prose_check import prose_findings
+from workflow.case import Case
+from workflow.events import FeePaid
+
+from .charted import Charts, charts_of, known_cases, outcomes
+from .values import Document
+
+
+class Whole(NamedTuple):
+    """A whole report, and what is odd in its prose; none of it keeps the report from being printed."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+
+
+def whole(document: Document, text: str, fees: Fees | None = None) -> Whole:
+    """Return *document* with the sections of the organ's *text*, filled from its tables.
+
+    Raises ``BadProse``, which names the line, for a text that cannot be read, and ``UnknownPlaceholder`` for a
+    figure that the book does not have; without *fees* the fees are such.
+    """
+    names = figures(document.tables, document.agency, fees)
+    sections = filled(read_prose(text), names)
+    return Whole(evolve(document, sections=sections), prose_findings(sections, names, document.report.year))
+
+
+def with_charts(document: Document, desk: Desk | None = None, known_on: date | None = None) -> Document:
+    """Return *document* with its charts; without a *desk* only that which the tables can draw."""
+    year, table = document.report.year, document.report.table3
+    charts = Charts(year, outcomes(table)) if desk is None else charts_of(desk, year, table, known_on)
+    return evolve(document, charts=charts)
+
+
+def fees_of(desk: Desk, year: int, known_on: date | None = None) -> Fees:
+    """Add up the information processing fees that were paid in *year*, in yuan."""
+    paid = [_paid(case, year) for case in known_cases(desk.cases(), known_on)]
+    return Fees(sum(map(_total, paid), Decimal(0)), sum(map(bool, paid)))
+
+
+def _paid(case: Case, year: int) -> list[Decimal]:
+    return [fact.amount for fact in case.facts if isinstance(fact, FeePaid) and fact.on.year == year]
+
+
+def _total(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, Decimal(0))

@@ -1,0 +1,59 @@
+"""What is printed: the tables of a year under a title, or the whole report with what the organ writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from workflow.annual import Table
+from workflow.annual.prose import SECTIONS, Section, printable
+
+from .grids import Grid, grids
+
+if TYPE_CHECKING:
+    from desk.annual import AnnualReport
+
+    from .charted import Charts
+
+Part = Section | Grid
+UNWRITTEN = "（本部分尚未撰写）"
+
+
+@frozen(kw_only=True)
+class Document:
+    """A report to be printed: its tables, the organ's name, its prose where it is the whole report, its charts.
+
+    Without ``sections`` only the three tables are printed.
+    """
+
+    report: AnnualReport
+    agency: str = field(default="", converter=printable)
+    sections: tuple[Section, ...] | None = None
+    charts: Charts | None = None
+
+    @property
+    def title(self) -> str:
+        """The title of the report."""
+        return f"{self.agency}{self.report.year}年政府信息公开工作年度报告"
+
+    @property
+    def tables(self) -> tuple[Table[Any], ...]:
+        """Tables II, III and IV."""
+        return (self.report.table2, self.report.table3, self.report.table4)
+
+    def grids(self) -> tuple[Grid, ...]:
+        """Return the three tables as they are printed."""
+        return grids(self.tables)
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the parts in official order; a section that is not written says so."""
+        if self.sections is None:
+            yield from self.grids()
+            return
+        written = {section.heading: section for section in self.sections}
+        one, five, six = (written.get(heading, Section(heading, (UNWRITTEN,))) for heading in SECTIONS)
+        yield one
+        yield from self.grids()
+        yield from (five, six)

@@ -1,0 +1,103 @@
+"""The report as one HTML file: real tables with captions and scopes, charts within, ready for print on A4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from importlib import import_module
+
+from workflow.annual.prose import SECTIONS, Section
+
+from .grids import Cell, Grid
+from .values import Document
+
+STYLE = """
+:root{color-scheme:light}
+body{font-family:"Noto Serif CJK SC","Source Han Serif SC","Songti SC",SimSun,serif;color:#1a1a1a;background:#fff;
+line-height:1.8;max-width:60rem;margin:2rem auto;padding:0 1.2rem}
+h1{font-size:1.7rem;text-align:center;line-height:1.4;margin:1rem 0 2rem}
+h2,caption{font-family:"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",SimHei,sans-serif;
+font-size:1.15rem;font-weight:600;text-align:left;margin:2rem 0 .6rem;break-after:avoid}
+p{text-indent:2em;margin:.4rem 0;text-align:justify}
+.scroll{overflow-x:auto;margin:2rem 0}
+table{border-collapse:collapse;width:100%;font-size:.9rem;line-height:1.45;font-variant-numeric:tabular-nums}
+caption{margin:0;padding:0 0 .6rem}
+th,td{border:1px solid #55555a;padding:.28rem .35rem;vertical-align:middle}
+th{text-wrap:balance;font-weight:400;text-align:center;background:#f4f4f0}
+tbody th{text-align:left;background:#fff}
+tbody th.title,tbody th.label{text-align:center;background:#f4f4f0}
+td{text-align:center}
+.corner{text-align:left;font-size:.82rem}
+figure{margin:1.6rem 0;break-inside:avoid}
+figure svg{width:100%;height:auto}
+@page{size:A4;margin:20mm 16mm}
+@media print{body{max-width:none;margin:0;padding:0;font-size:10.5pt}.scroll{overflow:visible}
+table{font-size:8.5pt;line-height:1.3}th,td{padding:1.5pt 3pt}tr{break-inside:avoid}
+th,tbody th.title,tbody th.label{background:#fff}a{color:inherit;text-decoration:none}}
+"""
+
+
+def write(document: Document) -> bytes:
+    """Return the report as HTML that needs no other file."""
+    parts = [
+        part
+        for made in document.parts()
+        for part in (_prose(made) if isinstance(made, Section) else _part(made, document))
+    ]
+    body = "\n".join(parts)
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(document.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{escape(document.title)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
+    ).encode()
+
+
+def _prose(section: Section) -> Iterator[str]:
+    yield f'<section aria-labelledby="s{SECTIONS.index(section.heading) + 1}">'
+    yield f'<h2 id="s{SECTIONS.index(section.heading) + 1}">{escape(section.heading)}</h2>'
+    yield from (f"<p>{escape(paragraph)}</p>" for paragraph in section.paragraphs)
+    yield "</section>"
+
+
+def _part(grid: Grid, document: Document) -> Iterator[str]:
+    """Yield a table; the charts stand below the table of requests."""
+    yield from table(grid)
+    if grid.id == "table3" and document.charts is not None:
+        yield from import_module(".charts", __package__).figures(document.charts)
+
+
+def table(grid: Grid) -> Iterator[str]:
+    """Yield a table line by line."""
+    rows = list(grid.rows())
+    yield f'<div class="scroll" role="region" aria-label="{escape(grid.caption)}" tabindex="0">'
+    yield f'<table id="{grid.id}">\n<caption>{escape(grid.caption)}</caption>'
+    yield "<colgroup>" + "".join(f'<col style="width:{100 * share:.1f}%">' for share in grid.widths) + "</colgroup>"
+    if grid.head:
+        yield "<thead>"
+        yield from (_row(row) for row in rows[: grid.head])
+        yield "</thead>"
+    for n, row in enumerate(rows[grid.head :]):
+        if n == 0 or row[0].kind == "title":
+            yield "<tbody>" if n == 0 else "</tbody>\n<tbody>"
+        yield _row(row)
+    yield "</tbody>\n</table>\n</div>"
+
+
+def _row(cells: list[Cell]) -> str:
+    return "<tr>" + "".join(map(_cell, cells)) + "</tr>"
+
+
+def _cell(cell: Cell) -> str:
+    spans = (f' rowspan="{cell.height}"' if cell.height > 1 else "") + (
+        f' colspan="{cell.width}"' if cell.width > 1 else ""
+    )
+    if cell.key is not None:
+        return f'<td{spans} data-row="{cell.key[0]}" data-column="{cell.key[1]}">{escape(cell.text)}</td>'
+    look = {"title": ' class="title"', "corner": ' class="corner"', "column": ' class="label"'}.get(cell.kind, "")
+    return f'<th{spans}{look} scope="{_scope(cell)}">{escape(cell.text)}</th>'
+
+
+def _scope(cell: Cell) -> str:
+    """Say for which cells a heading speaks: its rows, its columns, or the whole body that it begins."""
+    return {"row": "row", "title": "rowgroup"}.get(cell.kind, "col")

@@ -1,0 +1,169 @@
+"""Frozen years of a register: a report kept as it was handed in, and what was recorded since that would change it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from persistence import Head, Register, fact_to
+from persistence.casefile import ledger_values
+from persistence.codec import time_to
+from persistence.frozen import freeze as keep
+from persistence.frozen import frozen_years, recorded_since
+from workflow.annual import (
+    Difference,
+    Form,
+    FrozenYear,
+    Imbalance,
+    LedgerLine,
+    Tables,
+    differences,
+    imbalances,
+)
+from workflow.errors import YishenqingError
+from workflow.law import Readings
+from workflow.words import Words
+
+from .annual import AnnualReport, annual_report, frozen_json, tables_now
+from .since import Later, opening, touched
+
+
+class CannotFreeze(YishenqingError):
+    """A year cannot be frozen as asked; ``imbalances`` are what speaks against it, where it is that."""
+
+    def __init__(self, year: int, zh: str, en: str, imbalances: Iterable[Imbalance] = ()) -> None:
+        self.year, self.imbalances = year, tuple(imbalances)
+        super().__init__(Words(f"{year} 年度报告未定稿：{zh}", f"the report of {year} was not frozen: {en}"))
+
+
+class NeverFrozen(YishenqingError):
+    """A year has not been frozen, so there is nothing to compare with."""
+
+    def __init__(self, year: int) -> None:
+        self.year = year
+        super().__init__(
+            Words(
+                f"{year} 年度报告尚未定稿，无从比较；定稿：ysq annual {year} --freeze",
+                f"the report of {year} has not been frozen; freeze it with: ysq annual {year} --freeze",
+            )
+        )
+
+
+class Comparison(NamedTuple):
+    """A frozen year beside the present figures.
+
+    ``facts`` and ``lines`` were recorded since, and belong to the cells that differ; ``others`` is how many
+    facts of other cases were recorded since.
+    """
+
+    frozen: FrozenYear
+    present: Tables
+    differences: tuple[Difference, ...]
+    facts: tuple[Later, ...]
+    lines: tuple[LedgerLine, ...]
+    others: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the comparison as a JSON object."""
+        return {
+            "year": self.frozen.year,
+            "form": self.frozen.form.id,
+            "frozen": frozen_json(self.frozen),
+            "differences": [found.as_json() for found in self.differences],
+            "facts": [_later_json(later) for later in self.facts],
+            "ledger": [json.loads(ledger_values(line)) for line in self.lines],
+            "other_facts": self.others,
+        }
+
+
+def freeze(
+    register: Register,
+    year: int,
+    form: Form,
+    now: datetime,
+    today: date,
+    readings: Readings,
+    *,
+    by: str | None = None,
+    again: bool = False,
+    reason: str | None = None,
+) -> FrozenYear:
+    """Keep the report of *year* as it stands now, and return it.
+
+    Raises ``CannotFreeze`` for a year that is not over, for one that is frozen unless *again* is set with a
+    *reason*, and for one that does not balance unless a *reason* is given.
+    """
+    if today <= date(year, 12, 31):
+        end = date(year, 12, 31)
+        raise CannotFreeze(year, f"数据截至 {end}，该日尚未过去", f"its figures are as of {end}, which is not over")
+
+    def made(head: Head) -> FrozenYear:
+        _check_again(year, tuple(frozen_years(register, year)), again, reason)
+        report = annual_report(register, year, form, None, readings)
+        _check_balance(year, report.imbalances, reason)
+        tables = Tables(report.table2, report.table3, report.table4)
+        return FrozenYear(
+            year=year, on=today, tables=tables, head=str(head), facts_until=head.seq, by=by, reason=reason
+        )
+
+    return keep(register, made, now)
+
+
+def _check_again(year: int, before: tuple[FrozenYear, ...], again: bool, reason: str | None) -> None:
+    if before and not (again and reason):
+        on = before[-1].on
+        raise CannotFreeze(
+            year,
+            f"已于 {on} 定稿；更正已报送的报告须另加 --again --reason 理由，原定稿仍保留",
+            f"it was frozen on {on}; to correct what was handed in add --again --reason WHY, the first is kept",
+        )
+    if again and not before:
+        raise CannotFreeze(year, "此前没有定稿，不必 --again", "it was not frozen before: leave out --again")
+
+
+def _check_balance(year: int, found: tuple[Imbalance, ...], reason: str | None) -> None:
+    if found and not reason:
+        zh, en = "；".join(one.words.zh for one in found), "; ".join(one.words.en for one in found)
+        raise CannotFreeze(
+            year,
+            f"勾稽不符（{zh}）；确须照此报送的，用 --reason 说明理由",
+            f"it does not balance ({en}); if it must be handed in so, say why with --reason",
+            found,
+        )
+
+
+def handed_in(register: Register, year: int) -> AnnualReport:
+    """Return the report of *year* with the figures that were last handed in; raises ``NeverFrozen``."""
+    frozen = last_frozen(register, year)
+    found = tuple(broken for table in frozen.tables for broken in imbalances(table))
+    return AnnualReport(year, frozen.form, *frozen.tables, found)
+
+
+def last_frozen(register: Register, year: int) -> FrozenYear:
+    """Return what was last handed in for *year*; raises ``NeverFrozen``."""
+    frozen = tuple(frozen_years(register, year))
+    if not frozen:
+        raise NeverFrozen(year)
+    return frozen[-1]
+
+
+def compare(register: Register, year: int) -> Comparison:
+    """Compare what was last handed in for *year* with the present figures; raises ``NeverFrozen``."""
+    frozen = last_frozen(register, year)
+    since, present = recorded_since(register, frozen.facts_until), tables_now(register, year, frozen.form)
+    cases = touched(register, since.cases)
+    then, now = (opening(some, year, frozen.form) for some in cases)
+    found = differences(frozen.tables, present, then, now)
+    named = {number for difference in found for number in difference.cases}
+    facts = tuple(later for later in cases.facts if later.case in named)
+    lines = since.lines if any(difference.table == "table2" for difference in found) else ()
+    return Comparison(frozen, present, found, facts, lines, len(cases.facts) - len(facts))
+
+
+def _later_json(later: Later) -> dict[str, Any]:
+    """Return a fact as the case file writes it, with its number in the case."""
+    no, fact, recorded_at = later.entry
+    recorded = {"recorded_at": time_to(recorded_at)} if recorded_at else {}
+    return {"case": later.case, "no": no, **fact_to(fact), **recorded}

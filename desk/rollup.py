@@ -1,0 +1,170 @@
+"""Several registers in one report: which files are meant, what each says, and which cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from glob import glob, has_magic
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from persistence import NoRegister, Register
+from workflow.annual import Form, Part, RollUp, Tables, roll_up
+from workflow.annual.rollup import part_json
+from workflow.errors import YishenqingError
+from workflow.law import Readings
+from workflow.words import Lang, Words
+
+from .annual import AnnualReport, annual_report, cases_behind
+
+SUFFIX = "*.db"
+
+
+class NothingThere(YishenqingError):
+    """A folder or a pattern in which there is no register file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            Words(
+                f"{path} 中没有登记簿文件（{SUFFIX}）",
+                f"there is no register file ({SUFFIX}) in {path}",
+            )
+        )
+
+
+class Unread(NamedTuple):
+    """A file that could not be read, and why; the others were."""
+
+    db: str
+    error: YishenqingError
+
+    def as_json(self) -> dict[str, str]:
+        """Return the file with the message in both languages."""
+        return {"db": self.db, "message": self.error.message("zh"), "message_en": self.error.message("en")}
+
+
+class Gathered(NamedTuple):
+    """A roll-up with the files that are not in it because they could not be read."""
+
+    rollup: RollUp
+    unread: tuple[Unread, ...]
+
+    @property
+    def report(self) -> AnnualReport:
+        """The sums as a report, to be printed like that of one register."""
+        tables, rollup = self.rollup.tables, self.rollup
+        return AnnualReport(tables.table3.year, tables.form, *tables, rollup.imbalances, rollup.warnings)
+
+    def as_json(self, lang: Lang = "zh") -> dict[str, Any]:
+        """Return the report with its parts, who is missing, and what could not be read."""
+        return self.report.as_json(lang) | {
+            "parts": [part_json(part, self.rollup.share(part)) for part in self.rollup.parts],
+            "missing": list(self.rollup.missing),
+            "unreadable": [unread.as_json() for unread in self.unread],
+        }
+
+
+class Behind(NamedTuple):
+    """The cases of one register behind a cell."""
+
+    db: str
+    agency: str
+    cases: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the register and its cases."""
+        return {"db": self.db, "agency": self.agency, "cases": list(self.cases)}
+
+
+def several(given: Sequence[Path]) -> bool:
+    """Say whether *given* asks for a roll-up: more than one path, a folder, or a pattern that is no file."""
+    return len(given) != 1 or given[0].is_dir() or (has_magic(str(given[0])) and not given[0].exists())
+
+
+def sources(given: Iterable[Path]) -> tuple[list[Path], list[Unread]]:
+    """Return the files meant, each once, in the order given, and the paths at which there is none.
+
+    A folder stands for the files ``*.db`` in it and below, a pattern for the files that it matches.
+    """
+    found: dict[tuple[int, int], Path] = {}
+    unread = []
+    for path in given:
+        files = list(_files(path))
+        for file in files:
+            status = file.stat()
+            found.setdefault((status.st_dev, status.st_ino), file)
+        if not files:
+            error = NothingThere(path) if path.is_dir() or has_magic(str(path)) else NoRegister(path)
+            unread.append(Unread(str(path), error))
+    return list(found.values()), unread
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(file for file in path.rglob(SUFFIX) if file.is_file())
+    elif path.exists():
+        yield path
+    elif has_magic(str(path)):
+        yield from sorted(file for name in glob(str(path), recursive=True) if (file := Path(name)).is_file())
+
+
+def gather(
+    given: Iterable[Path],
+    year: int,
+    form: Form,
+    known_on: date | None = None,
+    expected: Sequence[str] = (),
+    read: Callable[[Path], object] = lambda path: None,
+) -> Gathered:
+    """Add up the tables of all registers *given*; *read* is told of each file when it has been read."""
+    files, unread = sources(given)
+    parts = []
+    for file in files:
+        try:
+            parts.append(_part(file, year, form, known_on))
+        except YishenqingError as error:
+            unread.append(Unread(str(file), error))
+        read(file)
+    return Gathered(roll_up(year, form, parts, expected), tuple(unread))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Register]:
+    register = Register.open(path)
+    try:
+        yield register
+    finally:
+        register.close()
+
+
+def _part(path: Path, year: int, form: Form, known_on: date | None) -> Part:
+    with _opened(path) as register:
+        readings = Readings.parse(register.settings.readings)
+        report = annual_report(register, year, form, known_on, readings)
+        tables = Tables(report.table2, report.table3, report.table4)
+        return Part(str(path), register.settings.agency, tables, report.imbalances, report.warnings)
+
+
+def gather_cell(
+    given: Iterable[Path], year: int, form: Form, row: str, column: str, known_on: date | None = None
+) -> tuple[list[Behind], list[Unread]]:
+    """Return the cases behind one cell of the sums, register by register; raises ``UnknownCell``."""
+    form.check((form.table3, form.table4), row, column)
+    files, unread = sources(given)
+    found = []
+    for file in files:
+        try:
+            with _opened(file) as register:
+                cases = cases_behind(register, year, form, row, column, known_on)
+                found.append(Behind(str(file), register.settings.agency, tuple(cases)))
+        except YishenqingError as error:
+            unread.append(Unread(str(file), error))
+    return found, unread
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names of organs in a list, one a line; blank lines and lines that begin with # say nothing."""
+    lines = (line.strip().removeprefix("\ufeff") for line in text.splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))

@@ -1,0 +1,68 @@
+"""Backup and restore: a copy of one moment of the book, verified before it is trusted."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from .connection import failures_in_words, put_in_place, remove_file
+from .errors import CopyDiffers, RegisterExists
+from .register import Register
+from .verifying import Verification
+
+
+def backup(register: Register, path: Path) -> Verification:
+    """Copy *register* to *path* while others write; return what verifying the copy found.
+
+    Raises :class:`RegisterExists` if anything stands at *path*. The copy appears there whole and verified, or
+    not at all: :class:`CopyDiffers` says what is wrong with it.
+    """
+    if path.exists():
+        raise RegisterExists(path)
+    return _copy(register.path, path)
+
+
+def restore(copy: Path, path: Path) -> Verification:
+    """Make a register at *path* from a *copy*, verified first; nothing may stand at *path*."""
+    if path.exists():
+        raise RegisterExists(path)
+    Register.open(copy).close()
+    return _copy(copy, path)
+
+
+def _copy(source: Path, path: Path) -> Verification:
+    draft = path.with_name(f".{path.name}.{os.getpid()}.copy"[-200:])
+    try:
+        with failures_in_words(path):
+            _pages(source, draft)
+        found = _verified(draft)
+        if not found.ok:
+            raise CopyDiffers(source, found.problems[0].words, len(found.problems))
+        with failures_in_words(path):
+            put_in_place(draft, path)
+        return found
+    finally:
+        remove_file(draft)
+
+
+def _pages(source: Path, draft: Path) -> None:
+    reading = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+    writing = sqlite3.connect(draft)
+    try:
+        reading.backup(writing)
+    finally:
+        writing.close()
+        reading.close()
+
+
+def _verified(draft: Path) -> Verification:
+    register = Register.open(draft)
+    try:
+        return register.verify()
+    finally:
+        register.checkpoint()
+        register.close()
+
+
+__all__ = ["backup", "restore"]

@@ -1,0 +1,73 @@
+"""The chain: each row of the journal is bound to the one before it, so that no change goes unseen.
+
+``hash = H(hash of the row before ‖ canonical bytes of the row)``. The canonical bytes are the columns as they
+are stored, in the order of the table, as one compact JSON array in UTF-8; the row before the first has the hash
+of thirty-two zero bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from .errors import BadHead, UnknownHash
+
+ALGORITHMS = ("sha256", "sm3")
+"""What a register may be chained with; SM3 is the national standard GB/T 32905."""
+DEFAULT_ALGORITHM = "sha256"
+START = bytes(32)
+
+Hash = Callable[[bytes], bytes]
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Head(NamedTuple):
+    """The last row of a journal and its hash: noted elsewhere, it proves later that the book still holds it."""
+
+    algorithm: str
+    seq: int
+    digest: bytes
+
+    def __str__(self) -> str:
+        return f"{self.algorithm}:{self.seq}:{self.digest.hex()}"
+
+    @classmethod
+    def parse(cls, text: str) -> Head:
+        """Read ``algorithm:number:hash in hexadecimal``; raise ``BadHead``."""
+        parts = text.strip().split(":")
+        try:
+            algorithm, seq, digest = parts
+            head = cls(algorithm, int(seq), bytes.fromhex(digest))
+        except ValueError:
+            raise BadHead(text) from None
+        if algorithm not in ALGORITHMS or head.seq < 0 or len(head.digest) != len(START):
+            raise BadHead(text)
+        return head
+
+
+def hasher(algorithm: str) -> Hash:
+    """Return the hash function named *algorithm*; raise ``UnknownHash`` if there is none, here or at all."""
+    if algorithm not in ALGORITHMS:
+        raise UnknownHash(algorithm, ALGORITHMS)
+    if algorithm == "sha256":
+        return lambda data: hashlib.sha256(data).digest()
+    try:
+        hashlib.new(algorithm, b"")
+    except ValueError:
+        raise UnknownHash(algorithm, (DEFAULT_ALGORITHM,)) from None
+    return lambda data: hashlib.new(algorithm, data).digest()
+
+
+def canonical(row: tuple[Any, ...]) -> bytes:
+    """Return the bytes that stand for a row: its columns from ``seq`` to ``data``, without the hash."""
+    return _encode(row).encode("utf-8", "surrogateescape")
+
+
+def linked(hash_of: Hash, before: bytes, row: tuple[Any, ...]) -> bytes:
+    """Return the hash of *row*, which follows a row whose hash is *before*."""
+    return hash_of(before + canonical(row))
+
+
+__all__ = ["ALGORITHMS", "DEFAULT_ALGORITHM", "START", "Hash", "Head", "canonical", "hasher", "linked"]

@@ -1,0 +1,101 @@
+"""Who asks: kept apart from the history and bound to it, so that it can be erased, but not changed unseen.
+
+The journal holds of a person only ``H(salt ‖ [name, identity, contact])``; the salt lies with the person and goes
+with it, so that nobody can find the person again by trying names. What erases them is an entry of the book too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from workflow.words import Words
+
+from .casefile import Person
+from .chain import hasher
+from .codec import dumps
+from .errors import NobodyKnown
+from .journal import Writer, book_entries
+
+BOUND, ERASED = "person_bound", "person_erased"
+_FIND = "SELECT name, identity, contact FROM person WHERE case_no = ?"
+_WRITE = """
+INSERT INTO person (case_no, name, identity, contact, salt) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (case_no) DO UPDATE SET
+  name = excluded.name, identity = excluded.identity, contact = excluded.contact, salt = excluded.salt
+"""
+
+
+class Erasure(NamedTuple):
+    """That a person was erased: of which case, when (UTC), by whom and why. It holds nothing of the person."""
+
+    case: str
+    recorded_at: str
+    by: str | None
+    reason: str
+
+
+def find(db: Database, number: str) -> Person | None:
+    """Return who asks in a case, or None where that is not known or was erased."""
+    row = db.execute(_FIND, (number,)).fetchone()
+    return Person(*row) if row else None
+
+
+def write(db: Database, writer: Writer, number: str, person: Person, recorded_at: datetime) -> None:
+    """Keep who asks, in place of what was known before, and bind it to the journal."""
+    if find(db, number) == person:
+        return
+    salt = os.urandom(16)
+    db.execute(_WRITE, (number, *person, salt))
+    digest = binding(writer.head.algorithm, salt, person)
+    writer.entry(BOUND, recorded_at, dumps({"case": number, "hash": digest}))
+
+
+def binding(algorithm: str, salt: bytes, person: Person) -> str:
+    """Return the hash that binds a person to the journal, in hexadecimal."""
+    return hasher(algorithm)(salt + dumps(list(person)).encode("utf-8", "surrogateescape")).hex()
+
+
+def erase(db: Database, writer: Writer, number: str, reason: str, by: str | None, recorded_at: datetime) -> Erasure:
+    """Erase who asked in a case; the history stays. Raise ``NobodyKnown`` where there is nobody to erase."""
+    if find(db, number) is None:
+        raise NobodyKnown(number)
+    db.execute("DELETE FROM person WHERE case_no = ?", (number,))
+    writer.entry(ERASED, recorded_at, dumps({"case": number, "reason": reason}), by=by)
+    return Erasure(number, recorded_at.isoformat(), by, reason)
+
+
+def erasures(db: Database) -> Iterator[Erasure]:
+    """Yield every erasure in the order of recording."""
+    for entry in book_entries(db, ERASED):
+        values = json.loads(entry.data)
+        yield Erasure(values["case"], entry.recorded_at, entry.by, values["reason"])
+
+
+def unbound(db: Database, algorithm: str) -> Iterator[tuple[str, Words]]:
+    """Yield each case whose person is not the one that was bound, with what is wrong."""
+    bound: dict[str, str] = {}
+    last: dict[str, int] = {}
+    for entry in book_entries(db, BOUND):
+        values = json.loads(entry.data)
+        bound[values["case"]], last[values["case"]] = values["hash"], entry.seq
+    for entry in book_entries(db, ERASED):
+        case = json.loads(entry.data)["case"]
+        if entry.seq > last.get(case, 0):
+            bound.pop(case, None)
+    for number, name, identity, contact, salt in db.execute("SELECT * FROM person ORDER BY case_no"):
+        expected = bound.pop(number, None)
+        if expected is None or binding(algorithm, salt or b"", Person(name, identity, contact)) != expected:
+            zh, en = f"案件 {number} 的申请人信息与所记不符", f"the person of case {number} is not the one recorded"
+            yield number, Words(zh, en)
+    for number in sorted(bound):
+        zh = f"案件 {number} 的申请人信息缺失，而没有抹除记录"
+        yield number, Words(zh, f"the person of case {number} is gone, and no erasure was recorded")
+
+
+__all__ = ["Erasure", "binding", "erase", "erasures", "find", "unbound", "write"]

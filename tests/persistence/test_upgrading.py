@@ -1,0 +1,114 @@
+"""Upgrading: a register of every released layout is brought up to date in place, with a copy kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from persistence import ChangedSchema, Register, RegisterTooNew
+
+DATA = Path(__file__).parent / "data"
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Register]:
+    register = Register.open(path)
+    try:
+        yield register
+    finally:
+        register.close()
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """A register as the first layout had it: eight cases, a person, ledger lines, a notice."""
+    path = tmp_path / "register.db"
+    path.write_bytes((DATA / "first_book.db").read_bytes())
+    return path
+
+
+def test_an_older_register_is_upgraded_in_place(older: Path) -> None:
+    """Every line that the older register held is in the upgraded one, which verifies."""
+    with opened(older) as register:
+        lines = [f"{line}\n" for line in register.export(persons=True)]
+        assert register.verify().problems == ()
+        assert [r.arrangement.issued.year for r in register.arrangements() if r.arrangement.issued] == [2025]
+    assert "".join(lines) == (DATA / "first_book.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_copy_of_the_older_register_is_kept(older: Path) -> None:
+    """Beside the upgraded file stands the older one, row for row; opening again makes no other and touches it not."""
+    before = (DATA / "first_book.db").read_bytes()
+    with opened(older):
+        pass
+    copies = [path for path in older.parent.iterdir() if "before" in path.name]
+    assert [path.name for path in copies] == ["register.db.before-chained_book"]
+    assert dump(copies[0]) == dump_of(before)
+    kept = copies[0].read_bytes()
+    with opened(older):
+        pass
+    assert copies[0].read_bytes() == kept
+
+
+def test_the_upgrade_is_written_down(older: Path) -> None:
+    """The last row of an upgraded journal says that it was upgraded, and with which settings."""
+    with opened(older):
+        pass
+    with closing(sqlite3.connect(older)) as db:
+        row = db.execute("SELECT kind, data FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    assert row[0] == "book_upgraded"
+    assert '"agency":"某市某局"' in row[1]
+
+
+def test_an_upgrade_that_cannot_be_finished_changes_nothing(older: Path) -> None:
+    """A fact that cannot be read stops the upgrade; the file is as it was, and says so in words."""
+    with closing(sqlite3.connect(older)) as db:
+        db.execute("DROP TRIGGER journal_no_update")
+        db.execute("UPDATE journal SET kind = 'rumour' WHERE seq = 3")
+        db.commit()
+    before = dump(older)
+    with pytest.raises(Exception, match=r"第 3 条记录已损坏|fact 3") as caught:
+        Register.open(older)
+    assert type(caught.value).__module__ == "persistence.errors"
+    assert dump(older) == before
+
+
+def test_a_register_of_a_later_version_is_refused(tmp_path: Path) -> None:
+    """A step that we do not know means a later version; the message says what to install."""
+    path = tmp_path / "register.db"
+    path.write_bytes((DATA / "chained_book.db").read_bytes())
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("INSERT INTO _sqlite_migrations VALUES (99, 'yishenqing', 'sealed_book', '2030-01-01')")
+        db.commit()
+    before = path.read_bytes()
+    with pytest.raises(RegisterTooNew, match="pip install --upgrade yishenqing"):
+        Register.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_step_that_is_not_ours_is_refused(tmp_path: Path) -> None:
+    """A file whose step bears our name but another checksum is left alone."""
+    path = tmp_path / "register.db"
+    path.write_bytes((DATA / "chained_book.db").read_bytes())
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE checksum SET sha256 = 'x' WHERE step = 'chained_book'")
+        db.commit()
+    before = path.read_bytes()
+    with pytest.raises(ChangedSchema, match="chained_book"):
+        Register.open(path)
+    assert path.read_bytes() == before
+
+
+def dump(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as db:
+        return list(db.iterdump())
+
+
+def dump_of(data: bytes) -> list[str]:
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(data)
+        return list(db.iterdump())

@@ -5,7 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from . import book, derivation, docket, fold, importing, record, scenarios, workdays
+from . import (
+    annual,
+    book,
+    bulk,
+    cell,
+    derivation,
+    docket,
+    fold,
+    importing,
+    record,
+    rollup,
+    scenarios,
+    show,
+    verify,
+    versus,
+    workdays,
+)
 from .harness import Comparison, table
 
 BENCHMARKS: Mapping[str, Callable[[], list[Comparison]]] = {
@@ -16,6 +32,13 @@ BENCHMARKS: Mapping[str, Callable[[], list[Comparison]]] = {
     "derivation": derivation.run,
     "docket": docket.run,
     "book": book.run,
+    "rollup": rollup.run,
+    "bulk": bulk.run,
+    "annual": annual.run,
+    "cell": cell.run,
+    "show": show.run,
+    "verify": verify.run,
+    "versus": versus.run,
     "scenarios": scenarios.run,
 }
 

@@ -6,8 +6,9 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from persistence import Register
-from persistence.frozen import frozen_years, recorded_since
+from persistence.frozen import frozen_years
+from persistence.since import recorded_since
+from persistence.store import Store
 from workflow.annual import (
     Counted,
     Dispute,
@@ -99,7 +100,7 @@ def frozen_json(frozen: FrozenYear) -> dict[str, Any]:
 
 
 def annual_report(
-    register: Register, year: int, form: Form, known_on: date | None = None, readings: Readings | None = None
+    register: Store, year: int, form: Form, known_on: date | None = None, readings: Readings | None = None
 ) -> AnnualReport:
     """Count the tables of *year*, as the book stands or as it stood at the end of *known_on*."""
     lines = tuple(register.ledger(known_on))
@@ -121,23 +122,23 @@ def annual_report(
     return AnnualReport(year, form, *tables, tuple(found), odd, standing)
 
 
-def tables_now(register: Register, year: int, form: Form) -> Tables:
+def tables_now(register: Store, year: int, form: Form) -> Tables:
     """Count the tables of *year* as the book stands."""
     return _tables(register, year, form, tuple(register.ledger()))
 
 
 def _tables(
-    register: Register, year: int, form: Form, lines: tuple[LedgerLine, ...], known_on: date | None = None
+    register: Store, year: int, form: Form, lines: tuple[LedgerLine, ...], known_on: date | None = None
 ) -> Tables:
     second = table2(lines, year, form)
     if known_on is None:
-        third = table3_from_tally(register.tally(), year, form)
+        third = table3_from_tally(register.tally(year), year, form)
         return Tables(second, third, table4_from_tally(register.dispute_tally(), year, form))
     third = table3(_counted(register, known_on), year, form)
     return Tables(second, third, table4(_disputes(register, known_on), year, form))
 
 
-def _not_carried(register: Register, before: FrozenYear, table: Table3, known_on: date | None) -> tuple[Imbalance, ...]:
+def _not_carried(register: Store, before: FrozenYear, table: Table3, known_on: date | None) -> tuple[Imbalance, ...]:
     """Hold 上年结转 against what was handed in for the year before, and name the cases that make the difference.
 
     Against the book's own count of that year it needs no proof: both count the same cases by the same days.
@@ -151,7 +152,7 @@ def _not_carried(register: Register, before: FrozenYear, table: Table3, known_on
 
 
 def cases_behind(
-    register: Register, year: int, form: Form, row: str, column: str, known_on: date | None = None
+    register: Store, year: int, form: Form, row: str, column: str, known_on: date | None = None
 ) -> list[str]:
     """Return the cases behind a cell of table III, or of table IV where the row is one of its rows."""
     if row in form.table4.row_ids:
@@ -164,14 +165,16 @@ def cases_behind(
 
 
 def disputes_behind(
-    register: Register, year: int, form: Form, row: str, column: str, known_on: date | None = None
+    register: Store, year: int, form: Form, row: str, column: str, known_on: date | None = None
 ) -> list[Dispute]:
     """Return the disputes behind a cell of table IV, each with its case."""
-    return disputes_in_cell(_disputes(register, known_on), year, row, column, form)
+    form.check((form.table4,), row, column)
+    known = _disputes(register, known_on) if known_on else register.disputes(row, year)
+    return disputes_in_cell(known, year, row, column, form)
 
 
 def lines_behind(
-    register: Register, year: int, form: Form, row: str, column: str, known_on: date | None = None
+    register: Store, year: int, form: Form, row: str, column: str, known_on: date | None = None
 ) -> list[LedgerLine]:
     """Return the ledger lines behind a cell of table II, in the order of recording."""
     return lines_in_cell(register.ledger(known_on), year, form, row, column)
@@ -190,11 +193,9 @@ def _odd_stock(before: FrozenYear | None, table: Table2, lines: tuple[LedgerLine
     return (*stock_warnings(previous, known_stock(table, lines)), *missing)
 
 
-def _odd_suits(
-    register: Register, table: Table4, known_on: date | None, readings: Readings | None
-) -> tuple[Finding, ...]:
-    """Look at the cases of the suits without reconsideration, where there are any."""
-    if not table.cell("litigation_direct", "total"):
+def _odd_suits(register: Store, table: Table4, known_on: date | None, readings: Readings | None) -> tuple[Finding, ...]:
+    """Look at the cases of the suits without reconsideration, where there are any that were not turned away."""
+    if table.cell("litigation_direct", "total") == table.cell("litigation_direct", "other"):
         return ()
     numbers = cases_behind(register, table.year, table.form, "litigation_direct", "total", known_on)
     cases = (_known(register.case(number), known_on) for number in numbers)
@@ -205,11 +206,11 @@ def _known(case: Case, known_on: date | None) -> Case | None:
     return case if known_on is None else case.as_known_on(known_on)
 
 
-def _counted(register: Register, known_on: date) -> list[Counted]:
+def _counted(register: Store, known_on: date) -> list[Counted]:
     known = (case.as_known_on(known_on) for case in register.cases())
     return sorted((counted_of(c) for c in known if c), key=lambda c: (c.received_on, c.number))
 
 
-def _disputes(register: Register, known_on: date | None) -> list[Dispute]:
-    known = (_known(case, known_on) for case in register.disputed_cases())
+def _disputes(register: Store, known_on: date) -> list[Dispute]:
+    known = (case.as_known_on(known_on) for case in register.disputed_cases())
     return [dispute for case in known if case for dispute in disputes_of(case)]

@@ -10,14 +10,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from persistence import (
+    Certificate,
     Erasure,
     FactLine,
     Head,
     Imported,
+    NotInAFile,
     NotKnownYet,
     Person,
     Register,
     RegisterExists,
+    Retention,
     Settings,
     Sourced,
     Verification,
@@ -27,6 +30,7 @@ from persistence import (
 from persistence.chain import DEFAULT_ALGORITHM
 from persistence.frozen import frozen_years
 from persistence.numbering import DEFAULT
+from persistence.store import Store
 from workflow.annual import Dispute, Form, FrozenYear, LedgerLine, form_for
 from workflow.calendar import Arrangement, WorkCalendar, check_arrangement, china, laid_over, overlays
 from workflow.case import BEIJING, Case
@@ -75,7 +79,7 @@ class Desk:
 
     def __init__(
         self,
-        register: Register,
+        register: Store,
         *,
         calendar: WorkCalendar | None = None,
         readings: Readings | None = None,
@@ -206,11 +210,37 @@ class Desk:
         """
         return self.register.forget(number, reason, by, self._now())
 
+    def keep(self, periods: Iterable[tuple[str, str]], by: str | None = None) -> None:
+        """Set how long the organ keeps who asked, all of these pairs or none: outcome and period.
+
+        A period is whole years, ``permanent``, or ``none`` to withdraw one. The outcomes are those of
+        ``persistence.retention.OUTCOMES``; ``all`` holds for those without a period of their own.
+        """
+        self.register.keep(periods, by, self._now())
+
+    def retention(self, on: date | None = None) -> Retention:
+        """Return the periods that the organ has set, and whose personal data is due for destruction as of *on*."""
+        return self.register.retention(on or self.today)
+
+    def destroy(self, *numbers: str, by: str, and_by: str, reason: str) -> Certificate:
+        """Destroy the personal data of cases whose period is over, all of them or none; return the certificate.
+
+        It takes two different people. History and figures stay. Raises ``NotTwoPeople``, ``NotDue``, ``NobodyKnown``.
+        """
+        return self.register.destroy(numbers, by, and_by, reason, self._now())
+
+    def certificates(self) -> list[Certificate]:
+        """Return the certificates of every destruction, in the order of recording."""
+        return self.register.certificates()
+
     def backup(self, path: str | Path) -> Verification:
         """Copy the register to *path* while others write, verify the copy and return what was found.
 
-        Raises ``RegisterExists`` if anything stands at *path*; a copy that does not verify is not left there.
+        Raises ``RegisterExists`` if anything stands at *path*; a copy that does not verify is not left there. A
+        register that is no file raises ``NotInAFile``: export it.
         """
+        if not isinstance(self.register, Register):
+            raise NotInAFile(type(self.register).__name__)
         return backup(self.register, Path(path))
 
     def import_lines(self, lines: Iterable[str | bytes], source: str = "-") -> Imported:

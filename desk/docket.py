@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from persistence import Register
+from persistence.store import Store
 from workflow.calendar import WorkCalendar
 from workflow.case import Case
 from workflow.clock import Deadline, ordered_limits, reply_deadline, workdays_left
@@ -37,7 +37,7 @@ class Due(NamedTuple):
 
 
 def docket(
-    register: Register,
+    register: Store,
     calendar: WorkCalendar,
     readings: Readings,
     on: date,

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from persistence import Head, Register, fact_to
+from persistence import Head, fact_to
 from persistence.casefile import ledger_values
 from persistence.codec import time_to
 from persistence.frozen import freeze as keep
-from persistence.frozen import frozen_years, recorded_since
+from persistence.frozen import frozen_years
+from persistence.since import recorded_since
+from persistence.store import Store
 from workflow.annual import (
     Difference,
     Form,
@@ -20,13 +22,14 @@ from workflow.annual import (
     LedgerLine,
     Tables,
     differences,
+    differs,
     imbalances,
 )
 from workflow.errors import YishenqingError
 from workflow.law import Readings
 from workflow.words import Words
 
-from .annual import AnnualReport, annual_report, frozen_json, tables_now
+from .annual import AnnualReport, Standing, annual_report, frozen_json, tables_now
 from .since import Later, opening, touched
 
 
@@ -79,7 +82,7 @@ class Comparison(NamedTuple):
 
 
 def freeze(
-    register: Register,
+    register: Store,
     year: int,
     form: Form,
     now: datetime,
@@ -134,14 +137,15 @@ def _check_balance(year: int, found: tuple[Imbalance, ...], reason: str | None) 
         )
 
 
-def handed_in(register: Register, year: int) -> AnnualReport:
+def handed_in(register: Store, year: int) -> AnnualReport:
     """Return the report of *year* with the figures that were last handed in; raises ``NeverFrozen``."""
     frozen = last_frozen(register, year)
     found = tuple(broken for table in frozen.tables for broken in imbalances(table))
-    return AnnualReport(year, frozen.form, *frozen.tables, found)
+    standing = Standing(frozen, differs(frozen.tables, tables_now(register, year, frozen.form)))
+    return AnnualReport(year, frozen.form, *frozen.tables, found, frozen=standing)
 
 
-def last_frozen(register: Register, year: int) -> FrozenYear:
+def last_frozen(register: Store, year: int) -> FrozenYear:
     """Return what was last handed in for *year*; raises ``NeverFrozen``."""
     frozen = tuple(frozen_years(register, year))
     if not frozen:
@@ -149,7 +153,7 @@ def last_frozen(register: Register, year: int) -> FrozenYear:
     return frozen[-1]
 
 
-def compare(register: Register, year: int) -> Comparison:
+def compare(register: Store, year: int) -> Comparison:
     """Compare what was last handed in for *year* with the present figures; raises ``NeverFrozen``."""
     frozen = last_frozen(register, year)
     since, present = recorded_since(register, frozen.facts_until), tables_now(register, year, frozen.form)

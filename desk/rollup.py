@@ -166,5 +166,5 @@ def gather_cell(
 
 def names_in(text: str) -> tuple[str, ...]:
     """Return the names of organs in a list, one a line; blank lines and lines that begin with # say nothing."""
-    lines = (line.strip().removeprefix("\ufeff") for line in text.splitlines())
+    lines = (line.strip() for line in text.removeprefix("\ufeff").splitlines())
     return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from persistence import Register
+from persistence.store import Store
 from workflow.annual import Form, cases_in_cell, counted_of, disputes_in_cell, disputes_of
 from workflow.annual.balance import Behind
 from workflow.case import Case, Entry
@@ -34,7 +34,7 @@ class Touched(NamedTuple):
         )
 
 
-def touched(register: Register, known: dict[str, int], known_on: date | None = None) -> Touched:
+def touched(register: Store, known: dict[str, int], known_on: date | None = None) -> Touched:
     """Return the cases that *known* names, then with only so many of their first facts.
 
     With *known_on* they stand now as the book had them at the end of that day.

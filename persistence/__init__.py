@@ -14,7 +14,10 @@ from .errors import (
     NobodyKnown,
     NoRegister,
     NotARegister,
+    NotDue,
+    NotInAFile,
     NotKnownYet,
+    NotTwoPeople,
     NumberTaken,
     RegisterBusy,
     RegisterError,
@@ -25,8 +28,11 @@ from .errors import (
     UnknownHash,
 )
 from .importing import Imported
+from .memory import MemoryRegister
 from .people import Erasure
 from .register import Register, Settings
+from .retention import Certificate, Kept, Retention
+from .store import Store
 from .verifying import Problem, Verification
 
 __all__ = [
@@ -34,6 +40,7 @@ __all__ = [
     "BadHead",
     "BadNumbering",
     "CannotWrite",
+    "Certificate",
     "ChangedSchema",
     "CopyDiffers",
     "Erasure",
@@ -41,12 +48,17 @@ __all__ = [
     "Head",
     "Imported",
     "InvalidLine",
+    "Kept",
     "LedgerEntry",
     "Line",
+    "MemoryRegister",
     "NoRegister",
     "NobodyKnown",
     "NotARegister",
+    "NotDue",
+    "NotInAFile",
     "NotKnownYet",
+    "NotTwoPeople",
     "NumberTaken",
     "Person",
     "PersonLine",
@@ -56,9 +68,11 @@ __all__ = [
     "RegisterError",
     "RegisterExists",
     "RegisterTooNew",
+    "Retention",
     "Settings",
     "Sourced",
     "Stale",
+    "Store",
     "UnknownCase",
     "UnknownHash",
     "Verification",

@@ -17,7 +17,7 @@ from workflow.calendar import Arrangement, Notice, Overlay
 from workflow.calendar.notices import NoticedDay
 
 from .codec import dumps, time_from
-from .journal import Writer, book_entries, last_entry
+from .journal import BookEntry, Entries, book_entries, last_entry
 
 KIND = "arrangement"
 
@@ -49,7 +49,7 @@ class Recorded(NamedTuple):
     moved: tuple[Move, ...]
 
 
-def append(writer: Writer, arrangement: Arrangement, moved: Iterable[Move], recorded_at: datetime) -> None:
+def append(writer: Entries, arrangement: Arrangement, moved: Iterable[Move], recorded_at: datetime) -> None:
     """Append one arrangement with what it moves."""
     kind = "notice" if isinstance(arrangement, Notice) else "overlay"
     values = {"kind": kind, "content": arrangement_to(arrangement), "moved": [move.as_json() for move in moved]}
@@ -58,7 +58,12 @@ def append(writer: Writer, arrangement: Arrangement, moved: Iterable[Move], reco
 
 def recorded(db: Database) -> tuple[Recorded, ...]:
     """Return every arrangement of the register in the order of loading."""
-    return tuple(_recorded(entry.seq, entry.recorded_at, entry.data) for entry in book_entries(db, KIND))
+    return recorded_in(book_entries(db, KIND))
+
+
+def recorded_in(entries: Iterable[BookEntry]) -> tuple[Recorded, ...]:
+    """Return the arrangements that these entries of the book hold."""
+    return tuple(_recorded(entry.seq, entry.recorded_at, entry.data) for entry in entries)
 
 
 def last(db: Database) -> int:

@@ -83,6 +83,7 @@ def _connect(path: Path, busy_seconds: float, connect: Connect = open_file) -> D
     conn.execute("PRAGMA synchronous = FULL")
     conn.execute("PRAGMA recursive_triggers = ON")
     conn.execute("PRAGMA secure_delete = ON")
+    conn.execute("PRAGMA temp_store = MEMORY")
     db = Database(conn)
     _open.add(db)
     return db

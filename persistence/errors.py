@@ -6,10 +6,13 @@ RegisterError
 ├── NotARegister          the file is something else, or damaged
 ├── RegisterTooNew        written by a later version of Yishenqing
 ├── RegisterBusy          another writer held the file for too long
+├── NotInAFile            a register that is no file cannot be copied as one
 ├── CannotWrite           the folder or the disk refuses
 ├── UnknownCase           no case with this number
 ├── NotKnownYet           the book did not know the case on that day
 ├── NobodyKnown           there is no personal data of this case to erase
+├── NotDue                personal data that may not be destroyed yet
+├── NotTwoPeople          a destruction by fewer than two people
 ├── Stale                 others recorded facts since the clerk looked
 ├── NumberTaken           a case with this number exists
 ├── BadNumbering          a pattern for case numbers that cannot number cases
@@ -114,6 +117,19 @@ class CannotWrite(RegisterError):
         )
 
 
+class NotInAFile(RegisterError):
+    """A register of the class ``store`` is no file, and cannot be copied as one."""
+
+    def __init__(self, store: str) -> None:
+        self.store = store
+        super().__init__(
+            Words(
+                f"登记簿（{store}）不在文件中，不能备份为文件；可导出案卷文件（export）",
+                f"this register ({store}) is no file, so it cannot be copied as one; export its case file instead",
+            )
+        )
+
+
 class UnknownCase(RegisterError):
     """No case has the number ``case``."""
 
@@ -146,6 +162,33 @@ class NobodyKnown(RegisterError):
             Words(
                 f"登记簿没有案件 {case} 的申请人个人信息（未登记或者已抹除）",
                 f"the register has no personal data of case {case} (never entered, or erased)",
+            )
+        )
+
+
+class NotDue(RegisterError):
+    """The personal data of ``case`` may not be destroyed yet; ``why`` says what stands against it."""
+
+    def __init__(self, case: str, why: Words) -> None:
+        self.case, self.why = case, why
+        super().__init__(
+            Words(
+                f"案件 {case} 的个人信息不可销毁：{why.zh}；全部未销毁（ysq retention 列出到期的）",
+                f"the personal data of case {case} may not be destroyed: {why.en}; nothing was destroyed"
+                " (ysq retention lists what is due)",
+            )
+        )
+
+
+class NotTwoPeople(RegisterError):
+    """``by`` and ``and_by`` are one person, or nobody: destruction needs two."""
+
+    def __init__(self, by: str, and_by: str) -> None:
+        self.by, self.and_by = by, and_by
+        super().__init__(
+            Words(
+                f"销毁须由两人办理，现为 {by!r} 和 {and_by!r}；未销毁",
+                f"destruction needs two different people, not {by!r} and {and_by!r}; nothing was destroyed",
             )
         )
 

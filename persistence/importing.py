@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from workflow.annual import LedgerLine
 from workflow.case import BEIJING, Case, Entry
 from workflow.errors import InvalidFact
 from workflow.events import Received
@@ -100,11 +101,16 @@ class Importer:
 
     def _take_ledger(self, entry: LedgerEntry) -> None:
         moment = entry.recorded_at or self._now
-        recorded_on = moment.astimezone(BEIJING).date()
-        if entry.line.on is not None and entry.line.on > recorded_on:
-            by_then = Words(f"不晚于记录之日 {recorded_on}", f"not after the day of recording, {recorded_on}")
-            raise InvalidFact("on", entry.line.on.isoformat(), by_then, entry.line.ledger)
+        check_ledger_day(entry.line, moment)
         self._writer.entry("ledger", moment, ledger_values(entry.line), on=entry.line.on)
+
+
+def check_ledger_day(line: LedgerLine, recorded_at: datetime) -> None:
+    """Refuse a line of the ledger whose day lies after the day of its recording."""
+    recorded_on = recorded_at.astimezone(BEIJING).date()
+    if line.on is not None and line.on > recorded_on:
+        by_then = Words(f"不晚于记录之日 {recorded_on}", f"not after the day of recording, {recorded_on}")
+        raise InvalidFact("on", line.on.isoformat(), by_then, line.ledger)
 
 
 def raise_series(db: Database, series: int, last: int) -> None:
@@ -116,4 +122,4 @@ def raise_series(db: Database, series: int, last: int) -> None:
     )
 
 
-__all__ = ["Imported", "Importer", "raise_series"]
+__all__ = ["Imported", "Importer", "check_ledger_day", "raise_series"]

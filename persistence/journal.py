@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from sqlite_utils import Database
 
@@ -76,6 +76,21 @@ class Writer:
         self._seq, self._last = seq, digest
 
 
+class Entries(Protocol):
+    """Takes entries of the book itself, as :class:`Writer` does."""
+
+    def entry(
+        self,
+        kind: str,
+        recorded_at: datetime,
+        data: str,
+        on: date | None = None,
+        by: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Append one entry of the book itself."""
+
+
 class BookEntry(NamedTuple):
     """An entry of the book itself: its place in the journal, and what was recorded."""
 
@@ -90,6 +105,12 @@ class BookEntry(NamedTuple):
 def book_entries(db: Database, kind: str) -> Iterator[BookEntry]:
     """Yield the book's own entries of *kind* in the order of recording."""
     return map(BookEntry._make, db.execute(f"{_ENTRIES} ORDER BY seq", (kind,)))
+
+
+def touched_since(db: Database, seq: int) -> dict[str, int]:
+    """Return the cases with facts after row *seq*, and how many facts each had before."""
+    query = "SELECT case_no, min(no) - 1 FROM journal WHERE seq > ? AND case_no > '' GROUP BY case_no"
+    return dict(db.execute(query, (seq,)).fetchall())
 
 
 def last_entry(db: Database, kind: str) -> int:

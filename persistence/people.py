@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from workflow.errors import InvalidFact
 from workflow.words import Words
 
 from .casefile import Person
 from .chain import hasher
 from .codec import dumps
 from .errors import NobodyKnown
-from .journal import Writer, book_entries
+from .journal import BookEntry, Writer, book_entries
 
 BOUND, ERASED = "person_bound", "person_erased"
 _FIND = "SELECT name, identity, contact FROM person WHERE case_no = ?"
@@ -62,12 +63,40 @@ def binding(algorithm: str, salt: bytes, person: Person) -> str:
 
 
 def erase(db: Database, writer: Writer, number: str, reason: str, by: str | None, recorded_at: datetime) -> Erasure:
-    """Erase who asked in a case; the history stays. Raise ``NobodyKnown`` where there is nobody to erase."""
-    if find(db, number) is None:
+    """Erase who asked in a case; the history stays. Raise ``NobodyKnown`` where there is nobody to erase.
+
+    Call :func:`scrub` once afterwards, in the same transaction.
+    """
+    person = find(db, number)
+    if person is None:
         raise NobodyKnown(number)
+    check_reason(reason, person)
     db.execute("DELETE FROM person WHERE case_no = ?", (number,))
     writer.entry(ERASED, recorded_at, dumps({"case": number, "reason": reason}), by=by)
     return Erasure(number, recorded_at.isoformat(), by, reason)
+
+
+def scrub(db: Database) -> None:
+    """Lay the persons out on new pages and blank the old ones.
+
+    When rows move from page to page SQLite leaves copies of them in the gaps, and its ``secure_delete`` blanks those
+    only with the whole page.
+    """
+    db.execute("CREATE TEMP TABLE kept AS SELECT * FROM main.person")  # in memory: see ``temp_store``
+    db.execute("DELETE FROM main.person")
+    db.execute("INSERT INTO main.person SELECT * FROM kept ORDER BY case_no")
+    db.execute("DROP TABLE kept")
+
+
+def check_reason(reason: str, person: Person) -> None:
+    """Refuse a reason that would keep in the book what is being erased from it."""
+    if not reason.strip():
+        raise InvalidFact(
+            "reason", reason, Words("抹除的理由（非空文字）", "why it is erased (text that is not empty)")
+        )
+    if any(value and value.strip() in reason for value in person if value and value.strip()):
+        words = Words("不含申请人个人信息的理由", "a reason without the personal data that is being erased")
+        raise InvalidFact("reason", "…", words)
 
 
 def erasures(db: Database) -> Iterator[Erasure]:
@@ -79,16 +108,24 @@ def erasures(db: Database) -> Iterator[Erasure]:
 
 def unbound(db: Database, algorithm: str) -> Iterator[tuple[str, Words]]:
     """Yield each case whose person is not the one that was bound, with what is wrong."""
+    rows = db.execute("SELECT case_no, name, identity, contact, salt FROM person ORDER BY case_no")
+    return unbound_in(lambda kind: book_entries(db, kind), rows, algorithm)
+
+
+def unbound_in(
+    entries: Callable[[str], Iterable[BookEntry]], rows: Iterable[tuple[Any, ...]], algorithm: str
+) -> Iterator[tuple[str, Words]]:
+    """Hold persons, as rows of case, name, identity, contact and salt, against the *entries* of the book, by kind."""
     bound: dict[str, str] = {}
     last: dict[str, int] = {}
-    for entry in book_entries(db, BOUND):
+    for entry in entries(BOUND):
         values = json.loads(entry.data)
         bound[values["case"]], last[values["case"]] = values["hash"], entry.seq
-    for entry in book_entries(db, ERASED):
+    for entry in entries(ERASED):
         case = json.loads(entry.data)["case"]
         if entry.seq > last.get(case, 0):
             bound.pop(case, None)
-    for number, name, identity, contact, salt in db.execute("SELECT * FROM person ORDER BY case_no"):
+    for number, name, identity, contact, salt in rows:
         expected = bound.pop(number, None)
         if expected is None or binding(algorithm, salt or b"", Person(name, identity, contact)) != expected:
             zh, en = f"案件 {number} 的申请人信息与所记不符", f"the person of case {number} is not the one recorded"
@@ -98,4 +135,4 @@ def unbound(db: Database, algorithm: str) -> Iterator[tuple[str, Words]]:
         yield number, Words(zh, f"the person of case {number} is gone, and no erasure was recorded")
 
 
-__all__ = ["Erasure", "binding", "erase", "erasures", "find", "unbound", "write"]
+__all__ = ["Erasure", "binding", "check_reason", "erase", "erasures", "find", "scrub", "unbound", "unbound_in", "write"]

@@ -24,14 +24,26 @@ DisputeTallyRow = tuple[str, int, int, str]
 # Number of the dispute within its case, its id, row of table IV, day of filing, day of decision, result.
 DisputeRow = tuple[int, str, str, str, str | None, str | None]
 
-_COUNT = """
-INSERT INTO tally VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (received_year, concluded_year, requester, row) DO UPDATE SET count = count + excluded.count
-"""
-_COUNT_DISPUTE = """
-INSERT INTO dispute_tally VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (row, filed_year, decided_year, result) DO UPDATE SET count = count + excluded.count
-"""
+
+class CountTable(NamedTuple):
+    """How a table of counts is kept: what adds to a count, and what drops one that has come to nothing."""
+
+    add: str
+    drop: str
+
+    @classmethod
+    def of(cls, table: str, *key: str) -> CountTable:
+        """Return the statements for *table*, whose counts stand under *key*."""
+        grown = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET count = count + excluded.count"
+        same = " AND ".join(f"{column} = ?" for column in key)
+        return cls(
+            f"INSERT INTO {table} VALUES ({', '.join('?' * (len(key) + 1))}) {grown}",
+            f"DELETE FROM {table} WHERE {same} AND count = 0",
+        )
+
+
+_COUNT = CountTable.of("tally", "received_year", "concluded_year", "requester", "row")
+_COUNT_DISPUTE = CountTable.of("dispute_tally", "row", "filed_year", "decided_year", "result")
 _TALLY = "SELECT received_year, concluded_year, requester, row, count FROM tally"
 _TALLY_OF = f"{_TALLY} WHERE received_year <= ? AND (concluded_year = 0 OR concluded_year >= ?)"
 _REQUESTER = {requester.value: requester for requester in Requester}
@@ -76,7 +88,7 @@ def write(db: Database, case: Case) -> None:
         docket.write_whole(db, new.docket)
         after = Counter([new.tally])
         after.subtract([_tally_before(*before)] if before else [])
-        _add(db, _COUNT, "tally", after)
+        _add(db, _COUNT, after)
     else:
         docket.write_standing(db, new.docket)
     if case.disputed or len(case.facts) < len(case.history):  # a rectification may have struck out a filing
@@ -95,7 +107,7 @@ def _write_disputes(db: Database, number: str, new: tuple[DisputeRow, ...]) -> N
     db.conn.executemany("INSERT INTO dispute VALUES (?, ?, ?, ?, ?, ?, ?)", ((number, *row) for row in new))
     counts = Counter(map(dispute_tally_row, new))
     counts.subtract(map(dispute_tally_row, old))
-    _add(db, _COUNT_DISPUTE, "dispute_tally", counts)
+    _add(db, _COUNT_DISPUTE, counts)
 
 
 def disputes_before(db: Database, number: str) -> Iterator[DisputeRow]:
@@ -104,12 +116,12 @@ def disputes_before(db: Database, number: str) -> Iterator[DisputeRow]:
     yield from db.execute(query, (number,))
 
 
-def _add(db: Database, statement: str, table: str, counts: Counter[TallyRow] | Counter[DisputeTallyRow]) -> None:
-    changed = [(*key, count) for key, count in counts.items() if count]
-    for row in changed:
-        db.execute(statement, row)
-    if any(row[-1] < 0 for row in changed):
-        db.execute(f"DELETE FROM {table} WHERE count = 0")
+def _add(db: Database, counted: CountTable, counts: Counter[TallyRow] | Counter[DisputeTallyRow]) -> None:
+    for key, count in counts.items():
+        if count:
+            db.execute(counted.add, (*key, count))
+        if count < 0:
+            db.execute(counted.drop, key)
 
 
 def rebuild(db: Database, progress: Callable[[int], object] | None = None) -> int:

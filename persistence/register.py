@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from workflow.annual import DisputeKey, LedgerLine, Selection, TallyKey
+from workflow.annual import Dispute, DisputeKey, LedgerLine, Selection, TallyKey
 from workflow.calendar import Arrangement
 from workflow.case import BEIJING, Case, Entry
 from workflow.errors import YishenqingError
 from workflow.events import Fact, Received
 
-from . import arrangements, docket, journal, people, projections
+from . import arrangements, disputes, docket, journal, people, projections, retention
 from .arrangements import Move, Recorded
 from .casefile import FactLine, LedgerEntry, Person, Sourced, fact_line, parse_line, person_line
 from .chain import DEFAULT_ALGORITHM, Head, hasher
@@ -41,6 +41,7 @@ from .errors import CannotWrite, InvalidLine, NumberTaken, RegisterBusy, Stale, 
 from .importing import Imported, Importer, raise_series
 from .journal import BookEntry, Writer
 from .numbering import DEFAULT, check_pattern, number_of, place_in_series, series_of
+from .retention import Certificate, Retention
 from .verifying import Standing, Verification, verify
 
 
@@ -183,6 +184,11 @@ class Register:
         with self._reading() as db:
             return list(journal.book_entries(db, kind))
 
+    def touched_since(self, seq: int) -> dict[str, int]:
+        """Return the cases with facts after row *seq* of the journal, and how many facts each had before."""
+        with self._reading() as db:
+            return journal.touched_since(db, seq)
+
     def forget(self, number: str, reason: str, by: str | None, recorded_at: datetime) -> people.Erasure:
         """Erase who asked in a case, and record that it was done; the history stays and still verifies.
 
@@ -191,8 +197,29 @@ class Register:
         with self._writing() as (db, writer):
             self._case(db, number)
             erased = people.erase(db, writer, number, reason, by, recorded_at)
+            people.scrub(db)
         self.checkpoint()
         return erased
+
+    def keep(self, periods: Iterable[tuple[str, str]], by: str | None, recorded_at: datetime) -> None:
+        """Set how long the organ keeps who asked: pairs of outcome and period, all or none.
+
+        Raises ``InvalidFact`` for what cannot be set.
+        """
+        with self._writing() as (_, writer):
+            for outcome, period in periods:
+                retention.set_period(writer, outcome, period, by, recorded_at)
+
+    def destroy(self, numbers: Sequence[str], by: str, and_by: str, reason: str, recorded_at: datetime) -> Certificate:
+        """Erase who asked in these cases, all or none, once their periods are over; return the certificate.
+
+        Raises :class:`NotTwoPeople`, :class:`NotDue`, :class:`NobodyKnown` or :class:`UnknownCase`.
+        """
+        with self._writing() as (db, writer):
+            retention.destroy(db, writer, numbers, by, and_by, reason, recorded_at)
+            made = list(retention.certificates(db, self.settings.hash))[-1]
+        self.checkpoint()
+        return made
 
     def add_arrangement(
         self, arrangement: Arrangement, recorded_at: datetime, moved: Callable[[], Sequence[Move]]
@@ -253,15 +280,23 @@ class Register:
         with self._reading() as db:
             yield from journal.cases(db, journal.DISPUTED)
 
-    def tally(self) -> dict[TallyKey, int]:
-        """Return how many cases there are by year received, year concluded, requester and row of table III."""
+    def tally(self, year: int | None = None) -> dict[TallyKey, int]:
+        """Return how many cases there are by year received, year concluded, requester and row of table III.
+
+        With *year*, only of those that can count in it.
+        """
         with self._reading() as db:
-            return projections.tally(db)
+            return projections.tally(db, year)
 
     def dispute_tally(self) -> dict[DisputeKey, int]:
         """Return how many disputes there are by row of table IV, year filed, year decided and result."""
         with self._reading() as db:
             return projections.dispute_tally(db)
+
+    def disputes(self, row: str, year: int) -> list[Dispute]:
+        """Return the disputes of a row of table IV that can count in *year*, by case and in the order of filing."""
+        with self._reading() as db:
+            return disputes.in_row(db, row, year)
 
     def select(self, wanted: Selection) -> list[str]:
         """Return the numbers of the cases that *wanted* describes, by day of receipt."""
@@ -291,6 +326,16 @@ class Register:
         """Return who asks, or ``None`` where that is not known or has been erased."""
         with self._reading() as db:
             return people.find(db, number)
+
+    def retention(self, on: date) -> Retention:
+        """Return the periods that hold and whose personal data is due for destruction at the end of *on*."""
+        with self._one_moment() as db:
+            return retention.retention(db, on)
+
+    def certificates(self) -> list[Certificate]:
+        """Return the certificates of every destruction, in the order of recording."""
+        with self._reading() as db:
+            return list(retention.certificates(db, self.settings.hash))
 
     def head(self) -> Head:
         """Return where the journal stands: to be noted elsewhere, and shown to ``verify`` later."""

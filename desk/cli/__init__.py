@@ -13,7 +13,18 @@ from workflow.errors import YishenqingError
 from . import language
 
 # Each adds its commands to the group ``ysq``, which lists them in this order.
-COMMAND_FILES = ("commands", "reporting", "book", "keeping", "auditing", "explaining", "calendars", "law", "scenarios")
+COMMAND_FILES = (
+    "commands",
+    "reporting",
+    "checking",
+    "book",
+    "keeping",
+    "auditing",
+    "explaining",
+    "calendars",
+    "law",
+    "scenarios",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

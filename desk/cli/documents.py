@@ -47,10 +47,10 @@ def document_options(function: F) -> F:
         ),
         click.option(
             "--text",
-            type=click.Path(path_type=Path, exists=True, dir_okay=False),
+            type=click.Path(path_type=Path),
             help=say(
                 "一、五、六部分的文字稿，{received} 等由登记簿填写：输出整份报告",
-                "The text of sections 一 五 六; the book fills {received} and the like: hands out the whole report.",
+                "The text of sections 1, 5 and 6; the book fills {received} and the like. Makes the whole report.",
             ),
         ),
     )

@@ -100,11 +100,20 @@ def answer(
 
 
 def _of_many(db: Sequence[Path], year: int, form: str | None, known_on: date | None, expect: Path | None) -> Answer:
-    expected = names_in(expect.read_text(encoding="utf-8")) if expect else ()
+    expected = names_in(_text(expect)) if expect else ()
     gathered = _with_bar(lambda read: gather(db, year, form_for(year, form), known_on, expected, read))
     if not gathered.rollup.parts and gathered.unread:
         raise gathered.unread[0].error
     return Answer(gathered.report, gathered)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise click.UsageError(
+            say(f"{path} 不是 UTF-8 文本，请另存为 UTF-8", f"{path} is no UTF-8 text: save it as UTF-8")
+        ) from None
 
 
 def _with_bar(work: Callable[[Callable[[Path], object]], Gathered]) -> Gathered:
@@ -125,6 +134,7 @@ def show_cell(
     if several(db):
         return _cell_of_many(db, as_json, year, form, row, column, known_on)
     desk, layout = open_desk(db[0]), form_for(year, form)
+    layout.check((layout.table3, layout.table4, *layout.table2), row, column)
     if any(row in block.row_ids for block in layout.table2):
         lines = [ledger_values(line) for line in desk.ledger_lines(year, row, column, form, known_on)]
         _print([json.loads(line) for line in lines] if as_json else lines, as_json)

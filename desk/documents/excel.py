@@ -137,7 +137,7 @@ def _fill(sheet: Any, cell: Cell, formula: str | None) -> None:
 
 def _height(row: list[Cell], grid: Grid) -> float:
     """Return how high a row must be, in points, for its longest label in its width."""
-    room = [sum(grid.widths[cell.left : cell.left + cell.width]) * _CENTIMETRES[grid.id] * 2.4 for cell in row]
+    room = [sum(grid.widths[cell.left : cell.left + cell.width]) * _CENTIMETRES[grid.id] * 2.7 for cell in row]
     lines = [-(-len(cell.text) // max(1, int(room[n]))) for n, cell in enumerate(row) if cell.height == 1]
     return 14.0 * max(1, *lines, 1) + 5
 

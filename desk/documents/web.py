@@ -15,7 +15,7 @@ STYLE = """
 :root{color-scheme:light}
 body{font-family:"Noto Serif CJK SC","Source Han Serif SC","Songti SC",SimSun,serif;color:#1a1a1a;background:#fff;
 line-height:1.8;max-width:60rem;margin:2rem auto;padding:0 1.2rem}
-h1{font-size:1.7rem;text-align:center;line-height:1.4;margin:1rem 0 2rem}
+h1{text-wrap:balance;font-size:1.7rem;text-align:center;line-height:1.4;margin:1rem 0 2rem}
 h2,caption{font-family:"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",SimHei,sans-serif;
 font-size:1.15rem;font-weight:600;text-align:left;margin:2rem 0 .6rem;break-after:avoid}
 p{text-indent:2em;margin:.4rem 0;text-align:justify}
@@ -23,17 +23,18 @@ p{text-indent:2em;margin:.4rem 0;text-align:justify}
 table{border-collapse:collapse;width:100%;font-size:.9rem;line-height:1.45;font-variant-numeric:tabular-nums}
 caption{margin:0;padding:0 0 .6rem}
 th,td{border:1px solid #55555a;padding:.28rem .35rem;vertical-align:middle}
-th{text-wrap:balance;font-weight:400;text-align:center;background:#f4f4f0}
+th{font-weight:400;text-align:center;background:#f4f4f0}
 tbody th{text-align:left;background:#fff}
 tbody th.title,tbody th.label{text-align:center;background:#f4f4f0}
 td{text-align:center}
-.corner{text-align:left;font-size:.82rem}
+th.corner{text-align:left}
+th.label{text-wrap:balance}
 figure{margin:1.6rem 0;break-inside:avoid}
 figure svg{width:100%;height:auto}
 @page{size:A4;margin:20mm 16mm}
-@media print{body{max-width:none;margin:0;padding:0;font-size:10.5pt}.scroll{overflow:visible}
-table{font-size:8.5pt;line-height:1.3}th,td{padding:1.5pt 3pt}tr{break-inside:avoid}
-th,tbody th.title,tbody th.label{background:#fff}a{color:inherit;text-decoration:none}}
+@media print{body{max-width:none;margin:0;padding:0;font-size:10.5pt}.scroll{overflow:visible;break-inside:avoid;margin:12pt 0}
+h1{font-size:15pt}figure{margin:8pt 0}figure svg{width:78%}table{font-size:8.5pt;line-height:1.3}th,td{padding:1.5pt 3pt}
+tr{break-inside:avoid}th,tbody th.title,tbody th.label{background:#fff}a{color:inherit;text-decoration:none}}
 """
 
 

@@ -31,7 +31,7 @@ def write(document: Document) -> bytes:
             for paragraph in part.paragraphs:
                 _paragraph(made, paragraph)
         else:
-            _heading(made, part.caption)
+            _heading(made, part.caption, alone=document.sections is None and part.id == "table3")
             _table(made, part)
     out = io.BytesIO()
     made.save(out)
@@ -88,8 +88,8 @@ def _title(made: Any, text: str) -> None:
     _run(paragraph, text, TITLE, 20 if len(text) < 23 else 18, bold=True)
 
 
-def _heading(made: Any, text: str) -> None:
-    """Add a heading of the first level, kept with what follows."""
+def _heading(made: Any, text: str, alone: bool = False) -> None:
+    """Add a heading of the first level, kept with what follows, *alone* on a new page."""
     from docx.shared import Pt, RGBColor
 
     paragraph = made.add_heading(level=1)
@@ -97,6 +97,7 @@ def _heading(made: Any, text: str) -> None:
     paragraph.runs[0].font.color.rgb = RGBColor(0, 0, 0)
     shape = paragraph.paragraph_format
     shape.space_before, shape.space_after, shape.keep_with_next = Pt(12), Pt(6), True
+    shape.page_break_before = alone
 
 
 def _paragraph(made: Any, text: str) -> None:
@@ -126,14 +127,14 @@ def _table(made: Any, grid: Grid) -> None:
         place = places[cell.top][cell.left]
         if cell.height > 1 or cell.width > 1:
             place = place.merge(places[cell.top + cell.height - 1][cell.left + cell.width - 1])
-        _fill(place, cell, _SIZES[grid.id], sum(grid.widths[cell.left : cell.left + cell.width]) * _WIDTH)
+        _fill(place, cell, grid, sum(grid.widths[cell.left : cell.left + cell.width]) * _WIDTH)
     for n, row in enumerate(table.rows):
         _row_properties(row, heading=n < grid.head)
     _narrow_margins(table)
 
 
-def _fill(place: Any, cell: Cell, size: float, width: float) -> None:
-    """Write a cell; *size* is in points, *width* in centimetres."""
+def _fill(place: Any, cell: Cell, grid: Grid, width: float) -> None:
+    """Write a cell, *width* centimetres wide; tables III and IV are kept whole where a page can hold them."""
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
@@ -144,10 +145,11 @@ def _fill(place: Any, cell: Cell, size: float, width: float) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.CENTER
     shape = paragraph.paragraph_format
     shape.space_before, shape.space_after, shape.line_spacing = Pt(1.5), Pt(1.5), 1.0
-    shape.keep_with_next = cell.kind in ("title", "column", "corner")
+    inside = grid.id != "table2" and cell.top < grid.cells[-1].top
+    shape.keep_with_next = inside or cell.kind in ("title", "column", "corner")
     if cell.kind == "column" and len(cell.text) == 4 and width < 1.5:  # two lines of two, as the form has it
         shape.left_indent = shape.right_indent = Pt(4.5)
-    _run(paragraph, cell.text, TABLE, size)
+    _run(paragraph, cell.text, TABLE, _SIZES[grid.id])
 
 
 def _row_properties(row: Any, heading: bool) -> None:

@@ -13,8 +13,20 @@ from hypothesis import strategies as st
 
 from desk import Desk
 from desk.frozen import CannotFreeze, NeverFrozen
+from persistence import Head
+from persistence.frozen import freeze as keep
 from workflow import Case, Fact, Received, Rectified, Replied
-from workflow.annual import Tables, counted_of, disputes_of, form_for, table2, table3, table4
+from workflow.annual import (
+    FrozenYear,
+    Tables,
+    counted_of,
+    disputes_in_cell,
+    disputes_of,
+    form_for,
+    table2,
+    table3,
+    table4,
+)
 from workflow.events import Channel, Delivery, ReconsiderationFiled
 from workflow.outcomes import Outcome, Requester
 from workflow.testing.strategies import lawful_histories
@@ -93,6 +105,42 @@ def test_later_facts_show_as_differences(histories: list[tuple[Fact, ...]], year
             cell = (year, difference.row, difference.column)
             opened = [set(desk.cell(*cell, known_on=on)) for on in (date(2027, 6, 1), None)]
             assert set(difference.cases) == opened[0] ^ opened[1]
+
+
+@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+@given(st.lists(lawful_histories(), min_size=1, max_size=8), st.integers(2019, 2026))
+def test_table_four_opens_to_its_disputes(histories: list[tuple[Fact, ...]], year: int) -> None:
+    """Every cell of table IV has as many disputes behind it as it counts, and they are those of the histories."""
+    form = form_for(year)
+    cases = [Case.of(f"c{n}", *history) for n, history in enumerate(histories)]
+    disputes = [dispute for case in cases for dispute in disputes_of(case)]
+    with TemporaryDirectory() as folder, Desk.open(Path(folder) / "register.db", now=date(2028, 1, 1)) as desk:
+        desk.import_facts((case.number, fact) for case in cases for fact in case.facts)
+        table = desk.annual(year).table4
+        for row, column in form.table4.keys:
+            behind = desk.disputes(year, row, column)
+            assert behind == disputes_in_cell(disputes, year, row, column, form)
+            assert len(behind) == table.cell(row, column)
+            assert desk.cell(year, row, column) == list(dict.fromkeys(dispute.case for dispute in behind))
+
+
+def test_a_fact_recorded_while_a_year_is_frozen(desk: Desk) -> None:
+    """What another clerk records meanwhile is counted, or it is later than the head that is named: never lost."""
+    heads: list[str] = []
+
+    def made(head: Head) -> FrozenYear:
+        third = desk.annual(2025).table3
+        if not heads:
+            desk.record("2", replied(on=date(2025, 12, 31)))
+        heads.append(str(head))
+        tables = Tables(table2([], 2025, third.form), third, table4([], 2025))
+        return FrozenYear(year=2025, on=desk.today, tables=tables, head=str(head), facts_until=head.seq)
+
+    frozen = keep(desk.register, made, desk.now)
+    assert len(heads) == 2
+    assert frozen.head == heads[1]
+    assert frozen.tables.table3.cell("granted", "total") == 2
+    assert desk.compare(2025).differences == ()
 
 
 def test_a_frozen_year_that_stays_the_same(desk: Desk) -> None:

@@ -170,6 +170,9 @@ def test_nothing_to_roll_up(ysq: Ysq, tmp_path: Path) -> None:
         assert given in said.err
         assert said.err.count("\n") == 1
     assert ysq("annual", "2025", "--db", "空", "--expect", "没有.txt").status == 2
+    (tmp_path / "gbk.txt").write_bytes("甲局".encode("gb18030"))
+    said = ysq("annual", "2025", "--db", "空", "--expect", "gbk.txt")
+    assert (said.status, "UTF-8" in said.err) == (2, True)
 
 
 def test_a_copy_is_said(ysq: Ysq, three: list[Path], tmp_path: Path) -> None:
@@ -218,7 +221,10 @@ def test_ledger_lines_behind_table_two(ysq: Ysq, tmp_path: Path) -> None:
     stock = ysq("cell", "2025", "normative_document", "in_force", "--json").json
     assert stock == [json.loads(line) for line in LEDGER[:2]]
     assert ysq("cell", "2024", "licence", "decisions", "--json").json == []
-    assert ysq("cell", "2025", "licence", "issued").status == 2
+    assert "decisions" in ysq("cell", "2025", "licence", "issued").err
+    unknown = ysq("cell", "2025", "nonsense", "total")
+    assert unknown.status == 2
+    assert all(row in unknown.err for row in ("licence", "received", "litigation_direct"))
 
 
 def test_warnings_are_told_and_change_no_status(ysq: Ysq, tmp_path: Path) -> None:

@@ -151,13 +151,13 @@ _COUNT = Words("数量不得为负", "a count is never negative")
 
 def imbalances(table: Table[Any]) -> tuple[Imbalance, ...]:
     """Return every balance that *table* (II, III or IV) breaks, rule by rule; empty when it balances."""
-    broken = (_judge(table, rule, equality) for rule, equality in _declared(type(table), table.form))
+    broken = (_judge(table, rule, equality) for rule, equality in _declared(_RULES[type(table)], table.form))
     return (*(found for found in broken if found), *_negatives(table))
 
 
 @lru_cache(maxsize=16)
-def _declared(kind: type[Any], form: Form) -> tuple[tuple[Rule, Equality], ...]:
-    return tuple((rule, equality) for rule in _RULES[kind] for equality in rule.equalities(form))
+def _declared(rules: tuple[Rule, ...], form: Form) -> tuple[tuple[Rule, Equality], ...]:
+    return tuple((rule, equality) for rule in rules for equality in rule.equalities(form))
 
 
 def _judge(table: Table[Any], rule: Rule, equality: Equality) -> Imbalance | None:
@@ -170,8 +170,13 @@ def _judge(table: Table[Any], rule: Rule, equality: Equality) -> Imbalance | Non
 
 def total(table: Table[Any], keys: Iterable[Key]) -> Figure | None:
     """Return the sum of these cells, None where one of them is unknown."""
-    figures = [table.cells.get(key) for key in keys]
-    return None if None in figures else sum(figure for figure in figures if figure is not None)
+    known, sum_ = table.cells.get, 0
+    for key in keys:
+        figure = known(key)
+        if figure is None:
+            return None
+        sum_ += figure
+    return sum_
 
 
 def _behind(behind: Behind, cells: Iterable[Key]) -> Counter[str]:

@@ -94,7 +94,8 @@ def table3_from_tally(tally: Mapping[TallyKey, int], year: int, form: Form) -> T
             raise UnknownCell("column", requester, columns, form.id)
         for place in _rows(received, concluded, row, year, form):
             cells[place, requester] += count
-            cells[place, "total"] += count
+    for place in form.table3.row_ids:
+        cells[place, "total"] = sum([cells[place, column] for column in columns])
     return Table3(year=year, form=form, cells=cells)
 
 

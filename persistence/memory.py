@@ -1,0 +1,322 @@
+"""MemoryRegister: a register that keeps its facts in memory, for tests and trials; it ends with the process.
+
+Its book is a value. A write makes a new one beside it and puts it in place at the end, so that what fails leaves no
+trace and a reader goes on with the book that it began with.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from workflow.annual import Dispute, DisputeKey, LedgerLine, Selection, TallyKey, counted_of, disputes_of
+from workflow.calendar import Arrangement
+from workflow.case import BEIJING, Case
+from workflow.errors import YishenqingError
+from workflow.events import Fact, Received
+from workflow.stages import Stage
+
+from . import arrangements, memory_book, retention
+from .arrangements import Move, Recorded
+from .casefile import (
+    FactLine,
+    LedgerEntry,
+    Line,
+    Person,
+    PersonLine,
+    Sourced,
+    ledger_values,
+    parse_line,
+    person_line,
+)
+from .chain import Head, hasher
+from .chaining import BOOK, settled
+from .codec import time_from
+from .docket import Settled, Standing
+from .errors import InvalidLine, NumberTaken, Stale
+from .importing import Imported, check_ledger_day
+from .journal import BookEntry
+from .memory_book import Book
+from .numbering import check_pattern, number_of, series_of
+from .people import Erasure
+from .register import Settings
+from .retention import Certificate, Retention
+from .verifying import Standing as Reckoning
+from .verifying import Verification
+
+_OPEN = frozenset({Stage.RECEIVED, Stage.REVIEW, Stage.PROCESSING})
+
+
+class MemoryRegister:
+    """A register in memory, by default opened with its first write. Use it from any thread.
+
+    It is a :class:`persistence.store.Store`.
+    """
+
+    def __init__(self, opened_at: datetime | None = None, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        check_pattern(self.settings.numbering)
+        hasher(self.settings.hash)
+        self._opened_at, self._lock = opened_at, threading.RLock()
+        self.discard()
+
+    def close(self) -> None:
+        """Do nothing: nothing is held open."""
+
+    def discard(self) -> None:
+        """Empty the register."""
+        self._book = Book(self.settings.hash, [], {}, {}, {})
+        if self._opened_at is not None:
+            self._open(self._book, self._opened_at)
+
+    def _open(self, book: Book, opened_at: datetime) -> None:
+        book.entry("book_opened", opened_at, settled(dict(self.settings._asdict())))
+
+    # -- writing ------------------------------------------------------------------------------------------
+
+    def receive(self, fact: Received, recorded_at: datetime, person: Person | None = None) -> Case:
+        """Open a case under the next number of its year; no number is skipped or given twice."""
+        pattern, year = self.settings.numbering, fact.on.year
+        with self._writing(recorded_at) as book:
+            n = book.series.get(series_of(pattern, year), 0) + 1
+            case = Case.opened(number_of(pattern, year, n), fact, recorded_at)
+            return self._opened(book, case, recorded_at, person)
+
+    def open_case(self, number: str, fact: Fact, recorded_at: datetime, person: Person | None = None) -> Case:
+        """Open a case under a number of the organ's own; ``NumberTaken`` if there is one."""
+        case = Case.opened(number, fact, recorded_at)
+        with self._writing(recorded_at) as book:
+            if number in book.cases:
+                raise NumberTaken(number)
+            return self._opened(book, case, recorded_at, person)
+
+    def _opened(self, book: Book, case: Case, recorded_at: datetime, person: Person | None) -> Case:
+        book.fact(case)
+        book.raise_series(self.settings.numbering, case.number)
+        if person is not None:
+            book.keep_person(case.number, person, recorded_at)
+        return case
+
+    def record(self, number: str, fact: Fact, recorded_at: datetime, expecting: int | None = None) -> Case:
+        """Append one fact to a case and return the case as it stands then."""
+        with self._writing(recorded_at) as book:
+            before = book.case(number)
+            if expecting is not None and len(before.history) != expecting:
+                since = before.history[expecting:]
+                raise Stale(number, expecting, [(e.no, e.fact.kind, e.fact.on, e.fact.by) for e in since])
+            case = before.after(fact, recorded_at)
+            book.fact(case)
+        return case
+
+    def import_lines(self, lines: Iterable[Sourced], recorded_at: datetime) -> Imported:
+        """Take all lines, or none: ``InvalidLine`` names the first that cannot be taken."""
+        touched: set[str] = set()
+        events = 0
+        with self._writing(recorded_at) as book:
+            for source, number, line in lines:
+                try:
+                    self._take(book, line, recorded_at)
+                except YishenqingError as error:
+                    raise InvalidLine(source, number, error) from None
+                if isinstance(line, FactLine):
+                    touched.add(line.case)
+                    events += 1
+        return Imported(len(touched), events)
+
+    def _take(self, book: Book, line: Line, now: datetime) -> None:
+        if isinstance(line, PersonLine):
+            book.case(line.case)
+            book.keep_person(line.case, line.person, now)
+        elif isinstance(line, LedgerEntry):
+            moment = line.recorded_at or now
+            check_ledger_day(line.line, moment)
+            book.entry("ledger", moment, ledger_values(line.line), on=line.line.on)
+        else:
+            moment = line.recorded_at or now
+            if line.case in book.cases or not isinstance(line.fact, Received):
+                book.fact(book.case(line.case).after(line.fact, moment))
+            else:
+                self._opened(book, Case.opened(line.case, line.fact, moment), moment, None)
+
+    def write_entry(
+        self, kind: str, recorded_at: datetime, data: str, by: str | None = None, note: str | None = None
+    ) -> Head:
+        """Append an entry of the book itself; return the head before it. *data* is JSON."""
+        with self._writing(recorded_at) as book:
+            before = book.head
+            book.entry(kind, recorded_at, data, by=by, note=note)
+        return before
+
+    def add_arrangement(
+        self, arrangement: Arrangement, recorded_at: datetime, moved: Callable[[], Sequence[Move]]
+    ) -> tuple[Move, ...]:
+        """Append a notice or an overlay with what it moves, and return that."""
+        with self._writing(recorded_at) as book:
+            moves = tuple(moved())
+            arrangements.append(book, arrangement, moves, recorded_at)
+        return moves
+
+    def forget(self, number: str, reason: str, by: str | None, recorded_at: datetime) -> Erasure:
+        """Erase who asked in a case, and record that it was done; the history stays."""
+        with self._writing(recorded_at) as book:
+            book.case(number)
+            return book.erase(number, reason, by, recorded_at)
+
+    def keep(self, periods: Iterable[tuple[str, str]], by: str | None, recorded_at: datetime) -> None:
+        """Set how long the organ keeps who asked: pairs of outcome and period, all or none."""
+        with self._writing(recorded_at) as book:
+            for outcome, period in periods:
+                retention.set_period(book, outcome, period, by, recorded_at)
+
+    def destroy(self, numbers: Sequence[str], by: str, and_by: str, reason: str, recorded_at: datetime) -> Certificate:
+        """Erase who asked in these cases, all or none, once their periods are over; return the certificate."""
+        retention.check_two_people(by, and_by)
+        on = recorded_at.astimezone(BEIJING).date()
+        with self._writing(recorded_at) as book:
+            cases = tuple(memory_book.due(book, number, on) for number in dict.fromkeys(numbers))
+            for kept in cases:
+                book.erase(kept.case, reason, by, recorded_at)
+            retention.certify(book, cases, by, and_by, reason, recorded_at)
+            return _certificates(book)[-1]
+
+    def settle(self, limits: Iterable[Settled], reckoned_with: str) -> None:
+        """Keep nothing: there is no time to be saved."""
+
+    def rebuild(self, progress: Callable[[int], object] | None = None) -> int:
+        """Return how many cases there are; nothing is kept beside them."""
+        return len(self._book.cases)
+
+    # -- reading ------------------------------------------------------------------------------------------
+
+    def case(self, number: str) -> Case:
+        """Return one case; ``UnknownCase`` where there is none of this number."""
+        return self._book.case(number)
+
+    def cases(self) -> Iterator[Case]:
+        """Yield every case, in order of number."""
+        yield from self._book.sorted()
+
+    def open_cases(self) -> Iterator[Case]:
+        """Yield the cases that wait for a reply, in order of number."""
+        return (case for case in self.cases() if case.stage in _OPEN)
+
+    def disputed_cases(self) -> Iterator[Case]:
+        """Yield the cases with a reconsideration or a lawsuit, in order of number."""
+        return (case for case in self.cases() if case.disputed)
+
+    def pending(self, on: date, reckoned_with: str, past: bool) -> tuple[list[Standing], list[Case]]:
+        """Return no deadlines, and all cases that are open, or with *past* may have been on that day."""
+        found = [case for case in self.cases() if case.stage in _OPEN or (past and memory_book.since(case, on))]
+        return [], found
+
+    def tally(self, year: int | None = None) -> dict[TallyKey, int]:
+        """Count the cases by year received, year concluded, requester and row."""
+        keys = (counted_of(case).tally_key for case in self.cases())
+        return dict(Counter(key for key in keys if year is None or memory_book.may_count(key, year)))
+
+    def dispute_tally(self) -> dict[DisputeKey, int]:
+        """Count the disputes by row of table IV, year filed, year decided and result."""
+        return dict(Counter(dispute.tally_key for case in self.disputed_cases() for dispute in disputes_of(case)))
+
+    def disputes(self, row: str, year: int) -> list[Dispute]:
+        """Return the disputes of a row of table IV that count in *year*."""
+        found = (dispute for case in self.disputed_cases() for dispute in disputes_of(case))
+        return [dispute for dispute in found if dispute.row == row and dispute.column(year)]
+
+    def select(self, wanted: Selection) -> list[str]:
+        """Return the numbers of the cases that *wanted* describes, by day of receipt."""
+        found = [case for case in self.cases() if memory_book.selected(case, wanted)]
+        return [case.number for case in sorted(found, key=lambda case: case.received_on)]
+
+    def ledger(self, known_on: date | None = None) -> Iterator[LedgerLine]:
+        """Yield the facts that belong to no case, in the order of recording, as known at the end of a day."""
+        for kept in self._book.entries("ledger"):
+            if known_on is None or time_from(kept.recorded_at).astimezone(BEIJING).date() <= known_on:
+                entry = parse_line(kept.data)
+                assert isinstance(entry, LedgerEntry)
+                yield entry.line
+
+    def entries(self, kind: str) -> list[BookEntry]:
+        """Return the book's own entries of *kind*, in the order of recording."""
+        return self._book.entries(kind)
+
+    def touched_since(self, seq: int) -> dict[str, int]:
+        """Return the cases with facts after row *seq* of the journal, and how many facts each had before."""
+        found: dict[str, int] = {}
+        for row in self._book.rows[max(seq, 0) :]:
+            if row[1] != BOOK:
+                found.setdefault(row[1], row[2] - 1)
+        return found
+
+    def arrangements(self) -> tuple[Recorded, ...]:
+        """Return the notices and overlays that were loaded into this register, in the order of loading."""
+        return arrangements.recorded_in(self._book.entries(arrangements.KIND))
+
+    def last_arrangement(self) -> int:
+        """Return the place in the journal of the arrangement loaded last, 0 if there is none."""
+        return max((entry.seq for entry in self._book.entries(arrangements.KIND)), default=0)
+
+    def person(self, number: str) -> Person | None:
+        """Return who asks, or ``None`` where that is not known or has been erased."""
+        found = self._book.persons.get(number)
+        return found[0] if found else None
+
+    def retention(self, on: date) -> Retention:
+        """Return the periods that hold and whose personal data is due for destruction at the end of *on*."""
+        book = self._book
+        held = memory_book.periods(book)
+        kept = [retention.kept_of(book.cases[number], held) for number in book.persons]
+        return retention.listed(on, held, sorted(kept, key=lambda k: (k.last_on, k.case)))
+
+    def certificates(self) -> list[Certificate]:
+        """Return the certificates of every destruction, in the order of recording."""
+        return _certificates(self._book)
+
+    def head(self) -> Head:
+        """Return where the journal stands."""
+        return self._book.head
+
+    def verify(
+        self,
+        against: Head | None = None,
+        standing: Reckoning | None = None,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Verification:
+        """Prove chain and histories, and that the book still contains the head *against*."""
+        book = self._book
+        events = sum(row[1] != BOOK for row in book.rows)
+        return Verification(events, len(book.cases), book.head, tuple(memory_book.problems(book, against)))
+
+    def export(self, numbers: Sequence[str] = (), persons: bool = False) -> Iterator[str]:
+        """Yield the case file: every line in the order of recording, or the cases named."""
+        book = self._book
+        for number in numbers:
+            book.case(number)
+        yield from memory_book.facts(book, numbers)
+        if not numbers:
+            yield from (f'{e.data[:-1]},"recorded_at":"{e.recorded_at}"}}' for e in book.entries("ledger"))
+        for number in sorted(book.persons, key=str.encode) if persons else ():
+            if not numbers or number in numbers:
+                yield person_line(number, book.persons[number][0])
+
+    @contextmanager
+    def _writing(self, recorded_at: datetime) -> Iterator[Book]:
+        """Yield a book to write in; it becomes the register's when nothing was raised."""
+        with self._lock:
+            book = self._book.another()
+            if not book.rows:
+                self._open(book, recorded_at)
+            yield book
+            self._book = book
+
+
+def _certificates(book: Book) -> list[Certificate]:
+    heads = {row[0]: Head(book.algorithm, row[0], row[9]) for row in book.rows}
+    made = book.entries(retention.DESTROYED)
+    return [retention.certificate(heads[e.seq], e.on, e.recorded_at, e.by, e.data) for e in made]
+
+
+__all__ = ["MemoryRegister"]

@@ -1,0 +1,114 @@
+"""Forked: a child that goes on with what its parent had open loses nothing, whatever the parent does meanwhile."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from persistence import CannotWrite, Register
+from workflow.events import Channel, Received
+from workflow.outcomes import Requester
+
+NOW = datetime(2025, 6, 2, 4, tzinfo=UTC)
+
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here"),
+    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),
+]
+
+
+def receive(register: Register) -> str:
+    asked = {"channel": Channel.ONLINE, "requester": Requester.BUSINESS, "subject": "规划文本"}
+    return register.receive(Received(date(2025, 3, 3), **asked), NOW).number
+
+
+class Child:
+    """A forked child that does *work* in two steps, each when told, and says what came of it."""
+
+    def __init__(self, *work: Callable[[], str]) -> None:
+        go, said = os.pipe(), os.pipe()
+        self._pid = os.fork()
+        if self._pid == 0:
+            status = 1
+            try:
+                for step in work:
+                    os.read(go[0], 1)
+                    os.write(said[1], f"{step()}\n".encode())
+                status = 0
+            finally:
+                os._exit(status)
+        self._go, self._said = go[1], said[0]
+        os.close(go[0])
+        os.close(said[1])
+
+    def step(self) -> str:
+        """Let the child take its next step, and return what it says."""
+        os.write(self._go, b"x")
+        said = b""
+        while not said.endswith(b"\n"):
+            said += os.read(self._said, 1000) or b"nothing\n"
+        return said.decode().strip()
+
+    def end(self) -> int:
+        os.close(self._go)
+        os.close(self._said)
+        return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
+
+
+@pytest.mark.parametrize("how", ["the same register", "one of its own"])
+def test_parent_that_closes_does_not_take_the_log_away(tmp_path: Path, how: str) -> None:
+    """What the child acknowledges is there, although the parent closed the file between two of its writes."""
+    parent = Register.create(tmp_path / "register.db")
+    assert receive(parent) == "2025-001"
+    opened: list[Register] = []
+
+    def begin() -> str:
+        opened.append(parent if how == "the same register" else Register.open(parent.path))
+        return receive(opened[0])
+
+    child = Child(begin, lambda: receive(opened[0]))
+    assert child.step() == "2025-002"
+    parent.close()
+    assert child.step() == "2025-003"
+    assert child.end() == 0
+    again = Register.open(parent.path)
+    assert [case.number for case in again.cases()] == ["2025-001", "2025-002", "2025-003"]
+    assert again.verify().problems == ()
+    again.close()
+
+
+def test_parent_and_child_write_in_turn(tmp_path: Path) -> None:
+    """Parent and child go on with one register after the fork, in turn, and number without a gap."""
+    register = Register.create(tmp_path / "register.db")
+    receive(register)
+    child = Child(*[lambda: receive(register)] * 5)
+    numbers = [number for _ in range(5) for number in (child.step(), receive(register))]
+    assert child.end() == 0
+    assert numbers == [f"2025-{n:03}" for n in range(2, 12)]
+    assert register.verify().ok
+    register.close()
+
+
+def test_fork_in_the_midst_of_an_export_is_refused_in_words(tmp_path: Path) -> None:
+    """A child forked while its parent reads one moment of the book may not use it; the parent goes on."""
+    register = Register.create(tmp_path / "register.db")
+    receive(register)
+    lines = register.export()
+    first = next(lines)
+
+    def refused() -> str:
+        with pytest.raises(CannotWrite, match="fork"):
+            receive(register)
+        return "refused"
+
+    child = Child(refused)
+    assert child.step() == "refused"
+    assert child.end() == 0
+    assert first.startswith('{"case":"2025-001"')
+    assert list(lines) == []
+    assert receive(register) == "2025-002"
+    register.close()

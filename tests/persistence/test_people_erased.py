@@ -1,0 +1,56 @@
+"""Erased for good: whatever was written before and after, no byte of who asked stays in the file or its log."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from persistence import Person, Register, read_lines
+from persistence.casefile import person_line
+from workflow.events import Channel, Received
+from workflow.outcomes import Requester
+
+NOW = datetime(2025, 6, 2, 4, tzinfo=UTC)
+COUNT = 300
+
+
+def receipt() -> Received:
+    return Received(date(2025, 3, 3), channel=Channel.ONLINE, requester=Requester.BUSINESS, subject="规划文本")
+
+
+def person(draw: random.Random, mark: str) -> Person:
+    """Return a person whose every field bears *mark*, of very different lengths, so that pages split and merge."""
+    return Person(f"{mark}姓", f"{mark}证" * draw.randrange(1, 120), f"{mark}电" * draw.choice([0, 1, 400]) or None)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_byte_of_an_erased_person_is_left(tmp_path: Path, seed: int) -> None:
+    """Of hundreds of persons entered, replaced and erased at random, only those still kept are in the files."""
+    draw, path = random.Random(seed), tmp_path / "register.db"
+    register = Register.create(path)
+    marks: dict[str, str] = {}
+    gone: set[str] = set()
+    lines = []
+    for n in range(COUNT):
+        number, marks[f"{n}号"] = f"{n}号", f"甲{n:04}乙"
+        lines.append(
+            f'{{"case":"{number}","event":"received","on":"2025-03-03","channel":"fax","requester":"research","subject":"x"}}'
+        )
+        lines.append(person_line(number, person(draw, marks[number])))
+    draw.shuffle(lines[1::2])
+    register.import_lines(read_lines(lines, "x"), NOW)
+    for number in draw.sample(sorted(marks), 60):
+        gone.add(marks[number])
+        marks[number] = f"丙{number}丁"
+        register.import_lines(read_lines([person_line(number, person(draw, marks[number]))], "x"), NOW)
+    for number in draw.sample(sorted(marks), 25):
+        gone.add(marks.pop(number))
+        register.forget(number, "本人要求", None, NOW)
+    found = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert [mark for mark in sorted(gone) if mark.encode() in found] == []
+    assert [mark for mark in marks.values() if mark.encode() not in found] == []
+    assert register.verify().problems == ()
+    register.close()

@@ -192,7 +192,8 @@ class Register:
     def forget(self, number: str, reason: str, by: str | None, recorded_at: datetime) -> people.Erasure:
         """Erase who asked in a case, and record that it was done; the history stays and still verifies.
 
-        The bytes are overwritten in the file and its log. Raises :class:`UnknownCase` or :class:`NobodyKnown`.
+        The bytes are overwritten in the file, and in its log unless another process holds that: then they go with
+        the next write after it has let go. Raises :class:`UnknownCase` or :class:`NobodyKnown`.
         """
         with self._writing() as (db, writer):
             self._case(db, number)

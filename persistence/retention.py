@@ -212,9 +212,14 @@ def _listed(case: dict[str, Any]) -> Kept:
 
 def check_two_people(by: str, and_by: str) -> None:
     """Raise ``NotTwoPeople`` where the names are one, however written, or nobody's."""
-    first, second = ("".join(unicodedata.normalize("NFKC", name).casefold().split()) for name in (by, and_by))
-    if not first or not second or first == second:
+    if not _plain(by) or not _plain(and_by) or _plain(by) == _plain(and_by):
         raise NotTwoPeople(by, and_by)
+
+
+def _plain(name: str) -> str:
+    """Return a name without blanks, characters that cannot be seen, case and width."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return "".join(c for c in folded if unicodedata.category(c)[0] not in "ZC")
 
 
 def check_due(kept: Kept, on: date) -> Kept:

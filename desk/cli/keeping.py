@@ -33,6 +33,17 @@ def forget(db: Path, as_json: bool, reason: str, by: str | None, case: str) -> N
     if as_json:
         print_json(erased._asdict())
     tell(f"已抹除案件 {case} 的申请人个人信息", f"erased the personal data of case {case}")
+    _tell_if_log_kept(db)
+
+
+def _tell_if_log_kept(db: Path) -> None:
+    """Tell where another process holds the log of the file: what was erased can be read in it until it lets go."""
+    log = db.with_name(f"{db.name}-wal")
+    if log.exists() and log.stat().st_size:
+        tell(
+            f"另有进程正在读取登记簿，原文暂留在 {log} 中，待其结束后的下一次写入时消失",
+            f"another process is reading: {log} still holds the bytes; they go with the next write after it has ended",
+        )
 
 
 @ysq.command(
@@ -106,6 +117,7 @@ def destroy(db: Path, as_json: bool, by: str, and_by: str, reason: str, cases: t
         print_json(made.as_json())
     else:
         write(certificate_text(made, desk.register.settings.agency, lang()))
+    _tell_if_log_kept(db)
 
 
 @ysq.command(help=say("备份登记簿（可在使用中进行），并核验副本。", "Copy the register while it is used; verified."))

@@ -76,7 +76,9 @@ def one_a_line(rows: list[list[str]]) -> str:
 
 def barred(rows: list[list[str]]) -> str:
     """Lay each cell on a line of its own that ends in a bar, with runs of bars where cells were merged."""
-    return "\n".join("|\n" + "\n".join(f"{cell} |" for cell in row) + "\n||" if len(row) > 1 else row[0] for row in rows)
+    return "\n".join(
+        "|\n" + "\n".join(f"{cell} |" for cell in row) + "\n||" if len(row) > 1 else row[0] for row in rows
+    )
 
 
 def piped(rows: list[list[str]]) -> str:
@@ -129,10 +131,16 @@ def test_glued_digits_are_split_where_the_balances_allow_one_way() -> None:
         rows = ["".join(row) for row in rows_of(tables)]
         report = read("".join(rows))
         assert report.table3 is not None
-        wrong = {key: (n, tables[1].cells[key]) for key, n in report.table3.cells.items() if n not in (None, tables[1].cells[key])}
+        wrong = {
+            key: (n, tables[1].cells[key])
+            for key, n in report.table3.cells.items()
+            if n not in (None, tables[1].cells[key])
+        }
         assert wrong == {}, seed
         unsure = [key for key, n in report.table3.cells.items() if n is None]
-        noted = {note.row for note in report.notes if note.kind in ("ambiguous", "unreadable") and note.table == "table3"}
+        noted = {
+            note.row for note in report.notes if note.kind in ("ambiguous", "unreadable") and note.table == "table3"
+        }
         assert {row for row, _ in unsure} <= noted
         solved += not unsure
     assert solved > 0
@@ -182,7 +190,13 @@ def test_two_reports_side_by_side_are_two_reports() -> None:
     left, right = balanced(FORM_2021, 5), balanced(FORM_2021, 6)
     (l_rows, r_rows) = rows_of(left)[:-3], rows_of(right)[:-3]
     lines = [f"{' '.join(one)} {' '.join(other)}" for one, other in zip(l_rows, r_rows, strict=True)]
-    fours = ["2023年报告", " ".join(rows_of(left)[-3]), "2024年报告", " ".join(rows_of(right)[-3]), "五、存在的主要问题"]
+    fours = [
+        "2023年报告",
+        " ".join(rows_of(left)[-3]),
+        "2024年报告",
+        " ".join(rows_of(right)[-3]),
+        "五、存在的主要问题",
+    ]
     text = "\n".join(["2023年报告 2024年报告", *lines, *fours])
     reports = published(source_of_text(text))
     assert [report.year for report in reports] == [2023, 2024]

@@ -22,14 +22,19 @@ pytestmark = pytest.mark.skipif(not RAW.is_dir(), reason="the published reports 
 SIDE_BY_SIDE = RAW / "suqian_2023_2024_sidebyside.pdfplumber.txt"
 TWINS = [
     (SEED, "fuzhou_gxj_2025"),
-    *((RAW / f"hongze_2023.{ending}", "hongze_2023") for ending in ("pdf", "pdfplumber.txt", "pypdf.txt", "tables.tsv")),
+    *(
+        (RAW / f"hongze_2023.{ending}", "hongze_2023")
+        for ending in ("pdf", "pdfplumber.txt", "pypdf.txt", "tables.tsv")
+    ),
     *((RAW / f"pingtan_{year}.glued.txt", f"pingtan_{year}") for year in (2019, 2020, 2021, 2022)),
     (RAW / "shanghai_gov_office_2019.html", "shanghai_gov_office_2019"),
     (RAW / "shuyang_fgj_2023.html", "shuyang_fgj_2023"),
     (SIDE_BY_SIDE, "suqian_2023"),
     (SIDE_BY_SIDE, "suqian_2024"),
 ]
-TABLE4 = dict(zip(FORM_2021.table4.row_ids, ("行政复议", "行政诉讼/未经复议直接起诉", "行政诉讼/复议后起诉"), strict=True))
+TABLE4 = dict(
+    zip(FORM_2021.table4.row_ids, ("行政复议", "行政诉讼/未经复议直接起诉", "行政诉讼/复议后起诉"), strict=True)
+)
 each_twin = pytest.mark.parametrize(("path", "name"), TWINS, ids=[f"{path.name}-{name}" for path, name in TWINS])
 
 
@@ -119,7 +124,8 @@ def balances(checks: Any) -> set[tuple[str, int, int]]:
         place, sums = said.split(": ", 1)
         if "≠" in sums:
             left, right = re.search(r"sum(?: of sub rows)?=(\d+)", sums), re.search(r"总计=(\d+)", sums)
-            assert left is not None and right is not None
+            assert left is not None
+            assert right is not None
             found.add((place, int(left[1]), int(right[1])))
     return found
 

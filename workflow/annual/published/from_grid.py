@@ -1,0 +1,162 @@
+"""Rows out of grids: each row of cells is known by its label, its figures by the header above or by their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..forms import FORM_2021, FORMS
+from .labels import Named, column3, name2, name3
+from .plain import bare, figure, is_empty
+from .readings import RowRead, read_cell, unreadable
+from .source import Cell, Grid, Place
+
+Row = tuple[Cell, ...]
+Header = dict[int, str]
+_COLUMNS3 = FORM_2021.table3.column_ids
+_DISPUTES = {
+    "行政复议": "reconsideration",
+    "未经复议直接起诉": "litigation_direct",
+    "复议后起诉": "litigation_after_reconsideration",
+}
+
+
+class Rows(NamedTuple):
+    """The rows of one table III, found one after the other."""
+
+    rows: tuple[RowRead, ...]
+
+
+def table3_rows(grids: Sequence[Grid]) -> Iterator[RowRead]:
+    """Yield the rows of table III in all grids, in order; a grid without a header goes on under the one before."""
+    header, width = {}, 0
+    for grid in grids:
+        found = _header3(grid)
+        wide = max((cell.at + cell.span for row in grid.rows for cell in row), default=0)
+        if found or wide != width:
+            header, width = found, wide
+        for row in grid.rows:
+            read = _row3(row, header)
+            if read is not None:
+                yield read
+
+
+def _header3(grid: Grid) -> Header:
+    """Return which position belongs to which column, where the header names all seven; else nothing."""
+    texts: dict[int, list[str]] = {}
+    for row in grid.rows:
+        if _label3(row) is not None:
+            break
+        for cell in row:
+            for position in range(cell.at, cell.at + cell.span):
+                texts.setdefault(position, []).append(bare(cell.text))
+    named = {position: name for position, parts in texts.items() if (name := _column(parts))}
+    return named if sorted(named.values()) == sorted(_COLUMNS3) else {}
+
+
+def _column(parts: Sequence[str]) -> str | None:
+    """Name a column by what stands in it, from the lowest header upwards: a label may be cut over rows."""
+    parts = [part for part in parts if part]
+    for first in range(len(parts)):
+        found = column3("".join(parts[first:]))
+        if found:
+            return found
+    return None
+
+
+def _label3(row: Row) -> tuple[int, Named] | None:
+    """Return the deepest label of a row with its index: the last cell that names a row before any figure."""
+    found = None
+    for index, cell in enumerate(row):
+        if figure(cell.text) is not None:
+            break
+        named = None if is_empty(cell.text) else name3(cell.text)
+        found = (index, named) if named else found
+    return found
+
+
+def _row3(row: Row, header: Header) -> RowRead | None:
+    label = _label3(row)
+    if label is None:
+        return None
+    index, named = label
+    after = row[index + 1 :]
+    if not after or (named.score <= 50 and not any(figure(cell.text) is not None for cell in after)):
+        return None
+    cells = _by_header(after, header) or _by_number(after, len(_COLUMNS3))
+    place = row[index].place
+    read = tuple(read_cell(cell.text, cell.place) for cell in cells)
+    text = " | ".join(cell.text for cell in after)
+    read = read or unreadable(len(_COLUMNS3), text, place)
+    return RowRead(named.row, read, (), row[index].text, named.exact, named.official, place)
+
+
+def _by_header(after: Row, header: Header) -> Row:
+    """Take the cells under the header; nothing unless there is one in each column and no figure beside them."""
+    at = {cell.at: cell for cell in after if cell.span == 1}
+    beside = [cell for cell in after if cell.at not in header and not is_empty(cell.text)]
+    if not header or beside or not all(position in at for position in header):
+        return ()
+    places = {name: at[position] for position, name in header.items()}
+    return tuple(places[name] for name in _COLUMNS3)
+
+
+def _by_number(after: Row, count: int) -> Row:
+    """Take the cells after the label where exactly *count* stand there; empty ones around them may be more."""
+    if len(after) == count:
+        return after
+    first = next((i for i, cell in enumerate(after) if not is_empty(cell.text)), len(after))
+    last = next((i for i in range(len(after), 0, -1) if not is_empty(after[i - 1].text)), 0)
+    return after[first:last] if last - first == count else ()
+
+
+def table2_rows(grids: Sequence[Grid]) -> Iterator[tuple[RowRead, tuple[str, ...]]]:
+    """Yield the rows of table II in all grids with the forms that have such a row."""
+    for row in (row for grid in grids for row in grid.rows):
+        for index, cell in enumerate(row):
+            named = name2(cell.text)
+            after = row[index + 1 :]
+            if named and after and all(is_empty(c.text) or figure(c.text) is not None for c in after):
+                cells = tuple(read_cell(c.text, c.place) for c in after)
+                yield RowRead(named.row, cells, (), cell.text, named.exact, named.official, cell.place), named.forms
+                break
+
+
+def table2_forms(grids: Sequence[Grid]) -> Iterator[str]:
+    """Yield the form that each header of table II in the grids belongs to."""
+    labels = {bare(c.label): form.id for form in FORMS for block in form.table2 for c in block.columns}
+    for cell in (cell for grid in grids for row in grid.rows for cell in row):
+        if bare(cell.text) in labels:
+            yield labels[bare(cell.text)]
+
+
+def table4_rows(grids: Sequence[Grid]) -> Iterator[RowRead]:
+    """Yield the rows of table IV in all grids: fifteen cells under its header, or five after a row's label."""
+    for grid in grids:
+        headed = False
+        for row in grid.rows:
+            yield from _labelled4(row)
+            text = bare("".join(cell.text for cell in row))
+            if headed and not any(character.isalpha() for character in text):
+                yield from _fifteen(row)
+            headed = headed or ("纠正" in text and "审结" in text) or "复议后起诉" in text
+
+
+def _labelled4(row: Row) -> Iterator[RowRead]:
+    for index, cell in enumerate(row):
+        name = _DISPUTES.get(bare(cell.text))
+        after = row[index + 1 :]
+        if name and len(after) >= 5 and any(figure(c.text) is not None for c in after):
+            cells = _by_number(after, 5)
+            read = tuple(read_cell(c.text, c.place) for c in cells) or unreadable(5, place=cell.place)
+            yield RowRead(name, read, label=cell.text, place=cell.place)
+
+
+def _fifteen(row: Row) -> Iterator[RowRead]:
+    cells = row if len(row) == 15 else _by_number(row, 15)
+    place = row[0].place if row else Place()
+    for n, name in enumerate(_DISPUTES.values()):
+        part = cells[5 * n : 5 * n + 5]
+        read = tuple(read_cell(cell.text, cell.place) for cell in part)
+        if read or any(figure(cell.text) is not None for cell in row):
+            yield RowRead(name, read or unreadable(5, place=place), place=place)

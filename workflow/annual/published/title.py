@@ -1,0 +1,126 @@
+"""Title: whose report it is and of which year, as its title, its first sentences or what is said beside it tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from .plain import plain_text
+from .source import FILE_NAME, Grid, Source
+
+_YEAR = r"(20[0-4]\d)\s*年?\s*度?"
+_ORGAN = (
+    r"[一-鿿（）()·]{1,28}?(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|管理委员会|管委会|委员会|办事处|办公[厅室]|分局|支队|大队"
+    r"|监督管理局|管理局|总局|局|厅|委|院|馆|中心|政府|总队|部|署|社|办)"
+)
+_REPORT = r"(?:的?\s*政府信息公开(?:工作)?(?:的)?(?:年度报告|工作报告|年报)|政务公开年报)"
+_TITLES = (
+    re.compile(rf"({_ORGAN})\s*(?:关于)?\s*{_YEAR}\s*{_REPORT}"),
+    re.compile(rf"{_YEAR}\s*({_ORGAN})\s*{_REPORT}"),
+    re.compile(rf"([一-鿿]{{2,24}}?)\s*(?:关于)?\s*{_YEAR}\s*{_REPORT}"),
+)
+_ACTS = "坚持|以|认真|深入|严格|按照|在|全面|紧紧|高度|始终|持续|切实|贯彻|根据|积极|不断|扎实|进一步|依法|共|主动|围绕|政府信息"
+_SAYS = (
+    re.compile(rf"{_YEAR},\s*({_ORGAN})(?:{_ACTS})"),
+    re.compile(rf"(?:本报告|年度报告|报告)由\s*({_ORGAN})\s*(?:根据|按照|编制|依据)"),
+    re.compile(rf"(?:^|[。;,\s])({_ORGAN})(?:根据|按照)《"),
+)
+_SAID = re.compile(r"(?:AGENCY|机关名称|编制单位|发布机构|发布单位|单位名称|机关)\s*[::]\s*([一-鿿][^|(（\n]{1,40})")
+_SAID_YEAR = re.compile(r"(?:YEAR|报告年度|年度)\s*[::]\s*(20\d\d)")
+_NAMED_YEAR = re.compile(rf"{FILE_NAME}: (20\d\d)")
+_SPAN = re.compile(
+    r"(20\d\d)\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*(?:至|到|—|-|~)\s*(?:(20\d\d)\s*年)?\s*12\s*月\s*31\s*日"
+)
+
+
+class Title(NamedTuple):
+    """Whose report, of which year, and from where both are known (``title``, ``name`` of the file, ``text``, or nothing)."""
+
+    agency: str | None
+    year: int | None
+    year_from: str | None = None
+
+
+def title_of(source: Source) -> Title:
+    """Return the agency and the year of a report, each None where nothing tells it."""
+    text, said = _text(source), "\n".join(plain_text(hint) for hint in source.hints)
+    heads = [found for body in (text, said) if (found := _headed(body))]
+    agency = _first(_SAID, said) or next((agency for agency, _ in heads if agency), None) or _spoken(text)
+    titled = next((year for _, year in heads), None) or _bare_title(text)
+    guesses: tuple[tuple[int | None, str], ...] = (
+        (titled or _caption(text) or _number(_SAID_YEAR, said) or _span(text), "title"),
+        (_number(_NAMED_YEAR, said), "name"),
+        (_most_spoken(text), "text"),
+    )
+    year, year_from = next(((year, origin) for year, origin in guesses if year is not None), (None, None))
+    return Title(_clean(agency), year, year_from)
+
+
+def _text(source: Source) -> str:
+    """Return the running text; where a page is one table, its cells too."""
+    parts = []
+    for block in source.blocks:
+        if isinstance(block, Grid):
+            parts += [cell.text for row in block.rows for cell in row if len(cell.text) > 8]
+        else:
+            parts.append(block.text)
+    return plain_text("\n".join(parts))
+
+
+def _headed(text: str) -> tuple[str | None, int] | None:
+    """Return agency and year of a title, which may be cut over two lines."""
+    for pattern in _TITLES:
+        found = pattern.search(text)
+        if found:
+            first, second = found.groups()
+            return (second, int(first)) if first.isdecimal() else (first, int(second))
+    return None
+
+
+def _bare_title(text: str) -> int | None:
+    found = re.search(rf"{_YEAR}\s*{_REPORT}", text)
+    return int(found[1]) if found else None
+
+
+def _caption(text: str) -> int | None:
+    """Return the year of the caption that a print of two years sets over each: 2023年报告."""
+    found = re.search(rf"(?m)^\s*{_YEAR}\s*报告\s*$", text)
+    return int(found[1]) if found else None
+
+
+def _spoken(text: str) -> str | None:
+    for pattern in _SAYS:
+        found = pattern.search(text)
+        if found:
+            return str(found.groups()[-1])
+    return None
+
+
+def _most_spoken(text: str) -> int | None:
+    """Return the year that the prose names most often, where no other is named as often."""
+    found = Counter(re.findall(r"(20[0-4]\d)\s*年", text)).most_common(2)
+    if not found or (len(found) > 1 and found[0][1] == found[1][1]):
+        return None
+    return int(found[0][0])
+
+
+def _span(text: str) -> int | None:
+    found = _SPAN.search(text)
+    return int(found[1]) if found and found[2] in (None, found[1]) else None
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.search(text)
+    return str(found[1]) if found else None
+
+
+def _number(pattern: re.Pattern[str], text: str) -> int | None:
+    found = _first(pattern, text)
+    return None if found is None else int(found)
+
+
+def _clean(agency: str | None) -> str | None:
+    if agency is None:
+        return None
+    return re.sub(r"^(?:关于|首页|当前位置|政府信息公开年报|[\s\-—:()]+)+|\s+", "", agency).strip("、,。:") or None

@@ -35,8 +35,9 @@ def table3_rows(grids: Sequence[Grid]) -> Iterator[RowRead]:
         wide = max((cell.at + cell.span for row in grid.rows for cell in row), default=0)
         if found or wide != width:
             header, width = found, wide
+        loose = not header and not any(len(after) == len(_COLUMNS3) for after in _after3(grid))
         for row in grid.rows:
-            read = _row3(row, header)
+            read = _row3(row, header, loose)
             if read is not None:
                 yield read
 
@@ -75,7 +76,16 @@ def _label3(row: Row) -> tuple[int, Named] | None:
     return found
 
 
-def _row3(row: Row, header: Header) -> RowRead | None:
+def _after3(grid: Grid) -> Iterator[Row]:
+    """Yield what stands behind the label of each row of table III."""
+    for row in grid.rows:
+        label = _label3(row)
+        if label is not None:
+            yield row[label[0] + 1 :]
+
+
+def _row3(row: Row, header: Header, loose: bool) -> RowRead | None:
+    """Read a row; *loose* allows for empty cells around its figures, where no row of the grid has but its seven."""
     label = _label3(row)
     if label is None:
         return None
@@ -83,7 +93,8 @@ def _row3(row: Row, header: Header) -> RowRead | None:
     after = row[index + 1 :]
     if not after or (named.score <= 50 and not any(figure(cell.text) is not None for cell in after)):
         return None
-    cells = _by_header(after, header) or _by_number(after, len(_COLUMNS3))
+    after = _spread(after, len(_COLUMNS3))
+    cells = _by_header(after, header) or _by_number(after, len(_COLUMNS3), loose)
     place = row[index].place
     read = tuple(read_cell(cell.text, cell.place) for cell in cells)
     text = " | ".join(cell.text for cell in after)
@@ -101,10 +112,18 @@ def _by_header(after: Row, header: Header) -> Row:
     return tuple(places[name] for name in _COLUMNS3)
 
 
-def _by_number(after: Row, count: int) -> Row:
-    """Take the cells after the label where exactly *count* stand there; empty ones around them may be more."""
-    if len(after) == count:
+def _spread(after: Row, count: int) -> Row:
+    """Count an empty cell that spans several columns once for each, where that makes exactly *count* cells."""
+    wide = [cell for cell in after if cell.span > 1]
+    if not wide or sum(cell.span for cell in after) != count or not all(is_empty(cell.text) for cell in wide):
         return after
+    return tuple(cell._replace(at=cell.at + n, span=1) for cell in after for n in range(cell.span))
+
+
+def _by_number(after: Row, count: int, loose: bool = True) -> Row:
+    """Take the cells after the label where exactly *count* stand there; where *loose*, empty ones around them too."""
+    if len(after) == count or not loose:
+        return after if len(after) == count else ()
     first = next((i for i, cell in enumerate(after) if not is_empty(cell.text)), len(after))
     last = next((i for i in range(len(after), 0, -1) if not is_empty(after[i - 1].text)), 0)
     return after[first:last] if last - first == count else ()

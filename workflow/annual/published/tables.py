@@ -178,8 +178,8 @@ def _merged(found: Sequence[Split], row: RowRead, sure: bool = True) -> tuple[Re
         options = tuple(dict.fromkeys(values))
         one = len(options) == 1 and (sure or len(found) == 1)
         state = State.FIGURE if one else State.AMBIGUOUS
-        sure, maybe = (options[0], ()) if one else (None, options)
-        cells.append(Reading(state, sure, maybe, text, row.place, () if one else tuple(found)))
+        value, maybe = (options[0], ()) if one else (None, options)
+        cells.append(Reading(state, value, maybe, text, row.place, () if one else tuple(found)))
     return tuple(cells)
 
 

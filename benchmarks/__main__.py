@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 
 from . import (
     annual,
-    book,
     bulk,
     cell,
     derivation,
@@ -31,7 +30,6 @@ BENCHMARKS: Mapping[str, Callable[[], list[Comparison]]] = {
     "import": importing.run,
     "derivation": derivation.run,
     "docket": docket.run,
-    "book": book.run,
     "rollup": rollup.run,
     "bulk": bulk.run,
     "annual": annual.run,

@@ -14,7 +14,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
@@ -270,6 +270,8 @@ class StoreContract(ABC):
             whole = list(store.export())
             assert list(store.export(["x2", "x0"])) == [*whole[4:6], *whole[0:2]]
             refused(UnknownCase, lambda: list(store.export(["x0", "x9"])))
+            store.receive(receipt(), NOW, WANG)
+            assert list(store.export(["x2", "x0"], persons=True)) == list(store.export(["x2", "x0"]))
 
     # -- what is counted ----------------------------------------------------------------------------------
 
@@ -288,6 +290,24 @@ class StoreContract(ABC):
 
         any_histories(check)
 
+    def test_the_last_day_of_a_year_belongs_to_it(self) -> None:
+        """What is concluded on 31 December counts in that year, on 1 January in the next."""
+        with self.store() as store:
+            for number, day in (("a", date(2025, 12, 31)), ("b", date(2026, 1, 1))):
+                store.open_case(number, receipt(date(2025, 12, 1)), NOW)
+                store.record(number, replied(day), NOW)
+            found = {
+                (year, row): store.select(selection(year, form_for(year), row, "total"))
+                for year in (2025, 2026)
+                for row in ("concluded_total", "brought_forward", "carried_forward")
+            }
+            assert {place: numbers for place, numbers in found.items() if numbers} == {
+                (2025, "concluded_total"): ["a"],
+                (2025, "carried_forward"): ["b"],
+                (2026, "concluded_total"): ["b"],
+                (2026, "brought_forward"): ["b"],
+            }
+
     def test_what_can_count_in_a_year(self) -> None:
         """Asked for one year, counts and disputes are those of the fold that can count in it."""
 
@@ -302,6 +322,7 @@ class StoreContract(ABC):
                     assert table3_from_tally(store.tally(year), year, form) == table3(
                         map(counted_of, cases), year, form
                     )
+                    assert all(first <= year <= (last or year) for first, last, *_ in store.tally(year))
                     for row in rows:
                         counting = disputes_in_cell(disputes, year, row, "total", form)
                         assert store.disputes(row, year) == counting
@@ -505,6 +526,23 @@ class StoreContract(ABC):
             assert given == [f"2025-{n:03}" for n in range(1, 21)] == [case.number for case in store.cases()]
             assert {case.facts for case in store.cases()} == {(receipt(), replied())}
             assert store.verify().problems == ()
+
+    def test_a_write_waits_for_another(self) -> None:
+        """A fact recorded while an arrangement is being loaded comes after it; neither is lost."""
+        with self.store() as store, ThreadPoolExecutor(1) as threads:
+            store.open_case("x", receipt(), NOW)
+            later: list[Future[Case]] = []
+
+            def moved() -> list[Move]:
+                later.append(threads.submit(store.record, "x", replied(), NOW))
+                wait(later, timeout=0.2)
+                assert not later[0].done()
+                return []
+
+            store.add_arrangement(notices()[0], NOW, moved)
+            assert later[0].result() == store.case("x")
+            threads.submit(store.close).result()
+            assert (len(store.case("x").history), len(store.arrangements()), store.verify().problems) == (2, 1, ())
 
     def test_one_of_many_clerks_is_first(self) -> None:
         """Of clerks who saw the same facts, one records; the others are told that they saw less."""

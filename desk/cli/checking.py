@@ -21,7 +21,6 @@ from .shell import Whole, print_json
 
 # In this order findings are told: what may change a figure first, what is only form last.
 _KINDS = [
-    "twice",
     "ambiguous",
     "unreadable",
     "prose",
@@ -136,7 +135,7 @@ def _show_table(reports: Sequence[Published]) -> None:
 
 def _line(report: Published) -> tuple[str, ...]:
     kinds = [note.kind for note in report.notes]
-    unsure = sum(kind in ("ambiguous", "unreadable", "twice", "missing_row") for kind in kinds)
+    unsure = sum(kind in ("ambiguous", "unreadable", "missing_row") for kind in kinds)
     empty = kinds.count("empty")
     numerals = (("II", report.table2), ("III", report.table3), ("IV", report.table4))
     tables = " ".join(name for name, table in numerals if table is not None)

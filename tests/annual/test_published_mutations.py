@@ -19,7 +19,7 @@ from desk.reading.texts import source_of_text
 from workflow.annual import FORMS
 from workflow.annual.published import Published, Source, published
 
-COUNT = int(os.environ.get("YSQ_MUTATIONS", "900"))
+COUNT = int(os.environ.get("YSQ_MUTATIONS", "600"))
 TITLE = "某市某局{year}年政府信息公开工作年度报告"
 Rows = list[list[str]]
 

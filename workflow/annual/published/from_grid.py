@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ..forms import FORM_2021, FORMS
 from .labels import Named, column3, name2, name3
@@ -21,12 +21,6 @@ _DISPUTES = {
 }
 
 
-class Rows(NamedTuple):
-    """The rows of one table III, found one after the other."""
-
-    rows: tuple[RowRead, ...]
-
-
 def table3_rows(grids: Sequence[Grid]) -> Iterator[RowRead]:
     """Yield the rows of table III in all grids, in order; a grid without a header goes on under the one before."""
     header, width = {}, 0
@@ -35,9 +29,9 @@ def table3_rows(grids: Sequence[Grid]) -> Iterator[RowRead]:
         wide = max((cell.at + cell.span for row in grid.rows for cell in row), default=0)
         if found or wide != width:
             header, width = found, wide
-        loose = not header and not any(len(after) == len(_COLUMNS3) for after in _after3(grid))
+        start = _start3(grid)
         for row in grid.rows:
-            read = _row3(row, header, loose)
+            read = _row3(row, header, start)
             if read is not None:
                 yield read
 
@@ -76,16 +70,19 @@ def _label3(row: Row) -> tuple[int, Named] | None:
     return found
 
 
-def _after3(grid: Grid) -> Iterator[Row]:
-    """Yield what stands behind the label of each row of table III."""
+def _start3(grid: Grid) -> int | None:
+    """Return the position where the figures begin in most of the rows that have exactly their seven cells."""
+    starts: Counter[int] = Counter()
     for row in grid.rows:
         label = _label3(row)
-        if label is not None:
-            yield row[label[0] + 1 :]
+        after = row[label[0] + 1 :] if label else ()
+        if len(after) == len(_COLUMNS3):
+            starts[after[0].at] += 1
+    return starts.most_common(1)[0][0] if starts else None
 
 
-def _row3(row: Row, header: Header, loose: bool) -> RowRead | None:
-    """Read a row; *loose* allows for empty cells around its figures, where no row of the grid has but its seven."""
+def _row3(row: Row, header: Header, start: int | None) -> RowRead | None:
+    """Read a row; one of more than seven cells has its figures where the others have them, from *start* on."""
     label = _label3(row)
     if label is None:
         return None
@@ -94,7 +91,7 @@ def _row3(row: Row, header: Header, loose: bool) -> RowRead | None:
     if not after or (named.score <= 50 and not any(figure(cell.text) is not None for cell in after)):
         return None
     after = _spread(after, len(_COLUMNS3))
-    cells = _by_header(after, header) or _by_number(after, len(_COLUMNS3), loose)
+    cells = _by_header(after, header) or _by_number(after, len(_COLUMNS3), start)
     place = row[index].place
     read = tuple(read_cell(cell.text, cell.place) for cell in cells)
     text = " | ".join(cell.text for cell in after)
@@ -120,13 +117,20 @@ def _spread(after: Row, count: int) -> Row:
     return tuple(cell._replace(at=cell.at + n, span=1) for cell in after for n in range(cell.span))
 
 
-def _by_number(after: Row, count: int, loose: bool = True) -> Row:
-    """Take the cells after the label where exactly *count* stand there; where *loose*, empty ones around them too."""
-    if len(after) == count or not loose:
-        return after if len(after) == count else ()
-    first = next((i for i, cell in enumerate(after) if not is_empty(cell.text)), len(after))
-    last = next((i for i in range(len(after), 0, -1) if not is_empty(after[i - 1].text)), 0)
-    return after[first:last] if last - first == count else ()
+def _by_number(after: Row, count: int, start: int | None = None) -> Row:
+    """Take the cells after the label where exactly *count* stand there; empty ones around them may be more.
+
+    Where *start* is known, those *count* cells begin at that position.
+    """
+    if len(after) == count:
+        return after
+    if start is None:
+        first = next((i for i, cell in enumerate(after) if not is_empty(cell.text)), len(after))
+        last = next((i for i in range(len(after), 0, -1) if not is_empty(after[i - 1].text)), 0)
+        return after[first:last] if last - first == count else ()
+    under = tuple(cell for cell in after if start <= cell.at < start + count)
+    beside = any(cell not in under and not is_empty(cell.text) for cell in after)
+    return under if len(under) == count and not beside else ()
 
 
 def table2_rows(grids: Sequence[Grid]) -> Iterator[tuple[RowRead, tuple[str, ...]]]:

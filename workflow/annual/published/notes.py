@@ -15,7 +15,7 @@ class Note:
     """A remark: its kind, the table, row and column it is about, the place in the file, and candidates.
 
     Kinds: ``agency``, ``year``, ``form``, ``hybrid``, ``missing_table``, ``missing_row``, ``empty``,
-    ``ambiguous``, ``unreadable``, ``split``, ``label``, ``twice``, ``prose``.
+    ``ambiguous``, ``unreadable``, ``split``, ``label``, ``prose``.
     """
 
     kind: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -64,11 +63,6 @@ def read_cell(text: str, place: Place = NOWHERE) -> Reading:
     value = figure(text)
     state = State.UNREADABLE if value is None else State.FIGURE
     return Reading(state, value, text=text.strip(), place=place)
-
-
-def read_cells(texts: Sequence[str], place: Place = NOWHERE) -> tuple[Reading, ...]:
-    """Read the cells of a row that stand at one place."""
-    return tuple(read_cell(text, place) for text in texts)
 
 
 def unreadable(count: int, text: str = "", place: Place = NOWHERE) -> tuple[Reading, ...]:

@@ -13,13 +13,16 @@ from ..following import carry_imbalances
 from ..forms import FORM_2021, form_for
 from ..grid import Key, Table, Table2, Table3, Table4
 from ..layout import Block, Form, UnknownForm
+from .filled import Filled
 from .notes import Note, at
 from .prose import Said, claims, prose_notes, said_in
 from .readings import Reading, State
 from .regions import text_of
 from .side_by_side import halves
 from .source import Source
-from .tables import Filled, narrowed, table2_of, table3_of, table4_of
+from .table2 import narrowed, table2_of
+from .table3 import table3_of
+from .table4 import table4_of
 from .title import title_of
 
 _MOST_WAYS = 24

@@ -1,0 +1,136 @@
+"""Table III of a published report: its rows out of grids and text, put together in the form they follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from ...words import Words
+from ..forms import FORM_2019, FORM_2021, form_for
+from ..layout import Form, UnknownForm
+from . import from_grid, from_text
+from .filled import Filled, merged
+from .glued import MOST, Split, Ways, row_ways, solve, splits
+from .readings import RowRead, State
+from .regions import Text
+from .source import Source
+
+_SUMS = Words("各行合计", "the row sums")
+_ALL = Words("各行合计与各列勾稽", "the row sums and the balances")
+
+
+def table3_of(source: Source, text: Text, year: int | None) -> Filled | None:
+    """Read table III, or return None where there is none. Grids are believed before running text."""
+    gridded = _first_table(list(from_grid.table3_rows(source.grids)))
+    written = _written3(text)
+    rows, twice = (gridded, written) if _worth(gridded[0]) >= _worth(written[0]) else (written, gridded)
+    found = {**twice[0], **rows[0]} if rows[0] else {}
+    if not found:
+        return None
+    form = _form3(found, year)
+    kept = {row: read for row, read in found.items() if row in form.table3.row_ids}
+    return _solved3(form, kept, rows[1])
+
+
+Rows = tuple[dict[str, RowRead], tuple[str, ...]]
+
+
+def _written3(text: Text) -> Rows:
+    lines = text.lines[text.third : text.fifth]
+    if not lines:
+        return {}, ()
+    glued = from_text.is_glued(lines)
+    starts = [n for n, line in enumerate(lines) if "本年新收政府信息公开申请" in "".join(line.split())] or [0]
+    ends = [*starts[1:], len(lines)]
+    tables = []
+    for start, end in zip([0, *starts[1:]], ends, strict=True):
+        part = lines[start:end]
+        tables.append(_first_table(from_text.table3_rows(part, text.places[text.third + start :], 0, glued)))
+    return max(tables, key=lambda rows: _worth(rows[0]))
+
+
+def _worth(rows: dict[str, RowRead]) -> tuple[int, int]:
+    return sum(row.complete or bool(row.tokens) for row in rows.values()), len(rows)
+
+
+def _first_table(rows: Sequence[RowRead]) -> Rows:
+    """Return the rows of the fullest table among *rows*; a new one begins where 本年新收 comes again."""
+    tables: list[tuple[dict[str, RowRead], list[str]]] = [({}, [])]
+    for row in rows:
+        table, twice = tables[-1]
+        before = table.get(row.row)
+        if row.row == "received" and before is not None and len(table) > 1:
+            tables.append(({row.row: row}, []))
+        elif before is None or (not _worth({row.row: before})[0] and _worth({row.row: row})[0]):
+            table[row.row] = row
+        elif row.complete and before.complete and _values(row) != _values(before):
+            table[row.row] = _either(before, row)
+            twice.append(row.row)
+    best = max(tables, key=lambda table: _worth(table[0]))
+    return best[0], tuple(best[1])
+
+
+def _values(row: RowRead) -> list[object]:
+    return [cell.value for cell in row.cells]
+
+
+def _either(one: RowRead, other: RowRead) -> RowRead:
+    """Say of each cell that the two rows give differently that it is ambiguous."""
+    cells = []
+    for first, second in zip(one.cells, other.cells, strict=False):
+        values = tuple(value for value in (first.value, second.value) if value is not None)
+        same = first.value == second.value
+        cells.append(first if same else first._replace(state=State.AMBIGUOUS, value=None, candidates=values))
+    return one._replace(cells=tuple(cells))
+
+
+def _form3(rows: dict[str, RowRead], year: int | None) -> Form:
+    """Tell the form of table III by its rows: the form of 2019 has one row 其他处理, that of 2021 three."""
+    if any(row in rows for row in FORM_2019.merged):
+        return FORM_2021
+    other = rows.get("other")
+    if other is not None and "其他处理" in other.official + other.label:
+        return FORM_2019
+    try:
+        return FORM_2021 if year is None else form_for(year)
+    except UnknownForm:
+        return FORM_2019
+
+
+def _solved3(form: Form, rows: dict[str, RowRead], twice: tuple[str, ...]) -> Filled:
+    """Split the rows whose digits are run together: by the row's sum first, then by all balances together."""
+    columns = len(form.table3.columns)
+    ways = {name: row_ways(row.tokens, columns, columns) for name, row in rows.items() if row.tokens}
+    if not ways:
+        return Filled(form, rows, twice)
+    known: dict[str, tuple[Split, ...]] = {
+        name: (tuple(cell.value or 0 for cell in row.cells),)
+        for name, row in rows.items()
+        if all(cell.state is State.FIGURE for cell in row.cells)
+    }
+    told = {name: way.likely for name, way in ways.items() if way.likely}
+    solved = solve(known | told, form.result_rows)
+    left = {name: solved.rows[name] if name in told else way.every for name, way in ways.items()}
+    if _in_doubt(left, ways, solved.held):
+        left = {
+            name: _all_ways(rows[name], columns) if len(ways[name].every) > 1 else found for name, found in left.items()
+        }
+    made = {n: rows[n]._replace(cells=merged(found, rows[n], bool(ways[n].fitting))) for n, found in left.items()}
+    split = tuple(name for name, row in made.items() if row.complete)
+    return Filled(form, rows | made, twice, split, _ALL if solved.held else _SUMS)
+
+
+def _in_doubt(left: Mapping[str, tuple[Split, ...]], ways: Mapping[str, Ways], held: bool | None) -> bool:
+    """Whether a row's sum alone may not part it: the digits of some row fit no sum, or some rows stay open.
+
+    Where every row is parted, what does not balance is accused, so that a row parted wrongly would show.
+    """
+    return (
+        not held
+        and any(len(found) != 1 for found in left.values())
+        and any(not way.fitting or held is False for way in ways.values())
+    )
+
+
+def _all_ways(row: RowRead, columns: int) -> tuple[Split, ...]:
+    return tuple(islice(splits(row.tokens, columns), MOST))

@@ -1,0 +1,59 @@
+"""Table IV of a published report: fifteen cells, in one row or in three."""
+
+from __future__ import annotations
+
+from ..forms import FORM_2021
+from . import from_grid, from_text
+from .atoms import Figures
+from .filled import Filled, merged
+from .glued import row_ways
+from .plain import figure
+from .readings import Reading, RowRead, unreadable
+from .regions import Text
+from .source import Place, Source
+
+_DISPUTES = FORM_2021.table4.row_ids
+
+
+def table4_of(source: Source, text: Text, year: int | None) -> Filled | None:
+    """Read table IV, or return None where there is none."""
+    rows: dict[str, RowRead] = {}
+    for row in from_grid.table4_rows(source.grids):
+        before = rows.get(row.row)
+        if before is None or (not before.complete and row.complete):
+            rows[row.row] = row
+    if not any(row.complete for row in rows.values()):
+        rows = _written4(text, year) or rows
+    return Filled(FORM_2021, rows) if rows else None
+
+
+def _written4(text: Text, year: int | None) -> dict[str, RowRead]:
+    lines = text.lines[text.fourth : text.fifth]
+    groups = list(from_text.table4_groups(lines, text.fourth))
+    own = [group for group in groups if _captioned(text, group) in (None, year)]
+    for group in own[:1]:
+        cells = from_text.cells4(group, text.places) or _split4(group, text.places[group.line])
+        parts = [cells[5 * n : 5 * n + 5] for n in range(3)]
+        place = text.places[group.line]
+        return {name: RowRead(name, part, place=place) for name, part in zip(_DISPUTES, parts, strict=True)}
+    return {}
+
+
+def _captioned(text: Text, group: Figures) -> int | None:
+    """Return the year of the caption (2023年报告) above a group of figures, since the figures before it."""
+    for number in range(group.line - 1, max(group.line - 12, -1), -1):
+        line = "".join(text.lines[number].split())
+        if line[:4].isdecimal() and line[4:6] == "年报" and len(line) < 12:
+            return int(line[:4])
+        if sum(figure(token) is not None for token in text.lines[number].split()) >= 5:
+            return None
+    return None
+
+
+def _split4(group: Figures, place: Place) -> tuple[Reading, ...]:
+    """Split the glued digits of table IV: three rows of five, each with its sum."""
+    if not all(token.isdecimal() for token in group.tokens):
+        return unreadable(15, place=place)
+    way = row_ways(group.tokens, 15, 5)
+    row = RowRead("", unreadable(15, place=place), group.tokens, place=place)
+    return merged(way.likely or way.every, row, bool(way.fitting))

@@ -307,6 +307,7 @@ class StoreContract(ABC):
                 (2026, "concluded_total"): ["b"],
                 (2026, "brought_forward"): ["b"],
             }
+            assert [sum(store.tally(year).values()) for year in (2024, 2025, 2026, 2027)] == [0, 2, 1, 0]
 
     def test_what_can_count_in_a_year(self) -> None:
         """Asked for one year, counts and disputes are those of the fold that can count in it."""

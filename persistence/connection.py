@@ -73,6 +73,7 @@ def open_file(path: Path, busy_seconds: float) -> sqlite3.Connection:
         timeout=busy_seconds,
         isolation_level=None,
         cached_statements=256,
+        check_same_thread=False,  # each thread has its own; but a forked child must close those of all threads
     )
 
 
@@ -99,7 +100,7 @@ FORKED_WITHIN = "the process was forked in the midst of an export or import è¿›ç
 
 def _leave_to_the_parent() -> None:
     for db in list(_open):
-        with suppress(sqlite3.Error):  # those of other threads went with their threads
+        with suppress(sqlite3.Error):
             if db.conn.in_transaction:
                 _within.append(db)  # it stays open: to end the parent's transaction is the parent's business
             else:

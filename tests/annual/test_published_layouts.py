@@ -292,3 +292,17 @@ def test_several_tables_stand_in_one_grid_and_money_keeps_its_decimals() -> None
     (report,) = published(Source((Line("某市某局2021年政府信息公开工作年度报告"), grid_of(rows))))
     assert same(report, tables)
     assert report.as_json()["table2"]["blocks"][-1]["rows"][0]["cells"] == ["7730.28"]
+
+
+def test_fourteen_figures_apart_are_not_table_iv() -> None:
+    """A figure lost from table IV, or from a row of table II, leaves it unread: no other figure is cut in two."""
+    tables = balanced(FORM_2021, 3)
+    rows = rows_of(tables)
+    del rows[-3][2]
+    rows = [["行政规范性文件", "5", "37"] if row[0] == "行政规范性文件" else row for row in rows]
+    for layout in (spaced, one_a_line):
+        report = read(layout(rows))
+        assert report.imbalances == ()
+        assert report.table4 is None or not any(figure is not None for figure in report.table4.cells.values())
+        assert report.table2 is not None
+        assert report.table2.cell("normative_document", "issued") is None

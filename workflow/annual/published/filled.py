@@ -45,7 +45,7 @@ def merged(found: Sequence[Split], row: RowRead, sure: bool = True) -> tuple[Rea
     cells = []
     for values in zip(*found, strict=True):
         options = tuple(dict.fromkeys(values))
-        one = len(options) == 1 and (sure or len(found) == 1)
+        one = len(options) == 1 and sure
         state = State.FIGURE if one else State.AMBIGUOUS
         value, maybe = (options[0], ()) if one else (None, options)
         cells.append(Reading(state, value, maybe, text, row.place, () if one else tuple(found)))

@@ -105,7 +105,9 @@ def _split2(group: Figures, block: Block, place: Place) -> tuple[Reading, ...]:
     """Split glued digits of a row of table II, in which nothing but the number of columns and a minus helps."""
     signed = frozenset(n for n, column in enumerate(block.column_ids) if column == _SIGNED)
     tokens = [token.rstrip("万元").replace(",", "") for token in group.tokens]
-    fewer = 0 < len(tokens) < len(block.columns) and all(tokens)
+    # Figures that stand apart are not glued: of too few of them one is missing, and nothing tells which.
+    glued = all(token.startswith("-") for token in tokens[1:])
+    fewer = 0 < len(tokens) < len(block.columns) and all(tokens) and glued
     found = tuple(splits(tokens, len(block.columns), signed)) if fewer else ()
     row = RowRead("", unreadable(len(block.columns), place=place), tuple(group.tokens), place=place)
     return merged(found, row)

@@ -111,11 +111,11 @@ def _solved3(form: Form, rows: dict[str, RowRead], twice: tuple[str, ...]) -> Fi
     told = {name: way.likely for name, way in ways.items() if way.likely}
     solved = solve(known | told, form.result_rows)
     left = {name: solved.rows[name] if name in told else way.every for name, way in ways.items()}
-    if _in_doubt(left, ways, solved.held):
-        left = {
-            name: _all_ways(rows[name], columns) if len(ways[name].every) > 1 else found for name, found in left.items()
-        }
-    made = {n: rows[n]._replace(cells=merged(found, rows[n], bool(ways[n].fitting))) for n, found in left.items()}
+    doubt = _in_doubt(left, ways, solved.held)
+    if doubt:
+        left = {name: _all_ways(rows[name], columns) if len(ways[name].every) > 1 else left[name] for name in left}
+    sure = {name: not any(map(any, left[name])) if doubt else bool(way.likely) for name, way in ways.items()}
+    made = {name: rows[name]._replace(cells=merged(found, rows[name], sure[name])) for name, found in left.items()}
     split = tuple(name for name, row in made.items() if row.complete)
     return Filled(form, rows | made, twice, split, _ALL if solved.held else _SUMS)
 
@@ -123,7 +123,7 @@ def _solved3(form: Form, rows: dict[str, RowRead], twice: tuple[str, ...]) -> Fi
 def _in_doubt(left: Mapping[str, tuple[Split, ...]], ways: Mapping[str, Ways], held: bool | None) -> bool:
     """Whether a row's sum alone may not part it: the digits of some row fit no sum, or some rows stay open.
 
-    Where every row is parted, what does not balance is accused, so that a row parted wrongly would show.
+    Then a cell may be lost in any row that is not all zeros. Where every row is parted, what does not balance is accused, so that a row parted wrongly would show.
     """
     return (
         not held

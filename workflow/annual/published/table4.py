@@ -52,8 +52,8 @@ def _captioned(text: Text, group: Figures) -> int | None:
 
 def _split4(group: Figures, place: Place) -> tuple[Reading, ...]:
     """Split the glued digits of table IV: three rows of five, each with its sum."""
-    if not all(token.isdecimal() for token in group.tokens):
+    if len(group.tokens) > len(_DISPUTES) + 2 or not all(token.isdecimal() for token in group.tokens):
         return unreadable(15, place=place)
     way = row_ways(group.tokens, 15, 5)
     row = RowRead("", unreadable(15, place=place), group.tokens, place=place)
-    return merged(way.likely or way.every, row, bool(way.fitting))
+    return merged(way.likely or way.every, row, bool(way.likely))

@@ -11,7 +11,7 @@ from ..layout import Form, UnknownForm
 from . import from_grid, from_text
 from .filled import Filled, merged
 from .glued import MOST, Split, Ways, row_ways, solve, splits
-from .readings import RowRead, State
+from .readings import RowRead, State, unreadable
 from .regions import Text
 from .source import Source
 
@@ -61,13 +61,22 @@ def _first_table(rows: Sequence[RowRead]) -> Rows:
         before = table.get(row.row)
         if row.row == "received" and before is not None and len(table) > 1:
             tables.append(({row.row: row}, []))
-        elif before is None or (not _worth({row.row: before})[0] and _worth({row.row: row})[0]):
+        elif before is None or _better(row, before):
             table[row.row] = row
+        elif row.tokens and before.tokens and row.tokens != before.tokens:
+            table[row.row] = before._replace(tokens=(), cells=unreadable(len(before.cells), place=before.place))
         elif row.complete and before.complete and _values(row) != _values(before):
             table[row.row] = _either(before, row)
             twice.append(row.row)
     best = max(tables, key=lambda table: _worth(table[0]))
     return best[0], tuple(best[1])
+
+
+def _better(row: RowRead, before: RowRead) -> bool:
+    """Whether a row that comes again takes the place of the first: 3.其他 of its group's label, figures of none."""
+    if row.official != before.official and row.row == "other":
+        return row.official.startswith("3")
+    return not _worth({row.row: before})[0] and bool(_worth({row.row: row})[0])
 
 
 def _values(row: RowRead) -> list[object]:
@@ -123,7 +132,8 @@ def _solved3(form: Form, rows: dict[str, RowRead], twice: tuple[str, ...]) -> Fi
 def _in_doubt(left: Mapping[str, tuple[Split, ...]], ways: Mapping[str, Ways], held: bool | None) -> bool:
     """Whether a row's sum alone may not part it: the digits of some row fit no sum, or some rows stay open.
 
-    Then a cell may be lost in any row that is not all zeros. Where every row is parted, what does not balance is accused, so that a row parted wrongly would show.
+    Then a cell may be lost in any row that is not all zeros. Where every row is parted, what does not balance
+    is accused, so that a row parted wrongly would show.
     """
     return (
         not held

@@ -87,7 +87,7 @@ def parse_line(text: str) -> Line:
     """Read one line of a case file; raise :class:`InvalidFact` naming what is wrong with it."""
     private = '"person"' in text  # nothing of such a line is ever repeated
     try:
-        values = json.loads(text, object_pairs_hook=_no_repeats)
+        values = _decode(text)
     except (ValueError, RecursionError):
         raise InvalidFact("line", "…" if private else text.strip()[:40], A_LINE) from None
     if not isinstance(values, dict):
@@ -107,6 +107,9 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise InvalidFact(twice, "…", Words("每个字段只出现一次", "each field once"))
     return values
+
+
+_decode = json.JSONDecoder(object_pairs_hook=_no_repeats).decode
 
 
 def _fact(case: str, values: dict[str, Any]) -> FactLine:

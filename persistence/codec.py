@@ -5,7 +5,7 @@ What comes in is checked field by field; every complaint names the field, what w
 
 from __future__ import annotations
 
-import json
+import json.encoder
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -136,17 +136,19 @@ _BUILDERS: dict[str, Callable[[dict[str, Any], Any], Fact]] = {
 
 def plain(value: Any) -> Any:
     """Return a field's value as JSON has it: dates and decimals as text, enumerations as their value."""
+    write = _WRITERS.get(type(value))
+    if write is not None:
+        return write(value)
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, tuple):
-        return list(value)
-    if isinstance(value, Fact):
-        return fact_to(value)
-    return value
+    return fact_to(value) if isinstance(value, Fact) else value
+
+
+_WRITERS: dict[type, Callable[[Any], Any]] = {
+    date: date.isoformat,
+    Decimal: lambda value: format(value, "f"),
+    tuple: list,
+}
 
 
 def fact_to(fact: Fact) -> dict[str, Any]:
@@ -156,19 +158,24 @@ def fact_to(fact: Fact) -> dict[str, Any]:
 
 def own_data(fact: Fact) -> str:
     """Return the fact's own fields as compact JSON: what the journal keeps beside day, clerk and note."""
-    values: dict[str, Any] = {}
-    for name in _OWN_NAMES[type(fact)]:
+    parts = []
+    for name, key in _OWN_KEYS[type(fact)]:
         value = getattr(fact, name)
         if value is not None and value != ():
-            values[name] = value if type(value) is str else plain(value)
-    return dumps(values) if values else "{}"
+            parts.append(key + (_quoted(value) if isinstance(value, str) else dumps(plain(value))))
+    return f"{{{','.join(parts)}}}"
 
 
-_OWN_NAMES = {cls: tuple(n for n in FIELD_NAMES[cls] if n not in {"on", "by", "note"}) for cls in EVENT_OF.values()}
+_quoted = json.encoder.encode_basestring
+_OWN_KEYS = {
+    cls: tuple((name, f'"{name}":') for name in FIELD_NAMES[cls] if name not in {"on", "by", "note"})
+    for cls in EVENT_OF.values()
+}
 
 _Read = Callable[[str, str | None, str | None, str], Fact]
 _Put = Callable[[Fact, Any], None]
-_blank, _day, _decode = object.__new__, date.fromisoformat, json.JSONDecoder().raw_decode
+_blank, _day = object.__new__, date.fromisoformat
+_scan: Callable[[str, int], tuple[Any, int]] = vars(json.JSONDecoder())["scan_once"]
 
 
 def _reader(cls: type[Fact]) -> _Read:
@@ -191,7 +198,7 @@ def _reader(cls: type[Fact]) -> _Read:
         for put_field, default in defaults:
             put_field(fact, default)
         if data != "{}":
-            for name, value in _decode(data)[0].items():
+            for name, value in _scan(data, 0)[0].items():
                 put_field, parse_field = own[name]
                 put_field(fact, value if parse_field is _as_is else parse_field(value))
         return fact
@@ -230,7 +237,7 @@ def time_from(value: Any) -> datetime:
 
 def time_to(moment: datetime) -> str:
     """Write a UTC timestamp, with the ending Z."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+    return moment.astimezone(UTC).isoformat()[:-6] + "Z"
 
 
 __all__ = [

@@ -11,15 +11,14 @@ from workflow.annual import Selection
 from workflow.case import Case
 
 # A row that is written anew forgets its deadline; it is filled in again when the docket is next asked for.
-_UPSERT = """
+# Of its columns only those are set that may differ: an index is touched when a column of it is.
+_NEW = """
 INSERT INTO docket (case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, moving)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (case_no) DO UPDATE SET
-  facts = excluded.facts, stage = excluded.stage, requester = excluded.requester,
-  received_on = excluded.received_on, concluded_on = excluded.concluded_on,
-  outcome = excluded.outcome, row = excluded.row, last_on = excluded.last_on, moving = excluded.moving,
-  duty = NULL, due = NULL, due_status = NULL
 """
+_STANDS = "UPDATE docket SET facts = ?, stage = ?, last_on = ?, moving = ?, duty = NULL, due = NULL, due_status = NULL"
+_CONCLUDES = f"{_STANDS}, concluded_on = ?, outcome = ?, row = ?"
+_WHOLE = f"{_CONCLUDES}, requester = ?, received_on = ?"
 
 _OPEN = "stage IN ('RECEIVED', 'REVIEW', 'PROCESSING')"
 _STANDING = f"""
@@ -32,12 +31,6 @@ _SINCE = f"SELECT case_no FROM docket WHERE NOT {_OPEN} AND received_on <= :on A
 
 # What keeps a deadline moving from day to day: something asked of others that is still unanswered.
 MOVING = frozenset({"clarification", "fee", "third_party", "agency"})
-
-_STANDS = """
-UPDATE docket SET facts = ?, stage = ?, last_on = ?, moving = ?, duty = NULL, due = NULL, due_status = NULL
-WHERE case_no = ?
-"""
-_COUNTED = "SELECT received_on, requester, concluded_on, row FROM docket WHERE case_no = ?"
 
 Row = tuple[str, int, str, str, str, str | None, str | None, str | None, str, int]
 
@@ -55,33 +48,33 @@ def row_of(case: Case) -> Row:
         conclusion.outcome.value if conclusion and conclusion.outcome else None,
         conclusion.row if conclusion else None,
         case.facts[-1].on.isoformat(),
-        int(any(matter.topic in MOVING for matter in case.outstanding)),
+        int(not MOVING.isdisjoint([matter.topic for matter in case.outstanding])),
     )
 
 
-# Received on, requester, concluded on, row: what the counts by year are made of.
-CountedPart = tuple[str, str, str | None, str | None]
-
-
-def counted_part(row: Row) -> CountedPart:
-    """Return of a docket row what is counted."""
-    return row[4], row[3], row[5], row[7]
-
-
-def counted_before(db: Database, number: str) -> CountedPart | None:
-    """Return what the docket holds of a case that is counted; None where it does not know the case."""
-    found: CountedPart | None = db.execute(_COUNTED, (number,)).fetchone()
-    return found
+def write_new(db: Database, rows: Iterable[Row]) -> None:
+    """Write the rows of cases that the docket does not know yet."""
+    db.conn.executemany(_NEW, rows)
 
 
 def write_whole(db: Database, row: Row) -> None:
-    """Write a row with all that is counted."""
-    db.execute(_UPSERT, row)
+    """Write the whole row of a case that the docket knows."""
+    number, facts, stage, requester, received_on, concluded_on, outcome, place, last_on, moving = row
+    values = (facts, stage, last_on, moving, concluded_on, outcome, place, requester, received_on)
+    db.conn.execute(f"{_WHOLE} WHERE case_no = ?", (*values, number))
+
+
+def write_conclusion(db: Database, row: Row) -> None:
+    """Write where a case stands and how it was concluded; its receipt is as it was."""
+    number, facts, stage, _, _, concluded_on, outcome, place, last_on, moving = row
+    values = (facts, stage, last_on, moving, concluded_on, outcome, place)
+    db.conn.execute(f"{_CONCLUDES} WHERE case_no = ?", (*values, number))
 
 
 def write_standing(db: Database, row: Row) -> None:
-    """Write where a case stands; what is counted has not changed."""
-    db.execute(_STANDS, (row[1], row[2], row[8], row[9], row[0]))
+    """Write where a case stands; its receipt and its conclusion are as they were."""
+    number, facts, stage, _, _, _, _, _, last_on, moving = row
+    db.conn.execute(f"{_STANDS} WHERE case_no = ?", (facts, stage, last_on, moving, number))
 
 
 # Case number, duty, day, status and stage of an open case, as they were reckoned when last asked for.

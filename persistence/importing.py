@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from workflow.annual import LedgerLine
-from workflow.case import BEIJING, Case, Entry
+from workflow.case import BEIJING, Case
 from workflow.errors import InvalidFact
 from workflow.events import Received
 from workflow.words import Words
@@ -20,8 +20,9 @@ from .errors import UnknownCase
 from .journal import Writer
 from .numbering import place_in_series
 
-# So many cases are kept folded while a file is read; a file that jumps between more is read all the same.
-_KEPT = 2000
+# So many cases are kept folded while a file is read; a file that jumps between more is read all the same. They are
+# more than the rows that are held back, so a case that has to be read again has all of its facts in the journal.
+_KEPT = 4 * projections.HELD
 
 
 class Imported(NamedTuple):
@@ -36,11 +37,13 @@ class Importer:
 
     def __init__(self, db: Database, recorded_at: datetime, pattern: str, writer: Writer) -> None:
         self._db, self._now, self._pattern, self._writer = db, recorded_at, pattern, writer
-        self._cases: OrderedDict[str, Case] = OrderedDict()
+        self._cases: OrderedDict[str, tuple[Case | None, Case]] = OrderedDict()
         self._last: dict[int, int] = {}
         self._events = self._opened = 0
         self._before = journal.last_seq(db)
         self._old: set[str] = set()
+        self._projections = projections.Batch(db)
+        writer.hold = projections.HELD
 
     def take(self, line: Line) -> None:
         """Take one line; raise what speaks against it."""
@@ -53,18 +56,20 @@ class Importer:
 
     def finish(self) -> Imported:
         """Write the docket rows and the number series; return what was taken."""
-        for case in self._cases.values():
-            projections.write(self._db, case)
+        self._writer.flush()
+        for before, case in self._cases.values():
+            self._projections.write(case, before)
+        self._projections.flush()
         for series, last in self._last.items():
             raise_series(self._db, series, last)
         return Imported(self._opened + len(self._old), self._events)
 
     def _take_fact(self, line: FactLine) -> None:
         recorded_at = line.recorded_at or self._now
-        case = self._case(line.case, counted=True)
+        before, case = self._cases.get(line.case) or self._read(line.case)
         case = case.after(line.fact, recorded_at) if case else self._open(line, recorded_at)
-        self._writer.fact(case.number, Entry(len(case.history), line.fact, recorded_at))
-        self._keep(case)
+        self._writer.fact(case.number, case.history[-1])
+        self._keep(before, case)
         self._events += 1
 
     def _open(self, line: FactLine, recorded_at: datetime) -> Case:
@@ -77,25 +82,25 @@ class Importer:
         self._opened += 1
         return Case.opened(line.case, line.fact, recorded_at)
 
-    def _case(self, number: str, counted: bool = False) -> Case | None:
-        if number in self._cases:
-            return self._cases[number]
+    def _read(self, number: str) -> tuple[Case | None, Case | None]:
+        """Return a case that is not at hand, as it is in the book and so as the projections hold it; twice."""
         history = journal.history(self._db, number)
         if not history:
-            return None
-        if counted and journal.first_seq(self._db, number) <= self._before:
+            return None, None
+        if journal.first_seq(self._db, number) <= self._before:
             self._old.add(number)  # it stood in the book before this file; a case of the file counts as opened
-        return Case.replay(number, history)
+        case = Case.replay(number, history)
+        return case, case
 
-    def _keep(self, case: Case) -> None:
-        self._cases[case.number] = case
+    def _keep(self, before: Case | None, case: Case) -> None:
+        self._cases[case.number] = before, case
         self._cases.move_to_end(case.number)
         if len(self._cases) > _KEPT:
-            _, oldest = self._cases.popitem(last=False)
-            projections.write(self._db, oldest)
+            _, (before, oldest) = self._cases.popitem(last=False)
+            self._projections.write(oldest, before)
 
     def _take_person(self, line: PersonLine) -> None:
-        if self._case(line.case) is None:
+        if line.case not in self._cases and not journal.facts(self._db, line.case):
             raise UnknownCase(line.case)
         people.write(self._db, self._writer, line.case, line.person, self._now)
 

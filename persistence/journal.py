@@ -19,14 +19,16 @@ from .codec import READERS, own_data, time_to
 from .errors import DamagedFact
 
 _APPEND = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_COLUMNS = "no, kind, on_day, recorded_at, by_whom, note, data"
-_HISTORY = f"SELECT {_COLUMNS}, case_no FROM journal WHERE case_no = ? ORDER BY no"
-_BY_CASE = f"SELECT {_COLUMNS}, case_no FROM journal WHERE case_no > '' ORDER BY case_no, no"
-_BY_SEQ = f"SELECT {_COLUMNS}, case_no FROM journal WHERE case_no > '' ORDER BY seq"
+_COLUMNS = "case_no, no, kind, on_day, recorded_at, by_whom, note, data"
+# The plus keeps SQLite from planning this anew each time: a bare parameter might be '', and an index of those exists.
+_HISTORY = "SELECT no, kind, on_day, recorded_at, by_whom, note, data FROM journal WHERE case_no = +? ORDER BY no"
+_FACTS = "SELECT no FROM journal WHERE case_no = +? ORDER BY no DESC LIMIT 1"
+_BY_CASE = f"SELECT {_COLUMNS} FROM journal WHERE case_no > '' ORDER BY case_no, no"
+_BY_SEQ = f"SELECT {_COLUMNS} FROM journal WHERE case_no > '' ORDER BY seq"
 _LAST = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
 _LAST_ENTRY = f"SELECT coalesce(max(no), 0) FROM journal WHERE case_no = '{BOOK}'"
 _ENTRIES = f"SELECT seq, on_day, recorded_at, by_whom, note, data FROM journal WHERE case_no = '{BOOK}' AND kind = ?"
-_THESE = f"SELECT {_COLUMNS}, case_no FROM journal WHERE case_no IN ({{numbers}}) ORDER BY case_no, no"
+_THESE = f"SELECT {_COLUMNS} FROM journal WHERE case_no IN ({{numbers}}) ORDER BY case_no, no"
 OPEN = "SELECT case_no FROM docket WHERE stage IN ('RECEIVED', 'REVIEW', 'PROCESSING')"
 DISPUTED = "SELECT case_no FROM dispute"
 
@@ -34,12 +36,14 @@ DISPUTED = "SELECT case_no FROM dispute"
 class Writer:
     """Appends to the journal inside one transaction, each row chained to the one before.
 
-    It is made once the lock is held; ``head`` is where the journal stands.
+    It is made once the lock is held; ``head`` is where the journal stands. With ``hold``, up to so many rows wait for
+    :meth:`flush`: until then a reader of the journal does not see them.
     """
 
     def __init__(self, db: Database, algorithm: str) -> None:
         self._db, self._algorithm, self._hash_of = db, algorithm, hasher(algorithm)
-        last: tuple[int, bytes] = db.execute(_LAST).fetchone() or (0, START)
+        self.hold, self._held, self._entry = 0, list[tuple[Any, ...]](), 0
+        last: tuple[int, bytes] = db.conn.execute(_LAST).fetchone() or (0, START)
         self._seq, self._last = last
 
     @property
@@ -65,15 +69,25 @@ class Writer:
         note: str | None = None,
     ) -> None:
         """Append one entry of the book itself; *data* is JSON, ``on`` by default the day of recording in Beijing."""
-        no = self._db.execute(_LAST_ENTRY).fetchone()[0] + 1
+        self._entry = (self._entry or self._db.execute(_LAST_ENTRY).fetchone()[0]) + 1
         day = (on or recorded_at.astimezone(BEIJING).date()).isoformat()
-        self._append((BOOK, no, kind, day, time_to(recorded_at), by, note, data))
+        self._append((BOOK, self._entry, kind, day, time_to(recorded_at), by, note, data))
 
     def _append(self, row: tuple[Any, ...]) -> None:
         seq = self._seq + 1
         digest = linked(self._hash_of, self._last, (seq, *row))
-        self._db.execute(_APPEND, (seq, *row, digest))
         self._seq, self._last = seq, digest
+        if not self.hold:
+            self._db.conn.execute(_APPEND, (seq, *row, digest))
+            return
+        self._held.append((seq, *row, digest))
+        if len(self._held) >= self.hold:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the rows that are held back."""
+        self._db.conn.executemany(_APPEND, self._held)
+        self._held.clear()
 
 
 class Entries(Protocol):
@@ -126,7 +140,13 @@ def head(db: Database, algorithm: str) -> Head:
 
 def history(db: Database, number: str) -> tuple[Entry, ...]:
     """Return the facts of one case in the order of recording; empty where there is no such case."""
-    return tuple([entry_of(row) for row in db.execute(_HISTORY, (number,))])
+    return tuple([_entry(number, *row) for row in db.conn.execute(_HISTORY, (number,))])
+
+
+def facts(db: Database, number: str) -> int:
+    """Return how many facts a case has, 0 where there is no such case."""
+    found = db.conn.execute(_FACTS, (number,)).fetchone()
+    return found[0] if found else 0
 
 
 def cases(db: Database, numbers: str | None = None) -> Iterator[Case]:
@@ -135,10 +155,10 @@ def cases(db: Database, numbers: str | None = None) -> Iterator[Case]:
     current: str | None = None
     found: list[Entry] = []
     for row in rows:
-        if row[7] != current:
+        if row[0] != current:
             if current is not None:
                 yield Case.replay(current, found)
-            current, found = row[7], []
+            current, found = row[0], []
         found.append(entry_of(row))
     if current is not None:
         yield Case.replay(current, found)
@@ -162,7 +182,7 @@ def first_seq(db: Database, number: str) -> int:
 def entries(db: Database) -> Iterator[tuple[str, Entry]]:
     """Yield every fact with its case number, in the order of recording over the whole book."""
     for row in db.execute(_BY_SEQ):
-        yield row[7], entry_of(row)
+        yield row[0], entry_of(row)
 
 
 def some_entries(db: Database, numbers: Iterable[str]) -> Iterator[tuple[str, Entry]]:
@@ -177,9 +197,21 @@ _make, _time = tuple.__new__, datetime.fromisoformat
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry:
-    """Read a row of the journal; raise ``DamagedFact`` for one that cannot be what was recorded."""
-    no, kind, on_day, recorded_at, by_whom, note, data, number = row
+    """Read a row that ``rows_by_case`` yields; raise ``DamagedFact`` for one that cannot be what was recorded."""
+    return _entry(*row)
+
+
+def _entry(
+    number: str,
+    no: int,
+    kind: str,
+    on_day: str,
+    recorded_at: str,
+    by_whom: str | None,
+    note: str | None,
+    data: str,
+) -> Entry:
     try:
         return _make(Entry, (no, READERS[kind](on_day, by_whom, note, data), _time(recorded_at)))
-    except (LookupError, ValueError, TypeError, AttributeError, YishenqingError) as error:
+    except (LookupError, ValueError, TypeError, AttributeError, StopIteration, YishenqingError) as error:
         raise DamagedFact(number, no, error) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from string import Formatter
 
 from .errors import BadNumbering
@@ -40,6 +41,14 @@ def number_of(pattern: str, year: int, n: int) -> str:
 
 def place_in_series(pattern: str, number: str) -> tuple[int, int] | None:
     """Return (series, n) of a number that follows the pattern, else ``None``."""
+    found = _expression(pattern).fullmatch(number)
+    if found is None:
+        return None
+    return int(found.groupdict().get("year") or 0), int(found["n"])
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
     expression = ""
     for literal, name, _, _ in Formatter().parse(pattern):
         expression += re.escape(literal)
@@ -47,7 +56,4 @@ def place_in_series(pattern: str, number: str) -> tuple[int, int] | None:
             expression += r"(?P<year>\d{4})"
         elif name == "n":
             expression += r"(?P<n>\d{1,9})"
-    found = re.fullmatch(expression, number)
-    if found is None:
-        return None
-    return int(found.groupdict().get("year") or 0), int(found["n"])
+    return re.compile(expression)

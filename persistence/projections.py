@@ -6,7 +6,7 @@ A row is compared with the one before, so that a fact that changes no count cost
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -47,6 +47,7 @@ _COUNT_DISPUTE = CountTable.of("dispute_tally", "row", "filed_year", "decided_ye
 _TALLY = "SELECT received_year, concluded_year, requester, row, count FROM tally"
 _TALLY_OF = f"{_TALLY} WHERE received_year <= ? AND (concluded_year = 0 OR concluded_year >= ?)"
 _REQUESTER = {requester.value: requester for requester in Requester}
+HELD = 500  # rows that are written together when many are
 _TABLES = ("docket", "dispute", "tally", "dispute_tally")
 
 
@@ -60,18 +61,20 @@ class Projected(NamedTuple):
 
 def projected(case: Case) -> Projected:
     """Return what the projections hold of *case*."""
-    disputes = disputes_of(case) if case.disputed else ()
-    rows = tuple(
-        (n, d.dispute, d.row, d.filed_on.isoformat(), d.decided_on.isoformat() if d.decided_on else None, d.result)
-        for n, d in enumerate(disputes, 1)
-    )
-    return Projected(docket.row_of(case), tally_row(counted_of(case).tally_key), rows)
+    return Projected(docket.row_of(case), _tally_of(case), _dispute_rows(case) if case.disputed else ())
 
 
-def tally_row(key: TallyKey) -> TallyRow:
-    """Return a tally key as the table has it."""
-    received, concluded, requester, row = key
+def _tally_of(case: Case) -> TallyRow:
+    """Return under which key of the table a case is counted: the tally key of what table III counts."""
+    received, concluded, requester, row = counted_of(case).tally_key
     return received, concluded or 0, requester.value, row or ""
+
+
+def _dispute_rows(case: Case) -> tuple[DisputeRow, ...]:
+    return tuple(
+        (n, d.dispute, d.row, d.filed_on.isoformat(), d.decided_on.isoformat() if d.decided_on else None, d.result)
+        for n, d in enumerate(disputes_of(case), 1)
+    )
 
 
 def dispute_tally_row(row: DisputeRow) -> DisputeTallyRow:
@@ -80,23 +83,53 @@ def dispute_tally_row(row: DisputeRow) -> DisputeTallyRow:
     return place, int(filed_on[:4]), int(decided_on[:4]) if decided_on else 0, result or ""
 
 
-def write(db: Database, case: Case) -> None:
-    """Bring everything that the projections hold of *case* up to date."""
-    new = projected(case)
-    before = docket.counted_before(db, case.number)
-    if before is None or before != docket.counted_part(new.docket):
-        docket.write_whole(db, new.docket)
-        after = Counter([new.tally])
-        after.subtract([_tally_before(*before)] if before else [])
-        _add(db, _COUNT, after)
+def write(db: Database, case: Case, before: Case | None) -> None:
+    """Bring what the projections hold of a case up to date; *before* is the case that they hold, None for a new one."""
+    row = docket.row_of(case)
+    if before is None:
+        docket.write_new(db, [row])
+        _add(db, _COUNT, {_tally_of(case): 1})
     else:
-        docket.write_standing(db, new.docket)
+        same_receipt = (before.received_on, before.requester) == (case.received_on, case.requester)
+        if same_receipt and before.conclusion == case.conclusion:
+            docket.write_standing(db, row)
+        else:
+            docket.write_conclusion(db, row) if same_receipt else docket.write_whole(db, row)
+            _recount(db, _tally_of(before), _tally_of(case))
     if case.disputed or len(case.facts) < len(case.history):  # a rectification may have struck out a filing
-        _write_disputes(db, case.number, new.disputes)
+        _write_disputes(db, case.number, _dispute_rows(case))
 
 
-def _tally_before(received_on: str, requester: str, concluded_on: str | None, row: str | None) -> TallyRow:
-    return int(received_on[:4]), int(concluded_on[:4]) if concluded_on else 0, requester, row or ""
+class Batch:
+    """Brings the projections up to date case by case; the rows of new cases are written some hundreds at a time."""
+
+    def __init__(self, db: Database) -> None:
+        self._db, self._rows, self._tally = db, list[docket.Row](), Counter[TallyRow]()
+
+    def write(self, case: Case, before: Case | None) -> None:
+        """Bring up to date what the projections hold of a case, as :func:`write` does."""
+        if before is not None:
+            self.flush()  # its row may still be held back
+            write(self._db, case, before)
+            return
+        self._rows.append(docket.row_of(case))
+        self._tally[_tally_of(case)] += 1
+        if case.disputed:
+            _write_disputes(self._db, case.number, _dispute_rows(case))
+        if len(self._rows) >= HELD:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is held back."""
+        docket.write_new(self._db, self._rows)
+        _add(self._db, _COUNT, self._tally)
+        self._rows.clear()
+        self._tally.clear()
+
+
+def _recount(db: Database, before: TallyRow, after: TallyRow) -> None:
+    if before != after:
+        _add(db, _COUNT, {after: 1, before: -1})
 
 
 def _write_disputes(db: Database, number: str, new: tuple[DisputeRow, ...]) -> None:
@@ -116,24 +149,25 @@ def disputes_before(db: Database, number: str) -> Iterator[DisputeRow]:
     yield from db.execute(query, (number,))
 
 
-def _add(db: Database, counted: CountTable, counts: Counter[TallyRow] | Counter[DisputeTallyRow]) -> None:
+def _add(db: Database, counted: CountTable, counts: Mapping[TallyRow, int] | Mapping[DisputeTallyRow, int]) -> None:
     for key, count in counts.items():
         if count:
-            db.execute(counted.add, (*key, count))
+            db.conn.execute(counted.add, (*key, count))
         if count < 0:
-            db.execute(counted.drop, key)
+            db.conn.execute(counted.drop, key)
 
 
 def rebuild(db: Database, progress: Callable[[int], object] | None = None) -> int:
     """Make all projections again from the journal; return how many cases there are. Deadlines kept are forgotten."""
     for table in _TABLES:
         db.execute(f"DELETE FROM {table}")
-    done = 0
+    done, batch = 0, Batch(db)
     for case in journal.cases(db):
-        write(db, case)
+        batch.write(case, None)
         done += 1
         if progress:
             progress(done)
+    batch.flush()
     return done
 
 

@@ -28,21 +28,21 @@ from .chaining import now, settled
 from .codec import time_from
 from .connection import (
     BUSY_SECONDS,
-    FAILURES,
     Connect,
     Connections,
     check_file,
     create_file,
     failures_in_words,
-    in_words,
     remove_file,
 )
 from .errors import CannotWrite, InvalidLine, NumberTaken, RegisterBusy, Stale, UnknownCase
 from .importing import Imported, Importer, raise_series
 from .journal import BookEntry, Writer
+from .known import Known
 from .numbering import DEFAULT, check_pattern, number_of, place_in_series, series_of
 from .retention import Certificate, Retention
 from .verifying import Standing, Verification, verify
+from .writing import Writing
 
 
 class Settings(NamedTuple):
@@ -66,6 +66,7 @@ class Register:
     def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None) -> None:
         self.path = path
         self._connections = Connections(path, busy_seconds, connect)
+        self._known = Known()
         self.settings = self._read_settings()
 
     @classmethod
@@ -156,7 +157,8 @@ class Register:
                 since = before.history[expecting:]
                 raise Stale(number, expecting, [(e.no, e.fact.kind, e.fact.on, e.fact.by) for e in since])
             case = before.after(fact, recorded_at)
-            self._append(db, writer, case)
+            self._append(db, writer, case, before)
+        self._known.put(case)
         return case
 
     def import_lines(self, lines: Iterable[Sourced], recorded_at: datetime) -> Imported:
@@ -380,15 +382,20 @@ class Register:
 
     # -- inside -------------------------------------------------------------------------------------------
 
-    def _append(self, db: Database, writer: Writer, case: Case) -> None:
+    def _append(self, db: Database, writer: Writer, case: Case, before: Case | None = None) -> None:
         writer.fact(case.number, case.history[-1])
-        projections.write(db, case)
+        projections.write(db, case, before)
 
     def _case(self, db: Database, number: str) -> Case:
+        known = self._known.get(db, number)
+        if known is not None:
+            return known
         history: tuple[Entry, ...] = journal.history(db, number)
         if not history:
             raise UnknownCase(number)
-        return Case.replay(number, history)
+        case = Case.replay(number, history)
+        self._known.put(case)
+        return case
 
     def _ledger_lines(self, db: Database) -> Iterator[str]:
         for entry in journal.book_entries(db, "ledger"):
@@ -420,21 +427,8 @@ class Register:
         with failures_in_words(self.path, self._connections.busy_seconds):
             yield self._connections.db
 
-    @contextmanager
-    def _writing(self) -> Iterator[tuple[Database, Writer]]:
-        """Hold the lock, and the end of the chain: all that is written inside is there afterwards, or nothing is."""
-        try:
-            db = self._connections.db
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db, Writer(db, self.settings.hash)
-                db.execute("COMMIT")
-            except BaseException:
-                if db.conn.in_transaction:
-                    db.execute("ROLLBACK")
-                raise
-        except FAILURES as error:
-            raise in_words(error, self.path, self._connections.busy_seconds) from error
+    def _writing(self) -> Writing:
+        return Writing(self._connections, self.settings.hash)
 
 
 __all__ = ["FactLine", "Imported", "Person", "Register", "Settings"]

@@ -323,15 +323,15 @@ def _histories(db: Database) -> Iterator[tuple[str, list[Entry] | Problem]]:
     current: str | None = None
     bad: Problem | None = None
     for row in journal.rows_by_case(db):
-        if row[7] != current:
+        if row[0] != current:
             if current is not None:
                 yield current, bad or found
-            current, found, bad = row[7], [], None
+            current, found, bad = row[0], [], None
         if bad is None:
             try:
                 found.append(journal.entry_of(row))
             except DamagedFact as error:
-                bad = Problem("fact", error.words, None, current, row[0])
+                bad = Problem("fact", error.words, None, current, row[1])
     if current is not None:
         yield current, bad or found
 

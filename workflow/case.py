@@ -21,13 +21,17 @@ from .events import EVENT_OF, Fact, Lapsed, Received, Rectified, Replied, Withdr
 from .fields import is_text
 from .machine import Refused
 from .outcomes import Outcome, Requester
-from .stages import MOVE_OF, STAGE_AFTER, Matter, Stage, outstanding_after
+from .stages import MATTERING, MOVE_OF, STAGE_AFTER, Matter, Stage, outstanding_after
 from .words import Words
 
 A_NUMBER = Words("案件编号（非空文字）", "a case number (text that is not empty)")
 
 # China has had one time zone and no summer time since 1992.
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+
+_CONCLUDING = frozenset({Replied, Lapsed, Withdrawn})
+_FILINGS = frozenset({"reconsideration_filed", "litigation_filed"})
 
 
 class Entry(NamedTuple):
@@ -119,15 +123,16 @@ class Case:
         recording is refused. Raises :class:`OutOfOrder` when the move is impossible; what is unlawful but
         possible (late, twice, unapproved) is taken, and found by the duties.
         """
-        entry = Entry(max(e.no for e in self.history) + 1, fact, recorded_at)
+        entry = Entry(self.history[-1].no + 1, fact, recorded_at)
         _check_recorded(self.number, self.stage, entry, self._open_kinds)
         history = (*self.history, entry)
         if isinstance(fact, Rectified):
             return self._rectified(history, fact)
         if fact.on < self.received_on:
             raise self._before_receipt(fact)
-        at = bisect_right(self.facts, fact.on, key=_day)
-        facts = (*self.facts[:at], fact, *self.facts[at:])
+        last = len(self.facts)
+        at = last if self.facts[-1].on <= fact.on else bisect_right(self.facts, fact.on, key=_day)
+        facts = (*self.facts, fact) if at == last else (*self.facts[:at], fact, *self.facts[at:])
         return Case(self.number, history, facts, *self._inserted(facts, at))
 
     def lawful_moves(self) -> tuple[MoveOption, ...]:
@@ -196,6 +201,8 @@ class Case:
         A case reopened by an order keeps its first outcome in table III (reading ordered_reply_counting).
         """
         for fact in self.facts:
+            if type(fact) not in _CONCLUDING:
+                continue
             if isinstance(fact, Replied):
                 return Conclusion(fact.on, fact.outcome.row, fact.outcome)
             if isinstance(fact, Lapsed):
@@ -207,7 +214,7 @@ class Case:
     @property
     def disputed(self) -> bool:
         """Whether a reconsideration or a lawsuit was ever filed about the case (table IV)."""
-        return any(f.kind in {"reconsideration_filed", "litigation_filed"} for f in self.facts)
+        return not _FILINGS.isdisjoint([f.kind for f in self.facts])
 
     @property
     def concluded_on(self) -> date | None:
@@ -347,8 +354,10 @@ def _waiting(facts: Iterable[Fact]) -> frozenset[Matter]:
     stage: Stage | None = None
     outstanding: frozenset[Matter] = frozenset()
     for fact in facts:
-        outstanding = outstanding_after(MOVE_OF[stage, fact.kind], fact, outstanding)
-        stage = STAGE_AFTER[stage, fact.kind]
+        key = stage, fact.kind
+        if key in MATTERING:
+            outstanding = outstanding_after(MOVE_OF[key], fact, outstanding)
+        stage = STAGE_AFTER[key]
     return outstanding
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from transitions import EventData, Machine, MachineError, Transition
-from transitions.core import Condition
+from transitions import Event, Machine, MachineError, Transition
 
 from .events import Fact
-from .stages import MOVE_OF, MOVES, TOPIC_WORDS, Matter, Move, Stage, outstanding_after
+from .stages import MATTERING, MOVE_OF, MOVES, TOPIC_WORDS, Matter, Move, Stage, outstanding_after
 from .words import Words
 
 NOT_RECEIVED = "not received"
@@ -38,32 +37,47 @@ class Position:
         self.refusal: Words | None = None
 
 
-class Guard(Condition):
-    """A condition that leaves its reason on the position when it does not hold."""
-
-    func: Any
-
-    def check(self, event_data: EventData) -> bool:
-        """Return True when the guard finds nothing; keep what it found otherwise."""
-        position: Any = event_data.model
-        fact: Any = event_data.args
-        position.refusal = self.func(position, fact[0])
-        return position.refusal is None
-
-
 class GuardedTransition(Transition):
-    condition_cls = Guard
+    """An arrow with guards: each returns why the fact may not be recorded, or None. No callback hangs on it."""
+
+    def __init__(self, source: str, dest: str, *options: Any) -> None:
+        super().__init__(source, dest, *options)
+        self.target = Stage(dest)
+
+    def taken(self, position: Position, fact: Fact) -> bool:
+        """Move *position* where no guard speaks against it; else leave there what the guard said."""
+        for guard in self.conditions:
+            said: Any = guard.func
+            position.refusal = said(position, fact)
+            if position.refusal is not None:
+                return False
+        position.state = self.target
+        return True
+
+
+class GuardedEvent(Event):
+    """An event that looks for nothing but its arrows: there is no queue, and no callback of the machine."""
+
+    transitions: Any  # GuardedTransition by the name of the stage, which is also its value
+
+    def trigger(self, model: Any, *args: Any, **kwargs: Any) -> bool:
+        """Take the one arrow from where *model* stands, if its guards allow; raise ``MachineError`` for no arrow."""
+        arrows = self.transitions.get(model.state)
+        if not arrows:
+            return bool(super().trigger(model, *args, **kwargs))
+        (arrow,) = arrows
+        return bool(arrow.taken(model, *args))
 
 
 class GuardedMachine(Machine):
     transition_cls = GuardedTransition
+    event_cls = GuardedEvent
 
 
 def answers_something(position: Position, fact: Fact) -> Words | None:
     """Refuse an answer to what is not outstanding."""
-    topic = MOVE_OF[_stage(position), fact.kind].answers
-    if topic is None:
-        return None
+    topic = MOVE_BY_KIND[fact.kind].answers
+    assert topic is not None, "only arrows that answer something have this guard"
     matter = topic.matter(fact)
     return None if matter in position.outstanding else nothing_outstanding(matter)
 
@@ -84,12 +98,7 @@ def wrong_stage(move: Move, stage: Stage | None) -> Words:
     return Words(f"{move.zh}只能在{zh}阶段", f"{move.name} is possible in {en}, not in {here}")
 
 
-def _stage(position: Position) -> Stage | None:
-    return position.state if isinstance(position.state, Stage) else None
-
-
 def _build() -> Machine:
-    guards: Any = [answers_something]
     machine = GuardedMachine(
         model=None,
         states=[NOT_RECEIVED, *Stage],
@@ -98,6 +107,7 @@ def _build() -> Machine:
         send_event=True,
     )
     for move in MOVES:
+        guards: Any = [answers_something] if move.answers else []
         for source in move.sources:
             arrow: dict[str, Any] = {"source": source or NOT_RECEIVED, "dest": move.target or source}
             machine.add_transition(move.name, conditions=guards, **arrow)
@@ -119,8 +129,10 @@ def step(stage: Stage | None, outstanding: frozenset[Matter], fact: Fact) -> tup
     except MachineError:
         move = MOVE_BY_KIND[fact.kind]
         raise Refused(wrong_stage(move, stage), move.article) from None
-    move = MOVE_OF[stage, fact.kind]
-    if moved is not True:
+    if not moved:
         reason = position.refusal or Words("不符合条件", "a condition does not hold")
-        raise Refused(reason, move.article)
-    return Stage(position.state), outstanding_after(move, fact, outstanding)
+        raise Refused(reason, MOVE_OF[stage, fact.kind].article)
+    if (stage, fact.kind) in MATTERING:
+        outstanding = outstanding_after(MOVE_OF[stage, fact.kind], fact, outstanding)
+    assert isinstance(position.state, Stage)
+    return position.state, outstanding

@@ -159,6 +159,10 @@ STAGE_AFTER: Mapping[tuple[Stage | None, str], Stage] = {
 }
 
 
+# The moves that change what waits for an answer.
+MATTERING = frozenset(key for key, move in MOVE_OF.items() if move.answers or move.opens or move.concludes)
+
+
 def outstanding_after(move: Move, fact: Fact, outstanding: frozenset[Matter]) -> frozenset[Matter]:
     """Return what waits for an answer once *fact* has been recorded by *move*."""
     if move.answers is not None:

@@ -1,0 +1,40 @@
+"""Cases folded a moment ago: whoever records a fact has mostly just looked at the case.
+
+The journal is append-only, so a case that has as many facts as when it was folded is the same case.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+
+from sqlite_utils import Database
+
+from workflow.case import Case
+
+from . import journal
+
+MOST = 256
+
+
+class Known:
+    """The cases that a register folded last, at most *most* of them; for all of its threads."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most, self._cases, self._lock = most, OrderedDict[str, Case](), Lock()
+
+    def get(self, db: Database, number: str) -> Case | None:
+        """Return the case if it still is as *db* has it."""
+        case = self._cases.get(number)
+        return case if case is not None and journal.facts(db, number) == len(case.history) else None
+
+    def put(self, case: Case) -> None:
+        """Keep a case as it was read, or as it stands now that its facts are on the disk for good."""
+        with self._lock:
+            self._cases[case.number] = case
+            self._cases.move_to_end(case.number)
+            if len(self._cases) > self._most:
+                self._cases.popitem(last=False)
+
+
+__all__ = ["Known"]

@@ -1,0 +1,66 @@
+"""The write lock of a register: what is written while it is held is there afterwards, all of it, or none of it is."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from sqlite_utils import Database
+
+from .connection import FAILURES, Connections, in_words
+from .journal import Writer
+
+
+class Writing:
+    """Holds the lock, and the end of the chain, for the length of a ``with`` block.
+
+    The block gets the database and the writer of the journal. It ends with a commit; with an error, all is taken back.
+    What SQLite and the system say is raised in our words.
+    """
+
+    __slots__ = ("_algorithm", "_connections", "_db")
+
+    def __init__(self, connections: Connections, algorithm: str) -> None:
+        self._connections, self._algorithm = connections, algorithm
+        self._db: Database
+
+    def __enter__(self) -> tuple[Database, Writer]:
+        try:
+            self._db = db = self._connections.db
+            db.conn.execute("BEGIN IMMEDIATE")
+            try:
+                return db, Writer(db, self._algorithm)
+            except BaseException:
+                self._take_back()
+                raise
+        except FAILURES as error:
+            raise self._in_words(error) from error
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self._commit()
+            else:
+                self._take_back()
+        except FAILURES as failure:
+            raise self._in_words(failure) from failure
+        if isinstance(error, FAILURES):
+            raise self._in_words(error) from error
+
+    def _commit(self) -> None:
+        try:
+            self._db.conn.execute("COMMIT")
+        except BaseException:
+            self._take_back()
+            raise
+
+    def _take_back(self) -> None:
+        if self._db.conn.in_transaction:
+            self._db.conn.execute("ROLLBACK")
+
+    def _in_words(self, error: Exception) -> Exception:
+        return in_words(error, self._connections.path, self._connections.busy_seconds)
+
+
+__all__ = ["Writing"]

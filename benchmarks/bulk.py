@@ -19,10 +19,10 @@ CASES, ROUNDS = 5_000, 5
 _RAW = """
 CREATE TABLE plain (
   seq INTEGER PRIMARY KEY, case_no TEXT, no INTEGER, kind TEXT, on_day TEXT, recorded_at TEXT,
-  by_whom TEXT, note TEXT, data TEXT, UNIQUE (case_no, no)
+  by_whom TEXT, note TEXT, data TEXT, hash BLOB, UNIQUE (case_no, no)
 )
 """
-_ROWS = "SELECT seq, case_no, no, kind, on_day, recorded_at, by_whom, note, data FROM journal WHERE case_no > ''"
+_ROWS = "SELECT * FROM journal WHERE case_no > ''"
 
 
 def run() -> list[Comparison]:
@@ -59,7 +59,7 @@ def _insert(new: Iterator[Path], rows: list[tuple[object, ...]]) -> Callable[[],
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute(_RAW)
         raw.execute("BEGIN IMMEDIATE")
-        raw.executemany(f"INSERT INTO plain VALUES ({', '.join('?' * 9)})", rows)
+        raw.executemany(f"INSERT INTO plain VALUES ({', '.join('?' * 10)})", rows)
         raw.execute("COMMIT")
         raw.close()
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 # A turn does some of the work and returns the seconds that one unit of it took.
 Turn = Callable[[], float]
@@ -85,6 +87,24 @@ def turn(work: Callable[[], object], units: int = 1) -> Turn:
         end = perf_counter()
         del made
         return (end - begin) / units
+
+    return take
+
+
+def batches(
+    todo: Sequence[T], size: int, work: Callable[[T], object], first: Callable[[T], object] = lambda one: None
+) -> Turn:
+    """Return a turn that does the next *size* of *todo*, after *first* was done with each of them untimed."""
+    waiting = iter([todo[n : n + size] for n in range(0, len(todo), size)])
+
+    def take() -> float:
+        batch = next(waiting)
+        for one in batch:
+            first(one)
+        begin = perf_counter()
+        for one in batch:
+            work(one)
+        return (perf_counter() - begin) / size
 
     return take
 

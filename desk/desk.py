@@ -382,7 +382,7 @@ class Desk:
         return self.register.verify(against, self._standing(), progress)
 
     def rebuild(self, progress: Callable[[int], object] | None = None) -> int:
-        """Make docket and counts again from the journal; return how many cases there are."""
+        """Make docket, counts and number series again from the journal; return how many cases there are."""
         return self.register.rebuild(progress)
 
     def _standing(self) -> Callable[[Case], tuple[str, str, str] | None]:

@@ -56,6 +56,8 @@ def _parse_list(value: Any) -> tuple[Any, ...]:
 
 def _hook(kind: str, attribute: attrs.Attribute[Any], parse: Parse) -> Callable[[Any, Any], Any]:
     """Return a hook that parses one field, and complains with its name."""
+    if parse is _as_is:
+        return _taken_as_it_is
     optional, allowed = attribute.default is None, attribute.metadata["allowed"]
 
     def structure(value: Any, _: Any) -> Any:
@@ -70,6 +72,10 @@ def _hook(kind: str, attribute: attrs.Attribute[Any], parse: Parse) -> Callable[
 
 
 def _as_is(value: Any) -> Any:
+    return value
+
+
+def _taken_as_it_is(value: Any, _: Any) -> Any:
     return value
 
 

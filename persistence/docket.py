@@ -20,14 +20,16 @@ _STANDS = "UPDATE docket SET facts = ?, stage = ?, last_on = ?, moving = ?, duty
 _CONCLUDES = f"{_STANDS}, concluded_on = ?, outcome = ?, row = ?"
 _WHOLE = f"{_CONCLUDES}, requester = ?, received_on = ?"
 
-_OPEN = "stage IN ('RECEIVED', 'REVIEW', 'PROCESSING')"
-_STANDING = f"""
-SELECT case_no, duty, due, due_status, stage FROM docket
-WHERE {_OPEN} AND due IS NOT NULL AND last_on <= ? ORDER BY due, case_no
+_STANDING = """
+SELECT case_no, duty, due, due_status, stage FROM open_docket
+WHERE due IS NOT NULL AND last_on <= ? ORDER BY due, case_no
 """
-_UNKNOWN = f"SELECT case_no FROM docket WHERE {_OPEN} AND (due IS NULL OR last_on > ?)"
-_ALL_OPEN = f"SELECT case_no FROM docket WHERE {_OPEN}"
-_SINCE = f"SELECT case_no FROM docket WHERE NOT {_OPEN} AND received_on <= :on AND last_on > :on"
+_UNKNOWN = "SELECT case_no FROM open_docket WHERE due IS NULL OR last_on > ?"
+_ALL_OPEN = "SELECT case_no FROM open_docket"
+_SINCE = """
+SELECT case_no FROM docket
+WHERE stage NOT IN ('RECEIVED', 'REVIEW', 'PROCESSING') AND received_on <= :on AND last_on > :on
+"""
 
 # What keeps a deadline moving from day to day: something asked of others that is still unanswered.
 MOVING = frozenset({"clarification", "fee", "third_party", "agency"})

@@ -18,7 +18,7 @@ from . import journal, people, projections
 from .casefile import FactLine, LedgerEntry, Line, PersonLine, ledger_values
 from .errors import UnknownCase
 from .journal import Writer
-from .numbering import place_in_series
+from .numbering import place_in_series, raise_series
 
 # So many cases are kept folded while a file is read; a file that jumps between more is read all the same. They are
 # more than the rows that are held back, so a case that has to be read again has all of its facts in the journal.
@@ -39,9 +39,8 @@ class Importer:
         self._db, self._now, self._pattern, self._writer = db, recorded_at, pattern, writer
         self._cases: OrderedDict[str, tuple[Case | None, Case]] = OrderedDict()
         self._last: dict[int, int] = {}
-        self._events = self._opened = 0
+        self._events = self._touched = 0
         self._before = journal.last_seq(db)
-        self._old: set[str] = set()
         self._projections = projections.Batch(db)
         writer.hold = projections.HELD
 
@@ -62,7 +61,7 @@ class Importer:
         self._projections.flush()
         for series, last in self._last.items():
             raise_series(self._db, series, last)
-        return Imported(self._opened + len(self._old), self._events)
+        return Imported(self._touched, self._events)
 
     def _take_fact(self, line: FactLine) -> None:
         recorded_at = line.recorded_at or self._now
@@ -79,7 +78,7 @@ class Importer:
         if place is not None:
             series, n = place
             self._last[series] = max(n, self._last.get(series, 0))
-        self._opened += 1
+        self._touched += 1
         return Case.opened(line.case, line.fact, recorded_at)
 
     def _read(self, number: str) -> tuple[Case | None, Case | None]:
@@ -87,8 +86,7 @@ class Importer:
         history = journal.history(self._db, number)
         if not history:
             return None, None
-        if journal.first_seq(self._db, number) <= self._before:
-            self._old.add(number)  # it stood in the book before this file; a case of the file counts as opened
+        self._touched += journal.last_seq_of(self._db, number) <= self._before  # else this file has touched it before
         case = Case.replay(number, history)
         return case, case
 
@@ -118,13 +116,4 @@ def check_ledger_day(line: LedgerLine, recorded_at: datetime) -> None:
         raise InvalidFact("on", line.on.isoformat(), by_then, line.ledger)
 
 
-def raise_series(db: Database, series: int, last: int) -> None:
-    """Make the next number of *series* come after *last*."""
-    db.execute(
-        "INSERT INTO numbering (year, last) VALUES (?, ?)"
-        " ON CONFLICT (year) DO UPDATE SET last = max(last, excluded.last)",
-        (series, last),
-    )
-
-
-__all__ = ["Imported", "Importer", "check_ledger_day", "raise_series"]
+__all__ = ["Imported", "Importer", "check_ledger_day"]

@@ -23,13 +23,14 @@ _COLUMNS = "case_no, no, kind, on_day, recorded_at, by_whom, note, data"
 # The plus keeps SQLite from planning this anew each time: a bare parameter might be '', and an index of those exists.
 _HISTORY = "SELECT no, kind, on_day, recorded_at, by_whom, note, data FROM journal WHERE case_no = +? ORDER BY no"
 _FACTS = "SELECT no FROM journal WHERE case_no = +? ORDER BY no DESC LIMIT 1"
+_LAST_OF = "SELECT seq FROM journal WHERE case_no = +? ORDER BY no DESC LIMIT 1"
 _BY_CASE = f"SELECT {_COLUMNS} FROM journal WHERE case_no > '' ORDER BY case_no, no"
 _BY_SEQ = f"SELECT {_COLUMNS} FROM journal WHERE case_no > '' ORDER BY seq"
 _LAST = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
 _LAST_ENTRY = f"SELECT coalesce(max(no), 0) FROM journal WHERE case_no = '{BOOK}'"
 _ENTRIES = f"SELECT seq, on_day, recorded_at, by_whom, note, data FROM journal WHERE case_no = '{BOOK}' AND kind = ?"
 _THESE = f"SELECT {_COLUMNS} FROM journal WHERE case_no IN ({{numbers}}) ORDER BY case_no, no"
-OPEN = "SELECT case_no FROM docket WHERE stage IN ('RECEIVED', 'REVIEW', 'PROCESSING')"
+OPEN = "SELECT case_no FROM open_docket"
 DISPUTED = "SELECT case_no FROM dispute"
 
 
@@ -43,6 +44,8 @@ class Writer:
     def __init__(self, db: Database, algorithm: str) -> None:
         self._db, self._algorithm, self._hash_of = db, algorithm, hasher(algorithm)
         self.hold, self._held, self._entry = 0, list[tuple[Any, ...]](), 0
+        self._moment: datetime | None = None
+        self._said = ""
         last: tuple[int, bytes] = db.conn.execute(_LAST).fetchone() or (0, START)
         self._seq, self._last = last
 
@@ -55,9 +58,10 @@ class Writer:
         """Append one fact to a case."""
         fact, recorded_at = entry.fact, entry.recorded_at
         assert recorded_at is not None, "the register knows when it records"
-        self._append(
-            (number, entry.no, fact.kind, fact.on.isoformat(), time_to(recorded_at), fact.by, fact.note, own_data(fact))
-        )
+        if recorded_at is not self._moment:  # a whole import is recorded at one moment
+            self._moment, self._said = recorded_at, time_to(recorded_at)
+        day, data = fact.on.isoformat(), own_data(fact)
+        self._append((number, entry.no, fact.kind, day, self._said, fact.by, fact.note, data))
 
     def entry(
         self,
@@ -174,9 +178,14 @@ def last_seq(db: Database) -> int:
     return int(db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
 
 
-def first_seq(db: Database, number: str) -> int:
-    """Return the place in the whole book of the first fact of a case that is there."""
-    return int(db.execute("SELECT seq FROM journal WHERE case_no = ? AND no = 1", (number,)).fetchone()[0])
+def last_seq_of(db: Database, number: str) -> int:
+    """Return the place in the whole book of the last fact of a case that is there."""
+    return int(db.execute(_LAST_OF, (number,)).fetchone()[0])
+
+
+def numbers(db: Database) -> Iterator[str]:
+    """Yield the number of every case."""
+    return (number for (number,) in db.execute("SELECT case_no FROM journal WHERE case_no > '' AND no = 1"))
 
 
 def entries(db: Database) -> Iterator[tuple[str, Entry]]:

@@ -1,4 +1,6 @@
-"""Case numbers: one gap-free series a year, under a pattern chosen when the register is made."""
+"""Case numbers: one gap-free series a year, under a pattern chosen when the register is made. The table ``numbering``
+keeps the last number of each series.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,9 @@ import re
 from functools import cache
 from string import Formatter
 
+from sqlite_utils import Database
+
+from . import journal
 from .errors import BadNumbering
 
 DEFAULT = "{year}-{n:03}"
@@ -57,3 +62,21 @@ def _expression(pattern: str) -> re.Pattern[str]:
         elif name == "n":
             expression += r"(?P<n>\d{1,9})"
     return re.compile(expression)
+
+
+def raise_series(db: Database, series: int, last: int) -> None:
+    """Make the next number of *series* come after *last*."""
+    db.execute(
+        "INSERT INTO numbering (year, last) VALUES (?, ?)"
+        " ON CONFLICT (year) DO UPDATE SET last = max(last, excluded.last)",
+        (series, last),
+    )
+
+
+def rebuild_series(db: Database, pattern: str) -> None:
+    """Make the last number of each series again from the cases of the journal."""
+    last: dict[int, int] = {}
+    for series, n in filter(None, (place_in_series(pattern, number) for number in journal.numbers(db))):
+        last[series] = max(n, last.get(series, 0))
+    db.execute("DELETE FROM numbering")
+    db.conn.executemany("INSERT INTO numbering (year, last) VALUES (?, ?)", last.items())

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from workflow.annual import DisputeKey, TallyKey, counted_of, disputes_of
+from workflow.annual import DisputeKey, TallyKey, disputes_of
 from workflow.case import Case
 from workflow.outcomes import Requester
 
@@ -65,9 +65,10 @@ def projected(case: Case) -> Projected:
 
 
 def _tally_of(case: Case) -> TallyRow:
-    """Return under which key of the table a case is counted: the tally key of what table III counts."""
-    received, concluded, requester, row = counted_of(case).tally_key
-    return received, concluded or 0, requester.value, row or ""
+    """Return under which key of the table a case is counted."""
+    ended = case.conclusion
+    concluded, row = (ended.on.year, ended.row) if ended else (0, "")
+    return case.received_on.year, concluded, case.requester.value, row
 
 
 def _dispute_rows(case: Case) -> tuple[DisputeRow, ...]:

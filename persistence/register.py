@@ -36,10 +36,18 @@ from .connection import (
     remove_file,
 )
 from .errors import CannotWrite, InvalidLine, NumberTaken, RegisterBusy, Stale, UnknownCase
-from .importing import Imported, Importer, raise_series
+from .importing import Imported, Importer
 from .journal import BookEntry, Writer
 from .known import Known
-from .numbering import DEFAULT, check_pattern, number_of, place_in_series, series_of
+from .numbering import (
+    DEFAULT,
+    check_pattern,
+    number_of,
+    place_in_series,
+    raise_series,
+    rebuild_series,
+    series_of,
+)
 from .retention import Certificate, Retention
 from .verifying import Standing, Verification, verify
 from .writing import Writing
@@ -360,8 +368,9 @@ class Register:
             return verify(db, against, standing, progress)
 
     def rebuild(self, progress: Callable[[int], object] | None = None) -> int:
-        """Make docket and counts again from the journal; return how many cases there are."""
+        """Make docket, counts and number series again from the journal; return how many cases there are."""
         with self._writing() as (db, _):
+            rebuild_series(db, self.settings.numbering)
             return projections.rebuild(db, progress)
 
     def export(self, numbers: Sequence[str] = (), persons: bool = False) -> Iterator[str]:

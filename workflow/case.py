@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
@@ -377,11 +377,11 @@ def _fold_guarded(number: str, facts: Sequence[Fact]) -> tuple[Stage, frozenset[
 
 
 def _check_recorded(number: str, stage: Stage | None, entry: Entry, lawful: Callable[[], list[str]]) -> None:
-    recorded_on = entry.recorded_on
-    if recorded_on is None:
-        return
-    replacement = entry.fact.replacement if isinstance(entry.fact, Rectified) else None
-    for fact in (entry.fact, replacement):
+    at, new = entry.recorded_at, entry.fact
+    if at is None or (at.tzinfo is UTC and new.on <= at.date() and type(new) is not Rectified):
+        return  # in Beijing the day is never earlier than in UTC
+    recorded_on = at.astimezone(BEIJING).date()
+    for fact in (new, new.replacement if isinstance(new, Rectified) else None):
         if fact is not None and fact.on > recorded_on:
             reason = Words(
                 f"日期 {fact.on} 晚于记录之日 {recorded_on}",

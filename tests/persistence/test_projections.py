@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,8 @@ from workflow.annual import (
     table4_from_tally,
 )
 from workflow.case import Case
-from workflow.events import Fact
+from workflow.events import Channel, Fact, Received
+from workflow.outcomes import Requester
 from workflow.testing.strategies import possible_histories
 
 NOW = datetime(2030, 1, 1, 4, tzinfo=UTC)
@@ -100,6 +101,23 @@ def test_a_register_is_chained_with_what_it_was_made_with(tmp_path: Path, algori
     register = Register.create(tmp_path / "register.db", Settings(hash=algorithm), NOW)
     found = register.verify()
     assert (found.ok, found.head.algorithm, register.head()) == (True, algorithm, found.head)
+    register.close()
+
+
+def test_rebuild_makes_the_number_series_again(tmp_path: Path) -> None:
+    """A series whose last number was changed is found, made again from the cases, and goes on without a gap."""
+    path = tmp_path / "register.db"
+    register = Register.create(path)
+    received = Received(date(2025, 9, 1), channel=Channel.ONLINE, requester=Requester.NATURAL_PERSON, subject="预算")
+    register.receive(received, NOW)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE numbering SET last = 41")
+        db.execute("INSERT INTO numbering VALUES (2019, 7)")
+        db.commit()
+    assert [problem.what for problem in register.verify().problems] == ["numbering", "numbering"]
+    register.rebuild()
+    assert register.verify().ok
+    assert register.receive(received, NOW).number == "2025-002"
     register.close()
 
 

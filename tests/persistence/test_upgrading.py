@@ -54,6 +54,20 @@ def test_a_copy_of_the_older_register_is_kept(older: Path) -> None:
     assert copies[0].read_bytes() == kept
 
 
+@pytest.mark.parametrize("layout", ["chained_book", "open_cases"])
+def test_a_chained_register_keeps_its_journal(layout: str, tmp_path: Path) -> None:
+    """A register of any chained layout opens, verifies, and holds row for row the journal that it held."""
+    path = tmp_path / "register.db"
+    path.write_bytes((DATA / f"{layout}.db").read_bytes())
+    before = journal(path)
+    with opened(path) as register:
+        assert register.verify().problems == ()
+        assert (register.head().seq, register.head().digest) == (before[-1][0], before[-1][-1])
+    assert len(before) > 30 and journal(path) == before
+    copies = [copy.name for copy in tmp_path.iterdir() if "before" in copy.name]
+    assert copies == ([] if layout == "open_cases" else ["register.db.before-open_cases"])
+
+
 def test_the_upgrade_is_written_down(older: Path) -> None:
     """The last row of an upgraded journal says that it was upgraded, and with which settings."""
     with opened(older):
@@ -101,6 +115,11 @@ def test_a_step_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ChangedSchema, match="chained_book"):
         Register.open(path)
     assert path.read_bytes() == before
+
+
+def journal(path: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute("SELECT * FROM journal ORDER BY seq").fetchall()
 
 
 def dump(path: Path) -> list[str]:

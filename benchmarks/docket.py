@@ -19,7 +19,7 @@ CASES, ROUNDS = 100_000, 9
 TODAY = date(2026, 11, 24)
 QUERY = """
 SELECT case_no, duty, due, due_status, stage FROM docket
-WHERE concluded_on IS NULL AND due IS NOT NULL AND last_on <= '2026-11-24'
+WHERE row IS NULL AND due IS NOT NULL AND last_on <= '2026-11-24'
 ORDER BY due, case_no
 """
 

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from workflow.case import BEIJING, Case, Entry
 from workflow.errors import YishenqingError
+from workflow.events import Fact
 
 from .chain import START, Head, hasher, linked
 from .chaining import BOOK
@@ -32,6 +33,19 @@ _ENTRIES = f"SELECT seq, on_day, recorded_at, by_whom, note, data FROM journal W
 _THESE = f"SELECT {_COLUMNS} FROM journal WHERE case_no IN ({{numbers}}) ORDER BY case_no, no"
 OPEN = "SELECT case_no FROM open_docket"
 DISPUTED = "SELECT case_no FROM dispute"
+
+
+def fact_columns(number: str, no: int, fact: Fact, recorded_at: str) -> tuple[Any, ...]:
+    """Return the columns of a fact's row, but for its place in the journal and its hash."""
+    return number, no, fact.kind, fact.on.isoformat(), recorded_at, fact.by, fact.note, own_data(fact)
+
+
+def entry_columns(
+    no: int, kind: str, recorded_at: datetime, data: str, on: date | None, by: str | None, note: str | None
+) -> tuple[Any, ...]:
+    """Return the columns of the row of an entry of the book itself, but for its place in the journal and its hash."""
+    day = (on or recorded_at.astimezone(BEIJING).date()).isoformat()
+    return BOOK, no, kind, day, time_to(recorded_at), by, note, data
 
 
 class Writer:
@@ -60,8 +74,7 @@ class Writer:
         assert recorded_at is not None, "the register knows when it records"
         if recorded_at is not self._moment:  # a whole import is recorded at one moment
             self._moment, self._said = recorded_at, time_to(recorded_at)
-        day, data = fact.on.isoformat(), own_data(fact)
-        self._append((number, entry.no, fact.kind, day, self._said, fact.by, fact.note, data))
+        self._append(fact_columns(number, entry.no, fact, self._said))
 
     def entry(
         self,
@@ -74,8 +87,7 @@ class Writer:
     ) -> None:
         """Append one entry of the book itself; *data* is JSON, ``on`` by default the day of recording in Beijing."""
         self._entry = (self._entry or self._db.execute(_LAST_ENTRY).fetchone()[0]) + 1
-        day = (on or recorded_at.astimezone(BEIJING).date()).isoformat()
-        self._append((BOOK, self._entry, kind, day, time_to(recorded_at), by, note, data))
+        self._append(entry_columns(self._entry, kind, recorded_at, data, on, by, note))
 
     def _append(self, row: tuple[Any, ...]) -> None:
         seq = self._seq + 1

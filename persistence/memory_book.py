@@ -10,16 +10,16 @@ from typing import Any
 import attrs
 
 from workflow.annual import Selection, TallyKey, counted_of
-from workflow.case import BEIJING, Case
+from workflow.case import Case
 from workflow.words import Words
 
 from . import people, retention
 from .casefile import Person, fact_line
 from .chain import START, Head, hasher, linked
 from .chaining import BOOK
-from .codec import dumps, own_data, time_to
+from .codec import dumps, time_to
 from .errors import NobodyKnown, UnknownCase
-from .journal import BookEntry
+from .journal import BookEntry, entry_columns, fact_columns
 from .numbering import place_in_series
 from .people import Erasure
 from .retention import Kept, Period
@@ -57,8 +57,7 @@ class Book:
         """Append the last fact of *case*, which stands as it is from now on."""
         no, fact, recorded_at = case.history[-1]
         assert recorded_at is not None, "the register knows when it records"
-        stored = fact.kind, fact.on.isoformat(), time_to(recorded_at), fact.by, fact.note, own_data(fact)
-        self.append(case.number, no, *stored)
+        self.append(*fact_columns(case.number, no, fact, time_to(recorded_at)))
         self.cases[case.number] = case
 
     def entry(
@@ -72,8 +71,7 @@ class Book:
     ) -> None:
         """Append one entry of the book itself."""
         no = sum(row[1] == BOOK for row in self.rows) + 1
-        day = (on or recorded_at.astimezone(BEIJING).date()).isoformat()
-        self.append(BOOK, no, kind, day, time_to(recorded_at), by, note, data)
+        self.append(*entry_columns(no, kind, recorded_at, data, on, by, note))
 
     def entries(self, kind: str) -> list[BookEntry]:
         """Return the book's own entries of *kind*."""

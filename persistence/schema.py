@@ -167,17 +167,19 @@ WHEN EXISTS (SELECT 1 FROM journal WHERE case_no = NEW.case_no AND no = NEW.no)
 BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
 """
 
-# Open is what was never concluded, and what was reopened. The first is found by the index of conclusions, the second by
-# one that is nearly empty: so a step of a case on its way touches no index.
+# Open is what was never concluded, and so has no row of table III, and what was reopened. The first is found by the
+# index of conclusions, the second by one that is nearly empty: so a step of a case on its way touches no index.
 _OPEN_CASES = """
 DROP INDEX docket_open;
+DROP INDEX docket_concluded;
+CREATE INDEX docket_concluded ON docket (row, concluded_on, requester);
 CREATE INDEX docket_reopened ON docket (stage)
-WHERE concluded_on IS NOT NULL AND stage IN ('RECEIVED', 'REVIEW', 'PROCESSING');
+WHERE row IS NOT NULL AND stage IN ('RECEIVED', 'REVIEW', 'PROCESSING');
 
 CREATE VIEW open_docket AS
-SELECT * FROM docket WHERE concluded_on IS NULL
+SELECT * FROM docket WHERE row IS NULL
 UNION ALL
-SELECT * FROM docket WHERE concluded_on IS NOT NULL AND stage IN ('RECEIVED', 'REVIEW', 'PROCESSING');
+SELECT * FROM docket WHERE row IS NOT NULL AND stage IN ('RECEIVED', 'REVIEW', 'PROCESSING');
 
 CREATE INDEX dispute_row ON dispute (row, filed_on);
 """
@@ -217,7 +219,7 @@ def chained_book(db: Database) -> None:
 
 @migrations()
 def open_cases(db: Database) -> None:
-    """Find the open cases without an index of stages, and the disputes of a row of table IV with one."""
+    """Find the open cases without an index of stages, and what is behind a row of tables III and IV with one."""
     for statement in _statements(_OPEN_CASES):
         db.execute(statement)
 

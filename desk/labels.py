@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from workflow.annual import FORM_2021
+from workflow.annual import FORMS
 from workflow.events import (
     AgencyPosition,
     Channel,
@@ -48,8 +48,9 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
 )
 # Members of different enumerations are equal where their text is, so the enumeration belongs to the key.
 _ZH = {(type(value), value): words for value, words in _WORDS}
-_ROWS = {row.id: f"{row.group} {row.label}".strip() for row in FORM_2021.table3.rows}
-_COLUMNS = {column.id: column.label for column in FORM_2021.table3.columns}
+# Where forms differ, the newest one has the word.
+_ROWS = {row.id: f"{row.group} {row.label}".strip() for form in FORMS for row in form.table3.rows}
+_COLUMNS = {column.id: column.label for form in FORMS for column in form.table3.columns}
 
 
 def label(value: StrEnum, lang: Lang = "zh") -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from blocks import DOCUMENTS, refreshed
 from pictures.make import PICTURE, svg
+from scenario_keys import scenario_keys
 
 from desk.labels import label
 from workflow import DUTIES, MOVES, Outcome, Requester, Stage
@@ -202,6 +203,7 @@ PARTS = {
     "duties": duties,
     "limits": limits,
     "helps": helps,
+    "scenarios": lambda: scenario_keys(table),
     "words": words,
     "names": names,
 }

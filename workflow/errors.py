@@ -9,11 +9,17 @@ YishenqingError                 catch this one and you have them all
 ├── NotReceived                 a case looked at as of a day before its receipt
 ├── NoSuchLimit                 a case has no time limit of that duty
 ├── NotCovered                  a day for which no working-day calendar exists, or none that is confirmed
-├── BrokenLaw                   the encoded law contradicts itself (found when it is loaded)
+├── BrokenLaw                   the encoded law, a form or a table of moves contradicts itself (found when it is loaded)
+│   └── BrokenArrangement       … (in ``workflow.calendar``) a notice or an overlay with a bad day
 ├── NotInForce, UnknownProvision, UnknownReading   (in ``workflow.law``) the law was asked for what it does not have
 ├── UnknownForm, UnknownCell, TablesDiffer         (in ``workflow.annual``) the same for the annual report
-├── UnknownRegion, BrokenArrangement              (in ``workflow.calendar``) no such local calendar; a notice with a bad day
+├── BadProse                    (in ``workflow.annual.prose``) the organ's text cannot be used: which line, and why
+│   └── UnknownPlaceholder      … a placeholder for which there is no figure
+├── UnknownRegion               (in ``workflow.calendar``) no such local calendar
+├── MalformedScenario, NoYaml   (in ``workflow.testing.scenarios``) a scenario file that cannot be read
 ├── BadArrangement, BadMap, MissingExtra           (in ``desk``) a calendar file, the map of a log, a missing library
+├── CannotFreeze, NeverFrozen   (in ``desk.frozen``) a year's report, handed in or not
+├── NothingThere, UnreadableFile                   (in ``desk``) nothing to roll up, no report to check
 └── RegisterError               (in ``persistence.errors``) the book cannot be opened, read or written
 
 Each error carries its facts as attributes and can say itself in Chinese and in English.

@@ -7,14 +7,17 @@ import os
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
-from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
+from rich.console import Console
 
 from desk import printing
 from desk.annual import AnnualReport
+from desk.documents import BINARY
+from desk.documents import FORMATS as DOCUMENTS
 from workflow.annual import Table2
 
 from .language import lang, say
@@ -22,8 +25,7 @@ from .shell import open_desk, print_json, tell
 from .years import Answer, tell_warnings
 
 F = TypeVar("F", bound=Callable[..., Any])
-FORMATS = ("table", "md", "html", "csv", "xlsx", "docx")
-_BINARY = ("xlsx", "docx")
+FORMATS = ("table", *DOCUMENTS)
 _SUFFIXES = {f".{format}": format for format in FORMATS} | {".htm": "html", ".markdown": "md"}
 _BOOK = b"SQLite format 3\0"
 
@@ -71,7 +73,7 @@ class Wanted(NamedTuple):
 def wanted(format_: str | None, output: Path | None, text: Path | None, as_json: bool) -> Wanted:
     """Return what is wanted; complains where the options do not go together."""
     meant = format_ or (_SUFFIXES.get(output.suffix.lower(), "table") if output else "table")
-    if meant in _BINARY and output is None:
+    if meant in BINARY and output is None:
         raise click.UsageError(say(f"{meant} 须用 -o 写入文件", f"{meant} must be written to a file: give -o"))
     if as_json and meant != "table" and str(output or "-") == "-":
         raise click.UsageError(
@@ -85,17 +87,17 @@ def wanted(format_: str | None, output: Path | None, text: Path | None, as_json:
     return Wanted(meant, output, text, as_json)
 
 
-def hand_out(answer: Answer, wanted: Wanted, db: Sequence[Path], known_on: date | None) -> None:
+def hand_out(answer: Answer, wanted: Wanted, db: Sequence[Path]) -> None:
     """Print the report or write it, and tell beside it what is odd."""
     kept, report = (*db, wanted.text), answer.report
     if wanted.format != "table":
-        _put(_document(answer, wanted, db, known_on), wanted.output or Path("-"), kept)
+        _put(_document(answer, wanted, db), wanted.output or Path("-"), kept)
     elif wanted.output is not None:
-        said = json.dumps(answer.as_json(), ensure_ascii=False, indent=2) if wanted.as_json else _as_text(report)
+        said = json.dumps(answer.as_json(), ensure_ascii=False, indent=2) if wanted.as_json else _as_text(answer)
         _put(said.encode() + b"\n", wanted.output, kept)
     elif not wanted.as_json:
         _in_terminal(report)
-        answer.show_parts()
+        answer.show_parts(printing.console())
     if wanted.as_json:
         if wanted.format != "table" or wanted.output is None:
             print_json(answer.as_json())
@@ -106,19 +108,20 @@ def hand_out(answer: Answer, wanted: Wanted, db: Sequence[Path], known_on: date 
     answer.tell()
 
 
-def _document(answer: Answer, wanted: Wanted, db: Sequence[Path], known_on: date | None) -> bytes:
+def _document(answer: Answer, wanted: Wanted, db: Sequence[Path]) -> bytes:
     """Return the report as a document; tells on standard error what is odd in its text."""
     from desk.documents import Document, write
     from desk.documents.making import fees_of, whole, with_charts
 
     desk = None if answer.gathered is not None else open_desk(db[0])
-    made = Document(report=answer.report, agency=desk.register.settings.agency if desk else "")
+    agency = desk.register.settings.agency if desk else ""
+    made = Document(report=answer.report, agency=agency, gathered=answer.gathered)
     if wanted.text is not None:
-        fees = fees_of(desk, answer.report.year, known_on) if desk else None
+        fees = fees_of(desk, answer.report.year, answer.moment) if desk else None
         made, findings = whole(made, _read(wanted.text), fees)
         tell_warnings(findings)
     if wanted.format == "html":
-        made = with_charts(made, desk, known_on)
+        made = with_charts(made, desk, answer.moment)
     content = write(made, wanted.format)
     # The mark of UTF-8 is for Excel, which opens files.
     return content.removeprefix(BOM_UTF8) if str(wanted.output or "-") == "-" else content
@@ -142,11 +145,15 @@ def _in_terminal(report: AnnualReport) -> None:
     out.print(printing.imbalance_lines(report.imbalances, lang()))
 
 
-def _as_text(report: AnnualReport) -> str:
+def _as_text(answer: Answer) -> str:
     """Return what the terminal shows, for a file."""
     from desk.documents.terminal import tables_text
 
-    return "\n".join(tables_text(report, 120))
+    below = StringIO()
+    out = Console(file=below, width=120, color_system=None, highlight=False, markup=False, emoji=False)
+    answer.show_parts(out)
+    answer.show_absent(out)
+    return "\n".join([*tables_text(answer.report, 120), *map(str.rstrip, below.getvalue().splitlines())])
 
 
 def _tell_imbalances(report: AnnualReport) -> None:

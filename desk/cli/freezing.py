@@ -52,7 +52,7 @@ def freezing_options(function: F) -> F:
     return function
 
 
-def check(asked: Asked, frozen: bool, many: bool, known_on: date | None) -> None:
+def check(asked: Asked, frozen: bool, many: bool, known_on: date | None, form: str | None = None) -> None:
     """Refuse options that do not go together."""
     of_one = [f"--{name}" for name, on in (("freeze", asked.freeze), ("diff", asked.diff), ("frozen", frozen)) if on]
     if len(of_one) > 1:
@@ -66,6 +66,13 @@ def check(asked: Asked, frozen: bool, many: bool, known_on: date | None) -> None
         raise click.UsageError(say(f"{of_one[0]} 一次只对一个登记簿", f"{of_one[0]} is for one register at a time"))
     if of_one and known_on:
         raise click.UsageError(say(f"{of_one[0]} 不能用 --as-known-on", f"{of_one[0]} does not go with --as-known-on"))
+    if form and (asked.diff or frozen):
+        raise click.UsageError(
+            say(
+                f"{of_one[0]} 用定稿时的表式，不能用 --form",
+                f"{of_one[0]} keeps the form of the freeze: leave out --form",
+            )
+        )
 
 
 def settle(asked: Asked, db: Sequence[Path], as_json: bool, year: int, form: str | None) -> int:

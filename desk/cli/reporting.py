@@ -8,12 +8,19 @@ from typing import Any
 
 import click
 
+from workflow.annual import FORMS
+
 from . import documents, years
 from .language import say
 from .root import ysq
 from .shell import DAY, Whole, shared
 
 _YEAR = Whole(2008, 2100)
+_FORM = click.option(
+    "--form",
+    type=click.Choice([form.id for form in FORMS]),
+    help=say("表式（默认按年度）", "Form (default: the year's)."),
+)
 
 
 @ysq.command(
@@ -21,9 +28,7 @@ _YEAR = Whole(2008, 2100)
 )
 @shared(many=True)
 @click.argument("year", type=_YEAR)
-@click.option(
-    "--form", type=click.Choice(["2019", "2021"]), help=say("表式（默认按年度）", "Form (default: the year's).")
-)
+@_FORM
 @click.option("--as-known-on", type=DAY, help=say("按登记簿在某日的状态", "As the book stood on a day."))
 @years.year_options
 @documents.document_options
@@ -43,7 +48,7 @@ def annual(
     answer = years.answer(db, as_json, year, form, as_known_on, **asked)
     if isinstance(answer, int):  # the year was frozen or compared, and that was said
         return answer
-    documents.hand_out(answer, wanted, db, as_known_on)
+    documents.hand_out(answer, wanted, db)
     return answer.status
 
 
@@ -57,9 +62,7 @@ def annual(
 @click.argument("year", type=_YEAR)
 @click.argument("row")
 @click.argument("column")
-@click.option(
-    "--form", type=click.Choice(["2019", "2021"]), help=say("表式（默认按年度）", "Form (default: the year's).")
-)
+@_FORM
 @click.option("--as-known-on", type=DAY, help=say("按登记簿在某日的状态", "As the book stood on a day."))
 def cell(
     db: tuple[Path, ...],

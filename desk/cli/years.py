@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from desk import printing
@@ -17,12 +17,13 @@ from desk.annual import AnnualReport
 from desk.labels import label
 from desk.rollup import Gathered, Unread, gather, gather_cell, names_in, several
 from persistence.casefile import ledger_values
-from workflow.annual import Dispute, Finding, Part, RollUp, form_for
+from workflow.annual import Dispute, Finding, FrozenYear, form_for
 from workflow.events import DisputeResult
 from workflow.words import Words
 
 from .freezing import Asked, check, freezing_options, settle, tell_standing
 from .language import lang, say
+from .parts import name_of, parts_table
 from .shell import open_desk, print_json, tell, write
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -40,10 +41,14 @@ def year_options(function: F) -> F:
 
 
 class Answer(NamedTuple):
-    """A report with what goes beside it: where it is a roll-up, its parts."""
+    """A report with what goes beside it: where it is a roll-up, its parts.
+
+    ``moment`` is that of the book from which its figures are: the end of a day, the entry of a freeze, or now.
+    """
 
     report: AnnualReport
     gathered: Gathered | None = None
+    moment: date | FrozenYear | None = None
 
     @property
     def status(self) -> int:
@@ -64,17 +69,23 @@ class Answer(NamedTuple):
         tell_warnings(self.report.warnings)
         if self.gathered is not None:
             for part in self.gathered.rollup.parts:
-                tell_warnings(part.warnings, _name(part))
+                tell_warnings(part.warnings, name_of(part))
             for name in self.gathered.rollup.missing:
-                tell(f"缺：{name} 没有登记簿", f"missing: {name} has no register")
+                tell(*_missing(name))
             tell_unread(self.gathered.unread)
 
-    def show_parts(self) -> None:
+    def show_parts(self, out: Console) -> None:
         """Print what each register brings to the sums."""
         if self.gathered is not None:
             rollup = self.gathered.rollup
-            lines = [Text(f"! {_name(p)} " + i.words.say(lang())) for p in rollup.parts for i in p.imbalances]
-            printing.show(printing.console(), Text(""), parts_table(rollup), *lines)
+            lines = [Text(f"! {name_of(p)} " + i.words.say(lang())) for p in rollup.parts for i in p.imbalances]
+            printing.show(out, Text(""), parts_table(rollup), *lines)
+
+    def show_absent(self, out: Console) -> None:
+        """Print who is not in the sums, for a file; in a terminal that is told beside them."""
+        if self.gathered is not None:
+            lines = [*(_missing(name) for name in self.gathered.rollup.missing), *map(_unread, self.gathered.unread)]
+            printing.show(out, *(Text(words.say(lang())) for words in lines))
 
 
 def answer(
@@ -90,13 +101,16 @@ def answer(
 ) -> Answer | int:
     """Ask one register, or several at once; where a year was frozen or compared, return the exit status."""
     wanted, many = Asked(**asked), several(db) or expect is not None
-    check(wanted, frozen, many, known_on)
+    check(wanted, frozen, many, known_on, form)
     if wanted.freeze or wanted.diff:
         return settle(wanted, db, as_json, year, form)
     if many:
         return _of_many(db, year, form, known_on, expect)
     desk = open_desk(db[0])
-    return Answer(desk.handed_in(year) if frozen else desk.annual(year, form, known_on))
+    if frozen:
+        kept = desk.handed_in(year)
+        return Answer(kept, moment=kept.frozen and kept.frozen.frozen)
+    return Answer(desk.annual(year, form, known_on), moment=known_on)
 
 
 def _of_many(db: Sequence[Path], year: int, form: str | None, known_on: date | None, expect: Path | None) -> Answer:
@@ -188,41 +202,14 @@ def tell_warnings(warnings: Iterable[Finding], whose: str = "") -> None:
 
 def tell_unread(unread: Iterable[Unread]) -> None:
     """Tell which files could not be read, and why."""
-    for db, error in unread:
-        tell(f"未计入 {db}：{error.message('zh')}", f"not counted, {db}: {error.message('en')}")
+    for one in unread:
+        tell(*_unread(one))
 
 
-def _name(part: Part) -> str:
-    return part.agency or part.db
+def _missing(name: str) -> Words:
+    return Words(f"缺：{name} 没有登记簿", f"missing: {name} has no register")
 
 
-_HEADINGS = Words(
-    "机关 新收 占比 上年结转 办理结果 结转下年 复议 诉讼 勾稽",
-    "organ received share brought_forward concluded carried_forward reconsidered sued balances",
-)
-_FIGURES = ("brought_forward", "concluded_total", "carried_forward")
-
-
-def parts_table(rollup: RollUp) -> Table:
-    """Return one line a register: what it brings to the sums, its share of them, and whether it balances."""
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for n, heading in enumerate(_HEADINGS.say(lang()).split()):
-        last = n == len(_HEADINGS.zh.split()) - 1
-        table.add_column(heading.replace("_", " "), justify="left" if n == 0 or last else "right", overflow="fold")
-    for part in rollup.parts:
-        table.add_row(*_line(rollup, part))
-    return table
-
-
-def _line(rollup: RollUp, part: Part) -> tuple[str, ...]:
-    third, fourth, share = part.tables.table3, part.tables.table4, rollup.share(part)
-    direct, after = (fourth.cell(f"litigation_{kind}", "total") for kind in ("direct", "after_reconsideration"))
-    return (
-        _name(part),
-        str(third.cell("received", "total")),
-        "" if share is None else f"{float(share):.1%}",
-        *(str(third.cell(row, "total")) for row in _FIGURES),
-        str(fourth.cell("reconsideration", "total")),
-        str((direct or 0) + (after or 0)),
-        say("不符", "broken") if part.imbalances else say("成立", "yes"),
-    )
+def _unread(unread: Unread) -> Words:
+    db, error = unread
+    return Words(f"未计入 {db}：{error.message('zh')}", f"not counted, {db}: {error.message('en')}")

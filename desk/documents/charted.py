@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,9 +14,9 @@ from workflow.clock import deadline
 from workflow.errors import YishenqingError
 from workflow.law import Readings
 
-if TYPE_CHECKING:
-    from datetime import date
+from .known import Moment, book_at
 
+if TYPE_CHECKING:
     from desk.desk import Desk
 
 # Working days left when the answer was given: from, to (both included), label.
@@ -57,30 +57,23 @@ def _short(label: str) -> str:
     return label[:3] + label[3:].split("（")[0]
 
 
-def charts_of(desk: Desk, year: int, table: Table3, known_on: date | None = None) -> Charts:
-    """Count what the charts of *year* show; *known_on* as for the tables.
+def charts_of(desk: Desk, year: int, table: Table3, moment: Moment = None) -> Charts:
+    """Count what the charts of *year* show, as the book stood at *moment*; *table* is of the same moment.
 
     One time limit is reckoned for each case that was answered in the year.
     """
+    cases, calendar = book_at(desk, moment)
     months: Counter[int] = Counter()
     left: Counter[int] = Counter()
     unjudged = 0
-    for case in known_cases(desk.cases(), known_on):
+    for case in cases:
         months[case.received_on.month] += case.received_on.year == year
         if case.conclusion is not None and case.conclusion.on.year == year and case.outcome is not None:
             try:
-                left[days_left(case, desk.calendar, desk.readings)] += 1
+                left[days_left(case, calendar, desk.readings)] += 1
             except YishenqingError:
                 unjudged += 1
     return Charts(year, outcomes(table), _by_month(months), binned(left), unjudged)
-
-
-def known_cases(cases: Iterable[Case], known_on: date | None) -> Iterator[Case]:
-    """Yield the cases as they were known at the end of *known_on*, without those that were not yet."""
-    for case in cases:
-        known = case if known_on is None else case.as_known_on(known_on)
-        if known is not None:
-            yield known
 
 
 def days_left(case: Case, calendar: WorkCalendar, readings: Readings) -> int:

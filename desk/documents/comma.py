@@ -7,6 +7,7 @@ import io
 
 from workflow.annual.prose import Section
 
+from .grids import Cell
 from .values import Document
 
 
@@ -25,8 +26,15 @@ def write(document: Document) -> bytes:
             lines.writerows([_inert(paragraph)] for paragraph in part.paragraphs)
         else:
             lines.writerow([part.caption])
-            lines.writerows([cell.text if cell else "" for cell in row] for row in part.matrix())
+            lines.writerows([_text(cell) for cell in row] for row in part.matrix())
     return out.getvalue().encode("utf-8-sig")
+
+
+def _text(cell: Cell | None) -> str:
+    """Return what stands in a place; names and notes come from people, figures do not."""
+    if cell is None:
+        return ""
+    return _inert(cell.text) if cell.kind in ("row", "note") else cell.text
 
 
 def _inert(text: str) -> str:

@@ -19,8 +19,8 @@ from .grids import Cell, Grid
 from .values import Document
 
 _TOP = 3  # the row of the sheet on which a table begins; its caption stands on the first
-_NAMES = {"table2": "二、主动公开", "table3": "三、依申请公开", "table4": "四、复议诉讼"}
-_CENTIMETRES = {"table2": 17.0, "table3": 22.0, "table4": 25.0}
+_NAMES = {"table2": "二、主动公开", "table3": "三、依申请公开", "table4": "四、复议诉讼", "parts": "附、汇总情况"}
+_CENTIMETRES = {"table2": 17.0, "table3": 22.0, "table4": 25.0, "parts": 20.0}
 _PER_CENTIMETRE = 5.1  # widths of columns are in characters
 _EMPTY = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)><f>([^<]*)</f><v ?/?>(?:</v>)?</c>')
 
@@ -78,7 +78,7 @@ def _table(sheet: Any, grid: Grid, title: str) -> dict[str, str]:
         sheet.row_dimensions[row[0].top + _TOP].height = _height(row, grid)
     results |= _check(sheet, grid, at, figures)
     sheet.freeze_panes = sheet.cell(_TOP + grid.head, 4 if grid.id == "table3" else 1) if grid.head else None
-    _page(sheet, grid.id == "table4", whole=True)
+    _page(sheet, grid.id == "table4", whole=grid.id != "parts")
     sheet.oddHeader.center.text = title.replace("&", "&&")
     return results
 
@@ -121,14 +121,17 @@ def _fill(sheet: Any, cell: Cell, formula: str | None) -> None:
         for column in range(left, left + cell.width):
             sheet.cell(row, column).border = Border(side, side, side, side)
     made = sheet.cell(top, left)
-    made.value = formula or (cell.text if cell.is_head else cell.figure)
+    made.value = formula or (cell.text if cell.is_head or cell.kind == "note" else cell.figure)
+    if cell.kind in ("row", "note"):
+        made.data_type = "s"  # names and notes are words, even where they begin with an equals sign
     made.font = Font(name="宋体", size=10)
-    across = "left" if cell.kind in ("row", "corner") and cell.width + cell.height < 20 else "center"
+    words = cell.kind in ("row", "corner") or (cell.kind == "note" and cell.width > 1)
+    across = "left" if words and cell.width + cell.height < 20 else "center"
     made.alignment = Alignment(horizontal=across, vertical="center", wrap_text=True)
     if cell.kind in ("title", "column"):
         made.fill = PatternFill("solid", fgColor="F4F4F0")
     if isinstance(cell.figure, Decimal):
-        made.number_format = "0.######" if cell.figure % 1 else "0"
+        made.number_format = "0.0%" if cell.kind == "share" else "0.######" if cell.figure % 1 else "0"
     if cell.height > 1 or cell.width > 1:
         sheet.merge_cells(
             start_row=top, end_row=top + cell.height - 1, start_column=left, end_column=left + cell.width - 1

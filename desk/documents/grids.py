@@ -10,13 +10,14 @@ from typing import Any, Literal, NamedTuple
 from workflow.annual import Block, Row, Table, Table2, Table3, Table4, spans
 from workflow.annual.grid import Key, plain
 
-Kind = Literal["title", "corner", "column", "row", "figure"]
+Kind = Literal["title", "corner", "column", "row", "figure", "share", "note"]
 
 
 class Cell(NamedTuple):
     """A printed cell: where it begins (from 0), how far it spans, and what stands in it.
 
-    A ``figure`` has its address ``key``; ``figure`` is None where it is unknown, which is printed as nothing.
+    A ``figure`` has its address ``key``; ``figure`` is None where it is unknown, which is printed as nothing. A
+    ``share`` is a figure shown as a percentage, a ``note`` what is said of a row; only below a roll-up.
     """
 
     top: int
@@ -31,7 +32,7 @@ class Cell(NamedTuple):
     @property
     def is_head(self) -> bool:
         """Whether the cell is a heading."""
-        return self.kind != "figure"
+        return self.kind in ("title", "corner", "column", "row")
 
 
 class Grid(NamedTuple):

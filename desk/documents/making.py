@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,7 +15,8 @@ from workflow.annual.prose_check import prose_findings
 from workflow.case import Case
 from workflow.events import FeePaid
 
-from .charted import Charts, charts_of, known_cases, outcomes
+from .charted import Charts, charts_of, outcomes
+from .known import Moment, book_at
 from .values import Document
 
 
@@ -38,16 +38,19 @@ def whole(document: Document, text: str, fees: Fees | None = None) -> Whole:
     return Whole(evolve(document, sections=sections), prose_findings(sections, names, document.report.year))
 
 
-def with_charts(document: Document, desk: Desk | None = None, known_on: date | None = None) -> Document:
-    """Return *document* with its charts; without a *desk* only that which the tables can draw."""
+def with_charts(document: Document, desk: Desk | None = None, moment: Moment = None) -> Document:
+    """Return *document* with its charts; without a *desk* only that which the tables can draw.
+
+    They are counted from the book as it stood at *moment*, which must be that of the tables.
+    """
     year, table = document.report.year, document.report.table3
-    charts = Charts(year, outcomes(table)) if desk is None else charts_of(desk, year, table, known_on)
+    charts = Charts(year, outcomes(table)) if desk is None else charts_of(desk, year, table, moment)
     return evolve(document, charts=charts)
 
 
-def fees_of(desk: Desk, year: int, known_on: date | None = None) -> Fees:
-    """Add up the information processing fees that were paid in *year*, in yuan."""
-    paid = [_paid(case, year) for case in known_cases(desk.cases(), known_on)]
+def fees_of(desk: Desk, year: int, moment: Moment = None) -> Fees:
+    """Add up the information processing fees that were paid in *year*, in yuan, as the book stood at *moment*."""
+    paid = [_paid(case, year) for case in book_at(desk, moment).cases]
     return Fees(sum(map(_total, paid), Decimal(0)), sum(map(bool, paid)))
 
 

@@ -14,6 +14,7 @@ from .grids import Grid, grids
 
 if TYPE_CHECKING:
     from desk.annual import AnnualReport
+    from desk.rollup import Gathered
 
     from .charted import Charts
 
@@ -25,13 +26,14 @@ UNWRITTEN = "（本部分尚未撰写）"
 class Document:
     """A report to be printed: its tables, the organ's name, its prose where it is the whole report, its charts.
 
-    Without ``sections`` only the three tables are printed.
+    Without ``sections`` only the three tables are printed. ``gathered`` is the roll-up of which they are the sums.
     """
 
     report: AnnualReport
     agency: str = field(default="", converter=printable)
     sections: tuple[Section, ...] | None = None
     charts: Charts | None = None
+    gathered: Gathered | None = None
 
     @property
     def title(self) -> str:
@@ -48,11 +50,15 @@ class Document:
         return grids(self.tables)
 
     def parts(self) -> Iterator[Part]:
-        """Yield the parts in official order; a section that is not written says so."""
-        if self.sections is None:
-            yield from self.grids()
-            return
-        written = {section.heading: section for section in self.sections}
+        """Yield the parts in official order; a section that is not written says so. What was rolled up comes last."""
+        yield from self.grids() if self.sections is None else self._whole(self.sections)
+        if self.gathered is not None:
+            from .parts import parts_grid
+
+            yield parts_grid(self.gathered)
+
+    def _whole(self, sections: tuple[Section, ...]) -> Iterator[Part]:
+        written = {section.heading: section for section in sections}
         one, five, six = (written.get(heading, Section(heading, (UNWRITTEN,))) for heading in SECTIONS)
         yield one
         yield from self.grids()

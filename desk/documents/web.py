@@ -27,6 +27,7 @@ th{font-weight:400;text-align:center;background:#f4f4f0}
 tbody th{text-align:left;background:#fff}
 tbody th.title,tbody th.label{text-align:center;background:#f4f4f0}
 td{text-align:center}
+td.note{text-align:left}
 th.corner{text-align:left}
 th.label{text-wrap:balance}
 figure{margin:1.6rem 0;break-inside:avoid}
@@ -93,8 +94,10 @@ def _cell(cell: Cell) -> str:
     spans = (f' rowspan="{cell.height}"' if cell.height > 1 else "") + (
         f' colspan="{cell.width}"' if cell.width > 1 else ""
     )
-    if cell.key is not None:
-        return f'<td{spans} data-row="{cell.key[0]}" data-column="{cell.key[1]}">{escape(cell.text)}</td>'
+    if not cell.is_head:
+        at = f' data-row="{cell.key[0]}" data-column="{cell.key[1]}"' if cell.key else ""
+        note = ' class="note"' if cell.kind == "note" and cell.width > 1 else ""
+        return f"<td{spans}{note}{at}>{escape(cell.text)}</td>"
     look = {"title": ' class="title"', "corner": ' class="corner"', "column": ' class="label"'}.get(cell.kind, "")
     return f'<th{spans}{look} scope="{_scope(cell)}">{escape(cell.text)}</th>'
 

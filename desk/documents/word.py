@@ -13,7 +13,7 @@ from .values import Document
 
 BODY, HEADING, TITLE, TABLE = "仿宋", "黑体", "宋体", "宋体"
 _WIDTH = 16.6  # centimetres between the margins
-_SIZES = {"table2": 10.5, "table3": 8.5, "table4": 8.5}
+_SIZES = {"table2": 10.5, "table3": 8.5, "table4": 8.5, "parts": 9}
 
 
 def write(document: Document) -> bytes:
@@ -141,11 +141,13 @@ def _fill(place: Any, cell: Cell, grid: Grid, width: float) -> None:
 
     place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = place.paragraphs[0]
-    left = cell.kind in ("row", "corner") and (cell.height == 1 or cell.kind == "corner")
+    left = (cell.kind == "note" and cell.width > 1) or (
+        cell.kind in ("row", "corner") and (cell.height == 1 or cell.kind == "corner")
+    )
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.CENTER
     shape = paragraph.paragraph_format
     shape.space_before, shape.space_after, shape.line_spacing = Pt(1.5), Pt(1.5), 1.0
-    inside = grid.id != "table2" and cell.top < grid.cells[-1].top
+    inside = grid.id in ("table3", "table4") and cell.top < grid.cells[-1].top
     shape.keep_with_next = inside or cell.kind in ("title", "column", "corner")
     if cell.kind == "column" and len(cell.text) == 4 and width < 1.5:  # two lines of two, as the form has it
         shape.left_indent = shape.right_indent = Pt(4.5)

@@ -149,6 +149,8 @@ def test_a_year_that_does_not_follow_on_is_not_frozen(ysq: Ysq) -> None:
         (["2025", "--diff", "--db", "."], "--diff"),
         (["2025", "--frozen", "--as-known-on", "2026-01-31"], "--as-known-on"),
         (["2025", "--freeze", "--as-known-on", "2026-01-31"], "--as-known-on"),
+        (["2025", "--frozen", "--form", "2019"], "--form"),
+        (["2025", "--diff", "--form", "2021"], "--form"),
         (["2025", "--diff"], "--freeze"),
         (["2025", "--frozen"], "--freeze"),
         (["2025", "--freeze", "--again", "--reason", "x"], "--again"),

@@ -1,6 +1,7 @@
 """The annual report's tables: forms by year, cases into cells, cells back to cases, and the balances."""
 
 from .balance import RULES3, RULES4, Equality, Imbalance, Rule, imbalances
+from .conclusions import CONCLUSIONS
 from .dates import report_due, report_provision
 from .disputes import Dispute, DisputeKey, disputes_in_cell, table4, table4_from_tally
 from .following import CARRY, STOCK, Follows, YearlyRule, carry_imbalances, stock_imbalances
@@ -16,6 +17,7 @@ from .warnings import Finding, direct_suits, known_stock, opening_warnings, othe
 
 __all__ = [
     "CARRY",
+    "CONCLUSIONS",
     "FORMS",
     "FORM_2019",
     "FORM_2021",

@@ -95,9 +95,10 @@ class Block(NamedTuple):
 
 @frozen(kw_only=True)
 class Form:
-    """A form of the annual report and the report years it serves, both inclusive (``last_year`` None: still).
+    """A form of the annual report and the report years it serves, both inclusive.
 
-    ``merged`` maps a result row of the newest form to the row of this one in which it counts.
+    ``last_year`` None: until a later form begins. ``merged`` maps a conclusion (``CONCLUSIONS``) that has no row of
+    its own to the row of this form in which it counts.
     """
 
     id: str
@@ -109,13 +110,17 @@ class Form:
     table4: Block = field(repr=False)
     merged: Mapping[str, str] = field(factory=dict, repr=False, hash=False)
 
+    def serves(self, year: int) -> bool:
+        """Say whether report *year* is one of those that the form is for; a later form may serve it too."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
     @property
     def result_rows(self) -> tuple[str, ...]:
         """Return the ids of the leaf rows of 三、本年度办理结果, without （七）总计."""
         return tuple(row.id for row in self.table3.rows if row.section and row.id != "concluded_total")
 
     def place(self, row: str) -> str:
-        """Return the row of this form in which result *row* of the newest form counts."""
+        """Return the row of this form in which the conclusion *row* counts."""
         return self.merged.get(row, row)
 
     def check(self, blocks: tuple[Block, ...], row: str, column: str) -> None:

@@ -35,14 +35,13 @@ _DOCUMENT_COLUMNS: dict[str, tuple[str, ...]] = {
     "issued": ("issued", "newly_made"),
     "abolished": ("abolished",),
 }
-# The columns that lines carry, with what stands there when no line does; all others must be declared.
-_ZERO: dict[str, Figure] = {
-    "issued": 0,
-    "newly_made": 0,
-    "abolished": 0,
-    "in_force": 0,
-    "decisions": 0,
-    "amount": Decimal(0),
+# The cells that lines carry, with what stands there when no line does; all others, of any form, must be declared.
+_ZERO: dict[Key, Figure] = {
+    **{
+        (kind, column): 0 for kind in _KINDS["document"] for column in ("issued", "newly_made", "abolished", "in_force")
+    },
+    **{(kind, "decisions"): 0 for kind in _KINDS["decision"]},
+    ("charge", "amount"): Decimal(0),
 }
 _WHOLE = Words("整数", "a whole number")
 _TYPES = {"on": (date, Words("日期", "a date")), "count": (int, _WHOLE), "year": (int, _WHOLE)}
@@ -142,7 +141,7 @@ def table2(lines: Iterable[LedgerLine], year: int, form: Form) -> Table2:
     counted = _counted(lines, year)
     opened = {line.kind for line in lines if line.action == "opening" and _by_end_of(year, line)}
     settled = {key: sum for key, sum in counted.items() if key[1] != "in_force" or key[0] in opened}
-    figures = _zeros(keys) | counted | declared_cells(lines, year, form) | settled
+    figures = {key: _ZERO.get(key) for key in keys} | counted | declared_cells(lines, year, form) | settled
     return Table2(year=year, form=form, cells={key: figures[key] for key in keys})
 
 
@@ -179,7 +178,7 @@ def _counted(lines: Iterable[LedgerLine], year: int) -> dict[Key, Figure]:
 
 
 def _cells_of(line: LedgerLine, year: int) -> list[tuple[Key, int | Decimal]]:
-    """Return the cells, of either form, in which *line* counts in *year*, and how much."""
+    """Return the cells, of any form, in which *line* counts in *year*, and how much."""
     if not _by_end_of(year, line):
         return []
     kind, count, this_year = line.kind or "", line.count or 0, line.on is not None and line.on.year == year
@@ -194,10 +193,6 @@ def _cells_of(line: LedgerLine, year: int) -> list[tuple[Key, int | Decimal]]:
 
 def _by_end_of(year: int, line: LedgerLine) -> bool:
     return line.on is not None and line.on.year <= year
-
-
-def _zeros(keys: Iterable[Key]) -> dict[Key, Figure]:
-    return {(row, column): _ZERO.get(column) if row != "other_service" else None for row, column in keys}
 
 
 def _one_of(ids: Iterable[str]) -> Words:

@@ -12,15 +12,22 @@ from typing import Any, NamedTuple
 
 from ..errors import YishenqingError
 from ..words import Words
+from .conclusions import CONCLUSIONS
 from .grid import Key, Table, Table3, Table4, plain
+from .layout import Form
 
 SECTIONS = ("一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项")
 _MAIN_WORDS = ("情况", "问题", "其")
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _HEADING = re.compile(r"#*\s*([一二三四五六]、.*)")
-_GROUPS = {"refused": "refused_", "unavailable": "unavailable_", "not_processed": "not_processed_"}
-_OTHER = ("lapsed_clarification", "lapsed_fee", "other")
+# The beginnings of the conclusions that a group of rows takes.
+_GROUPS = {
+    "refused": ("refused_",),
+    "unavailable": ("unavailable_",),
+    "not_processed": ("not_processed_",),
+    "other_handling": ("lapsed_", "other"),
+}
 
 
 class Section(NamedTuple):
@@ -128,7 +135,6 @@ def figures(tables: Iterable[Table[Any]], agency: str = "", fees: Fees | None = 
 
 
 def _of_table3(table: Table3) -> dict[str, int | None]:
-    results = table.form.result_rows
     rows = {
         "received": ("received",),
         "brought_forward": ("brought_forward",),
@@ -136,10 +142,16 @@ def _of_table3(table: Table3) -> dict[str, int | None]:
         "carried_forward": ("carried_forward",),
         "granted": ("granted",),
         "partly_granted": ("partly_granted",),
-        **{name: tuple(row for row in results if row.startswith(prefix)) for name, prefix in _GROUPS.items()},
-        "other_handling": tuple(row for row in results if row in _OTHER),
+        **{name: _taking(table.form, prefix) for name, prefix in _GROUPS.items()},
     }
-    return {name: _sum(table, of) for name, of in rows.items()}
+    return {name: _sum(table, of) for name, of in rows.items() if of}
+
+
+def _taking(form: Form, prefixes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the rows that take the conclusions so named; none where one of them takes others as well."""
+    meant = [row for row in CONCLUSIONS if row.startswith(prefixes)]
+    rows = dict.fromkeys(map(form.place, meant))
+    return tuple(rows) if all(row in meant for row in CONCLUSIONS if form.place(row) in rows) else ()
 
 
 def _of_table4(table: Table4) -> dict[str, int | None]:

@@ -14,19 +14,19 @@ from attrs import frozen
 from ..errors import InvalidFact
 from ..outcomes import Requester
 from ..words import Words
-from .forms import FORM_2021
+from .conclusions import CONCLUSIONS
 from .grid import Table3
 from .layout import Form, UnknownCell
 
 TallyKey = tuple[int, int | None, Requester, str | None]
-_RESULT_ROWS = frozenset(FORM_2021.result_rows)
+_KNOWN = frozenset(CONCLUSIONS)
 
 
 @frozen
 class Counted:
     """What table III needs to know of one case.
 
-    ``row`` is the row, in the form of 2021, of the first conclusion; it and ``concluded_on`` are given
+    ``row`` is that of the first conclusion, one of ``CONCLUSIONS``; it and ``concluded_on`` are given
     together or not at all. Raises ``InvalidFact`` where they are not, where the row is unknown and where
     the conclusion lies before the receipt.
     """
@@ -41,9 +41,8 @@ class Counted:
         if (self.concluded_on is None) != (self.row is None):
             both = Words("与 concluded_on 同有或同无", "given together with concluded_on or not at all")
             raise InvalidFact("row", self.row, both)
-        if self.row is not None and self.row not in _RESULT_ROWS:
-            ids = FORM_2021.result_rows
-            raise InvalidFact("row", self.row, Words("、".join(ids), ", ".join(ids)))
+        if self.row is not None and self.row not in _KNOWN:
+            raise InvalidFact("row", self.row, Words("、".join(CONCLUSIONS), ", ".join(CONCLUSIONS)))
         if self.concluded_on is not None and self.concluded_on < self.received_on:
             later = Words(f"{self.received_on} 或以后", f"{self.received_on} or later")
             raise InvalidFact("concluded_on", self.concluded_on, later)
@@ -103,8 +102,8 @@ def table3_from_tally(tally: Mapping[TallyKey, int], year: int, form: Form) -> T
 class Selection:
     """Which cases stand behind a cell, said in days: for a book that can look them up.
 
-    All bounds are included. ``or_open`` takes cases that are not concluded too; ``rows`` are result rows of the
-    form of 2021, ``requester`` None is every kind.
+    All bounds are included. ``or_open`` takes cases that are not concluded too; ``rows`` are of
+    ``CONCLUSIONS``, ``requester`` None is every kind.
     """
 
     received: tuple[date, date]
@@ -132,7 +131,7 @@ def selection(year: int, form: Form, row: str, column: str) -> Selection:
         return Selection(
             received=(date.min, last), concluded_from=date(year + 1, 1, 1), or_open=True, requester=requester
         )
-    rows = None if row == "concluded_total" else tuple(r for r in FORM_2021.result_rows if form.place(r) == row)
+    rows = None if row == "concluded_total" else tuple(r for r in CONCLUSIONS if form.place(r) == row)
     return Selection(received=(date.min, last), concluded_from=first, concluded_to=last, rows=rows, requester=requester)
 
 

@@ -67,7 +67,7 @@ def other_high(table: Table3) -> tuple[Finding, ...]:
 
     The notice of 2019 asks that a high number be looked into and names none; this measure is our own.
     """
-    cells = tuple((row, "total") for row in _OTHER if row in table.form.result_rows)
+    cells = tuple((row, "total") for row in dict.fromkeys(map(table.form.place, _OTHER)))
     other, concluded = total(table, cells), total(table, (("concluded_total", "total"),))
     if other is None or not concluded or other < HIGH_COUNT or other * HIGH_ONE_IN < concluded:
         return ()

@@ -1,0 +1,61 @@
+"""The book as it stood: the cases and the working days from which charts and fees of a report are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain, islice
+from typing import NamedTuple
+
+from desk.desk import Desk
+from persistence.store import Store
+from workflow.annual import FrozenYear
+from workflow.calendar import WorkCalendar, laid_over
+from workflow.case import Case
+
+Moment = date | FrozenYear | None
+"""The end of a day, the entry of the journal at which a year was frozen, or now."""
+
+
+class Book(NamedTuple):
+    """The cases that the book held, as it had them, to be gone through once; and the working days that it knew."""
+
+    cases: Iterator[Case]
+    calendar: WorkCalendar
+
+
+def book_at(desk: Desk, moment: Moment = None) -> Book:
+    """Return the book of *desk* as it stood at *moment*.
+
+    A frozen year names its place in the journal: what was recorded after that, on the same day too, is not in it.
+    """
+    if isinstance(moment, FrozenYear):
+        return Book(_cases_until(desk.register, moment.facts_until), _calendar_until(desk, moment.facts_until))
+    return Book(_cases_known(desk, moment), desk.calendar_known_on(moment))
+
+
+def _cases_known(desk: Desk, day: date | None) -> Iterator[Case]:
+    for case in desk.cases():
+        known = case if day is None else case.as_known_on(day)
+        if known is not None:
+            yield known
+
+
+def _cases_until(register: Store, seq: int) -> Iterator[Case]:
+    """Yield the cases with the facts up to row *seq* of the journal.
+
+    What came since is asked for once the reading of the cases has begun, so that nothing falls between the two.
+    """
+    cases = register.cases()
+    first = list(islice(cases, 1))
+    since = register.touched_since(seq)
+    for case in chain(first, cases):
+        count = since.get(case.number, len(case.history))
+        if count:
+            yield case if count == len(case.history) else Case.replay(case.number, case.history[:count])
+
+
+def _calendar_until(desk: Desk, seq: int) -> WorkCalendar:
+    """Return the working days of the desk with the arrangements up to row *seq* of the journal."""
+    bare = desk.calendar_known_on(date.min)
+    return laid_over(bare, *(own.arrangement for own in desk.register.arrangements() if own.seq <= seq))

@@ -17,7 +17,7 @@ from workflow.calendar import Arrangement, Notice, Overlay
 from workflow.calendar.notices import NoticedDay
 
 from .codec import dumps, time_from
-from .journal import BookEntry, Entries, book_entries, last_entry
+from .journal import BookEntry, Entries, book_entries, last_entry, undamaged
 
 KIND = "arrangement"
 
@@ -85,10 +85,11 @@ def arrangement_to(arrangement: Arrangement) -> dict[str, Any]:
 
 
 def _recorded(seq: int, recorded_at: str, data: str) -> Recorded:
-    values = json.loads(data)
-    arrangement = _notice(values["content"]) if values["kind"] == "notice" else _overlay(values["content"])
-    moves = (Move(m["case"], m["duty"], _date(m["before"]), _date(m["after"])) for m in values["moved"])
-    return Recorded(seq, time_from(recorded_at), arrangement, tuple(moves))
+    with undamaged(KIND, seq):
+        values = json.loads(data)
+        arrangement = _notice(values["content"]) if values["kind"] == "notice" else _overlay(values["content"])
+        moves = [Move(m["case"], m["duty"], _date(m["before"]), _date(m["after"])) for m in values["moved"]]
+        return Recorded(seq, time_from(recorded_at), arrangement, tuple(moves))
 
 
 def _notice(values: dict[str, Any]) -> Notice:

@@ -233,6 +233,19 @@ class DamagedFact(RegisterError):
         )
 
 
+class DamagedEntry(RegisterError):
+    """Row ``seq`` of the journal, an entry of the book itself of ``kind``, cannot be what was recorded."""
+
+    def __init__(self, kind: str, seq: int, why: Exception) -> None:
+        self.kind, self.seq, self.why = kind, seq, why
+        super().__init__(
+            Words(
+                f"登记簿第 {seq} 条记录（{kind}）已损坏（{type(why).__name__}: {why}）：登记簿文件曾被改动",
+                f"row {seq} of the book ({kind}) is damaged ({type(why).__name__}: {why}): the file was tampered with",
+            )
+        )
+
+
 class BadNumbering(RegisterError):
     """The pattern cannot number cases."""
 

@@ -8,12 +8,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from workflow.annual import FrozenYear
-from workflow.errors import YishenqingError
 
 from .chain import Head
 from .codec import dumps
-from .errors import DamagedFact
-from .journal import BookEntry
+from .journal import BookEntry, undamaged
 
 if TYPE_CHECKING:
     from .store import Store
@@ -44,7 +42,5 @@ def frozen_years(register: Store, *years: int) -> Iterator[FrozenYear]:
 
 
 def _read(entry: BookEntry) -> FrozenYear:
-    try:
+    with undamaged(KIND, entry.seq):
         return FrozenYear.from_json(json.loads(entry.data), date.fromisoformat(entry.on), entry.by, entry.note)
-    except (LookupError, ValueError, TypeError, YishenqingError) as error:
-        raise DamagedFact(KIND, entry.seq, error) from error

@@ -8,14 +8,11 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from workflow.annual import LedgerLine
-from workflow.case import BEIJING, Case
-from workflow.errors import InvalidFact
+from workflow.case import Case
 from workflow.events import Received
-from workflow.words import Words
 
-from . import journal, people, projections
-from .casefile import FactLine, LedgerEntry, Line, PersonLine, ledger_values
+from . import journal, ledger, people, projections
+from .casefile import FactLine, LedgerEntry, Line, PersonLine
 from .errors import UnknownCase
 from .journal import Writer
 from .numbering import place_in_series, raise_series
@@ -51,7 +48,7 @@ class Importer:
         elif isinstance(line, PersonLine):
             self._take_person(line)
         elif isinstance(line, LedgerEntry):
-            self._take_ledger(line)
+            ledger.append(self._writer, line, self._now)
 
     def finish(self) -> Imported:
         """Write the docket rows and the number series; return what was taken."""
@@ -102,18 +99,5 @@ class Importer:
             raise UnknownCase(line.case)
         people.write(self._db, self._writer, line.case, line.person, self._now)
 
-    def _take_ledger(self, entry: LedgerEntry) -> None:
-        moment = entry.recorded_at or self._now
-        check_ledger_day(entry.line, moment)
-        self._writer.entry("ledger", moment, ledger_values(entry.line), on=entry.line.on)
 
-
-def check_ledger_day(line: LedgerLine, recorded_at: datetime) -> None:
-    """Refuse a line of the ledger whose day lies after the day of its recording."""
-    recorded_on = recorded_at.astimezone(BEIJING).date()
-    if line.on is not None and line.on > recorded_on:
-        by_then = Words(f"不晚于记录之日 {recorded_on}", f"not after the day of recording, {recorded_on}")
-        raise InvalidFact("on", line.on.isoformat(), by_then, line.ledger)
-
-
-__all__ = ["Imported", "Importer", "check_ledger_day"]
+__all__ = ["Imported", "Importer"]

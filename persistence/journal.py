@@ -5,6 +5,7 @@ nothing else. Facts stand under their case; the book's own entries under the emp
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
@@ -17,7 +18,7 @@ from workflow.events import Fact
 from .chain import START, Head, hasher, linked
 from .chaining import BOOK
 from .codec import READERS, own_data, time_to
-from .errors import DamagedFact
+from .errors import DamagedEntry, DamagedFact
 
 _APPEND = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _COLUMNS = "case_no, no, kind, on_day, recorded_at, by_whom, note, data"
@@ -135,6 +136,15 @@ class BookEntry(NamedTuple):
 def book_entries(db: Database, kind: str) -> Iterator[BookEntry]:
     """Yield the book's own entries of *kind* in the order of recording."""
     return map(BookEntry._make, db.execute(f"{_ENTRIES} ORDER BY seq", (kind,)))
+
+
+@contextmanager
+def undamaged(kind: str, seq: int) -> Iterator[None]:
+    """Read an entry of the book itself; raise ``DamagedEntry`` for one that cannot be what was recorded."""
+    try:
+        yield
+    except (LookupError, ValueError, TypeError, AttributeError, YishenqingError) as error:
+        raise DamagedEntry(kind, seq, error) from error
 
 
 def touched_since(db: Database, seq: int) -> dict[str, int]:

@@ -19,7 +19,7 @@ from workflow.errors import YishenqingError
 from workflow.events import Fact, Received
 from workflow.stages import Stage
 
-from . import arrangements, memory_book, retention
+from . import arrangements, ledger, memory_book, retention
 from .arrangements import Move, Recorded
 from .casefile import (
     FactLine,
@@ -28,16 +28,13 @@ from .casefile import (
     Person,
     PersonLine,
     Sourced,
-    ledger_values,
-    parse_line,
     person_line,
 )
 from .chain import Head, hasher
 from .chaining import BOOK, settled
-from .codec import time_from
 from .docket import Settled, Standing
 from .errors import InvalidLine, NumberTaken, Stale
-from .importing import Imported, check_ledger_day
+from .importing import Imported
 from .journal import BookEntry
 from .memory_book import Book
 from .numbering import check_pattern, number_of, series_of
@@ -131,9 +128,7 @@ class MemoryRegister:
             book.case(line.case)
             book.keep_person(line.case, line.person, now)
         elif isinstance(line, LedgerEntry):
-            moment = line.recorded_at or now
-            check_ledger_day(line.line, moment)
-            book.entry("ledger", moment, ledger_values(line.line), on=line.line.on)
+            ledger.append(book, line, now)
         else:
             moment = line.recorded_at or now
             if line.case in book.cases or not isinstance(line.fact, Received):
@@ -233,11 +228,10 @@ class MemoryRegister:
 
     def ledger(self, known_on: date | None = None) -> Iterator[LedgerLine]:
         """Yield the facts that belong to no case, in the order of recording, as known at the end of a day."""
-        for kept in self._book.entries("ledger"):
-            if known_on is None or time_from(kept.recorded_at).astimezone(BEIJING).date() <= known_on:
-                entry = parse_line(kept.data)
-                assert isinstance(entry, LedgerEntry)
-                yield entry.line
+        for kept in self._book.entries(ledger.KIND):
+            day, line = ledger.line_of(kept)
+            if known_on is None or day <= known_on:
+                yield line
 
     def entries(self, kind: str) -> list[BookEntry]:
         """Return the book's own entries of *kind*, in the order of recording."""
@@ -297,7 +291,7 @@ class MemoryRegister:
             book.case(number)
         yield from memory_book.facts(book, numbers)
         if not numbers:
-            yield from (f'{e.data[:-1]},"recorded_at":"{e.recorded_at}"}}' for e in book.entries("ledger"))
+            yield from (f'{e.data[:-1]},"recorded_at":"{e.recorded_at}"}}' for e in book.entries(ledger.KIND))
         for number in sorted(book.persons, key=str.encode) if persons else ():
             if not numbers or number in numbers:
                 yield person_line(number, book.persons[number][0])

@@ -21,7 +21,7 @@ from .casefile import Person
 from .chain import hasher
 from .codec import dumps
 from .errors import NobodyKnown
-from .journal import BookEntry, Writer, book_entries
+from .journal import BookEntry, Writer, book_entries, undamaged
 
 BOUND, ERASED = "person_bound", "person_erased"
 _FIND = "SELECT name, identity, contact FROM person WHERE case_no = ?"
@@ -102,8 +102,10 @@ def check_reason(reason: str, person: Person) -> None:
 def erasures(db: Database) -> Iterator[Erasure]:
     """Yield every erasure in the order of recording."""
     for entry in book_entries(db, ERASED):
-        values = json.loads(entry.data)
-        yield Erasure(values["case"], entry.recorded_at, entry.by, values["reason"])
+        with undamaged(ERASED, entry.seq):
+            values = json.loads(entry.data)
+            erasure = Erasure(values["case"], entry.recorded_at, entry.by, values["reason"])
+        yield erasure
 
 
 def unbound(db: Database, algorithm: str) -> Iterator[tuple[str, Words]]:

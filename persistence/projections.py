@@ -25,27 +25,16 @@ DisputeTallyRow = tuple[str, int, int, str]
 DisputeRow = tuple[int, str, str, str, str | None, str | None]
 
 
-class CountTable(NamedTuple):
-    """How a table of counts is kept: what adds to a count, and what drops one that has come to nothing."""
-
-    add: str
-    drop: str
-
-    @classmethod
-    def of(cls, table: str, *key: str) -> CountTable:
-        """Return the statements for *table*, whose counts stand under *key*."""
-        grown = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET count = count + excluded.count"
-        same = " AND ".join(f"{column} = ?" for column in key)
-        return cls(
-            f"INSERT INTO {table} VALUES ({', '.join('?' * (len(key) + 1))}) {grown}",
-            f"DELETE FROM {table} WHERE {same} AND count = 0",
-        )
+def _counter(table: str, *key: str) -> str:
+    """Return the statement that adds to a count of *table*, which stands under *key*; what comes to nothing stays as 0."""
+    values = ", ".join("?" * (len(key) + 1))
+    return f"INSERT INTO {table} VALUES ({values}) ON CONFLICT ({', '.join(key)}) DO UPDATE SET count = count + excluded.count"
 
 
-_COUNT = CountTable.of("tally", "received_year", "concluded_year", "requester", "row")
-_COUNT_DISPUTE = CountTable.of("dispute_tally", "row", "filed_year", "decided_year", "result")
-_TALLY = "SELECT received_year, concluded_year, requester, row, count FROM tally"
-_TALLY_OF = f"{_TALLY} WHERE received_year <= ? AND (concluded_year = 0 OR concluded_year >= ?)"
+_COUNT = _counter("tally", "received_year", "concluded_year", "requester", "row")
+_COUNT_DISPUTE = _counter("dispute_tally", "row", "filed_year", "decided_year", "result")
+_TALLY = "SELECT received_year, concluded_year, requester, row, count FROM tally WHERE count <> 0"
+_TALLY_OF = f"{_TALLY} AND received_year <= ? AND (concluded_year = 0 OR concluded_year >= ?)"
 _REQUESTER = {requester.value: requester for requester in Requester}
 HELD = 500  # rows that are written together when many are
 _TABLES = ("docket", "dispute", "tally", "dispute_tally")
@@ -150,12 +139,8 @@ def disputes_before(db: Database, number: str) -> Iterator[DisputeRow]:
     yield from db.execute(query, (number,))
 
 
-def _add(db: Database, counted: CountTable, counts: Mapping[TallyRow, int] | Mapping[DisputeTallyRow, int]) -> None:
-    for key, count in counts.items():
-        if count:
-            db.conn.execute(counted.add, (*key, count))
-        if count < 0:
-            db.conn.execute(counted.drop, key)
+def _add(db: Database, counter: str, counts: Mapping[TallyRow, int] | Mapping[DisputeTallyRow, int]) -> None:
+    db.conn.executemany(counter, [(*key, count) for key, count in counts.items() if count])
 
 
 def rebuild(db: Database, progress: Callable[[int], object] | None = None) -> int:
@@ -183,7 +168,7 @@ def tally(db: Database, year: int | None = None) -> dict[TallyKey, int]:
 
 def dispute_tally(db: Database) -> dict[DisputeKey, int]:
     """Return how many disputes there are by row of table IV, year filed, year decided and result."""
-    found = db.execute("SELECT row, filed_year, decided_year, result, count FROM dispute_tally")
+    found = db.execute("SELECT row, filed_year, decided_year, result, count FROM dispute_tally WHERE count <> 0")
     return {(row, filed, decided or None, result or None): n for row, filed, decided, result, n in found}
 
 

@@ -16,13 +16,13 @@ from sqlite_utils import Database
 
 from workflow.annual import Dispute, DisputeKey, LedgerLine, Selection, TallyKey
 from workflow.calendar import Arrangement
-from workflow.case import BEIJING, Case, Entry
+from workflow.case import Case, Entry
 from workflow.errors import YishenqingError
 from workflow.events import Fact, Received
 
-from . import arrangements, disputes, docket, journal, people, projections, retention
+from . import arrangements, disputes, docket, journal, ledger, people, projections, retention
 from .arrangements import Move, Recorded
-from .casefile import FactLine, LedgerEntry, Person, Sourced, fact_line, parse_line, person_line
+from .casefile import FactLine, Person, Sourced, fact_line, person_line
 from .chain import DEFAULT_ALGORITHM, Head, hasher
 from .chaining import now, settled
 from .codec import time_from
@@ -317,11 +317,10 @@ class Register:
     def ledger(self, known_on: date | None = None) -> Iterator[LedgerLine]:
         """Yield the facts that belong to no case, in the order of recording, as known at the end of a day."""
         with self._reading() as db:
-            for kept in journal.book_entries(db, "ledger"):
-                if known_on is None or time_from(kept.recorded_at).astimezone(BEIJING).date() <= known_on:
-                    entry = parse_line(kept.data)
-                    assert isinstance(entry, LedgerEntry)
-                    yield entry.line
+            for kept in journal.book_entries(db, ledger.KIND):
+                day, line = ledger.line_of(kept)
+                if known_on is None or day <= known_on:
+                    yield line
 
     def arrangements(self) -> tuple[Recorded, ...]:
         """Return the notices and overlays that were loaded into this register, in the order of loading."""
@@ -407,7 +406,7 @@ class Register:
         return case
 
     def _ledger_lines(self, db: Database) -> Iterator[str]:
-        for entry in journal.book_entries(db, "ledger"):
+        for entry in journal.book_entries(db, ledger.KIND):
             yield f'{entry.data[:-1]},"recorded_at":"{entry.recorded_at}"}}'
 
     def _person_lines(self, db: Database, numbers: Sequence[str]) -> Iterator[str]:

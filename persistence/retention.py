@@ -138,10 +138,12 @@ def periods_in(entries: Iterable[BookEntry]) -> dict[str, Period]:
     """Return the periods that hold after these entries, by outcome; there is none that nobody has set."""
     held: dict[str, Period] = {}
     for entry in entries:
-        values = json.loads(entry.data)
-        held.pop(values["outcome"], None)
-        if values["period"] is not None:
-            held[values["outcome"]] = values["period"]
+        with journal.undamaged(SET, entry.seq):
+            values = json.loads(entry.data)
+            outcome, period = values["outcome"], values["period"]
+        held.pop(outcome, None)
+        if period is not None:
+            held[outcome] = period
     return held
 
 
@@ -193,10 +195,11 @@ def certify(writer: Entries, cases: Iterable[Kept], by: str, and_by: str, reason
 
 def certificate(head: Head, on: str, recorded_at: str, by: str | None, data: str) -> Certificate:
     """Read a certificate from its entry in the book."""
-    values = json.loads(data)
-    cases = tuple(_listed(case) for case in values["cases"])
-    day = date.fromisoformat(on)
-    return Certificate(head, day, recorded_at, by or "", values["and_by"], values["reason"], cases)
+    with journal.undamaged(DESTROYED, head.seq):
+        values = json.loads(data)
+        cases = tuple([_listed(case) for case in values["cases"]])
+        day = date.fromisoformat(on)
+        return Certificate(head, day, recorded_at, by or "", values["and_by"], values["reason"], cases)
 
 
 def certificates(db: Database, algorithm: str) -> Iterator[Certificate]:

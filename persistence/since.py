@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workflow.annual import LedgerLine
 
-from .casefile import LedgerEntry, parse_line
+from . import ledger
 
 if TYPE_CHECKING:
     from .store import Store
@@ -21,6 +21,5 @@ class Since(NamedTuple):
 
 def recorded_since(store: Store, seq: int) -> Since:
     """Return what was recorded in *store* after row *seq* of its journal."""
-    taken = (parse_line(entry.data) for entry in store.entries("ledger") if entry.seq > seq)
-    lines = tuple(entry.line for entry in taken if isinstance(entry, LedgerEntry))
-    return Since(store.touched_since(seq), lines)
+    later = (entry for entry in store.entries(ledger.KIND) if entry.seq > seq)
+    return Since(store.touched_since(seq), tuple(ledger.line_of(entry)[1] for entry in later))

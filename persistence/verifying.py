@@ -35,8 +35,8 @@ SELECT case_no, facts, stage, requester, received_on, concluded_on, outcome, row
 FROM docket ORDER BY case_no
 """
 _DISPUTES = "SELECT case_no, n, dispute, row, filed_on, decided_on, result FROM dispute ORDER BY case_no, n"
-_TALLY = "SELECT received_year, concluded_year, requester, row, count FROM tally"
-_DISPUTE_TALLY = "SELECT row, filed_year, decided_year, result, count FROM dispute_tally"
+_TALLY = "SELECT received_year, concluded_year, requester, row, count FROM tally WHERE count <> 0"
+_DISPUTE_TALLY = "SELECT row, filed_year, decided_year, result, count FROM dispute_tally WHERE count <> 0"
 
 
 class Problem(NamedTuple):

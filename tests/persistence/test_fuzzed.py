@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from desk.cli import run
-from persistence import Register, RegisterError
+from persistence import Register, RegisterError, arrangements, frozen, ledger, people, retention
 
-BOOK = (Path(__file__).parent / "data" / "chained_book.db").read_bytes()
+BOOK = (Path(__file__).parent / "data" / "open_cases.db").read_bytes()
+NOW = datetime(2030, 1, 1, 4, tzinfo=UTC)
+KINDS = (ledger.KIND, arrangements.KIND, frozen.KIND, people.BOUND, people.ERASED, retention.SET, retention.DESTROYED)
 COMMANDS = (
     ["show", "2025-001"],
     ["annual", "2025"],
@@ -70,6 +73,23 @@ def test_what_is_no_register_is_said_so(
         assert status in (0, 1, 2)
         assert status != 2 or (err.startswith("ysq: ") and err.count("\n") == 1), err
         assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize("damage", ["{", "{}", "[]", "0", '{"outcome":[]}', '{"case":"2025-001"}'])
+def test_a_damaged_entry_of_the_book_is_said_so(tmp_path: Path, damage: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """Whatever stands in place of an entry's data, every command ends with an answer or one line of complaint."""
+    for kind in KINDS:
+        path = tmp_path / f"{kind}.db"
+        path.write_bytes(BOOK)
+        register = Register.open(path)
+        register.write_entry(kind, NOW, damage)
+        register.close()
+        for command in (*COMMANDS, ["retention"], ["annual", "2025", "--frozen"], ["calendar", "2025"], ["rebuild"]):
+            status = run([*command, "--db", str(path)])
+            _, err = capfd.readouterr()
+            assert "Traceback" not in err
+            assert "请报告" not in err, (kind, command, err)
+            assert status in (0, 1, 2)
 
 
 def test_a_log_of_rubbish_loses_nothing(tmp_path: Path) -> None:

@@ -369,8 +369,10 @@ def test_export_import_export_gives_the_same_bytes(
         again = Register.open(second)
         assert "".join(f"{line}\n" for line in again.export(persons=persons)) == text
         again.close()
-        same = ("docket", "tally", "dispute", "dispute_tally")
-        assert [contents(first)[table] for table in same] == [contents(second)[table] for table in same]
+        for table in ("docket", "dispute"):
+            assert contents(first)[table] == contents(second)[table]
+        for table in ("tally", "dispute_tally"):  # what came to nothing on the way is counted as nothing
+            assert [r for r in contents(first)[table] if r[-1]] == [r for r in contents(second)[table] if r[-1]]
         assert recorded(first) == recorded(second)
 
 

@@ -51,7 +51,7 @@ class Comparison(NamedTuple):
 
     def cells(self) -> tuple[str, ...]:
         """Return the line as text, a cell for each heading."""
-        ratio = f"{self.ratio:.0f}x faster" if self.aim.faster else f"{self.ratio:.2f}x"
+        ratio = f"{self.ratio:.1f}x faster" if self.aim.faster else f"{self.ratio:.2f}x"
         verdict = "met" if self.met else "missed"
         return (
             self.what,

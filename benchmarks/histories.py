@@ -65,6 +65,12 @@ def ten_facts(n: int) -> tuple[Fact, ...]:
     )
 
 
+def consultation(n: int) -> Fact:
+    """Return a fact of the *n*-th case on its way: another party is asked, and nothing that is counted changes."""
+    day = _days(n)
+    return ThirdPartyConsulted(day(26), party=f"某市政工程公司第{n % 89}分公司", served_on=day(27), by=_clerk(n))
+
+
 def reply(n: int) -> Fact:
     """Return the reply to the *n*-th case: it moves the stage, concludes the case and fills its row."""
     return Replied(

@@ -13,7 +13,7 @@ from persistence.codec import own_data, time_to
 from workflow.events import Fact
 
 from .harness import Aim, Comparison, batches, compare, scratch
-from .histories import book, number, reply, ten_facts
+from .histories import book, consultation, number, reply, ten_facts
 
 ROUNDS, BATCH = 80, 10
 _RAW = """
@@ -28,26 +28,32 @@ _INSERT = (
 
 
 def run() -> list[Comparison]:
-    """Record the reply in cases that have ten facts each, taken in no order, a batch at a time.
+    """Record one more fact in cases that have ten each, taken in no order, a batch at a time.
 
-    First of cases that were shown a moment ago, as the clerk who records has seen them; then of others.
+    An ordinary fact, of cases that were shown a moment ago, as whoever records has seen them, and of cases that were
+    not; then the reply, which moves the stage, concludes the case and is counted.
     """
     return [
-        _compared("record the 11th fact of a case just shown", lambda desk, number: desk.case(number).lawful_moves()),
-        _compared("record the 11th fact of a case not at hand", lambda desk, number: None),
+        _compared("the 11th fact, of a case just shown", consultation, _show),
+        _compared("the 11th fact, of a case not at hand", consultation, lambda desk, number: None),
+        _compared("the reply, of a case just shown", reply, _show),
     ]
 
 
-def _compared(what: str, shown: Callable[[Desk, str], object]) -> Comparison:
+def _show(desk: Desk, number: str) -> object:
+    return desk.case(number).lawful_moves()
+
+
+def _compared(what: str, fact: Callable[[int], Fact], shown: Callable[[Desk, str], object]) -> Comparison:
     todo = list(range((ROUNDS + 1) * BATCH))
     Random(33).shuffle(todo)
     with scratch() as folder, Desk.open(folder / "book.db") as desk:
         desk.import_facts(book(len(todo), ten_facts))
         raw = _raw_file(folder / "raw.db", len(todo))
         try:
-            facts = [(number(n), reply(n)) for n in todo]
+            facts = [(number(n), fact(n)) for n in todo]
             ours = batches(facts, BATCH, lambda pair: desk.record(*pair), lambda pair: shown(desk, pair[0]))
-            theirs = batches([_row(n, 11, reply(n)) for n in todo], BATCH, lambda row: _insert(raw, row))
+            theirs = batches([_row(n, 11, fact(n)) for n in todo], BATCH, lambda row: _insert(raw, row))
             return compare(what, ours, "raw BEGIN IMMEDIATE; INSERT; COMMIT, no index", theirs, Aim(1.6), ROUNDS)
         finally:
             raw.close()

@@ -41,6 +41,12 @@ def swap_rows(rows: Rows, draw: random.Random) -> None:
     rows[n], rows[n + 1] = rows[n + 1], rows[n]
 
 
+def swap_labels(rows: Rows, draw: random.Random) -> None:
+    """Let the labels of two rows change places, and leave their figures."""
+    one, other = draw.sample(_numbered(rows), 2)
+    rows[one][-_COLUMNS - 1], rows[other][-_COLUMNS - 1] = rows[other][-_COLUMNS - 1], rows[one][-_COLUMNS - 1]
+
+
 def drop_row(rows: Rows, draw: random.Random) -> None:
     """Leave a row out, be it a heading."""
     del rows[draw.randrange(len(rows))]
@@ -162,6 +168,7 @@ ON_ROWS: tuple[Callable[[Rows, random.Random], None], ...] = (
     lose_cell,
     empty_cell,
     swap_rows,
+    swap_labels,
     drop_row,
     print_twice,
     change_figure,

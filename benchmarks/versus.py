@@ -17,10 +17,10 @@ from typing import Any
 from desk import Desk
 
 from .harness import Aim, Comparison, Turn, batches, compare, scratch, turn
-from .histories import book, number, reply, ten_facts
+from .histories import book, consultation, number, ten_facts
 
 ROUNDS, BATCH = 80, 10
-STEP = {"event": "replied", "on": "2025-09-10", "outcome": "granted", "delivery": "post"}
+STEP = {"event": "third_party_consulted", "on": "2025-09-10", "party": "某市政工程公司", "served_on": "2025-09-11"}
 
 
 def run() -> list[Comparison]:
@@ -36,9 +36,9 @@ def _compared(what: str, theirs: Callable[[Path], Any], times: float, module: st
     Random(33).shuffle(todo)
     with scratch() as folder, theirs(folder) as baseline, Desk.open(folder / "book.db") as desk:
         desk.import_facts(book(len(todo), ten_facts))
-        facts = [(number(n), reply(n)) for n in todo]
+        facts = [(number(n), consultation(n)) for n in todo]
         ours = batches(facts, BATCH, lambda pair: desk.record(*pair), lambda pair: desk.case(pair[0]).lawful_moves())
-        return compare("record the 11th fact of a case just shown", ours, what, baseline, Aim(times, True), ROUNDS)
+        return compare("the 11th fact, of a case just shown", ours, what, baseline, Aim(times, True), ROUNDS)
 
 
 @contextmanager
@@ -52,7 +52,7 @@ def _eventsourcing(folder: Path) -> Iterator[Turn]:
             self.case, self.stage = case, "RECEIVED"
 
         @event("Recorded")
-        def record(self, kind: str, on: str, outcome: str, delivery: str) -> None:
+        def record(self, kind: str, on: str, party: str, served_on: str) -> None:
             self.stage = kind
 
     class Requests(Application): ...
@@ -70,7 +70,7 @@ def _eventsourcing(folder: Path) -> Iterator[Turn]:
 
         def step(number: Any) -> None:
             request: Request = app.repository.get(number)
-            request.record("replied", *list(STEP.values())[1:])
+            request.record(*STEP.values())
             app.save(request)
 
         yield batches(ids, BATCH, step)

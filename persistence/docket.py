@@ -16,9 +16,10 @@ _NEW = """
 INSERT INTO docket (case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, moving)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_STANDS = "UPDATE docket SET facts = ?, stage = ?, last_on = ?, moving = ?, duty = NULL, due = NULL, due_status = NULL"
-_CONCLUDES = f"{_STANDS}, concluded_on = ?, outcome = ?, row = ?"
-_WHOLE = f"{_CONCLUDES}, requester = ?, received_on = ?"
+_SET = "UPDATE docket SET facts = ?, stage = ?, last_on = ?, moving = ?, duty = NULL, due = NULL, due_status = NULL"
+_STANDS = f"{_SET} WHERE case_no = ?"
+_CONCLUDES = f"{_SET}, concluded_on = ?, outcome = ?, row = ? WHERE case_no = ?"
+_WHOLE = f"{_SET}, concluded_on = ?, outcome = ?, row = ?, requester = ?, received_on = ? WHERE case_no = ?"
 
 _STANDING = """
 SELECT case_no, duty, due, due_status, stage FROM open_docket
@@ -63,20 +64,20 @@ def write_whole(db: Database, row: Row) -> None:
     """Write the whole row of a case that the docket knows."""
     number, facts, stage, requester, received_on, concluded_on, outcome, place, last_on, moving = row
     values = (facts, stage, last_on, moving, concluded_on, outcome, place, requester, received_on)
-    db.conn.execute(f"{_WHOLE} WHERE case_no = ?", (*values, number))
+    db.conn.execute(_WHOLE, (*values, number))
 
 
 def write_conclusion(db: Database, row: Row) -> None:
     """Write where a case stands and how it was concluded; its receipt is as it was."""
     number, facts, stage, _, _, concluded_on, outcome, place, last_on, moving = row
     values = (facts, stage, last_on, moving, concluded_on, outcome, place)
-    db.conn.execute(f"{_CONCLUDES} WHERE case_no = ?", (*values, number))
+    db.conn.execute(_CONCLUDES, (*values, number))
 
 
 def write_standing(db: Database, row: Row) -> None:
     """Write where a case stands; its receipt and its conclusion are as they were."""
     number, facts, stage, _, _, _, _, _, last_on, moving = row
-    db.conn.execute(f"{_STANDS} WHERE case_no = ?", (facts, stage, last_on, moving, number))
+    db.conn.execute(_STANDS, (facts, stage, last_on, moving, number))
 
 
 # Case number, duty, day, status and stage of an open case, as they were reckoned when last asked for.

@@ -189,10 +189,14 @@ class Case:
         """The column of table III."""
         return self.received.requester
 
-    @cached_property
+    @property
     def outstanding(self) -> frozenset[Matter]:
         """What waits for an answer: clarification, fee, reasons, consultations, disputes."""
-        return _waiting(self.facts) if self._outstanding is None else self._outstanding
+        return self._refolded if self._outstanding is None else self._outstanding
+
+    @cached_property
+    def _refolded(self) -> frozenset[Matter]:
+        return _waiting(self.facts)
 
     @cached_property
     def conclusion(self) -> Conclusion | None:

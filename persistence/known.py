@@ -6,7 +6,7 @@ The journal is append-only, so a case that has as many facts as when it was fold
 from __future__ import annotations
 
 from collections import OrderedDict
-from threading import Lock
+from contextlib import suppress
 
 from sqlite_utils import Database
 
@@ -18,10 +18,13 @@ MOST = 256
 
 
 class Known:
-    """The cases that a register folded last, at most *most* of them; for all of its threads."""
+    """The cases that a register folded last, at most *most* of them; for all of its threads, without a lock.
+
+    Each step below is whole by itself; two threads at once may keep a case less, never a wrong one.
+    """
 
     def __init__(self, most: int = MOST) -> None:
-        self._most, self._cases, self._lock = most, OrderedDict[str, Case](), Lock()
+        self._most, self._cases = most, OrderedDict[str, Case]()
 
     def get(self, db: Database, number: str) -> Case | None:
         """Return the case if it still is as *db* has it."""
@@ -30,10 +33,10 @@ class Known:
 
     def put(self, case: Case) -> None:
         """Keep a case as it was read, or as it stands now that its facts are on the disk for good."""
-        with self._lock:
-            self._cases[case.number] = case
-            self._cases.move_to_end(case.number)
-            if len(self._cases) > self._most:
+        self._cases.pop(case.number, None)
+        self._cases[case.number] = case
+        if len(self._cases) > self._most:
+            with suppress(KeyError):
                 self._cases.popitem(last=False)
 
 

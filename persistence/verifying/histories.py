@@ -1,0 +1,144 @@
+"""The histories: each must be possible, and what the projections hold must be what follows from them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from workflow.case import Case, Entry
+from workflow.errors import YishenqingError
+from workflow.words import Words
+
+from .. import journal, numbering, projections
+from ..errors import DamagedFact
+from .merged import Grouped, Merged
+from .problems import EVERY, Problem, unreadable
+
+Standing = Callable[[Case], tuple[str, str, str] | None]
+"""Reckons duty, day and status of the deadline that the docket may keep for a case."""
+_DOCKET = """
+SELECT case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, moving, duty, due, due_status
+FROM docket ORDER BY case_no
+"""
+_DISPUTES = "SELECT case_no, n, dispute, row, filed_on, decided_on, result FROM dispute ORDER BY case_no, n"
+_TALLY = "SELECT received_year, concluded_year, requester, row, count FROM tally WHERE count <> 0"
+_DISPUTE_TALLY = "SELECT row, filed_year, decided_year, result, count FROM dispute_tally WHERE count <> 0"
+
+
+class Fold:
+    """Folds every history, and holds it against what the projections have of it."""
+
+    def __init__(self, db: Database, standing: Standing | None, pattern: str) -> None:
+        self.db, self.standing, self.pattern = db, standing, pattern
+        self.events = self.cases = 0
+        self._tally: Counter[projections.TallyRow] = Counter()
+        self._dispute_tally: Counter[projections.DisputeTallyRow] = Counter()
+        self._series: dict[int, int] = {}
+
+    def check(self, tell: Callable[[int], object]) -> list[Problem]:
+        found: list[Problem] = []
+        try:
+            found += self._cases(tell)
+            found += self._counts()
+        except sqlite3.Error as error:
+            found.append(unreadable(error, None))
+        return found
+
+    def _cases(self, tell: Callable[[int], object]) -> Iterator[Problem]:
+        rows = Merged(self.db.execute(_DOCKET))
+        disputes = Grouped(self.db.execute(_DISPUTES))
+        told = 0
+        for number, entries in _histories(self.db):
+            self.cases += 1
+            kept, also = rows.at(number), disputes.at(number)
+            yield from rows.strays()
+            yield from disputes.strays()
+            if isinstance(entries, Problem):
+                yield entries
+                continue
+            self.events += len(entries)
+            yield from self._case(number, entries, kept, also)
+            if self.events - told >= EVERY:
+                told = self.events
+                tell(told)
+        rows.at(None)
+        disputes.at(None)
+        yield from rows.strays()
+        yield from disputes.strays()
+
+    def _case(
+        self, number: str, entries: list[Entry], kept: tuple[Any, ...] | None, also: tuple[Any, ...]
+    ) -> Iterator[Problem]:
+        wrong = next((n for n, entry in enumerate(entries, 1) if entry.no != n), None)
+        if wrong is not None:
+            words = Words(f"案件 {number} 缺第 {wrong} 条记录", f"case {number} lacks fact {wrong}")
+            yield Problem("numbering", words, None, number, wrong)
+            return
+        try:
+            case = Case.replay(number, entries)
+            new = projections.projected(case)
+        except (YishenqingError, AssertionError) as error:
+            yield _impossible(number, error)
+            return
+        self._tally[new.tally] += 1
+        self._dispute_tally.update(map(projections.dispute_tally_row, new.disputes))
+        place = numbering.place_in_series(self.pattern, number)
+        if place:
+            self._series[place[0]] = max(place[1], self._series.get(place[0], 0))
+        if kept is None or kept[:10] != new.docket:
+            yield _differs("docket", "在办表", number, new.docket, kept and kept[:10])
+        elif kept[10:] != (None, None, None) and self.standing and self.standing(case) != kept[10:]:
+            yield _differs("docket", "在办表的期限", number, self.standing(case), kept[10:])
+        if also != new.disputes:
+            yield _differs("dispute", "争议表", number, new.disputes, also)
+
+    def _counts(self) -> Iterator[Problem]:
+        for name, zh, query, fold in (
+            ("tally", "年度统计", _TALLY, dict(self._tally)),
+            ("dispute_tally", "争议年度统计", _DISPUTE_TALLY, dict(self._dispute_tally)),
+            ("numbering", "编号", "SELECT year, last FROM numbering", {(k,): v for k, v in self._series.items()}),
+        ):
+            kept = {tuple(key): count for *key, count in self.db.execute(query)}
+            for key in sorted(fold.keys() | kept.keys(), key=repr):
+                if kept.get(key) != fold.get(key):
+                    words = Words(
+                        f"{zh} {key} 记为 {kept.get(key)}，依历史应为 {fold.get(key)}",
+                        f"{name} {key} is {kept.get(key)}, by the histories {fold.get(key)}",
+                    )
+                    yield Problem(name, words)
+
+
+def _impossible(number: str, error: Exception) -> Problem:
+    zh, en = error.words if isinstance(error, YishenqingError) else (str(error), str(error))
+    return Problem("order", Words(f"案件 {number} 的历史不可能：{zh}", f"case {number} cannot be: {en}"), None, number)
+
+
+def _differs(what: str, zh: str, number: str, fold: object, kept: object) -> Problem:
+    words = Words(
+        f"案件 {number} 的{zh}为 {kept}，依历史应为 {fold}；可用 ysq rebuild 重建",
+        f"the {what} has of case {number}: {kept}, by its history {fold}; ysq rebuild makes it again",
+    )
+    return Problem(what, words, None, number)
+
+
+def _histories(db: Database) -> Iterator[tuple[str, list[Entry] | Problem]]:
+    """Yield each case with its facts, or with what is wrong with one of them."""
+    found: list[Entry] = []
+    current: str | None = None
+    bad: Problem | None = None
+    for row in journal.rows_by_case(db):
+        if row[0] != current:
+            if current is not None:
+                yield current, bad or found
+            current, found, bad = row[0], [], None
+        if bad is None:
+            try:
+                found.append(journal.entry_of(row))
+            except DamagedFact as error:
+                bad = Problem("fact", error.words, None, current, row[1])
+    if current is not None:
+        yield current, bad or found

@@ -1,0 +1,39 @@
+"""The file and its layout: whole, and with every table, index, trigger and step as in a new book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from workflow.words import Words
+
+from ..schema import CHECKSUMS, bring_up_to_date, layout
+from .problems import Problem
+
+_REPLICATION = "_litestream_"  # tables that a replicator keeps in the file for itself
+
+
+def file_problems(db: Database) -> Iterator[Problem]:
+    for (found,) in db.execute("PRAGMA quick_check"):
+        if found != "ok":
+            yield Problem("file", Words(f"文件结构损坏：{found}", f"the file is damaged: {found}"))
+
+
+def layout_problems(db: Database) -> Iterator[Problem]:
+    """Compare tables, indexes, triggers and the steps that made them with those of a new book."""
+    fresh = Database(memory=True)
+    bring_up_to_date(fresh)
+    ours = layout(fresh)
+    found = {name: sql for name, sql in layout(db).items() if not name.startswith(_REPLICATION)}
+    for name in sorted(ours.keys() | found.keys()):
+        if ours.get(name) != found.get(name):
+            zh, en = ("缺少", "is missing") if name not in found else ("被改动或多出", "was changed or added")
+            yield Problem("layout", Words(f"结构 {name} {zh}", f"part {name} of the layout {en}"))
+    kept = dict(db.execute("SELECT step, sha256 FROM checksum").fetchall()) if "checksum" in found else {}
+    if kept != CHECKSUMS:
+        yield Problem("layout", Words("结构步骤的校验值不符", "the checksums of the steps differ"))
+    query = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'yishenqing' ORDER BY name"
+    if "_sqlite_migrations" in found and [name for (name,) in db.execute(query)] != sorted(CHECKSUMS):
+        yield Problem("layout", Words("已施行的结构步骤不符", "the steps applied are not ours"))
+    fresh.conn.close()

@@ -1,0 +1,49 @@
+"""What ``verify`` finds: the problems, and the whole result."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from workflow.words import Words
+
+from ..chain import Head
+
+EVERY = 2_000  # rows between two words of progress
+
+
+class Problem(NamedTuple):
+    """Something that is not as it was recorded; ``seq``, ``case`` and ``no`` say where, as far as that is known."""
+
+    what: str
+    words: Words
+    seq: int | None = None
+    case: str | None = None
+    no: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the problem as JSON has it, with its message in both languages."""
+        place = {"what": self.what, "seq": self.seq, "case": self.case, "no": self.no}
+        return place | {"message": self.words.zh, "message_en": self.words.en}
+
+
+class Verification(NamedTuple):
+    """What ``verify`` found: how much there is, where the journal stands, and every problem, the first fact first."""
+
+    events: int
+    cases: int
+    head: Head
+    problems: tuple[Problem, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the book is what was recorded."""
+        return not self.problems
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the result as the command line's contract writes it."""
+        problems = [problem.as_json() for problem in self.problems]
+        return {"ok": self.ok, "events": self.events, "cases": self.cases, "head": str(self.head), "problems": problems}
+
+
+def unreadable(error: Exception, seq: int | None) -> Problem:
+    return Problem("file", Words(f"文件无法读取：{error}", f"the file cannot be read: {error}"), seq)

@@ -15,7 +15,8 @@ pytest.register_assert_rewrite("persistence.contract")
 
 from desk import Desk  # noqa: E402 - after the assertions of the contract are made readable
 from persistence import Person, Register, Settings  # noqa: E402
-from persistence.contract import NOW, StoreContract, receipt, replied  # noqa: E402
+from persistence.contract import NOW, StoreContract  # noqa: E402
+from persistence.contract.tools import receipt, replied  # noqa: E402
 from persistence.memory import MemoryRegister  # noqa: E402
 from persistence.store import Store  # noqa: E402
 from workflow.calendar import Overlay  # noqa: E402

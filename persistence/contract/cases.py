@@ -1,0 +1,119 @@
+"""Cases: numbers, refusals, what comes back, the docket."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from workflow.case import Case
+from workflow.errors import OutOfOrder
+from workflow.events import (
+    ReconsiderationFiled,
+    ReviewStarted,
+)
+
+from ..casefile import FactLine
+from ..errors import InvalidLine, NumberTaken, Stale, UnknownCase
+from ..register import Settings
+from ..store import Store
+from .tools import NOW, WANG, History, StoreTests, any_histories, numbered, receipt, refused, replied
+
+
+class CaseContract(StoreTests):
+    """Cases: numbers, refusals, what comes back, the docket."""
+
+    def test_settings_are_kept(self) -> None:
+        """A store tells what was chosen when it was made."""
+        with self.store(agency="福州市档案馆", region="fujian", numbering="{year}-{n}", hash="sha256") as store:
+            assert store.settings == Settings("福州市档案馆", "fujian", "{year}-{n}", "", "sha256")
+            assert store.head().algorithm == "sha256"
+
+    def test_numbers_have_no_gap(self) -> None:
+        """Numbers follow one another within each year, and a write that fails uses none up."""
+        with self.store() as store:
+            first = store.receive(receipt(), NOW)
+            refused(InvalidLine, lambda: store.import_lines([*numbered([(receipt(), receipt())])], NOW))
+            later = [store.receive(receipt(date(year, 3, 4)), NOW).number for year in (2025, 2026, 2025)]
+            assert [first.number, *later] == ["2025-001", "2025-002", "2026-001", "2025-003"]
+
+    def test_numbers_go_on_after_the_organs_own(self) -> None:
+        """A number of the series given by hand or in a file is not given again; the next comes after it."""
+        with self.store(numbering="依{year}-{n:02}") as store:
+            store.open_case("依2025-07", receipt(), NOW)
+            assert store.receive(receipt(), NOW).number == "依2025-08"
+            store.import_lines([("file", 1, FactLine("依2025-11", receipt(), None))], NOW)
+            assert store.receive(receipt(), NOW).number == "依2025-12"
+            store.open_case("旧-1", receipt(), NOW)
+            assert store.receive(receipt(), NOW).number == "依2025-13"
+
+    def test_a_taken_number_is_refused(self) -> None:
+        """A case cannot be opened under the number of another; nothing is written then."""
+        with self.store() as store:
+            store.open_case("2025-001", receipt(), NOW)
+            with self.unchanged(store):
+                refused(NumberTaken, lambda: store.open_case("2025-001", receipt(date(2025, 4, 1)), NOW, WANG))
+
+    def test_a_case_comes_back_as_recorded(self) -> None:
+        """Whatever history is recorded, the case is the fold of it, at its moments of recording."""
+
+        def check(histories: list[History]) -> None:
+            with self.store() as store:
+                for n, history in enumerate(histories):
+                    written = store.open_case(f"x{n}", history[0], NOW)
+                    for later, fact in enumerate(history[1:], 1):
+                        written = store.record(f"x{n}", fact, NOW + timedelta(hours=later))
+                    assert store.case(f"x{n}") == written
+                    assert written.facts == Case.of(f"x{n}", *history).facts
+                    moments = [entry.recorded_at for entry in store.case(f"x{n}").history]
+                    assert moments == [NOW + timedelta(hours=later) for later in range(len(history))]
+
+        any_histories(check)
+
+    def test_an_impossible_fact_is_refused(self) -> None:
+        """``record`` appends one fact, or raises and writes nothing."""
+        with self.store() as store:
+            number = store.receive(receipt(), NOW).number
+            assert store.record(number, replied(), NOW).facts == (receipt(), replied())
+            with self.unchanged(store):
+                refused(OutOfOrder, lambda: store.record(number, replied(date(2025, 3, 21)), NOW))
+                refused(UnknownCase, lambda: store.record("2025-999", replied(), NOW))
+                refused(UnknownCase, lambda: store.case("2025-999"))
+
+    def test_a_clerk_who_saw_less_is_told(self) -> None:
+        """``expecting`` fewer or more facts than there are raises ``Stale``, which says what came meanwhile."""
+        with self.store() as store:
+            number = store.receive(receipt(), NOW).number
+            store.record(number, ReviewStarted(date(2025, 3, 4), by="张"), NOW, expecting=1)
+            with self.unchanged(store):
+                error = refused(Stale, lambda: store.record(number, replied(), NOW, expecting=1))
+                assert error.meanwhile == ((2, "review_started", date(2025, 3, 4), "张"),)
+                assert refused(Stale, lambda: store.record(number, replied(), NOW, expecting=3)).meanwhile == ()
+
+    def test_cases_come_in_order_of_number(self) -> None:
+        """All cases, the open ones and the disputed ones come by number, whatever the order of recording."""
+        filed = ReconsiderationFiled(date(2025, 4, 1), dispute="r1")
+        with self.store() as store:
+            for number in ("c", "a", "d", "b"):
+                store.open_case(number, receipt(), NOW)
+            for number in ("d", "b"):
+                store.record(number, replied(), NOW)
+                store.record(number, filed, NOW)
+            found = store.cases(), store.open_cases(), store.disputed_cases()
+            assert [[case.number for case in cases] for cases in found] == [[*"abcd"], [*"ac"], [*"bd"]]
+
+    def test_no_open_case_is_lost_from_the_docket(self) -> None:
+        """Each open case has a kept deadline or is handed out, before and after deadlines are kept."""
+
+        def numbers(store: Store, on: date, past: bool = False) -> list[str]:
+            standing, cases = store.pending(on, "calendar", past)
+            return sorted([*(line[0] for line in standing), *(case.number for case in cases)])
+
+        with self.store() as store:
+            for n in range(3):
+                store.open_case(f"x{n}", receipt(), NOW)
+            store.record("x2", replied(), NOW)
+            for _ in range(2):
+                assert numbers(store, date(2025, 4, 1)) == ["x0", "x1"]
+                assert numbers(store, date(2025, 3, 10), past=True) == ["x0", "x1", "x2"]
+                store.settle([("reply", "2025-03-31", "running", "x0", 1)], "calendar")
+            store.record("x0", replied(), NOW)
+            assert numbers(store, date(2025, 4, 1)) == ["x1"]

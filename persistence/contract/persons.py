@@ -1,0 +1,72 @@
+"""Who asks: apart from the history, erased, destroyed when due."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workflow.errors import InvalidFact
+from workflow.events import (
+    Archived,
+    ProcessingStarted,
+    ReviewStarted,
+)
+
+from ..casefile import Person, read_lines
+from ..errors import InvalidLine, NobodyKnown, NotDue, NotTwoPeople, UnknownCase
+from .tools import NOW, WANG, StoreTests, numbered, receipt, refused, replied
+
+
+class PersonContract(StoreTests):
+    """Who asks: apart from the history, erased, destroyed when due."""
+
+    def test_persons_stand_apart(self) -> None:
+        """Who asks is in no history and no export unless it is asked for; the last that was said holds."""
+        with self.store() as store:
+            number = store.receive(receipt(), NOW, WANG).number
+            store.receive(receipt(), NOW)
+            assert (store.person(number), store.person("2025-002"), store.person("?")) == (WANG, None, None)
+            assert "王小明" not in "".join(store.export())
+            lines = [line for line in store.export(persons=True) if "person" in line]
+            changed = [line.replace("王小明", "王大明") for line in lines]
+            store.import_lines(read_lines(changed, "persons"), NOW)
+            assert (len(lines), store.person(number)) == (1, WANG._replace(name="王大明"))
+            refused(InvalidLine, lambda: store.import_lines(read_lines(['{"case":"?","person":{}}'], "p"), NOW))
+
+    def test_a_person_can_be_erased(self) -> None:
+        """An erased person is gone, the case and the chain stay, and the erasure itself names nothing of them."""
+        with self.store() as store:
+            number = store.receive(receipt(), NOW, WANG).number
+            with self.unchanged(store):
+                refused(InvalidFact, lambda: store.forget(number, " ", "张", NOW))
+                refused(InvalidFact, lambda: store.forget(number, "王小明要求", "张", NOW))
+                refused(UnknownCase, lambda: store.forget("?", "依请求", "张", NOW))
+            done = store.forget(number, "依请求", "张", NOW)
+            assert (done.case, done.by, done.reason, store.person(number)) == (number, "张", "依请求", None)
+            assert len(store.case(number).facts) == 1
+            assert [entry.by for entry in store.entries("person_erased")] == ["张"]
+            assert "王小明" not in "".join(store.export(persons=True))
+            refused(NobodyKnown, lambda: store.forget(number, "依请求", "张", NOW))
+            assert store.verify().ok
+
+    def test_persons_are_destroyed_when_due(self) -> None:
+        """Personal data goes when its period is over, by two people, all cases or none, with a certificate."""
+        done = (receipt(), ReviewStarted(date(2025, 3, 4)), ProcessingStarted(date(2025, 3, 5)), replied())
+        closed = (*done, Archived(date(2025, 5, 1)))
+        with self.store() as store:
+            store.import_lines(numbered([closed, done, closed]), NOW)
+            people = [f'{{"case":"x{n}","person":{{"name":"王小明"}}}}' for n in range(3)]
+            store.import_lines(read_lines(people, "people"), NOW)
+            refused(InvalidFact, lambda: store.keep([("all", "3"), ("granted", "never")], "张", NOW))
+            assert (store.retention(date(2031, 1, 1)).periods, store.entries("retention_set")) == ({}, [])
+            store.keep([("all", "3")], "张", NOW)
+            kept = store.retention(date(2028, 12, 31)), store.retention(date(2029, 1, 1))
+            assert [[k.case for k in found.due] for found in kept] == [[], ["x0", "x2"]]
+            assert [k.case for k in kept[1].held_back] == ["x1"]
+            with self.unchanged(store):
+                refused(NotTwoPeople, lambda: store.destroy(["x0"], "张", "张", "期满", NOW))
+                refused(NotDue, lambda: store.destroy(["x0", "x1"], "张", "李", "期满", NOW))
+            certificate = store.destroy(["x0", "x2"], "张", "李", "期满", NOW)
+            assert [kept.case for kept in certificate.cases] == ["x0", "x2"]
+            assert store.certificates() == [certificate]
+            assert [store.person(f"x{n}") for n in range(3)] == [None, Person("王小明"), None]
+            assert store.verify(certificate.head).ok

@@ -41,6 +41,6 @@ def _fill(path: Path) -> None:
 def _plain(raw: sqlite3.Connection) -> dict[str, Stage]:
     table = dict(STAGE_AFTER)
     stages: dict[str, Stage] = {}
-    for number, kind in raw.execute("SELECT case_no, kind FROM journal ORDER BY case_no, no"):
+    for number, kind in raw.execute("SELECT case_no, kind FROM journal WHERE case_no > '' ORDER BY case_no, no"):
         stages[number] = table[stages.get(number), kind]
     return stages

@@ -78,7 +78,10 @@ def _verdict(found: Verification) -> Iterator[Text]:
 
 
 @ysq.command(
-    help=say("依历史重建在办表、统计和编号（不改动任何记录）。", "Make docket, counts and numbering again; no record is touched.")
+    help=say(
+        "依历史重建在办表、统计和编号（不改动任何记录）。",
+        "Make docket, counts and numbering again; no record is touched.",
+    )
 )
 @shared()
 def rebuild(db: Path, as_json: bool) -> None:

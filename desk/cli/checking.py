@@ -12,7 +12,8 @@ from rich.text import Text
 
 from desk import printing
 from desk.reading import SUFFIXES, found, read_report
-from workflow.annual.published import Note, Published, across_years
+from workflow.annual import Imbalance
+from workflow.annual.published import Note, Published, across_years, at
 from workflow.errors import YishenqingError
 
 from .language import lang, say
@@ -21,8 +22,13 @@ from .shell import Whole, print_json
 
 # In this order findings are told: what may change a figure first, what is only form last.
 _KINDS = [
+    "several",
+    "incomplete",
+    "unread",
     "ambiguous",
     "unreadable",
+    "columns",
+    "order",
     "prose",
     "split",
     "missing_table",
@@ -96,12 +102,17 @@ def _show(report: Published) -> None:
 def _show_findings(report: Published) -> None:
     out = printing.console()
     for broken in report.imbalances:
-        printing.show(out, Text("! " + broken.words.say(lang()), style="bold red"))
+        printing.show(out, Text("! " + _placed(report, broken), style="bold red"))
     for note in sorted(report.notes, key=_order):
         printing.show(out, Text("· " + note.words.say(lang())))
     if not report.imbalances:
         checked = say("可核的勾稽关系全部相符", "all balances that could be judged hold")
         printing.show(out, Text(checked if report.tables else say("没有可核的表格", "there was no table to judge")))
+
+
+def _placed(report: Published, broken: Imbalance) -> str:
+    """Say what does not balance, with its place in the file in front."""
+    return at(report.place_of(broken), broken.words.zh, broken.words.en).say(lang())
 
 
 def _order(note: Note) -> int:
@@ -130,12 +141,12 @@ def _show_table(reports: Sequence[Published]) -> None:
     for report in (report for report in reports if report.imbalances):
         printing.show(printing.console(), Text(""), Text(_head(report), style="bold"))
         for broken in report.imbalances:
-            printing.show(printing.console(), Text("! " + broken.words.say(lang()), style="bold red"))
+            printing.show(printing.console(), Text("! " + _placed(report, broken), style="bold red"))
 
 
 def _line(report: Published) -> tuple[str, ...]:
     kinds = [note.kind for note in report.notes]
-    unsure = sum(kind in ("ambiguous", "unreadable", "missing_row") for kind in kinds)
+    unsure = sum(kind in ("ambiguous", "unreadable", "missing_row", "incomplete") for kind in kinds)
     empty = kinds.count("empty")
     numerals = (("II", report.table2), ("III", report.table3), ("IV", report.table4))
     tables = " ".join(name for name, table in numerals if table is not None)

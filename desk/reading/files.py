@@ -12,6 +12,7 @@ from workflow.errors import YishenqingError
 from workflow.words import Words
 
 from ..ics import MissingExtra
+from .refusals import LOCKED, OLD, SCANNED, NoText, refusal
 
 _LIMIT = 50_000_000  # bytes; a report is not so large, and what is may not fill the memory
 _OPENERS = {
@@ -31,6 +32,7 @@ _OPENERS = {
     ".text": "texts",
 }
 SUFFIXES = tuple(_OPENERS)
+_MET = {*SUFFIXES, *OLD}
 _LIBRARIES = {"lxml": "lxml", "docx": "python-docx", "openpyxl": "openpyxl", "pdfplumber": "pdfplumber"}
 
 
@@ -67,12 +69,19 @@ def source_of(path: Path) -> Source:
     content = path.read_bytes()
     if len(content) > _LIMIT:
         raise UnreadableFile(path, Words("文件过大", "it is too large"))
+    reason = refusal(path.suffix.lower(), content)
+    if reason:
+        raise UnreadableFile(path, reason)
     opener = _opener(path, content)
     try:
         source = opener(content, path.suffix.lower())
     except ImportError as error:
         raise MissingExtra("reports", _LIBRARIES.get(str(error.name), str(error.name))) from None
+    except NoText:
+        raise UnreadableFile(path, SCANNED) from None
     except Exception as error:
+        if "password" in f"{error!r} {error.__context__!r}".lower():
+            raise UnreadableFile(path, LOCKED) from None
         said = " ".join(str(error).split())[:120] or type(error).__name__
         raise UnreadableFile(
             path, Words(f"内容与格式不符（{said}）", f"it is not what its name says ({said})")
@@ -100,6 +109,8 @@ def _by_content(content: bytes) -> str | None:
         return "prints"
     if re.match(rb"\s*<(?:!doctype|html|table|body|div|p|!--)", content[:200], re.IGNORECASE):
         return "pages"
+    if content.startswith(b"PK"):
+        return "letters" if b"word/" in content else "sheets" if b"xl/" in content else None
     return None if b"\0" in content[:1000] else "texts"
 
 
@@ -107,6 +118,6 @@ def found(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files that are named, and the reports in the folders that are named, by name."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(each for each in path.rglob("*") if each.suffix.lower() in _OPENERS and each.is_file())
+            yield from sorted(each for each in path.rglob("*") if each.suffix.lower() in _MET and each.is_file())
         else:
             yield path

@@ -9,14 +9,18 @@ from typing import Any
 from workflow.annual.published import Cell, Grid, Line, Place, Source
 from workflow.annual.published.source import Block
 
+from .refusals import pictured
+
 
 def source(content: bytes, suffix: str) -> Source:
     """Return the blocks of a document; its title property is said about it."""
     import docx
+    from docx.oxml.ns import qn
 
     document = docx.Document(io.BytesIO(content))
     title = str(document.core_properties.title or "")
-    return Source(tuple(_blocks(document)), (title,) if title else ())
+    pictures = sum(1 for _ in document.element.body.iter(qn("a:blip")))
+    return Source(tuple(_blocks(document)), (title,) if title else (), unread=pictured(pictures))
 
 
 def _blocks(document: Any) -> Iterator[Block]:

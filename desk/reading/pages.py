@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from workflow.annual.published import Cell, Grid, Line, Place, Source
 from workflow.annual.published.source import Block
 
 from .encodings import decoded
+from .refusals import pictured
 
 _SKIPPED = frozenset(("script", "style", "head", "noscript", "template", "svg"))
 _INLINE = frozenset(
@@ -35,22 +37,50 @@ _INLINE = frozenset(
     )
 )
 _MOST_SPAN = 60
+_END = re.compile(r"(?<=</html>)", re.IGNORECASE)
 
 
 def source(content: bytes, suffix: str) -> Source:
     """Return the blocks of a page. Markup that is broken is read as a browser would: as far as it goes."""
+    import lxml.etree
     import lxml.html
 
     text = decoded(content).replace("\0", "")
     if not text.strip():
         return Source(())
-    root = lxml.html.document_fromstring(_undeclared(text), parser=lxml.html.HTMLParser(huge_tree=True, recover=True))
-    walker = _Walker()
-    walker.walk(root)
-    walker.end_line()
-    comments = tuple(_comments(root))
-    titles = tuple("".join(str(text) for text in element.itertext()) for element in root.iter("title"))
-    return Source(tuple(walker.blocks), (*titles, *comments))
+    walker, roots = _Walker(), []
+    for page, before in _pages(_undeclared(text)):
+        parser = lxml.html.HTMLParser(huge_tree=True, recover=True)
+        try:
+            roots.append(lxml.html.document_fromstring(page, parser=parser))
+        except lxml.etree.ParserError:
+            continue  # half a tag, or a comment, in which there is nothing to read
+        walker.before = before
+        walker.walk(roots[-1])
+        walker.end_line()
+    comments = tuple(comment for root in roots for comment in _comments(root))
+    titles = tuple("".join(map(str, title.itertext())) for root in roots for title in root.iter("title"))
+    pictures = sum(1 for root in roots for _ in root.iter("img"))
+    return Source(tuple(walker.blocks), (*titles, *comments), cut=_broken_off(text), unread=pictured(pictures))
+
+
+def _pages(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the pages that stand one after another in a file, each with the number of lines before it.
+
+    What follows the end of a page would be lost in the parser.
+    """
+    before = 0
+    for page in _END.split(text):
+        if page.strip():
+            yield page, before
+        before += page.count("\n")
+
+
+def _broken_off(text: str) -> bool:
+    """Whether a page ends in a table: one is opened and not closed, and neither is the page."""
+    low = text.lower()
+    closed = "</body" in low or "</html" in low
+    return not closed and len(re.findall(r"<table\b", low)) > low.count("</table")
 
 
 def _undeclared(text: str) -> str:
@@ -67,9 +97,10 @@ def _comments(root: Any) -> Iterator[str]:
 
 
 class _Walker:
-    """Walks a page in reading order and collects its blocks."""
+    """Walks pages in reading order and collects their blocks; ``before`` counts the lines before the page."""
 
     def __init__(self) -> None:
+        self.before = 0
         self.blocks: list[Block] = []
         self.tables = 0
         self._parts: list[str] = []
@@ -82,7 +113,7 @@ class _Walker:
             self.end_line()
             self.tables += 1
             for caption in element.findall("caption"):
-                self.blocks.append(Line("".join(caption.itertext()), Place(line=caption.sourceline)))
+                self.blocks.append(Line("".join(caption.itertext()), self._at(caption.sourceline)))
             self.blocks.append(_grid(element, self.tables))
             return
         block = element.tag not in _INLINE
@@ -107,7 +138,10 @@ class _Walker:
         text = " ".join("".join(self._parts).split())
         self._parts.clear()
         if text:
-            self.blocks.append(Line(text, Place(line=self._line)))
+            self.blocks.append(Line(text, self._at(self._line)))
+
+    def _at(self, line: int | None) -> Place:
+        return Place(line=None if line is None else line + self.before)
 
 
 def _grid(table: Any, number: int) -> Grid:

@@ -9,6 +9,9 @@ from typing import Any
 
 from workflow.annual.published import Cell, Grid, Line, Place, Source
 from workflow.annual.published.source import Block
+from workflow.words import Words
+
+from .refusals import NoText
 
 _MOST_PAGES = 300
 
@@ -18,6 +21,7 @@ def source(content: bytes, suffix: str) -> Source:
     import pdfplumber
 
     blocks: list[Block] = []
+    pictures: list[int] = []
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         title = str((pdf.metadata or {}).get("Title") or "")
         tables = 0
@@ -27,7 +31,19 @@ def source(content: bytes, suffix: str) -> Source:
             for grid in _grids(page, number, tables):
                 tables += 1
                 blocks.append(grid)
-    return Source(tuple(blocks), (title,) if title else ())
+            if not text.strip() and page.images:
+                pictures.append(number)
+        if not blocks and pictures:
+            raise NoText
+    return Source(tuple(blocks), (title,) if title else (), unread=_pictures(pictures))
+
+
+def _pictures(pages: list[int]) -> tuple[Words, ...]:
+    """Say which pages are pictures: what stands in them is not read."""
+    if not pages:
+        return ()
+    numbers = ", ".join(map(str, pages))
+    return (Words(f"第 {numbers} 页是图片，其中的内容未读取", f"pages {numbers} are pictures, which are not read"),)
 
 
 def _grids(page: Any, number: int, before: int) -> Iterator[Grid]:

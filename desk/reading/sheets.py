@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from workflow.annual.published import Cell, Grid, Line, Place, Source
+from workflow.annual.published import Cell, Grid, Line, Place, Source, opens
 from workflow.annual.published.source import Block
 
 _MOST_ROWS, _MOST_COLUMNS = 2_000, 200
@@ -102,7 +102,7 @@ def _shown(value: object) -> str:
 
 
 def _sheet(sheet: _Sheet) -> Iterator[Block]:
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     name = str(sheet.values.title)
     yield Line(name, Place(sheet=name))
     for row in range(1, sheet.rows + 1):
@@ -114,6 +114,10 @@ def _sheet(sheet: _Sheet) -> Iterator[Block]:
                 cells.append(Cell(sheet.text(row, column), column - 1, span, place))
         filled = [cell for cell in cells if cell.text.strip()]
         if len(filled) == 1:
+            # A title or a heading may begin another report: the rows before it are a grid of their own.
+            if rows and opens(filled[0].text):
+                yield Grid(tuple(rows))
+                rows = []
             yield Line(filled[0].text, filled[0].place)
         rows.append(tuple(cells))
     yield Grid(tuple(rows))

@@ -40,7 +40,7 @@ def source_of_text(text: str, markdown: bool = False) -> Source:
         rows = []
         if not turned and line.strip():
             blocks.append(Line(_plain(line) if markdown else line, Place(page=page, line=number)))
-    return Source((*blocks, *_grid(rows, page)), tuple(hints))
+    return Source((*blocks, *_grid(rows, page)), tuple(hints), bare_end=text[-1:].isdigit())
 
 
 def _row_per_line(text: str) -> bool:

@@ -241,7 +241,11 @@ def test_a_label_is_known_with_its_slips(printed: str, row: str) -> None:
 def test_a_row_with_a_cell_too_few_is_not_read() -> None:
     """Six figures for seven columns: which one is missing, nothing tells."""
     rows = [["一、本年新收政府信息公开申请数量", *"200002"], ["（一）予以公开", *"1000001"]]
-    for source in (Source((grid_of(rows),)), source_of_text(spaced(rows)), source_of_text(one_a_line(rows))):
+    for source in (
+        Source((grid_of(rows),)),
+        source_of_text(f"{spaced(rows)}\n"),
+        source_of_text(f"{one_a_line(rows)}\n"),
+    ):
         (report,) = published(source)
         assert report.table3 is not None
         assert report.as_json()["table3"]["rows"][0]["cells"] == [None] * 7

@@ -63,6 +63,54 @@ def test_an_imbalance_is_exit_status_1(tmp_path: Path, capfdbinary: pytest.Captu
     assert found == [("flow", "natural_person", 6, 5), ("flow", "total", 6, 5)]
 
 
+def test_every_imbalance_and_remark_has_its_place(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """The table and the line, in JSON and in the text of both languages; what is about a cell, where that stands."""
+    path = bad(tmp_path / "r.txt")
+    path.write_text(path.read_text("utf-8").replace("5 0 0 0 0 0 5", "5 - 0 0 0 0 5", 1), "utf-8")
+    _, (report,) = answer(capfdbinary, str(path))
+    assert {(i["table"], i["place"]["line"]) for i in report["imbalances"]} == {("table3", 2)}
+    empty, missing = ([f for f in report["findings"] if f["kind"] == kind] for kind in ("empty", "missing_row"))
+    assert [(f["row"], f["column"], f["place"]) for f in empty] == [("received", "business", {"line": 2})]
+    # What is missing between two rows that are there is missing after the first of them.
+    assert {f["place"]["line"] for f in missing} == {4}
+    run(["check", str(path)])
+    assert "! 第 2 行：表三 自然人列" in capfdbinary.readouterr().out.decode()
+    run(["check", "--lang", "en", str(path)])
+    assert "! line 2: table III, column natural_person" in capfdbinary.readouterr().out.decode()
+
+
+def test_several_reports_in_one_file_are_several_objects(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Each with its own figures and places; the lines below each other, one after the other in the text."""
+    one, other = good(tmp_path / "1.txt"), bad(tmp_path / "2.txt")
+    both = tmp_path / "both.txt"
+    both.write_text(f"{one.read_text('utf-8')}\n{other.read_text('utf-8')}\n", "utf-8")
+    status, reports = answer(capfdbinary, str(both))
+    assert status == 1
+    assert [report["year"] for report in reports] == [2023, 2024]
+    assert [bool(report["imbalances"]) for report in reports] == [False, True]
+    assert {i["place"]["line"] for i in reports[1]["imbalances"] if i["rule"] == "flow"} == {8}
+
+
+def test_an_unknown_cell_cannot_make_up_for_too_much(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """The known figures of a row are more than its total: that is accused whatever the empty cell holds; less is not."""
+    path = good(tmp_path / "r.txt")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("5 0 0 0 0 0 5", "5 - 0 0 0 0 4", 1), "utf-8")
+    status, (report,) = answer(capfdbinary, str(path))
+    assert status == 1
+    (row,) = [i for i in report["imbalances"] if i["rule"] == "row_total"]
+    assert (row["row"], row["left"], row["right"]) == ("received", 4, 5)
+    assert "至少 5" in row["message"]
+    path.write_text(
+        text.replace("5 0 0 0 0 0 5", "5 - 0 0 0 0 6", 1).replace("5 0 0 0 0 0 5", "5 - - - - - 6"), "utf-8"
+    )
+    status, (report,) = answer(capfdbinary, str(path))
+    assert status == 0
+    assert report["imbalances"] == []
+
+
 def test_a_folder_gives_a_table(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     """A line a report, those that do not balance below; files of other kinds are left alone."""
     good(tmp_path / "a.txt")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ...words import Words
@@ -10,19 +11,31 @@ from ..grid import Key
 from ..layout import Block, Form
 from .glued import Split
 from .readings import Reading, RowRead, State, unreadable
+from .source import Place
+
+
+class Parted(NamedTuple):
+    """What parted the digits of a row, and the ways in which they could be parted without it (none: only one)."""
+
+    by: Words
+    ways: tuple[Split, ...] = ()
 
 
 class Filled(NamedTuple):
     """A table as it was read: the form it follows, its rows, and rows that stand in it twice unlike each other.
 
-    ``split`` names the rows whose digits were run together and could be told apart, ``by`` what told them.
+    ``split`` holds the rows whose digits were run together and could be told apart, with what told them.
+    ``many`` is True where the rows can be parted in too many ways to hold the balances against all.
+    ``others`` are the places of further tables of the kind, which were not read; ``order`` is that of the rows.
     """
 
     form: Form
     rows: dict[str, RowRead]
     twice: tuple[str, ...] = ()
-    split: tuple[str, ...] = ()
-    by: Words = Words("", "")
+    split: Mapping[str, Parted] = MappingProxyType({})
+    many: bool = False
+    others: tuple[Place, ...] = ()
+    order: tuple[str, ...] = ()
 
     def readings(self, blocks: Iterable[Block]) -> dict[Key, Reading]:
         """Return the reading of each cell of the rows that were found."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ..forms import FORM_2021, FORMS
+from .columns import in_order
 from .labels import Named, column3, name2, name3
 from .plain import bare, figure, is_empty
 from .readings import RowRead, read_cell, unreadable
 from .source import Cell, Grid, Place
 
 Row = tuple[Cell, ...]
-Header = dict[int, str]
 _COLUMNS3 = FORM_2021.table3.column_ids
 _DISPUTES = {
     "行政复议": "reconsideration",
@@ -21,14 +23,28 @@ _DISPUTES = {
 }
 
 
+_WEAK = 50  # the score of a label as short as 总计 and 其他, which name columns too
+
+
+class Header(NamedTuple):
+    """Whether the columns are in the order of the form; else which position belongs to which, where one row names all.
+
+    The order is that in which names follow each other in each row: where they stand depends on spans, which are
+    often wrong.
+    """
+
+    ordered: bool = True
+    columns: Mapping[int, str] = MappingProxyType({})
+
+
 def table3_rows(grids: Sequence[Grid]) -> Iterator[RowRead]:
     """Yield the rows of table III in all grids, in order; a grid without a header goes on under the one before."""
-    header, width = {}, 0
+    header, width = Header(), 0
     for grid in grids:
         found = _header3(grid)
         wide = max((cell.at + cell.span for row in grid.rows for cell in row), default=0)
         if found or wide != width:
-            header, width = found, wide
+            header, width = found or Header(), wide
         start = _start3(grid)
         for row in grid.rows:
             read = _row3(row, header, start)
@@ -36,34 +52,27 @@ def table3_rows(grids: Sequence[Grid]) -> Iterator[RowRead]:
                 yield read
 
 
-def _header3(grid: Grid) -> Header:
-    """Return which position belongs to which column, where the header names all seven; else nothing."""
-    texts: dict[int, list[str]] = {}
+def _header3(grid: Grid) -> Header | None:
+    """Return the header of table III in a grid, or None where no row of it names a column."""
+    found = None
     for row in grid.rows:
-        if _label3(row) is not None:
+        label = _label3(row)
+        if label is not None and label[1].score > _WEAK:
             break
-        for cell in row:
-            for position in range(cell.at, cell.at + cell.span):
-                texts.setdefault(position, []).append(bare(cell.text))
-    named = {position: name for position, parts in texts.items() if (name := _column(parts))}
-    return named if sorted(named.values()) == sorted(_COLUMNS3) else {}
-
-
-def _column(parts: Sequence[str]) -> str | None:
-    """Name a column by what stands in it, from the lowest header upwards: a label may be cut over rows."""
-    parts = [part for part in parts if part]
-    for first in range(len(parts)):
-        found = column3("".join(parts[first:]))
-        if found:
-            return found
-    return None
+        columns = {cell.at: name for cell in row if (name := column3(bare(cell.text)))}
+        if not in_order("".join(cell.text for cell in row)):
+            return Header(False, columns if sorted(columns.values()) == sorted(_COLUMNS3) else {})
+        found = Header() if columns else found
+    return found
 
 
 def _label3(row: Row) -> tuple[int, Named] | None:
-    """Return the deepest label of a row with its index: the last cell that names a row before any figure."""
+    """Return the deepest label of a row with its index: the last cell that names a row before its figures."""
     found = None
     for index, cell in enumerate(row):
         if figure(cell.text) is not None:
+            if index == 0:
+                continue  # a serial number before the label
             break
         named = None if is_empty(cell.text) else name3(cell.text)
         found = (index, named) if named else found
@@ -88,19 +97,20 @@ def _row3(row: Row, header: Header, start: int | None) -> RowRead | None:
         return None
     index, named = label
     after = row[index + 1 :]
-    if not after or (named.score <= 50 and not any(figure(cell.text) is not None for cell in after)):
+    if not after or (named.score <= _WEAK and not any(figure(cell.text) is not None for cell in after)):
         return None
     after = _spread(after, len(_COLUMNS3))
-    cells = _by_header(after, header) or _by_number(after, len(_COLUMNS3), start)
+    cells = _by_number(after, len(_COLUMNS3), start) if header.ordered else _by_header(after, header.columns)
     place = row[index].place
     read = tuple(read_cell(cell.text, cell.place) for cell in cells)
     text = " | ".join(cell.text for cell in after)
     read = read or unreadable(len(_COLUMNS3), text, place)
-    return RowRead(named.row, read, (), row[index].text, named.exact, named.official, place)
+    found = RowRead(named.row, read, (), row[index].text, named.exact, named.official, place)
+    return found._replace(turned=not header.ordered)
 
 
-def _by_header(after: Row, header: Header) -> Row:
-    """Take the cells under the header; nothing unless there is one in each column and no figure beside them."""
+def _by_header(after: Row, header: Mapping[int, str]) -> Row:
+    """Take the cells under a header; nothing unless there is one in each column and no figure beside them."""
     at = {cell.at: cell for cell in after if cell.span == 1}
     beside = [cell for cell in after if cell.at not in header and not is_empty(cell.text)]
     if not header or beside or not all(position in at for position in header):

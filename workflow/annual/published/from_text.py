@@ -14,10 +14,10 @@ from .readings import Reading, RowRead, State, read_cell, unreadable
 from .source import Place
 
 _COUNT3 = len(FORM_2021.table3.columns)
+_ORDER = FORM_2021.table3.row_ids
 _LABELS2 = sorted(
     {bare(row.label) for form in FORMS for block in form.table2 for row in block.rows}, key=len, reverse=True
 )
-_DISPUTES = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 
 
 class Label(NamedTuple):
@@ -103,9 +103,15 @@ def _by_line(group: Figures) -> list[Figures]:
 
 
 def _upto_carried(items: list[Item]) -> list[Item]:
-    """Leave out what follows 四、结转下年度继续办理 and its figures: tables of differences repeat the labels."""
+    """Leave out what follows 四、结转下年度继续办理 and its figures: tables of differences repeat the labels.
+
+    Where it comes before （七）总计, rows have changed places, and those behind it are the table's.
+    """
+    concluded = False
     for index, item in enumerate(items):
-        if isinstance(item, Label) and item.named and item.named.row == "carried_forward":
+        row = item.named.row if isinstance(item, Label) and item.named else ""
+        concluded = concluded or row == "concluded_total"
+        if row == "carried_forward" and concluded:
             behind = [n for n in range(index + 1, len(items)) if isinstance(items[n], Figures)]
             end = index + 1 if not behind or behind[0] != index + 1 else index + 2
             return items[:end]
@@ -138,11 +144,12 @@ def _paired(loose: Sequence[Item], one_by_one: bool) -> Iterator[tuple[Label, Fi
     """Pair labels and figures that stand on lines of their own: as many of each, or each label with its own."""
     labels = [item for item in loose if isinstance(item, Label)]
     figures = [item for item in loose if isinstance(item, Figures)]
-    if len(labels) == len(figures):
+    if len(labels) == len(figures) and _sound(loose, labels, one_by_one):
         yield from zip(labels, figures, strict=True)
         return
     pairs: dict[Label, Figures] = {}
-    if one_by_one:
+    # Figures above the first label would be the row's before: then none is bound to the label before it.
+    if one_by_one and loose and isinstance(loose[0], Label):
         runs = [list(run) for _, run in groupby(loose, key=lambda item: isinstance(item, Label))]
         for before, after in pairwise(runs):
             one, other = before[0], after[0]
@@ -150,6 +157,21 @@ def _paired(loose: Sequence[Item], one_by_one: bool) -> Iterator[tuple[Label, Fi
                 pairs[one] = other
     for label in labels:
         yield label, pairs.get(label)
+
+
+def _sound(loose: Sequence[Item], labels: Sequence[Label], one_by_one: bool) -> bool:
+    """Whether as many labels as figures belong together by order.
+
+    They do where each label has its figures behind it. Where figures stand above labels, these must be in the
+    order of the form; where no row of the table has its figures on its line, it must be whole too: else the first
+    label may be lost, and the figures of the last row.
+    """
+    if all(isinstance(item, Label) == (n % 2 == 0) for n, item in enumerate(loose)):
+        return True
+    rows = [label.named.row for label in labels if label.named]
+    ordered = rows == sorted(rows, key=_ORDER.index)
+    whole = rows[:1] == [_ORDER[0]] and rows[-1:] == [_ORDER[-1]]
+    return ordered and (whole or not one_by_one or isinstance(loose[0], Label))
 
 
 def _row3(label: Label, group: Figures | None, places: Sequence[Place], glued: bool, blank: bool) -> RowRead:
@@ -210,18 +232,6 @@ def table2_rows(lines: Sequence[str], places: Sequence[Place], first: int) -> It
 def cells2(found: Found2, columns: int, places: Sequence[Place]) -> tuple[Reading, ...]:
     """Read the cells of a row of table II that has *columns* columns, or nothing where they are not that many."""
     return _cells(found.group, columns, places)
-
-
-def table4_groups(lines: Sequence[str], first: int) -> Iterator[Figures]:
-    """Yield the groups of figures in marked *lines* that fill table IV: fifteen, or at least fifteen digits."""
-    for group in (atom for atom in atoms(lines, first) if isinstance(atom, Figures)):
-        full = [n for n, row in enumerate(group.rows) if len(row) == 15]
-        if full and not group.slots:
-            yield from (Figures((group.rows[n],), group.line + n) for n in full)
-            continue
-        digits = sum(len(token) for token in group.tokens)
-        if len(group.tokens) == 15 or (len(group.tokens) < 15 <= digits) or len(group.slots) >= 15:
-            yield group
 
 
 def cells4(group: Figures, places: Sequence[Place]) -> tuple[Reading, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
@@ -11,14 +11,22 @@ from .readings import Figure
 
 Split = tuple[Figure, ...]
 MOST = 40_000
-"""More ways, or sums on the way, than these are not looked through: the row stays ambiguous."""
+"""More ways than these are not looked through: the row stays ambiguous."""
+STEPS = 400_000
+"""Steps in search of a sum or a balance, some two seconds; beyond, nothing is looked through."""
+LONGEST = 9
+"""Digits of a figure, on average over a row: no report counts a thousand million requests."""
 
 
 class Ways(NamedTuple):
-    """The ways to split a row in which its sums hold (``fitting``), and all ways; both empty where they are too many."""
+    """The ways to split a row in which its sums hold (``fitting``), and all ways; both empty where there is none.
+
+    ``many`` is True where they are too many to be looked through; then both are empty too.
+    """
 
     fitting: tuple[Split, ...]
     every: tuple[Split, ...]
+    many: bool = False
 
     @property
     def likely(self) -> tuple[Split, ...]:
@@ -26,21 +34,16 @@ class Ways(NamedTuple):
         return self.every if len(self.every) == 1 else self.fitting
 
 
-def splits(
-    tokens: Sequence[str], columns: int, signed: frozenset[int] = frozenset(), block: int = 0
-) -> Iterator[Split]:
+def splits(tokens: Sequence[str], columns: int, signed: frozenset[int] = frozenset()) -> Iterator[Split]:
     """Yield every way to cut *tokens* into *columns* figures; no cut joins two tokens, no figure begins with a zero.
 
     A minus opens a figure, and only in the columns *signed* (from 0). A token with a point is a figure with
-    decimals, whose digits before the point may hold other figures. With *block*, the last of so many figures
-    is the sum of those before it.
+    decimals, whose digits before the point may hold other figures.
     """
-    yield from _cut(tuple(tokens), columns, 0, signed, block, 0)
+    yield from _cut(tuple(tokens), columns, 0, signed)
 
 
-def _cut(
-    tokens: tuple[str, ...], columns: int, at: int, signed: frozenset[int], block: int, sofar: Figure
-) -> Iterator[Split]:
+def _cut(tokens: tuple[str, ...], columns: int, at: int, signed: frozenset[int]) -> Iterator[Split]:
     left = columns - at
     if not tokens or left < len(tokens):
         if not tokens and not left:
@@ -48,17 +51,12 @@ def _cut(
         return
     if sum(map(_digits, tokens)) < left:
         return
-    ends = block > 0 and at % block == block - 1
     for size in range(1, _digits(tokens[0]) + 1):
         head, rest = _head(tokens[0], size)
         if not _sound(head) or (head.startswith("-") and at not in signed):
             continue
-        value = _value(head)
-        if ends and value != sofar:
-            continue
-        after = (rest, *tokens[1:]) if rest else tokens[1:]
-        for tail in _cut(after, columns, at + 1, signed, block, 0 if ends else sofar + value):
-            yield (value, *tail)
+        for tail in _cut((rest, *tokens[1:]) if rest else tokens[1:], columns, at + 1, signed):
+            yield (_value(head), *tail)
 
 
 def _digits(token: str) -> int:
@@ -82,80 +80,109 @@ def _value(text: str) -> Figure:
     return Decimal(text) if "." in text else int(text)
 
 
+class TooMany(Exception):
+    """The search for the ways to split one row takes too long."""
+
+
+class _Search:
+    """Counts the steps of a search; raises ``TooMany`` where they are more than one row may take."""
+
+    def __init__(self) -> None:
+        self.left = STEPS
+
+    def step(self) -> None:
+        """Count one step."""
+        self.left -= 1
+        if self.left < 0:
+            raise TooMany
+
+
+def summed(tokens: Sequence[str], columns: int, block: int) -> Iterator[Split]:
+    """Yield the ways to cut runs of digits in which the last of each *block* of figures is the sum of the others.
+
+    Raises ``TooMany``.
+    """
+    yield from _blocks(tuple(tokens), columns, block, _Search())
+
+
+def _blocks(tokens: tuple[str, ...], columns: int, block: int, search: _Search) -> Iterator[Split]:
+    if not tokens or sum(map(len, tokens)) < columns:
+        return
+    if columns == block:
+        yield from _last(tokens, block, search)
+        return
+    for parts, rest in _parts(tokens, block - 1):
+        search.step()
+        total = str(sum(parts))
+        if rest and rest[0].startswith(total):
+            for tail in _blocks(_after(rest, len(total)), columns - block, block, search):
+                yield (*parts, int(total), *tail)
+
+
+def _last(tokens: tuple[str, ...], block: int, search: _Search) -> Iterator[Split]:
+    """Take each sum that may stand at the end, and cut what is before it into figures that give it."""
+    for size in range(1, len(tokens[-1]) + 1):
+        before, total = tokens[-1][:-size], tokens[-1][-size:]
+        if _sound(total):
+            for parts in _adding((*tokens[:-1], before) if before else tokens[:-1], block - 1, int(total), search):
+                yield (*parts, int(total))
+
+
+def _adding(tokens: tuple[str, ...], count: int, total: int, search: _Search) -> Iterator[Split]:
+    """Yield the ways to cut *tokens* into *count* figures whose sum is *total*."""
+    search.step()
+    if not count or not tokens:
+        yield from () if count or tokens or total else ((),)
+        return
+    digits = sum(map(len, tokens))
+    if digits < count or count < len(tokens) or not _least(digits, count) <= total < _most(digits, count):
+        return
+    for size in range(1, len(tokens[0]) + 1):
+        head = int(tokens[0][:size])
+        if head > total or not _sound(tokens[0][:size]):
+            return
+        for tail in _adding(_after(tokens, size), count - 1, total - head, search):
+            yield (head, *tail)
+
+
+def _least(digits: int, count: int) -> int:
+    """Return the least sum of *count* figures of so many digits together: they are as even as can be."""
+    each, more = divmod(digits, count)
+    return int(more * 10**each + (count - more) * (10 ** (each - 1) if each > 1 else 0))
+
+
+def _most(digits: int, count: int) -> int:
+    """Return what the sum of *count* figures of so many digits together stays below: one has all that can be had."""
+    return int(10 ** (digits - count + 1)) + 10 * (count - 1)
+
+
+def _parts(tokens: tuple[str, ...], count: int) -> Iterator[tuple[tuple[int, ...], tuple[str, ...]]]:
+    """Yield the first *count* figures of *tokens* with what is left of them."""
+    if not count or not tokens:
+        yield from () if count else (((), tokens),)
+        return
+    for size in range(1, min(len(tokens[0]), LONGEST) + 1):
+        if not _sound(tokens[0][:size]):
+            return
+        for parts, left in _parts(_after(tokens, size), count - 1):
+            yield (int(tokens[0][:size]), *parts), left
+
+
+def _after(tokens: tuple[str, ...], size: int) -> tuple[str, ...]:
+    """Return *tokens* without the first *size* digits of the first."""
+    rest = tokens[0][size:]
+    return (rest, *tokens[1:]) if rest else tokens[1:]
+
+
 def row_ways(tokens: Sequence[str], columns: int, block: int) -> Ways:
     """Return the ways to split a row; the last of each *block* of figures is the sum of those before it."""
     if not all(token.isdecimal() for token in tokens):
         return Ways((), ())
-    fitting = tuple(islice(splits(tokens, columns, block=block), MOST + 1))
+    if sum(map(len, tokens)) > LONGEST * columns:
+        return Ways((), (), many=True)
+    try:
+        fitting = tuple(islice(summed(tokens, columns, block), MOST + 1))
+    except TooMany:
+        return Ways((), (), many=True)
     every = tuple(islice(splits(tokens, columns), 2 if fitting else MOST + 1))
-    return Ways((), ()) if max(len(fitting), len(every)) > MOST else Ways(fitting, every)
-
-
-class Solved(NamedTuple):
-    """What the balances leave of several rows: the splits that are still possible, and whether all balances hold.
-
-    ``held`` is None where no balance could be judged.
-    """
-
-    rows: dict[str, tuple[Split, ...]]
-    held: bool | None
-
-
-def solve(rows: Mapping[str, tuple[Split, ...]], results: Sequence[str]) -> Solved:
-    """Keep, of the possible splits of each row, those with which the columns of table III balance.
-
-    The balances are: concluded = sum of *results*; received + brought forward = concluded + carried forward.
-    One that touches a row without splits is not used. Where no choice balances, or the sums on the way are too
-    many to look through, every split stays.
-    """
-    signs = _signs(rows, results)
-    names = sorted((name for name in rows if signs.get(name)), key=lambda name: len(rows[name]))
-    if not names:
-        return Solved(dict(rows), None)
-    before = [{_zero(rows[names[0]][0])}]
-    for name in names:
-        sums = {_plus(state, split, signs[name]) for state in before[-1] for split in rows[name]}
-        if len(sums) > MOST:
-            return Solved(dict(rows), False)
-        before.append(sums)
-    return _traced(rows, names, signs, before)
-
-
-State = tuple[Figure, ...]
-
-
-def _traced(
-    rows: Mapping[str, tuple[Split, ...]],
-    names: Sequence[str],
-    signs: Mapping[str, tuple[int, int]],
-    before: list[set[State]],
-) -> Solved:
-    """Go back from the sums that are zero, and keep the splits on the way."""
-    good = {state for state in before[-1] if not any(state)}
-    if not good:
-        return Solved(dict(rows), False)
-    kept: dict[str, tuple[Split, ...]] = {}
-    for name, states in zip(reversed(names), reversed(before[:-1]), strict=True):
-        steps = [(state, split) for state in states for split in rows[name] if _plus(state, split, signs[name]) in good]
-        kept[name] = tuple(dict.fromkeys(split for _, split in steps))
-        good = {state for state, _ in steps}
-    return Solved({**rows, **kept}, True)
-
-
-def _signs(rows: Mapping[str, tuple[Split, ...]], results: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Return with which sign each row counts in either balance; none in one of which a row is not known."""
-    count = dict.fromkeys(results, 1) | {"concluded_total": -1}
-    flow = {"received": 1, "brought_forward": 1, "concluded_total": -1, "carried_forward": -1}
-    used = [balance if all(rows.get(name) for name in balance) else {} for balance in (count, flow)]
-    return {name: (used[0].get(name, 0), used[1].get(name, 0)) for name in {*used[0], *used[1]}}
-
-
-def _zero(split: Split) -> State:
-    return (0,) * (2 * len(split))
-
-
-def _plus(state: State, split: Split, signs: tuple[int, int]) -> State:
-    half = len(split)
-    return tuple(
-        total + signs[n >= half] * split[n % half] if signs[n >= half] else total for n, total in enumerate(state)
-    )
+    return Ways((), (), many=True) if max(len(fitting), len(every)) > MOST else Ways(fitting, every)

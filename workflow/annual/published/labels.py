@@ -13,6 +13,7 @@ from .plain import bare, distance, plain_text
 # An ordinal before a label: 一、 （一） (1) 1. 1、; what the vertical 三、本年度办理结果 leaves before it is dropped.
 _ORDINAL = re.compile(r"^\s*(?:\(?\s*([一二三四五六七八]|\d)\s*[)、.,:]+|\x00\(?(\d)[).、,:]*)\s*")
 _LEAST = 4
+_LONGEST = 200  # characters; a label with all its spaces is shorter, and prose need not be compared with labels
 _SHORT: dict[str, tuple[str, ...]] = {
     "received": ("本年新收",),
     "brought_forward": ("上年结转", "上年度结转"),
@@ -77,6 +78,8 @@ def _entry(row: Row) -> Vocabulary:
 @cache
 def name3(text: str) -> Named | None:
     """Return the row of table III that *text* names, or None."""
+    if len(text) > _LONGEST:
+        return None
     ordinal, rest = split_ordinal(plain_text(text).strip())
     core = bare(rest)
     if not core or len(core) > 60 or (core == "其他处理" and ordinal not in ("", "六")):
@@ -123,6 +126,8 @@ class Named2(NamedTuple):
 @cache
 def name2(text: str) -> Named2 | None:
     """Return the row of table II that *text* names, or None."""
+    if len(text) > _LONGEST:
+        return None
     core, found = bare(text), []
     for form in FORMS:
         for row in (row for block in form.table2 for row in block.rows):

@@ -14,8 +14,9 @@ from .source import NOWHERE, Place
 class Note:
     """A remark: its kind, the table, row and column it is about, the place in the file, and candidates.
 
-    Kinds: ``agency``, ``year``, ``form``, ``hybrid``, ``missing_table``, ``missing_row``, ``empty``,
-    ``ambiguous``, ``unreadable``, ``split``, ``label``, ``prose``.
+    Kinds: ``agency``, ``year``, ``form``, ``hybrid``, ``missing_table``, ``missing_row``, ``incomplete``, ``empty``,
+    ``ambiguous``, ``unreadable``, ``unread``, ``split``, ``label``, ``columns``, ``order``,
+    ``prose``, ``several``.
     """
 
     kind: str

@@ -39,7 +39,8 @@ class RowRead(NamedTuple):
     """A row of a published table: its id, its cells or the digits run together, and how its label is printed.
 
     ``tokens`` holds the runs of digits where fewer of them stand there than the row has columns. ``exact``
-    is False where the label departs from ``official`` by a slip.
+    is False where the label departs from ``official`` by a slip; ``turned`` is True where the columns of the table
+    stand in another order than the form's.
     """
 
     row: str
@@ -49,6 +50,16 @@ class RowRead(NamedTuple):
     exact: bool = True
     official: str = ""
     place: Place = Place()
+    turned: bool = False
+
+    def unread(self) -> RowRead:
+        """Return the row unread: its figures stand under headers in another order, and which is whose, nothing tells."""
+        return self._replace(cells=unreadable(len(self.cells), place=self.place), tokens=(), turned=True)
+
+    @property
+    def ways(self) -> tuple[tuple[Figure, ...], ...]:
+        """Return the ways to part the row, where its digits are run together and more than one is possible."""
+        return next((cell.ways for cell in self.cells if cell.ways), ())
 
     @property
     def complete(self) -> bool:
@@ -63,6 +74,11 @@ def read_cell(text: str, place: Place = NOWHERE) -> Reading:
     value = figure(text)
     state = State.UNREADABLE if value is None else State.FIGURE
     return Reading(state, value, text=text.strip(), place=place)
+
+
+def uncertain(count: int, text: str = "", place: Place = NOWHERE) -> tuple[Reading, ...]:
+    """Return *count* ambiguous cells without candidates: there are too many ways to part their digits."""
+    return (Reading(State.AMBIGUOUS, text=text, place=place),) * count
 
 
 def unreadable(count: int, text: str = "", place: Place = NOWHERE) -> tuple[Reading, ...]:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from ...words import Words
 from ..forms import FORM_2019, FORM_2021, FORMS
-from ..grid import Key
 from ..layout import Block, Form
 from . import from_grid, from_text
 from .atoms import Figures
+from .columns import headers_turned
 from .filled import Filled, merged
-from .glued import splits
-from .readings import Reading, RowRead, State, unreadable
+from .glued import LONGEST, splits
+from .readings import Reading, RowRead, State, uncertain, unreadable
 from .regions import Text
 from .source import Place, Source
 
 _SIGNED = "change"
-_PROSE = Words("正文所述件数", "the figures in the prose")
 
 
 def table2_of(source: Source, text: Text, year: int | None) -> Filled | None:
@@ -36,25 +34,9 @@ def table2_of(source: Source, text: Text, year: int | None) -> Filled | None:
         before = rows.get(row.row)
         if before is None or (not before.complete and row.complete):
             rows[row.row] = row
-    return Filled(form, rows)
-
-
-def narrowed(filled: Filled, claims: Mapping[Key, set[int]]) -> Filled:
-    """Part the glued rows of table II in the one way that gives the figures that the prose *claims*."""
-    rows = dict(filled.rows)
-    for name, row in filled.rows.items():
-        block = _block2(filled.form, name)
-        ways = next((cell.ways for cell in row.cells if cell.ways), ())
-        said = {
-            n: claims[name, column]
-            for n, column in enumerate(block.column_ids if block else ())
-            if (name, column) in claims
-        }
-        fitting = [way for way in ways if said and all(way[n] in numbers for n, numbers in said.items())]
-        if len(fitting) == 1:
-            rows[name] = row._replace(cells=merged(fitting, row._replace(tokens=(row.cells[0].text,))))
-    split = tuple(name for name, row in rows.items() if row != filled.rows[name])
-    return filled._replace(rows=rows, split=split, by=_PROSE) if split else filled
+    lines = text.lines[text.second : text.third]
+    turned = {row for block in form.table2 if headers_turned(block, source.grids, lines) for row in block.row_ids}
+    return Filled(form, {name: row.unread() if name in turned else row for name, row in rows.items()})
 
 
 def _form2(votes: Counter[str], year: int | None) -> Form:
@@ -108,6 +90,8 @@ def _split2(group: Figures, block: Block, place: Place) -> tuple[Reading, ...]:
     # Figures that stand apart are not glued: of too few of them one is missing, and nothing tells which.
     glued = all(token.startswith("-") for token in tokens[1:])
     fewer = 0 < len(tokens) < len(block.columns) and all(tokens) and glued
+    if fewer and sum(map(len, tokens)) > LONGEST * len(block.columns):
+        return uncertain(len(block.columns), " ".join(group.tokens), place)
     found = tuple(splits(tokens, len(block.columns), signed)) if fewer else ()
     row = RowRead("", unreadable(len(block.columns), place=place), tuple(group.tokens), place=place)
     return merged(found, row)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 from ...words import Words
 from ..forms import FORM_2019, FORM_2021, form_for
 from ..layout import Form, UnknownForm
 from . import from_grid, from_text
-from .filled import Filled, merged
-from .glued import MOST, Split, Ways, row_ways, solve, splits
-from .readings import RowRead, State, unreadable
+from .columns import header_in_order
+from .filled import Filled, Parted, merged
+from .glued import Split, Ways, row_ways, splits
+from .readings import RowRead, State, uncertain, unreadable
 from .regions import Text
-from .source import Source
+from .solving import solve
+from .source import Place, Source
 
+_SEVERAL = 5  # rows; what has as many complete ones is another table, not a summary of this
+_SHOWN = 1_000  # ways of a row in doubt that are kept; a reader is shown fewer
 _SUMS = Words("各行合计", "the row sums")
 _ALL = Words("各行合计与各列勾稽", "the row sums and the balances")
 
@@ -23,30 +28,61 @@ def table3_of(source: Source, text: Text, year: int | None) -> Filled | None:
     """Read table III, or return None where there is none. Grids are believed before running text."""
     gridded = _first_table(list(from_grid.table3_rows(source.grids)))
     written = _written3(text)
-    rows, twice = (gridded, written) if _worth(gridded[0]) >= _worth(written[0]) else (written, gridded)
-    found = {**twice[0], **rows[0]} if rows[0] else {}
+    rows, other = (gridded, written) if _worth(gridded.rows) >= _worth(written.rows) else (written, gridded)
+    found = {**other.rows, **rows.rows} if rows.rows else {}
     if not found:
         return None
     form = _form3(found, year)
     kept = {row: read for row, read in found.items() if row in form.table3.row_ids}
-    return _solved3(form, kept, rows[1])
+    return _solved3(form, kept, rows.twice)._replace(others=rows.others, order=tuple(rows.rows))
 
 
-Rows = tuple[dict[str, RowRead], tuple[str, ...]]
+class Rows(NamedTuple):
+    """The rows of a table III, those that stand in it twice unlike each other, and where other tables III begin."""
+
+    rows: dict[str, RowRead]
+    twice: tuple[str, ...] = ()
+    others: tuple[Place, ...] = ()
 
 
 def _written3(text: Text) -> Rows:
     lines = text.lines[text.third : text.fifth]
     if not lines:
-        return {}, ()
+        return Rows({})
     glued = from_text.is_glued(lines)
-    starts = [n for n, line in enumerate(lines) if "本年新收政府信息公开申请" in "".join(line.split())] or [0]
-    ends = [*starts[1:], len(lines)]
-    tables = []
-    for start, end in zip([0, *starts[1:]], ends, strict=True):
-        part = lines[start:end]
-        tables.append(_first_table(from_text.table3_rows(part, text.places[text.third + start :], 0, glued)))
-    return max(tables, key=lambda rows: _worth(rows[0]))
+    starts = _starts(text, text.third, text.fifth) or [text.third]
+    behind = _starts(text, text.fifth, len(text.lines))
+    tables = _tables_in(text, [text.third, *starts[1:], text.fifth], glued)
+    return _fullest(tables, _tables_in(text, [*behind, len(text.lines)], glued))
+
+
+def _starts(text: Text, first: int, end: int) -> list[int]:
+    """Return the numbers of the lines with which a table III begins."""
+    return [n for n in range(first, end) if "本年新收政府信息公开申请" in "".join(text.lines[n].split())]
+
+
+def _tables_in(text: Text, edges: Sequence[int], glued: bool) -> list[Rows]:
+    found, ordered = [], header_in_order(text.lines[text.third : text.fifth])
+    for start, end in pairwise(edges):
+        rows = from_text.table3_rows(text.lines[start:end], text.places[start:], 0, glued)
+        found.append(_first_table(rows if ordered else [row.unread() for row in rows]))
+    return found
+
+
+def _fullest(tables: Sequence[Rows], behind: Sequence[Rows] = ()) -> Rows:
+    """Return the fullest of several tables, with the places of others that are full too and say something else.
+
+    Those *behind* the sections of the report are not the report's; they are told all the same.
+    """
+    best = max(tables, key=lambda table: _worth(table.rows))
+    rest = [table for table in (*tables, *behind) if table is not best and _differs(table, best)]
+    return best._replace(others=tuple(next(iter(table.rows.values())).place for table in rest))
+
+
+def _differs(table: Rows, best: Rows) -> bool:
+    both = [(row, best.rows[name]) for name, row in table.rows.items() if name in best.rows]
+    full = [(one, other) for one, other in both if one.complete and other.complete]
+    return len(full) >= _SEVERAL and any(_values(one) != _values(other) for one, other in full)
 
 
 def _worth(rows: dict[str, RowRead]) -> tuple[int, int]:
@@ -62,14 +98,14 @@ def _first_table(rows: Sequence[RowRead]) -> Rows:
         if row.row == "received" and before is not None and len(table) > 1:
             tables.append(({row.row: row}, []))
         elif before is None or _better(row, before):
+            table.pop(row.row, None)  # it stands where its figures do
             table[row.row] = row
         elif row.tokens and before.tokens and row.tokens != before.tokens:
             table[row.row] = before._replace(tokens=(), cells=unreadable(len(before.cells), place=before.place))
         elif row.complete and before.complete and _values(row) != _values(before):
             table[row.row] = _either(before, row)
             twice.append(row.row)
-    best = max(tables, key=lambda table: _worth(table[0]))
-    return best[0], tuple(best[1])
+    return _fullest([Rows(table, tuple(twice)) for table, twice in tables])
 
 
 def _better(row: RowRead, before: RowRead) -> bool:
@@ -122,11 +158,21 @@ def _solved3(form: Form, rows: dict[str, RowRead], twice: tuple[str, ...]) -> Fi
     left = {name: solved.rows[name] if name in told else way.every for name, way in ways.items()}
     doubt = _in_doubt(left, ways, solved.held)
     if doubt:
-        left = {name: _all_ways(rows[name], columns) if len(ways[name].every) > 1 else left[name] for name in left}
+        left = {name: _ways_of(rows[name], ways[name], columns) for name in left}
     sure = {name: not any(map(any, left[name])) if doubt else bool(way.likely) for name, way in ways.items()}
     made = {name: rows[name]._replace(cells=merged(found, rows[name], sure[name])) for name, found in left.items()}
-    split = tuple(name for name, row in made.items() if row.complete)
-    return Filled(form, rows | made, twice, split, _ALL if solved.held else _SUMS)
+    made |= {name: _unparted(rows[name], columns) for name, way in ways.items() if way.many}
+    by = _ALL if solved.held else _SUMS
+    split = {
+        name: Parted(by, ways[name].fitting if len(ways[name].fitting) > 1 else ())
+        for name, row in made.items()
+        if row.complete
+    }
+    return Filled(form, rows | made, twice, split, solved.many)
+
+
+def _unparted(row: RowRead, columns: int) -> RowRead:
+    return row._replace(cells=uncertain(columns, " ".join(row.tokens), row.place))
 
 
 def _in_doubt(left: Mapping[str, tuple[Split, ...]], ways: Mapping[str, Ways], held: bool | None) -> bool:
@@ -142,5 +188,6 @@ def _in_doubt(left: Mapping[str, tuple[Split, ...]], ways: Mapping[str, Ways], h
     )
 
 
-def _all_ways(row: RowRead, columns: int) -> tuple[Split, ...]:
-    return tuple(islice(splits(row.tokens, columns), MOST))
+def _ways_of(row: RowRead, ways: Ways, columns: int) -> tuple[Split, ...]:
+    """Return the ways to part a row in doubt: all, or where they are not counted out, so many that none is sure."""
+    return ways.every if len(ways.every) == 1 else tuple(islice(splits(row.tokens, columns), _SHOWN))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from ..forms import FORM_2021
 from . import from_grid, from_text
-from .atoms import Figures
+from .atoms import Figures, atoms
+from .columns import headers_turned
 from .filled import Filled, merged
 from .glued import row_ways
 from .plain import figure
-from .readings import Reading, RowRead, unreadable
+from .readings import Reading, RowRead, uncertain, unreadable
 from .regions import Text
 from .source import Place, Source
 
@@ -24,12 +27,14 @@ def table4_of(source: Source, text: Text, year: int | None) -> Filled | None:
             rows[row.row] = row
     if not any(row.complete for row in rows.values()):
         rows = _written4(text, year) or rows
+    if headers_turned(FORM_2021.table4, source.grids, text.lines[text.fourth : text.fifth]):
+        rows = {name: row.unread() for name, row in rows.items()}
     return Filled(FORM_2021, rows) if rows else None
 
 
 def _written4(text: Text, year: int | None) -> dict[str, RowRead]:
     lines = text.lines[text.fourth : text.fifth]
-    groups = list(from_text.table4_groups(lines, text.fourth))
+    groups = list(_groups(lines, text.fourth))
     own = [group for group in groups if _captioned(text, group) in (None, year)]
     for group in own[:1]:
         cells = from_text.cells4(group, text.places) or _split4(group, text.places[group.line])
@@ -37,6 +42,18 @@ def _written4(text: Text, year: int | None) -> dict[str, RowRead]:
         place = text.places[group.line]
         return {name: RowRead(name, part, place=place) for name, part in zip(_DISPUTES, parts, strict=True)}
     return {}
+
+
+def _groups(lines: Sequence[str], first: int) -> Iterator[Figures]:
+    """Yield the groups of figures in marked *lines* that fill table IV: fifteen, or at least fifteen digits."""
+    for group in (atom for atom in atoms(lines, first) if isinstance(atom, Figures)):
+        full = [n for n, row in enumerate(group.rows) if len(row) == 15]
+        if full and not group.slots:
+            yield from (Figures((group.rows[n],), group.line + n) for n in full)
+            continue
+        digits = sum(len(token) for token in group.tokens)
+        if len(group.tokens) == 15 or (len(group.tokens) < 15 <= digits) or len(group.slots) >= 15:
+            yield group
 
 
 def _captioned(text: Text, group: Figures) -> int | None:
@@ -55,5 +72,7 @@ def _split4(group: Figures, place: Place) -> tuple[Reading, ...]:
     if len(group.tokens) > len(_DISPUTES) + 2 or not all(token.isdecimal() for token in group.tokens):
         return unreadable(15, place=place)
     way = row_ways(group.tokens, 15, 5)
+    if way.many:
+        return uncertain(15, " ".join(group.tokens), place)
     row = RowRead("", unreadable(15, place=place), group.tokens, place=place)
     return merged(way.likely or way.every, row, bool(way.likely))

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ..forms import FORM_2019, FORM_2021, FORMS
+from ..forms import FORM_2021, FORMS
 from ..layout import Row
 from .plain import bare, distance, plain_text
 
@@ -65,7 +65,7 @@ def split_ordinal(text: str) -> tuple[str, str]:
 def vocabulary3() -> tuple[Vocabulary, ...]:
     """Return the names of the rows of table III, in order; both rows ``other`` are there."""
     rows: dict[tuple[str, str], Row] = {}
-    for form in (FORM_2021, FORM_2019):
+    for form in reversed(FORMS):
         rows |= {(row.id, row.label): row for row in form.table3.rows}
     return tuple(_entry(row) for row in rows.values())
 

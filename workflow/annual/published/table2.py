@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from ..forms import FORM_2019, FORM_2021, FORMS
+from ..forms import FORMS
 from ..layout import Block, Form
 from . import from_grid, from_text
 from .atoms import Figures
@@ -43,7 +43,7 @@ def _form2(votes: Counter[str], year: int | None) -> Form:
     best = votes.most_common(2)
     if len(best) == 1 or best[0][1] > best[1][1]:
         return next(form for form in FORMS if form.id == best[0][0])
-    return FORM_2019 if year in (2019, 2020) else FORM_2021
+    return next((form for form in reversed(FORMS) if year is not None and form.serves(year)), FORMS[-1])
 
 
 def _headers2(source: Source, text: Text) -> list[str]:

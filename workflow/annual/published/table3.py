@@ -7,8 +7,8 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ...words import Words
-from ..forms import FORM_2019, FORM_2021, form_for
-from ..layout import Form, UnknownForm
+from ..forms import FORMS
+from ..layout import Form
 from . import from_grid, from_text
 from .columns import header_in_order
 from .filled import Filled, Parted, merged
@@ -130,16 +130,14 @@ def _either(one: RowRead, other: RowRead) -> RowRead:
 
 
 def _form3(rows: dict[str, RowRead], year: int | None) -> Form:
-    """Tell the form of table III by its rows: the form of 2019 has one row 其他处理, that of 2021 three."""
-    if any(row in rows for row in FORM_2019.merged):
-        return FORM_2021
-    other = rows.get("other")
-    if other is not None and "其他处理" in other.official + other.label:
-        return FORM_2019
-    try:
-        return FORM_2021 if year is None else form_for(year)
-    except UnknownForm:
-        return FORM_2019
+    """Tell the form of table III by its rows: the one, or the year's among those, that has most of them so called."""
+    known = {form.id: sum((row.id, row.label) in _named(rows) for row in form.table3.rows) for form in FORMS}
+    best = [form for form in FORMS if known[form.id] == max(known.values())]
+    return next((form for form in reversed(best) if year is None or form.serves(year)), best[0])
+
+
+def _named(rows: dict[str, RowRead]) -> set[tuple[str, str]]:
+    return {(name, row.official) for name, row in rows.items()}
 
 
 def _solved3(form: Form, rows: dict[str, RowRead], twice: tuple[str, ...]) -> Filled:

@@ -4,162 +4,39 @@ register (the book) and of ``workflow`` (the law).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from persistence import (
-    Certificate,
-    Erasure,
     FactLine,
-    Head,
     Imported,
-    NotInAFile,
     NotKnownYet,
     Person,
-    Register,
-    RegisterExists,
-    Retention,
-    Settings,
     Sourced,
-    Verification,
-    backup,
     read_lines,
 )
-from persistence.chain import DEFAULT_ALGORITHM
-from persistence.frozen import frozen_years
-from persistence.numbering import DEFAULT
-from persistence.store import Store
-from workflow.annual import Dispute, Form, FrozenYear, LedgerLine, form_for
-from workflow.calendar import Arrangement, WorkCalendar, check_arrangement, china, laid_over, overlays
+from workflow.calendar import Arrangement, WorkCalendar, check_arrangement, laid_over
 from workflow.case import BEIJING, Case
 from workflow.clock import Deadline, deadline, deadlines
 from workflow.duties import Breach, breaches
 from workflow.events import Channel, Fact, Received
-from workflow.law import Readings
 from workflow.outcomes import Requester
 
-from .annual import AnnualReport, annual_report, cases_behind, disputes_behind, lines_behind
 from .calendars import Move, moves, refuse_elsewhere
-from .docket import Due, Unjudged, docket, kept_for
-from .frozen import Comparison, compare, freeze, handed_in
+from .custody import Custody
+from .docket import Due, Unjudged, docket
 from .history import HistoryLine, history
+from .reports import Reports
 
 
-def calendar_of(region: str) -> WorkCalendar:
-    """Return the working days of a region; ``cn`` is the country without local days off."""
-    return china() if region == "cn" else china(overlays=overlays(region))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def today() -> date:
-    """Return today in Asia/Shanghai."""
-    return _now().astimezone(BEIJING).date()
-
-
-def _clock(now: Callable[[], datetime] | date) -> Callable[[], datetime]:
-    """Return a clock; a day becomes a clock that stands at noon of it, in Asia/Shanghai."""
-    if not isinstance(now, date):
-        return now
-    noon = datetime(now.year, now.month, now.day, 12, tzinfo=BEIJING)
-    return lambda: noon
-
-
-class Desk:
+class Desk(Custody, Reports):
     """A register with a clock: what an application holds.
 
     Use one from any number of threads. ``now`` may be replaced to stand the clock still in tests: a function
     that returns an aware time, or simply a day. Every method that takes ``on`` answers as of the end of that day in law, by default today
     in Asia/Shanghai.
     """
-
-    def __init__(
-        self,
-        register: Store,
-        *,
-        calendar: WorkCalendar | None = None,
-        readings: Readings | None = None,
-        now: Callable[[], datetime] | date = _now,
-    ) -> None:
-        self.register, self._now = register, _clock(now)
-        self._base = calendar or calendar_of(register.settings.region)
-        self._laid = (0, self._base)
-        self.readings = readings or Readings.parse(register.settings.readings)
-
-    @classmethod
-    def open(
-        cls,
-        path: str | Path,
-        *,
-        create: bool = True,
-        agency: str = "",
-        region: str = "cn",
-        numbering: str = DEFAULT,
-        readings: Readings | None = None,
-        now: Callable[[], datetime] | date = _now,
-    ) -> Desk:
-        """Open the register at *path*; make one there first where none is, unless *create* is off.
-
-        ``agency``, ``region``, ``numbering`` and ``readings`` matter only when it is made. Raises ``RegisterError``.
-        """
-        if create and not Path(path).exists():
-            with suppress(RegisterExists):  # somebody else was quicker
-                return cls.create(path, agency=agency, region=region, numbering=numbering, readings=readings, now=now)
-        return cls(Register.open(path), now=now)
-
-    @classmethod
-    def create(
-        cls,
-        path: str | Path,
-        *,
-        agency: str = "",
-        region: str = "cn",
-        numbering: str = DEFAULT,
-        readings: Readings | None = None,
-        hash: str = DEFAULT_ALGORITHM,
-        now: Callable[[], datetime] | date = _now,
-    ) -> Desk:
-        """Make a register at *path*, where nothing may stand yet; raises ``RegisterExists`` otherwise.
-
-        ``hash`` chains its journal: ``sha256``, or ``sm3`` where the organ must use national cryptography.
-        """
-        calendar_of(region)
-        settings = Settings(agency, region, numbering, str(readings or ""), hash)
-        return cls(Register.create(path, settings, _clock(now)()), now=now)
-
-    @property
-    def calendar(self) -> WorkCalendar:
-        """The working days: of the register's region, or as given, with the register's own arrangements over them."""
-        seq, laid = self._laid
-        if self.register.last_arrangement() != seq:
-            own = self.register.arrangements()
-            laid = laid_over(self._base, *(recorded.arrangement for recorded in own))
-            self._laid = (own[-1].seq, laid)
-        return laid
-
-    @property
-    def now(self) -> datetime:
-        """The present moment, by the clock of this desk."""
-        return self._now()
-
-    @property
-    def today(self) -> date:
-        """Today in Asia/Shanghai."""
-        return self._now().astimezone(BEIJING).date()
-
-    def close(self) -> None:
-        """Close the connection of this thread."""
-        self.register.close()
-
-    def __enter__(self) -> Desk:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     # -- recording ----------------------------------------------------------------------------------------
 
@@ -202,46 +79,6 @@ class Desk:
         says which. Raises ``UnknownCase``, or ``OutOfOrder`` when the move is impossible; nothing is written then.
         """
         return self.register.record(number, fact, self._now(), expecting)
-
-    def forget(self, number: str, reason: str, by: str | None = None) -> Erasure:
-        """Erase who asked in a case: name, identity, contact. The history stays, and still verifies.
-
-        Raises ``UnknownCase``, or ``NobodyKnown`` where there is nothing to erase.
-        """
-        return self.register.forget(number, reason, by, self._now())
-
-    def keep(self, periods: Iterable[tuple[str, str]], by: str | None = None) -> None:
-        """Set how long the organ keeps who asked, all of these pairs or none: outcome and period.
-
-        A period is whole years, ``permanent``, or ``none`` to withdraw one. The outcomes are those of
-        ``persistence.retention.OUTCOMES``; ``all`` holds for those without a period of their own.
-        """
-        self.register.keep(periods, by, self._now())
-
-    def retention(self, on: date | None = None) -> Retention:
-        """Return the periods that the organ has set, and whose personal data is due for destruction as of *on*."""
-        return self.register.retention(on or self.today)
-
-    def destroy(self, *numbers: str, by: str, and_by: str, reason: str) -> Certificate:
-        """Destroy the personal data of cases whose period is over, all of them or none; return the certificate.
-
-        It takes two different people. History and figures stay. Raises ``NotTwoPeople``, ``NotDue``, ``NobodyKnown``.
-        """
-        return self.register.destroy(numbers, by, and_by, reason, self._now())
-
-    def certificates(self) -> list[Certificate]:
-        """Return the certificates of every destruction, in the order of recording."""
-        return self.register.certificates()
-
-    def backup(self, path: str | Path) -> Verification:
-        """Copy the register to *path* while others write, verify the copy and return what was found.
-
-        Raises ``RegisterExists`` if anything stands at *path*; a copy that does not verify is not left there. A
-        register that is no file raises ``NotInAFile``: export it.
-        """
-        if not isinstance(self.register, Register):
-            raise NotInAFile(type(self.register).__name__)
-        return backup(self.register, Path(path))
 
     def import_lines(self, lines: Iterable[str | bytes], source: str = "-") -> Imported:
         """Take a case file (JSON Lines), all of it or none; ``InvalidLine`` names the first bad line."""
@@ -367,87 +204,5 @@ class Desk:
         on = on or self.today
         return docket(self.register, self.calendar, self.readings, on, self.today, within, unjudged)
 
-    # -- the book itself ----------------------------------------------------------------------------------
 
-    def head(self) -> Head:
-        """Return where the journal stands: to be noted elsewhere, and shown to ``verify`` later."""
-        return self.register.head()
-
-    def verify(self, against: Head | None = None, progress: Callable[[int, int], object] | None = None) -> Verification:
-        """Prove the book: file, layout, chain, numbering, histories, and that the projections equal their fold.
-
-        ``against`` is a head noted earlier, which the book must still contain; *progress* is told how many of
-        how many steps are done.
-        """
-        return self.register.verify(against, self._standing(), progress)
-
-    def rebuild(self, progress: Callable[[int], object] | None = None) -> int:
-        """Make docket, counts and number series again from the journal; return how many cases there are."""
-        return self.register.rebuild(progress)
-
-    def _standing(self) -> Callable[[Case], tuple[str, str, str] | None]:
-        """Return what reckons the deadline that the docket may keep for a case."""
-        calendar, readings, today = self.calendar, self.readings, self.today
-        return lambda case: kept_for(case, calendar, readings, max(today, case.facts[-1].on))
-
-    # -- the annual report --------------------------------------------------------------------------------
-
-    def annual(self, year: int, form: str | None = None, known_on: date | None = None) -> AnnualReport:
-        """Return the annual tables of *year*, proved; as the book stood at the end of *known_on* if given."""
-        return annual_report(self.register, year, self._form(year, form), known_on, self.readings)
-
-    def cell(
-        self, year: int, row: str, column: str, form: str | None = None, known_on: date | None = None
-    ) -> list[str]:
-        """Return the numbers of the cases behind one cell of table III or IV, by day of receipt."""
-        return cases_behind(self.register, year, self._form(year, form), row, column, known_on)
-
-    def freeze(
-        self,
-        year: int,
-        form: str | None = None,
-        *,
-        by: str | None = None,
-        again: bool = False,
-        reason: str | None = None,
-    ) -> FrozenYear:
-        """Keep the report of *year* as it was handed in; what is recorded later shows as a difference.
-
-        Raises ``CannotFreeze`` for a year that is not over, for one that is frozen unless *again* is set with
-        a *reason*, and for one that does not balance unless a *reason* is given.
-        """
-        clock = self._now(), self.today
-        return freeze(
-            self.register, year, self._form(year, form), *clock, self.readings, by=by, again=again, reason=reason
-        )
-
-    def frozen(self, year: int) -> tuple[FrozenYear, ...]:
-        """Return what was handed in for *year*, the last one last; empty where it was never frozen."""
-        return tuple(frozen_years(self.register, year))
-
-    def handed_in(self, year: int) -> AnnualReport:
-        """Return the report of *year* with the figures that were last handed in; raises ``NeverFrozen``."""
-        return handed_in(self.register, year)
-
-    def compare(self, year: int) -> Comparison:
-        """Compare what was last handed in for *year* with the present figures; raises ``NeverFrozen``."""
-        return compare(self.register, year)
-
-    def disputes(
-        self, year: int, row: str, column: str, form: str | None = None, known_on: date | None = None
-    ) -> list[Dispute]:
-        """Return the disputes behind one cell of table IV, each with its case."""
-        return disputes_behind(self.register, year, self._form(year, form), row, column, known_on)
-
-    def ledger_lines(
-        self, year: int, row: str, column: str, form: str | None = None, known_on: date | None = None
-    ) -> list[LedgerLine]:
-        """Return the ledger lines behind one cell of table II, in the order of recording."""
-        return lines_behind(self.register, year, self._form(year, form), row, column, known_on)
-
-    @staticmethod
-    def _form(year: int, form: str | None) -> Form:
-        return form_for(year, form)
-
-
-__all__ = ["Desk", "Due"]
+__all__ = ["Desk"]

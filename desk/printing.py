@@ -17,7 +17,7 @@ from workflow.duties import Breach
 from workflow.events import Fact, Rectified, all_fields
 from workflow.words import Lang, Words
 
-from .desk import Due
+from .docket import Due
 from .labels import label, row_label, shown
 from .sheet import Sheet
 

@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from desk import printing
-from desk.desk import today
 from desk.docket import lines_of
 from desk.logs import read_log
+from desk.opened import today
 from workflow.calendar import china
 from workflow.duties import Breach, breaches
 from workflow.law import Readings

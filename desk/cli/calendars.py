@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from desk import printing
-from desk.desk import calendar_of
+from desk.opened import calendar_of
 from persistence.arrangements import Recorded
 from workflow.calendar import Arrangement, Notice, Overlay, WorkCalendar, china, laid_over, regions
 from workflow.calendar.workdays import FIRST, LAST

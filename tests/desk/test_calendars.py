@@ -19,7 +19,7 @@ from desk.calendars import BadArrangement, from_package, read_arrangement
 from desk.cli import language, run
 from desk.cli.calendar_overview import overview
 from desk.cli.calendar_year import breaks, year_view
-from desk.desk import calendar_of
+from desk.opened import calendar_of
 from persistence import Register
 from persistence.arrangements import Move, arrangement_to
 from workflow.calendar import (

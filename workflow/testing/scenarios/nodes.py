@@ -79,8 +79,9 @@ def _unreadable(error: Any, text: str, first: int) -> MalformedScenario:
     """Say what YAML could not read, in the words of someone who wrote it by hand."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     at = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0) or 0)
+    at = min(at, text.rstrip().count("\n"))  # what is missing at the end is said of the last line that is there
     lines = text.split("\n")
-    written = lines[min(at, len(lines) - 1)]
+    written = lines[at]
     if "\t" in written[: len(written) - len(written.lstrip())] or "\t" in written[: mark.column + 1 if mark else 0]:
         return malformed(at + first, "不能用制表符（Tab）缩进，请用空格", "tabs may not indent: use spaces")
     near = next((n for n in (at, at - 1) if 0 <= n < len(lines) and _fullwidth(lines[n])), None)

@@ -131,7 +131,7 @@ def docket_table(lines: Iterable[Due], lang: Lang = "zh") -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in headings.split():
         numeric = heading in {"剩余工作日", "workdays_left"}
-        table.add_column(heading.replace("_", " "), justify="right" if numeric else "left")
+        table.add_column(heading.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
     for line in lines:
         state = state_text(line.duty, line.state, lang)
         if line.status == "provisional":

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from .connection import failures_in_words, put_in_place, remove_file
+from .connection import BUSY_SECONDS, failures_in_words, open_file, put_in_place, remove_file
 from .errors import CopyDiffers, RegisterExists
 from .register import Register
 from .verifying import Verification
@@ -47,7 +47,7 @@ def _copy(source: Path, path: Path) -> Verification:
 
 
 def _pages(source: Path, draft: Path) -> None:
-    reading = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+    reading = open_file(source, BUSY_SECONDS, "ro")
     writing = sqlite3.connect(draft)
     try:
         reading.backup(writing)

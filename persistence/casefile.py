@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from workflow.annual import LedgerLine
-from workflow.case import A_NUMBER, Entry
+from workflow.case import A_NUMBER, Entry, is_number
 from workflow.errors import InvalidFact, UnknownField, YishenqingError
 from workflow.events import Fact
 from workflow.fields import A_TEXT, is_text
@@ -89,15 +90,24 @@ def parse_line(text: str) -> Line:
     try:
         values = _decode(text)
     except (ValueError, RecursionError):
-        raise InvalidFact("line", "…" if private else text.strip()[:40], A_LINE) from None
+        raise InvalidFact("line", _without_persons(text.strip()[:40]), A_LINE) from None
     if not isinstance(values, dict):
-        raise InvalidFact("line", "…" if private else values, AN_OBJECT)
+        raise InvalidFact("line", _without_persons(values), AN_OBJECT)
     if "ledger" in values:
         return _ledger(values)
     case = values.pop("case", None)
-    if not is_text(case) or not case.strip():
+    if not is_number(case):
         raise InvalidFact("case", "…" if private else case, A_NUMBER)
     return _person(case, values) if "person" in values else _fact(case, values)
+
+
+def _without_persons(found: Any) -> Any:
+    """Return what was found in place of a line, unless it may say who asks: a list of names, half a person."""
+    text = str(found)
+    return "…" if _PERSONAL.search(text) or not text.isascii() else found
+
+
+_PERSONAL = re.compile(r"\d{6}|name|identity|contact", re.ASCII)
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

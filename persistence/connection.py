@@ -65,10 +65,16 @@ class Connections(threading.local):
         self._db = None
 
 
-def open_file(path: Path, busy_seconds: float) -> sqlite3.Connection:
-    """Open the file of a register that is there."""
+def open_file(path: Path, busy_seconds: float, mode: str = "rw") -> sqlite3.Connection:
+    """Open the file of a register that is there.
+
+    In a folder that we may not write to (a disc, an archive) no log can be laid beside the file: there it is read
+    as a file that nobody changes.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    fixed = not os.access(path.parent, os.W_OK) and not log.exists()
     return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        f"{path.absolute().as_uri()}?mode={'ro&immutable=1' if fixed else mode}",
         uri=True,
         timeout=busy_seconds,
         isolation_level=None,

@@ -194,15 +194,20 @@ class NotTwoPeople(RegisterError):
 
 
 class Stale(RegisterError):
-    """A clerk saw ``expected`` facts of ``case``; since then ``meanwhile`` were recorded (number, kind, day, by)."""
+    """A clerk saw ``expected`` facts of ``case``, which ``has`` others.
 
-    def __init__(self, case: str, expected: int, meanwhile: Sequence[tuple[int, str, date, str | None]]) -> None:
-        self.case, self.expected, self.meanwhile = case, expected, tuple(meanwhile)
+    ``meanwhile`` are those recorded since then (number, kind, day, by).
+    """
+
+    def __init__(
+        self, case: str, expected: int, has: int, meanwhile: Sequence[tuple[int, str, date, str | None]]
+    ) -> None:
+        self.case, self.expected, self.has, self.meanwhile = case, expected, has, tuple(meanwhile)
         listed = "；".join(f"{no} {kind} {on}" + (f" {by}" if by else "") for no, kind, on, by in meanwhile)
         if meanwhile:
             zh, en = f"其间已记录：{listed}", f"meanwhile: {listed}"
         else:
-            zh, en = "案件没有这么多记录", "the case has fewer facts"
+            zh, en = f"案件只有 {has} 条", f"the case has {has}"
         super().__init__(
             Words(
                 f"案件 {case} 预期有 {expected} 条记录，{zh}；未作记录，请查看后再办（ysq show {case}）",

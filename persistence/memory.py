@@ -103,7 +103,9 @@ class MemoryRegister:
             before = book.case(number)
             if expecting is not None and len(before.history) != expecting:
                 since = before.history[expecting:]
-                raise Stale(number, expecting, [(e.no, e.fact.kind, e.fact.on, e.fact.by) for e in since])
+                raise Stale(
+                    number, expecting, len(before.history), [(e.no, e.fact.kind, e.fact.on, e.fact.by) for e in since]
+                )
             case = before.after(fact, recorded_at)
             book.fact(case)
         return case

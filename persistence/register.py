@@ -140,7 +140,9 @@ class Register(Reader):
             before = self._case(db, number)
             if expecting is not None and len(before.history) != expecting:
                 since = before.history[expecting:]
-                raise Stale(number, expecting, [(e.no, e.fact.kind, e.fact.on, e.fact.by) for e in since])
+                raise Stale(
+                    number, expecting, len(before.history), [(e.no, e.fact.kind, e.fact.on, e.fact.by) for e in since]
+                )
             case = before.after(fact, recorded_at)
             self._append(db, writer, case, before)
         self._known.put(case)

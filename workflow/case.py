@@ -24,7 +24,9 @@ from .outcomes import Outcome, Requester
 from .stages import MATTERING, MOVE_OF, STAGE_AFTER, Matter, Stage, outstanding_after
 from .words import Words
 
-A_NUMBER = Words("案件编号（非空文字）", "a case number (text that is not empty)")
+A_NUMBER = Words(
+    "案件编号（一行非空文字，不含控制字符）", "a case number (a line of text that is not empty, no control characters)"
+)
 
 # China has had one time zone and no summer time since 1992.
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -45,6 +47,12 @@ class Entry(NamedTuple):
     def recorded_on(self) -> date | None:
         """The day of recording in Asia/Shanghai."""
         return self.recorded_at.astimezone(BEIJING).date() if self.recorded_at else None
+
+
+def is_number(value: object) -> bool:
+    """Tell whether *value* can be the number of a case: a line of text that says something."""
+    text = value if isinstance(value, str) and is_text(value) else ""
+    return bool(text.strip()) and len(text.splitlines()) == 1 and not any(c < " " or c == "\x7f" for c in text)
 
 
 class Conclusion(NamedTuple):
@@ -93,7 +101,7 @@ class Case:
     @classmethod
     def opened(cls, number: str, fact: Fact, recorded_at: datetime | None = None) -> Case:
         """Open a case with its first fact, which must be the receipt; else :class:`OutOfOrder`."""
-        if not is_text(number) or not number.strip():
+        if not is_number(number):
             raise InvalidFact("case", number, A_NUMBER)
         entry = Entry(1, fact, recorded_at)
         _check_recorded(number, None, entry, lambda: ["received"])
@@ -247,18 +255,18 @@ class Case:
             try:
                 stage, outstanding = machine.step(stage, outstanding, fact)
             except Refused as refused:
-                raise self._refusal(facts[at], fact, stage, refused) from None
+                raise self._refusal(facts[at], fact, refused) from None
         assert stage is not None
         return stage, outstanding
 
-    def _refusal(self, new: Fact, broken: Fact, stage: Stage | None, refused: Refused) -> OutOfOrder:
+    def _refusal(self, new: Fact, broken: Fact, refused: Refused) -> OutOfOrder:
         if broken is not new:
             zh, en = refused.reason
             refused.reason = Words(
                 f"若补记此条，则其后 {broken.on} 的 {broken.kind} 无法成立：{zh}",
                 f"with it, the later {broken.kind} of {broken.on} would be impossible: {en}",
             )
-        return _out_of_order(self.number, new, stage if broken is new else self.stage, refused, self._open_kinds())
+        return _out_of_order(self.number, new, self.stage, refused, self._open_kinds())
 
     def _before_receipt(self, fact: Fact) -> OutOfOrder:
         reason = Words(

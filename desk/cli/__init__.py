@@ -63,6 +63,9 @@ def run(arguments: Sequence[str]) -> int:
         return _complain(error.message(language.lang()))
     except (click.Abort, KeyboardInterrupt):
         return _complain(language.say("已中断", "interrupted"), 130)
+    except SystemExit:  # click, where whoever read our output has stopped reading
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0

@@ -11,11 +11,13 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from desk import printing
+from desk import Desk, printing
 from desk.history import Change, HistoryLine
 from desk.labels import label
-from persistence import Head, Verification
+from persistence import Head, Register, Verification
+from workflow.calendar import UnknownRegion
 from workflow.clock.wording import DUTIES
+from workflow.law import UnknownReading
 from workflow.outcomes import Outcome, Requester
 from workflow.stages import Stage
 
@@ -38,18 +40,29 @@ from .shell import open_desk, print_json, shared, tell, write
 def verify(db: Path, as_json: bool, only_head: bool, against: str | None) -> int:
     """Prove the book, or print its head."""
     noted = Head.parse(against) if against is not None else None
-    desk = open_desk(db)
+    if only_head and noted is not None:
+        raise click.UsageError(say("--head、--against 不能同用", "--head does not go with --against"))
+    register = Register.open(db)
     if only_head:
-        head = str(desk.head())
+        head = str(register.head())
         print_json({"head": head}) if as_json else write(head)
         return 0
     with _progress() as told:
-        found = desk.verify(noted, told)
+        found = _proved(register, noted, told)
     if as_json:
         print_json(found.as_json())
     else:
         printing.show(printing.console(), *_verdict(found))
     return 0 if found.ok else 1
+
+
+def _proved(register: Register, noted: Head | None, told: Callable[[int, int], object] | None) -> Verification:
+    """Prove the book; without the deadlines of the docket where its settings name no calendar or reading that is."""
+    try:
+        desk = Desk(register)
+    except (UnknownRegion, UnknownReading):
+        return register.verify(noted, None, told)
+    return desk.verify(noted, told)
 
 
 @contextmanager

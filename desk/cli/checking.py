@@ -18,7 +18,7 @@ from workflow.errors import YishenqingError
 
 from .language import lang, say
 from .root import ysq
-from .shell import Whole, print_json
+from .shell import Whole, print_json, tell
 
 # In this order findings are told: what may change a figure first, what is only form last.
 _KINDS = [
@@ -48,6 +48,7 @@ _KINDS = [
         "Read and check published reports (files or folders); exit status 1 when one does not balance.",
     )
 )
+@click.option("--db", type=click.Path(path_type=Path), expose_value=False, hidden=True)  # as every command; not needed
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言", "Language."), expose_value=False)
 @click.option(
     "--year",
@@ -71,6 +72,9 @@ def check(files: tuple[Path, ...], year: int | None, as_json: bool) -> int:
         _show(reports[0])
     elif reports:
         _show_table(reports)
+    if reports and not any(report.tables for report in reports):
+        tell("ysq: 没有读到年度报告的表格（表二、表三、表四）", "ysq: no table of an annual report was found (II, III, IV)")
+        return 2
     return 1 if any(report.imbalances for report in reports) else 2 if unread else 0
 
 

@@ -125,6 +125,7 @@ def _watched() -> bool:
 
 @ysq.command(help=say("导出案卷文件（不含申请人个人信息）。", "Write the case file back, without personal data."))
 @shared(json_too=False)
+@click.option("--json", is_flag=True, expose_value=False, hidden=True)  # JSON Lines it is in any case
 @click.option("--with-persons", is_flag=True, help=say("连同申请人个人信息", "With who asks."))
 @click.argument("cases", nargs=-1, metavar="[CASE]…")
 def export(db: Path, with_persons: bool, cases: tuple[str, ...]) -> None:

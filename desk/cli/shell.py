@@ -193,8 +193,24 @@ def usage_words(error: click.UsageError) -> str:
             + hint
         )
     if isinstance(error, click.BadParameter) and error.param is not None:
-        return f"{_name(error.param)}: {error.message.rstrip('.')}{hint}"
+        return f"{_name(error.param)}: {_in_words(error)}{hint}"
+    extra = _EXTRA.search(error.message)
+    if extra is not None:
+        return say(f"多余的参数 {extra[1]}", f"unexpected argument {extra[1]}") + hint
     return " ".join(error.format_message().split()) + hint
+
+
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
+
+
+def _in_words(error: click.BadParameter) -> str:
+    """Say what click found of a path that it looked at; what we said ourselves stays."""
+    name = str(getattr(error, "value", "")) or (re.search(r"'(.*)'", error.message) or ["", ""])[1]
+    if "does not exist" in error.message:
+        return say(f"找不到 {name}", f"{name} does not exist")
+    if "is not readable" in error.message:
+        return say(f"无权读取 {name}", f"not allowed to read {name}")
+    return error.message.rstrip(".")
 
 
 def _name(param: click.Parameter) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import threading
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from persistence import CopyDiffers, NotARegister, Register, RegisterExists, backup, restore
+from persistence import CannotWrite, CopyDiffers, NotARegister, Register, RegisterExists, backup, restore
 from workflow.events import Channel, Received
 from workflow.outcomes import Requester
 
@@ -136,3 +137,24 @@ def wait_for(program: str, replica: str, folder: Path, seq: int) -> Register:
             register.close()
         time.sleep(0.25)
     raise AssertionError(f"the replica never caught up: {done.stderr}")
+
+
+def test_a_register_on_a_disc_is_read(book: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing may be written beside it, a register is read, proved and copied; what would write is refused."""
+    head, path = book.head(), book.path
+    book.checkpoint()
+    book.close()
+    fixed, ours = path.read_bytes(), os.access
+    monkeypatch.setattr(os, "access", lambda place, mode: place != tmp_path and ours(place, mode))
+    register = Register.open(path)
+    assert register.verify().ok
+    with pytest.raises(CannotWrite, match="readonly"):
+        register.receive(receipt(), NOW)
+    register.close()
+    (tmp_path / "room").mkdir()
+    backup(register, tmp_path / "room" / "copy.db")
+    copy = Register.open(tmp_path / "room" / "copy.db")
+    assert copy.head() == head
+    copy.close()
+    assert path.read_bytes() == fixed
+    assert not path.with_name(f"{path.name}-wal").exists()

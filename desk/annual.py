@@ -33,7 +33,7 @@ from workflow.annual import (
     imbalances,
     known_stock,
     lines_in_cell,
-    opening_warnings,
+    ledger_warnings,
     other_high,
     selection,
     stock_warnings,
@@ -184,7 +184,7 @@ def _odd_stock(before: FrozenYear | None, table: Table2, lines: tuple[LedgerLine
     """Hold the stock of documents against what was handed in for the year before, or else against the ledger."""
     if not lines and before is None:
         return ()
-    missing = opening_warnings(table, lines)
+    missing = ledger_warnings(table, lines)
     try:
         form = form_for(table.year - 1)
     except UnknownForm:

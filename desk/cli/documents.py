@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from codecs import BOM_UTF8
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import click
 from rich.console import Console
 
 from desk import printing
 from desk.annual import AnnualReport
-from desk.documents import BINARY
+from desk.desk import Desk
+from desk.documents import BINARY, Document
 from desk.documents import FORMATS as DOCUMENTS
+from desk.documents.known import LookedAt
 from workflow.annual import Table2
+from workflow.annual.prose import Fees
+from workflow.case import Case
+from workflow.words import Words
 
 from .language import lang, say
+from .putting import check_folder, put
 from .shell import open_desk, print_json, tell
-from .years import Answer, tell_warnings
+from .years import Answer, counting, tell_warnings
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", *DOCUMENTS)
 _SUFFIXES = {f".{format}": format for format in FORMATS} | {".htm": "html", ".markdown": "md"}
-_BOOK = b"SQLite format 3\0"
+_AT_ONCE = 200  # cases between two steps of the bar, which would else cost more than to read them
 
 
 def document_options(function: F) -> F:
@@ -80,23 +86,45 @@ def wanted(format_: str | None, output: Path | None, text: Path | None, as_json:
             say(f"--json 与 --format {meant} 都写到标准输出，请加 -o", f"--json and {meant} both go to stdout: give -o")
         )
     if text is not None and meant == "table":
-        listed = " ".join(FORMATS[1:])
-        raise click.UsageError(
-            say(f"--text 须同时指定 --format（其中之一：{listed}）", f"--text needs a --format (one of: {listed})")
-        )
+        _refuse_text(as_json, output)
+    check_folder(output)
     return Wanted(meant, output, text, as_json)
+
+
+def _refuse_text(as_json: bool, output: Path | None) -> NoReturn:
+    """Say why a text cannot go with what was asked for: it makes a document, not JSON and not what a terminal shows."""
+    listed = " ".join(FORMATS[1:])
+    if as_json:
+        raise click.UsageError(
+            say(
+                f"--json 只输出表格，不含 --text 的文字稿；请去掉其一，或另加 -o 写入文件（扩展名之一：{listed}）",
+                f"--json prints the tables, without the text of --text: leave one out, or add -o FILE (ending in one of: "
+                f"{listed})",
+            )
+        )
+    if output is not None and str(output) != "-":
+        raise click.UsageError(
+            say(
+                f"--text 输出整份报告，{output} 的扩展名不说明格式；请加 --format（其中之一：{listed}）",
+                f"--text makes the whole report, and {output} does not say in which format: add --format "
+                f"(one of: {listed})",
+            )
+        )
+    raise click.UsageError(
+        say(f"--text 须同时指定 --format（其中之一：{listed}）", f"--text needs a --format (one of: {listed})")
+    )
 
 
 def hand_out(answer: Answer, wanted: Wanted, db: Sequence[Path]) -> None:
     """Print the report or write it, and tell beside it what is odd."""
     kept, report = (*db, wanted.text), answer.report
     if wanted.format != "table":
-        _put(_document(answer, wanted, db), wanted.output or Path("-"), kept)
+        put(_document(answer, wanted, db), wanted.output or Path("-"), kept)
     elif wanted.output is not None:
-        said = json.dumps(answer.as_json(), ensure_ascii=False, indent=2) if wanted.as_json else _as_text(answer)
-        _put(said.encode() + b"\n", wanted.output, kept)
+        said = json.dumps(answer.as_json(), ensure_ascii=False, indent=2) if wanted.as_json else _as_text(answer, db)
+        put(said.encode() + b"\n", wanted.output, kept)
     elif not wanted.as_json:
-        _in_terminal(report)
+        _in_terminal(_bare(answer, _desk(answer, db)))
         answer.show_parts(printing.console())
     if wanted.as_json:
         if wanted.format != "table" or wanted.output is None:
@@ -104,27 +132,76 @@ def hand_out(answer: Answer, wanted: Wanted, db: Sequence[Path]) -> None:
         return
     if wanted.format != "table" or wanted.output is not None:
         _tell_imbalances(report)
-    _tell_unknown(report.table2)
+    _tell_unknown(report.table2, Words("空格", "nothing") if wanted.format != "table" else Words("“—”", "a dash"))
     answer.tell()
 
 
 def _document(answer: Answer, wanted: Wanted, db: Sequence[Path]) -> bytes:
     """Return the report as a document; tells on standard error what is odd in its text."""
-    from desk.documents import Document, write
-    from desk.documents.making import fees_of, whole, with_charts
+    from desk.documents import write
+    from desk.documents.making import whole, with_charts
 
-    desk = None if answer.gathered is not None else open_desk(db[0])
-    agency = desk.register.settings.agency if desk else ""
-    made = Document(report=answer.report, agency=agency, gathered=answer.gathered)
-    if wanted.text is not None:
-        fees = fees_of(desk, answer.report.year, answer.moment) if desk else None
-        made, findings = whole(made, _read(wanted.text), fees)
-        tell_warnings(findings)
-    if wanted.format == "html":
-        made = with_charts(made, desk, answer.moment)
+    desk = _desk(answer, db)
+    made = _bare(answer, desk)
+    with _watching() as looked_at:
+        if wanted.text is not None:
+            text = _read(wanted.text)
+            made, findings = whole(made, text, _fees(desk, text, answer, looked_at))
+            tell_warnings(findings)
+        if wanted.format == "html":
+            made = with_charts(made, desk, answer.moment, looked_at)
     content = write(made, wanted.format)
     # The mark of UTF-8 is for Excel, which opens files.
     return content.removeprefix(BOM_UTF8) if str(wanted.output or "-") == "-" else content
+
+
+def _desk(answer: Answer, db: Sequence[Path]) -> Desk | None:
+    """Return the desk whose report it is; a roll-up has none."""
+    return None if answer.gathered is not None else open_desk(db[0])
+
+
+def _bare(answer: Answer, desk: Desk | None) -> Document:
+    """Return the report as a document without charts and text."""
+    moment = answer.moment
+    return Document(
+        report=answer.report,
+        agency=desk.register.settings.agency if desk else "",
+        gathered=answer.gathered,
+        known_on=moment if isinstance(moment, date) else None,
+        made_at=_made_at(answer, desk),
+    )
+
+
+def _made_at(answer: Answer, desk: Desk | None) -> datetime | None:
+    """Return the present moment by the clock of the desk, for a roll-up by that of its first register."""
+    parts = answer.gathered.rollup.parts if answer.gathered else ()
+    if desk is None and parts:
+        with open_desk(Path(parts[0].db)) as first:
+            return first.now
+    return desk.now if desk else None
+
+
+def _fees(desk: Desk | None, text: str, answer: Answer, looked_at: LookedAt) -> Fees | None:
+    """Add up the fees where *text* asks for them; otherwise nobody reads what stands here."""
+    from desk.documents.making import asks_for_fees, fees_of
+
+    if desk is None:
+        return None
+    return fees_of(desk, answer.report.year, answer.moment, looked_at) if asks_for_fees(text) else Fees()
+
+
+@contextmanager
+def _watching() -> Iterator[LookedAt]:
+    """Show on standard error, where that is a terminal, how many cases were looked at."""
+    with counting(say("已读案件", "cases read")) as read:
+
+        def looked_at(cases: Iterable[Case]) -> Iterator[Case]:
+            for n, case in enumerate(cases, 1):
+                yield case
+                if n % _AT_ONCE == 0:
+                    read(_AT_ONCE)
+
+        yield looked_at
 
 
 def _read(text: Path) -> str:
@@ -136,16 +213,16 @@ def _read(text: Path) -> str:
         ) from None
 
 
-def _in_terminal(report: AnnualReport) -> None:
+def _in_terminal(document: Document) -> None:
     """Print the three tables, and whether they balance."""
     from desk.documents.terminal import Tables
 
     out = printing.console()
-    out.print(Tables(report))
-    out.print(printing.imbalance_lines(report.imbalances, lang()))
+    out.print(Tables(document))
+    out.print(printing.imbalance_lines(document.report.imbalances, lang()))
 
 
-def _as_text(answer: Answer) -> str:
+def _as_text(answer: Answer, db: Sequence[Path]) -> str:
     """Return what the terminal shows, for a file."""
     from desk.documents.terminal import tables_text
 
@@ -153,7 +230,8 @@ def _as_text(answer: Answer) -> str:
     out = Console(file=below, width=120, color_system=None, highlight=False, markup=False, emoji=False)
     answer.show_parts(out)
     answer.show_absent(out)
-    return "\n".join([*tables_text(answer.report, 120), *map(str.rstrip, below.getvalue().splitlines())])
+    document = _bare(answer, _desk(answer, db))
+    return "\n".join([*tables_text(document, 120), *map(str.rstrip, below.getvalue().splitlines())])
 
 
 def _tell_imbalances(report: AnnualReport) -> None:
@@ -161,53 +239,12 @@ def _tell_imbalances(report: AnnualReport) -> None:
         tell(f"! {found.words.zh}", f"! {found.words.en}")
 
 
-def _tell_unknown(table: Table2) -> None:
-    """Tell how many figures of table II nobody has recorded or declared; they are printed as nothing."""
+def _tell_unknown(table: Table2, printed: Words) -> None:
+    """Tell how many figures of table II nobody has recorded or declared, and as what they are *printed*."""
     keys = [key for block in table.blocks for key in block.keys]
     unknown = sum(table.cells.get(key) is None for key in keys)
     if unknown:
         tell(
-            f"提示：表二有 {unknown} 格没有登记或申报数字，印为空格",
-            f"note: {unknown} cells of table II are neither recorded nor declared; they are left empty",
-        )
-
-
-def _put(content: bytes, output: Path, kept: Sequence[Path | None] = ()) -> None:
-    """Write a document to *output*, whole or not at all; ``-`` is standard output.
-
-    What is there is written over, but never a register and never one of the files *kept*.
-    """
-    if str(output) == "-":
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    _refuse(output, kept)
-    try:
-        _write(content, output)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(output)) from None
-    tell(f"已写入 {output}", f"written to {output}")
-
-
-def _write(content: bytes, output: Path) -> None:
-    if output.exists() and not output.is_file():  # a device, or a folder, which the system refuses
-        output.write_bytes(content)
-        return
-    beside = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, output)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _refuse(output: Path, kept: Sequence[Path | None]) -> None:
-    """Complain where *output* is a file that must not be lost."""
-    if not output.is_file():
-        return
-    with output.open("rb") as there:
-        book = there.read(len(_BOOK)) == _BOOK
-    if book or any(one is not None and one.exists() and output.samefile(one) for one in kept):
-        raise click.UsageError(
-            say(f"{output} 是登记簿或文字稿，不得覆盖", f"{output} is a register or the text: it is not written over")
+            f"提示：表二有 {unknown} 格没有登记或申报数字，印为{printed.zh}",
+            f"note: {unknown} cells of table II are neither recorded nor declared; they are printed as {printed.en}",
         )

@@ -16,7 +16,7 @@ from desk import printing
 from desk.annual import frozen_json
 from desk.desk import Desk
 from desk.frozen import CannotFreeze, Comparison
-from workflow.annual import FrozenYear
+from workflow.annual import FORMS, FrozenYear, LedgerLine
 from workflow.words import Words
 
 from .language import lang, say
@@ -75,6 +75,21 @@ def check(asked: Asked, frozen: bool, many: bool, known_on: date | None, form: s
         )
 
 
+def check_alone(freeze: bool, diff: bool, **given: object) -> None:
+    """Refuse the options that say how a document is handed out, where the year is frozen or compared instead."""
+    option = "--freeze" if freeze else "--diff" if diff else None
+    beside = ["-o" if name == "output" else f"--{name}" for name, value in given.items() if value is not None]
+    if option is None or not beside:
+        return
+    zh, en = ("定稿", "freezes the year") if freeze else ("与定稿比较", "compares with what was frozen")
+    raise click.UsageError(
+        say(
+            f"{option} 只{zh}，不输出文件，不能用 {'、'.join(beside)}；输出定稿的数字用 --frozen",
+            f"{option} {en} and writes no document: leave out {', '.join(beside)}; --frozen prints what was frozen",
+        )
+    )
+
+
 def settle(asked: Asked, db: Sequence[Path], as_json: bool, year: int, form: str | None) -> int:
     """Freeze the year or compare it, say so, and return the exit status."""
     desk = open_desk(db[0])
@@ -130,20 +145,40 @@ def _later(found: Comparison) -> Table:
         kind = say(entry.fact.zh, entry.fact.kind)
         table.add_row(number, str(entry.no), str(entry.fact.on), kind, str(entry.recorded_on or ""))
     for line in found.lines:
-        table.add_row(say("台账", "ledger"), "", str(line.on or line.year), line.kind or line.ledger, "")
+        table.add_row(say("台账", "ledger"), "", str(line.on or line.year), _entry(line).say(lang()), "")
     return table
 
 
-def tell_standing(frozen: FrozenYear, differing: int) -> None:
-    """Tell on standard error that a year is frozen, and where to look when the present figures differ."""
-    words = _standing(frozen, differing)
-    year = frozen.year
-    tell(words.zh, words.en)
-    if differing:
-        tell(
-            f"查看差异：ysq annual {year} --diff；按定稿输出：ysq annual {year} --frozen",
-            f"see what differs: ysq annual {year} --diff; print what was handed in: ysq annual {year} --frozen",
-        )
+_LEDGERS = {"charge": Words("收费", "charge"), "declared": Words("申报数字", "declared figures")}
+_ACTIONS = {"opening": "期初", "issued": "制发", "abolished": "废止"}
+_ROWS = {row.id: row.label for form in FORMS for block in form.table2 for row in block.rows}
+
+
+def _entry(line: LedgerLine) -> Words:
+    """Say what a line of the ledger records: the row of table II that it belongs to, and what happened to it."""
+    if line.kind is None:
+        return _LEDGERS[line.ledger]
+    zh = _ROWS[line.kind] + (f" {_ACTIONS[line.action]}" if line.action else "")
+    return Words(
+        f"{zh} {line.count} 件", " ".join(filter(None, (line.kind.replace("_", " "), line.action, f"{line.count}")))
+    )
+
+
+def tell_standing(frozen: FrozenYear, differing: int, printed: bool = False) -> None:
+    """Tell on standard error that a year is frozen, and where to look when the present figures differ.
+
+    Where the frozen figures themselves were *printed*, nobody is sent to print them.
+    """
+    words, diff = _standing(frozen, differing), f"ysq annual {frozen.year} --diff"
+    if printed:
+        tell(f"所列为定稿的数字：{words.zh}", f"these are the frozen figures: {words.en}")
+    else:
+        tell(words.zh, words.en)
+    if differing and printed:
+        tell(f"查看差异：{diff}", f"see what differs: {diff}")
+    elif differing:
+        own = f"ysq annual {frozen.year} --frozen"
+        tell(f"查看差异：{diff}；按定稿输出：{own}", f"see what differs: {diff}; print what was handed in: {own}")
 
 
 def _standing(frozen: FrozenYear, differing: int) -> Words:

@@ -10,7 +10,7 @@ import click
 
 from workflow.annual import FORMS
 
-from . import documents, years
+from . import documents, freezing, years
 from .language import say
 from .root import ysq
 from .shell import DAY, Whole, shared
@@ -44,11 +44,13 @@ def annual(
     **asked: Any,
 ) -> int:
     """Print the annual tables."""
+    freezing.check_alone(asked["freeze"], asked["diff"], format=format_, output=output, text=text)
     wanted = documents.wanted(format_, output, text, as_json)
     answer = years.answer(db, as_json, year, form, as_known_on, **asked)
     if isinstance(answer, int):  # the year was frozen or compared, and that was said
         return answer
     documents.hand_out(answer, wanted, db)
+    years.tell_unfinished(year)
     return answer.status
 
 

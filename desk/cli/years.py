@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -14,7 +15,10 @@ from rich.text import Text
 
 from desk import printing
 from desk.annual import AnnualReport
+from desk.desk import Desk
+from desk.frozen import NeverFrozen
 from desk.labels import label
+from desk.opened import today
 from desk.rollup import Gathered, Unread, gather, gather_cell, names_in, several
 from persistence.casefile import ledger_values
 from workflow.annual import Dispute, Finding, FrozenYear, form_for
@@ -43,7 +47,8 @@ def year_options(function: F) -> F:
 class Answer(NamedTuple):
     """A report with what goes beside it: where it is a roll-up, its parts.
 
-    ``moment`` is that of the book from which its figures are: the end of a day, the entry of a freeze, or now.
+    ``moment`` is that of the book from which its figures are: the end of a day, the entry of a freeze, or now;
+    a freeze, where its own figures are asked for.
     """
 
     report: AnnualReport
@@ -65,11 +70,11 @@ class Answer(NamedTuple):
     def tell(self) -> None:
         """Tell, on standard error, whether the year is frozen, what is odd, who is missing, what could not be read."""
         if self.report.frozen:
-            tell_standing(*self.report.frozen)
+            tell_standing(*self.report.frozen, printed=isinstance(self.moment, FrozenYear))
         tell_warnings(self.report.warnings)
         if self.gathered is not None:
             for part in self.gathered.rollup.parts:
-                tell_warnings(part.warnings, name_of(part))
+                tell_warnings(part.warnings, name_of(part) + say("：", ": "))
             for name in self.gathered.rollup.missing:
                 tell(*_missing(name))
             tell_unread(self.gathered.unread)
@@ -108,17 +113,32 @@ def answer(
         return _of_many(db, year, form, known_on, expect)
     desk = open_desk(db[0])
     if frozen:
-        kept = desk.handed_in(year)
+        kept = _handed_in(desk, year)
         return Answer(kept, moment=kept.frozen and kept.frozen.frozen)
     return Answer(desk.annual(year, form, known_on), moment=known_on)
 
 
+def _handed_in(desk: Desk, year: int) -> AnnualReport:
+    try:
+        return desk.handed_in(year)
+    except NeverFrozen:
+        raise click.UsageError(
+            say(
+                f"{year} 年度报告尚未定稿，没有可用 --frozen 输出的数字；现有数字：ysq annual {year}，"
+                f"定稿：ysq annual {year} --freeze",
+                f"the report of {year} has not been frozen, so --frozen has no figures to print; the present ones: "
+                f"ysq annual {year}, to freeze them: ysq annual {year} --freeze",
+            )
+        ) from None
+
+
 def _of_many(db: Sequence[Path], year: int, form: str | None, known_on: date | None, expect: Path | None) -> Answer:
     expected = names_in(_text(expect)) if expect else ()
-    gathered = _with_bar(lambda read: gather(db, year, form_for(year, form), known_on, expected, read))
+    with counting(say("已读登记簿", "registers read")) as read:
+        gathered = gather(db, year, form_for(year, form), known_on, expected, lambda path: read(1))
     if not gathered.rollup.parts and gathered.unread:
         raise gathered.unread[0].error
-    return Answer(gathered.report, gathered)
+    return Answer(gathered.report, gathered, known_on)
 
 
 def _text(path: Path) -> str:
@@ -130,15 +150,26 @@ def _text(path: Path) -> str:
         ) from None
 
 
-def _with_bar(work: Callable[[Callable[[Path], object]], Gathered]) -> Gathered:
-    """Do the work, with a count on standard error when that is a terminal."""
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int], object]]:
+    """Show on standard error, while it lasts and where that is a terminal, how many of *what* are done."""
     from rich.progress import Progress, SpinnerColumn, TextColumn
 
     out = printing.console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f}"))
     with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
-        task = bar.add_task(say("已读登记簿", "registers read"), total=None)
-        return work(lambda path: bar.advance(task))
+        task = bar.add_task(what, total=None)
+        yield lambda more: bar.advance(task, more)
+
+
+def tell_unfinished(year: int) -> None:
+    """Tell on standard error where *year* is not over, so that its figures are not yet those of a report."""
+    now = today()
+    if now <= date(year, 12, 31):
+        tell(
+            f"提示：{year} 年度尚未结束（今天是 {now}），数字仍会变动",
+            f"note: {year} is not over (today is {now}); its figures will still change",
+        )
 
 
 def show_cell(
@@ -152,8 +183,9 @@ def show_cell(
     if any(row in block.row_ids for block in layout.table2):
         lines = [ledger_values(line) for line in desk.ledger_lines(year, row, column, form, known_on)]
         _print([json.loads(line) for line in lines] if as_json else lines, as_json)
-    elif row in layout.table4.row_ids and not as_json:
-        _print([_dispute(one) for one in desk.disputes(year, row, column, form, known_on)], as_json)
+    elif row in layout.table4.row_ids:  # a case as often as it has disputes in the cell
+        found = desk.disputes(year, row, column, form, known_on)
+        _print([one.case if as_json else _dispute(one) for one in found], as_json)
     else:
         _print(desk.cell(year, row, column, form, known_on), as_json)
     return 0

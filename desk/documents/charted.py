@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from workflow.annual import Table3
 from workflow.calendar import WorkCalendar
 from workflow.case import Case
-from workflow.clock import deadline
+from workflow.clock import reply_deadline
 from workflow.errors import YishenqingError
 from workflow.law import Readings
 
-from .known import Moment, book_at
+from .known import LookedAt, Moment, counting_in, unwatched
 
 if TYPE_CHECKING:
     from desk.desk import Desk
@@ -57,16 +57,16 @@ def _short(label: str) -> str:
     return label[:3] + label[3:].split("（")[0]
 
 
-def charts_of(desk: Desk, year: int, table: Table3, moment: Moment = None) -> Charts:
+def charts_of(desk: Desk, year: int, table: Table3, moment: Moment = None, looked_at: LookedAt = unwatched) -> Charts:
     """Count what the charts of *year* show, as the book stood at *moment*; *table* is of the same moment.
 
     One time limit is reckoned for each case that was answered in the year.
     """
-    cases, calendar = book_at(desk, moment)
+    cases, calendar = counting_in(desk, year, moment)
     months: Counter[int] = Counter()
     left: Counter[int] = Counter()
     unjudged = 0
-    for case in cases:
+    for case in looked_at(cases):
         months[case.received_on.month] += case.received_on.year == year
         if case.conclusion is not None and case.conclusion.on.year == year and case.outcome is not None:
             try:
@@ -80,7 +80,7 @@ def days_left(case: Case, calendar: WorkCalendar, readings: Readings) -> int:
     """Return how many working days were left when an answered case was answered, negative when it was late."""
     assert case.conclusion is not None, "the case was answered"
     on = case.conclusion.on
-    due = deadline(case, on, calendar, readings).due
+    due = reply_deadline(case, on, calendar, readings, other_readings=False).due
     return calendar.count_between(on, due) if on <= due else -max(1, calendar.count_between(due, on))
 
 

@@ -13,7 +13,8 @@ from desk.timeline.drawing import safe, text_width
 
 from .charted import BINS, Charts, shares
 
-WIDTH, BAR, GAP, SIZE = 720.0, 20.0, 12.0, 13.0
+# So narrow and so large that letters are legible on the screen of a telephone, to which a picture is scaled.
+WIDTH, BAR, GAP, SIZE, TITLE = 520.0, 20.0, 12.0, 15.0, 17.0
 _PLOT = 170.0  # how high the columns of the months may be
 _FONT = '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif'
 # Colours of Okabe and Ito; what is late is hatched too, so that it is told apart in grey.
@@ -89,7 +90,7 @@ def _svg(id: str, title: str, bars: Sequence[Bar], nothing: str, drawn: Iterable
             f'aria-labelledby="{id}-title {id}-desc" lang="zh-CN" font-family=\'{_FONT}\'>',
             f'<title id="{id}-title">{safe(title)}</title>',
             f'<desc id="{id}-desc">{safe(told)}</desc>',
-            hatched + _text(0, 22, title, 16, bold=True),
+            hatched + _text(0, 22, title, TITLE, bold=True),
             *drawn,
             "</svg>",
         ]

@@ -19,6 +19,7 @@ def write(document: Document) -> bytes:
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\r\n")
     lines.writerow([_inert(document.title)])
+    lines.writerows([[document.note]] if document.note else [])
     for part in document.parts():
         lines.writerow([])
         if isinstance(part, Section):

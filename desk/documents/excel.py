@@ -18,7 +18,7 @@ from ..ics import MissingExtra
 from .grids import Cell, Grid
 from .values import Document
 
-_TOP = 3  # the row of the sheet on which a table begins; its caption stands on the first
+_TOP = 3  # the row of the sheet on which a table begins; above it stand the report's title and the caption
 _NAMES = {"table2": "二、主动公开", "table3": "三、依申请公开", "table4": "四、复议诉讼", "parts": "附、汇总情况"}
 _CENTIMETRES = {"table2": 17.0, "table3": 22.0, "table4": 25.0, "parts": 20.0}
 _PER_CENTIMETRE = 5.1  # widths of columns are in characters
@@ -34,27 +34,36 @@ def write(document: Document) -> bytes:
     book, results = Workbook(), {}
     book.remove(book.active)
     book.properties.title, book.properties.creator = document.title, document.agency or None
+    if document.made_at is not None:
+        book.properties.created = document.made_at.replace(tzinfo=None)
+    head = f"{document.title}（{document.note}）" if document.note else document.title
     for n, part in enumerate(document.parts(), 1):
         if isinstance(part, Section):
-            _prose(book.create_sheet(part.heading[:2] + part.heading[2:8]), part)
+            _prose(book.create_sheet(part.heading[:2] + part.heading[2:8]), part, head)
         else:
-            results[f"xl/worksheets/sheet{n}.xml"] = _table(book.create_sheet(_NAMES[part.id]), part, document.title)
+            results[f"xl/worksheets/sheet{n}.xml"] = _table(book.create_sheet(_NAMES[part.id]), part, head)
     out = io.BytesIO()
     book.save(out)
     return _with_results(out.getvalue(), results)
 
 
-def _prose(sheet: Any, section: Section) -> None:
+def _prose(sheet: Any, section: Section, title: str) -> None:
     from openpyxl.styles import Alignment, Font
 
     sheet.column_dimensions["A"].width = 78
-    for n, text in enumerate((section.heading, *section.paragraphs), 1):
-        cell = sheet.cell(n, 1)
-        cell.value, cell.data_type = text, "s"  # words, even where they begin with an equals sign
+    for n, text in enumerate((title, section.heading, *section.paragraphs), 1):
+        cell = _words(sheet, n, text)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = Font(name="宋体", size=14 if n == 1 else 11, bold=n == 1)
+        cell.font = Font(name="宋体", size=14 if n == 2 else 11, bold=n == 2)
         sheet.row_dimensions[n].height = 17.0 * (1 + len(text) // 36) + 4
     _page(sheet)
+
+
+def _words(sheet: Any, row: int, text: str) -> Any:
+    """Write words into the first column, even where they begin with an equals sign; return the cell."""
+    cell = sheet.cell(row, 1)
+    cell.value, cell.data_type = text, "s"
+    return cell
 
 
 def _table(sheet: Any, grid: Grid, title: str) -> dict[str, str]:
@@ -64,8 +73,8 @@ def _table(sheet: Any, grid: Grid, title: str) -> dict[str, str]:
 
     at = {cell.key: f"{get_column_letter(cell.left + 1)}{cell.top + _TOP}" for cell in grid.cells if cell.key}
     figures = {cell.key: cell.figure for cell in grid.cells if cell.key}
-    sheet["A1"] = grid.caption
-    sheet["A1"].font = Font(name="黑体", size=14)
+    _words(sheet, 1, title).font = Font(name="宋体", size=11)
+    _words(sheet, 2, grid.caption).font = Font(name="黑体", size=14)
     results = {}
     for cell in grid.cells:
         formula = _formula(cell.key, grid, at, figures) if cell.key else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from workflow.case import Case
 from workflow.events import FeePaid
 
 from .charted import Charts, charts_of, outcomes
-from .known import Moment, book_at
+from .known import LookedAt, Moment, book_at, unwatched
 from .values import Document
 
 
@@ -35,22 +36,30 @@ def whole(document: Document, text: str, fees: Fees | None = None) -> Whole:
     """
     names = figures(document.tables, document.agency, fees)
     sections = filled(read_prose(text), names)
-    return Whole(evolve(document, sections=sections), prose_findings(sections, names, document.report.year))
+    odd = prose_findings(sections, names, document.report.year, document.tables)
+    return Whole(evolve(document, sections=sections), odd)
 
 
-def with_charts(document: Document, desk: Desk | None = None, moment: Moment = None) -> Document:
+def asks_for_fees(text: str) -> bool:
+    """Tell whether a text has a placeholder of the fees, to which every case of the book must be looked through."""
+    return re.search(r"\{\s*fee_", text) is not None
+
+
+def with_charts(
+    document: Document, desk: Desk | None = None, moment: Moment = None, looked_at: LookedAt = unwatched
+) -> Document:
     """Return *document* with its charts; without a *desk* only that which the tables can draw.
 
     They are counted from the book as it stood at *moment*, which must be that of the tables.
     """
     year, table = document.report.year, document.report.table3
-    charts = Charts(year, outcomes(table)) if desk is None else charts_of(desk, year, table, moment)
+    charts = Charts(year, outcomes(table)) if desk is None else charts_of(desk, year, table, moment, looked_at)
     return evolve(document, charts=charts)
 
 
-def fees_of(desk: Desk, year: int, moment: Moment = None) -> Fees:
+def fees_of(desk: Desk, year: int, moment: Moment = None, looked_at: LookedAt = unwatched) -> Fees:
     """Add up the information processing fees that were paid in *year*, in yuan, as the book stood at *moment*."""
-    paid = [_paid(case, year) for case in book_at(desk, moment).cases]
+    paid = [_paid(case, year) for case in looked_at(book_at(desk, moment).cases)]
     return Fees(sum(map(_total, paid), Decimal(0)), sum(map(bool, paid)))
 
 

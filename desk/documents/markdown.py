@@ -15,7 +15,7 @@ _SPECIAL = re.compile(r"([\\`*_<>\[\]|#])")
 
 def write(document: Document) -> bytes:
     """Return the report as Markdown in UTF-8."""
-    lines = [f"# {_escaped(document.title)}", ""]
+    lines = [f"# {_escaped(document.title)}", "", *([document.note, ""] if document.note else [])]
     for part in document.parts():
         lines += _prose(part) if isinstance(part, Section) else _table(part)
     return "\n".join(lines).encode()

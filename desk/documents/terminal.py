@@ -9,28 +9,31 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from desk.annual import AnnualReport
 from desk.sheet import table3_text
 from workflow.annual import Block, Table, Table2, Table4
 from workflow.annual.grid import plain
 
 from .grids import CAPTION2
+from .values import Document
 
 _GAP = 2
 
 
 class Tables:
-    """The three tables of a report, laid out for the width of the console that prints them."""
+    """The tables of a report under its title, laid out for the width of the console that prints them."""
 
-    def __init__(self, report: AnnualReport) -> None:
-        self.report = report
+    def __init__(self, document: Document) -> None:
+        self.document = document
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield Text("\n".join(tables_text(self.report, options.max_width)), no_wrap=True, overflow="ignore")
+        yield Text("\n".join(tables_text(self.document, options.max_width)), no_wrap=True, overflow="ignore")
 
 
-def tables_text(report: AnnualReport, width: int) -> Iterator[str]:
-    """Yield tables II, III and IV line by line, at most *width* cells wide (80 or more)."""
+def tables_text(document: Document, width: int) -> Iterator[str]:
+    """Yield the title and tables II, III and IV line by line, the tables at most *width* cells wide (80 or more)."""
+    report = document.report
+    yield from filter(None, (document.title, document.note))
+    yield ""
     yield from table2_text(report.table2)
     yield ""
     yield from table3_text(report.table3, width)
@@ -74,7 +77,7 @@ def table4_text(table: Table4) -> Iterator[str]:
 def _figures(table: Table[Any], row: str, block: Block) -> Iterator[str]:
     for column in block.column_ids:
         figure = table.cell(row, column)
-        yield "" if figure is None else str(plain(figure))
+        yield "—" if figure is None else str(plain(figure))
 
 
 def _size(table: Table[Any], block: Block) -> int:

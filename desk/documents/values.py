@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -27,6 +28,8 @@ class Document:
     """A report to be printed: its tables, the organ's name, its prose where it is the whole report, its charts.
 
     Without ``sections`` only the three tables are printed. ``gathered`` is the roll-up of which they are the sums.
+    ``known_on`` is the day at whose end the book stood so, where that was asked for; ``made_at`` the moment, in UTC,
+    that is kept in the file as that of its making.
     """
 
     report: AnnualReport
@@ -34,11 +37,18 @@ class Document:
     sections: tuple[Section, ...] | None = None
     charts: Charts | None = None
     gathered: Gathered | None = None
+    known_on: date | None = None
+    made_at: datetime | None = None
 
     @property
     def title(self) -> str:
         """The title of the report."""
         return f"{self.agency}{self.report.year}年政府信息公开工作年度报告"
+
+    @property
+    def note(self) -> str:
+        """What stands under the title; empty for the book as it stands."""
+        return f"按 {self.known_on} 登记簿所记" if self.known_on else ""
 
     @property
     def tables(self) -> tuple[Table[Any], ...]:

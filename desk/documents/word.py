@@ -24,7 +24,7 @@ def write(document: Document) -> bytes:
         raise MissingExtra("reports", "python-docx") from None
     made = docx.Document()
     _set_up(made, document)
-    _title(made, document.title)
+    _title(made, document.title, document.note)
     for part in document.parts():
         if isinstance(part, Section):
             _heading(made, part.heading)
@@ -49,9 +49,19 @@ def _set_up(made: Any, document: Document) -> None:
     style = made.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", Pt(14)
     _fonts(style.element.get_or_add_rPr(), BODY)
-    made.core_properties.title, made.core_properties.author = document.title, document.agency
-    made.core_properties.language, made.core_properties.comments = "zh-CN", ""
+    _describe(made.core_properties, document)
     _page_number(section.footer.paragraphs[0])
+
+
+def _describe(kept: Any, document: Document) -> None:
+    """Say in the file what it is and when it was made; where that is not known, no moment, and not the template's."""
+    kept.title, kept.author = document.title, document.agency
+    kept.language, kept.comments = "zh-CN", ""
+    if document.made_at is not None:
+        kept.created = kept.modified = document.made_at.replace(tzinfo=None)
+        return
+    for moment in [one for one in kept._element if one.tag.endswith(("}created", "}modified"))]:
+        kept._element.remove(moment)
 
 
 def _fonts(properties: Any, name: str) -> None:
@@ -78,14 +88,15 @@ def _run(paragraph: Any, text: str, font: str, size: float, bold: bool = False) 
     _fonts(run._element.get_or_add_rPr(), font)
 
 
-def _title(made: Any, text: str) -> None:
+def _title(made: Any, text: str, note: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    paragraph = made.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.space_after = Pt(18)
-    _run(paragraph, text, TITLE, 20 if len(text) < 23 else 18, bold=True)
+    for words, size in ((text, 20 if len(text) < 23 else 18), *([(note, 12)] if note else [])):
+        paragraph = made.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.space_after = Pt(18 if words == note or not note else 4)
+        _run(paragraph, words, TITLE, size, bold=words == text)
 
 
 def _heading(made: Any, text: str, alone: bool = False) -> None:

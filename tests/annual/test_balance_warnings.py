@@ -16,8 +16,9 @@ from workflow.annual import (
     TablesDiffer,
     direct_suits,
     form_for,
+    imbalances,
     known_stock,
-    opening_warnings,
+    ledger_warnings,
     other_high,
     stock_imbalances,
     stock_warnings,
@@ -99,7 +100,7 @@ def test_documents_without_an_opening_stock() -> None:
 
     def rules(*more: LedgerLine, year: int = 2025) -> list[tuple[str, str | None]]:
         every = [*lines, *more]
-        return [(one.rule, one.row) for one in opening_warnings(table2(every, year, form_for(year)), every)]
+        return [(one.rule, one.row) for one in ledger_warnings(table2(every, year, form_for(year)), every)]
 
     assert rules() == [("opening_missing", "normative_document")]
     assert rules(document("opening", date(2026, 1, 1), 9)) == [("opening_missing", "normative_document")]
@@ -113,11 +114,45 @@ def test_documents_without_an_opening_stock() -> None:
 def test_documents_before_their_opening_stock() -> None:
     """What was issued before the day of the stock is part of the stock, and would count twice."""
     lines = [document("issued", DAY, 3), document("opening", date(2025, 6, 1), 40)]
-    (found,) = opening_warnings(table2(lines, 2025, FORM_2021), lines)
+    (found,) = ledger_warnings(table2(lines, 2025, FORM_2021), lines)
     assert (found.rule, found.row) == ("opening_late", "normative_document")
     assert "3 件" in found.words.zh
     same_day = [document("issued", DAY, 3), document("opening", DAY, 40)]
-    assert opening_warnings(table2(same_day, 2025, FORM_2021), same_day) == ()
+    assert ledger_warnings(table2(same_day, 2025, FORM_2021), same_day) == ()
+
+
+def test_a_stock_opened_anew_counts_nothing_twice() -> None:
+    """What came in the years before a new opening stock is in it; it is only held against the stock of the year before."""
+    lines = [document("opening", date(2025, 1, 1), 32), document("issued", DAY, 23)]
+    lines += [document("opening", date(2026, 1, 1), 54), document("issued", date(2026, 2, 2), 2)]
+    before, now = (table2(lines, year, FORM_2021) for year in (2025, 2026))
+    assert ledger_warnings(now, lines) == ()
+    (found,) = stock_warnings(before, now)
+    assert found.words.zh.endswith("左边 56，右边 57")
+
+
+def test_a_declared_figure_that_the_lines_contradict() -> None:
+    """The lines stand, and the figure that was declared is named beside theirs; where they agree nothing is said."""
+    lines = [document("opening", date(2025, 1, 1), 32), document("issued", DAY, 3)]
+
+    def odd(figure: int) -> list[tuple[str, str | None, str | None, str]]:
+        every = [*lines, declared(2025, in_force=figure)]
+        found = ledger_warnings(table2(every, 2025, FORM_2021), every)
+        return [(one.rule, one.row, one.column, one.words.zh) for one in found]
+
+    ((*place, said),) = odd(40)
+    assert place == ["declared_unused", "normative_document", "in_force"]
+    assert "申报 40，台账合计 35" in said
+    assert odd(35) == []
+
+
+def test_a_declared_figure_below_zero_is_found() -> None:
+    """Printed as it was declared it breaks a balance; beside lines that say otherwise it is named."""
+    said = declared(2025, in_force=-3)
+    (broken,) = imbalances(table2([said], 2025, FORM_2021))
+    assert (broken.rule, broken.row, broken.left) == ("non_negative", "normative_document", -3)
+    lines = [document("opening", DAY, 3), said]
+    assert [one.rule for one in ledger_warnings(table2(lines, 2025, FORM_2021), lines)] == ["declared_unused"]
 
 
 def suit(outcome: Outcome, replied: date, filed: date, *more: Any, after: bool = False) -> Case:

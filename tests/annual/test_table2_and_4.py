@@ -19,6 +19,7 @@ from workflow.annual import (
     UnknownForm,
     disputes_in_cell,
     imbalances,
+    lines_in_cell,
     rolled_up,
     table2,
     table4,
@@ -57,7 +58,7 @@ def test_the_seed() -> None:
         [6],
         [0],
         [0],
-        ["0"],
+        [0],
     ]
     assert blocks[0]["label"] == "第二十条第（一）项"
     assert blocks[0]["columns"] == ["issued", "abolished", "in_force"]
@@ -73,13 +74,13 @@ def test_other_years_count_only_in_the_stock() -> None:
 
 
 def test_charge_is_in_ten_thousands_of_yuan() -> None:
-    """Yuan of the year are added exactly and printed without an exponent."""
+    """Yuan of the year are added exactly; a whole sum is a number in JSON, any other a text without exponent."""
     lines = [charge(date(2025, 1, 1), "23500.00"), charge(date(2025, 12, 31), "0.10")]
     table = table2([*lines, charge(date(2024, 12, 31), "99")], 2025, FORM_2021)
     assert table.cell("charge", "amount") == Decimal("2.35001")
     assert table.as_json()["blocks"][3]["rows"][0]["cells"] == ["2.35001"]
     million = table2([charge(date(2025, 1, 1), "10000000000")], 2025, FORM_2021)
-    assert million.as_json()["blocks"][3]["rows"][0]["cells"] == ["1000000"]
+    assert million.as_json()["blocks"][3]["rows"][0]["cells"] == [1000000]
 
 
 def test_the_form_of_2019_says_what_it_does_not_know() -> None:
@@ -97,7 +98,7 @@ def test_the_form_of_2019_says_what_it_does_not_know() -> None:
     assert [table.cell("licence", c) for c in ("last_year_items", "change", "decisions")] == [396, None, 0]
     assert [table.cell("penalty", c) for c in ("last_year_items", "change", "decisions")] == [None, -18, 538]
     assert table.cell("other_service", "decisions") is None
-    assert table.as_json()["blocks"][4]["rows"][0]["cells"] == [None, "251000"]
+    assert table.as_json()["blocks"][4]["rows"][0]["cells"] == [None, 251000]
     assert imbalances(table) == ()
 
 
@@ -120,6 +121,23 @@ def test_a_declared_stock_stands_where_no_opening_was_recorded() -> None:
         "in_force",
         -14,
     )
+
+
+def test_a_new_opening_stock_takes_the_place_of_what_came_before() -> None:
+    """A stock opened each January is not added to that of the year before; two of one year add up, as a correction."""
+    lines = [*SEED[:3], document("opening", date(2026, 1, 1), 18), document("issued", date(2026, 5, 6), 2)]
+
+    def in_force(year: int, *more: LedgerLine) -> tuple[Any, list[LedgerLine]]:
+        every = [*lines, *more]
+        cell = ("normative_document", "in_force")
+        return table2(every, year, FORM_2021).cell(*cell), lines_in_cell(every, year, FORM_2021, *cell)
+
+    assert in_force(2025) == (18, lines[:3])
+    assert in_force(2026) == (20, lines[3:])
+    assert in_force(2027) == (20, lines[3:])
+    assert in_force(2026, mended := document("opening", date(2026, 1, 1), -1)) == (19, [*lines[3:], mended])
+    other = document("opening", date(2026, 1, 1), 4, "regulation")
+    assert table2([*SEED, other], 2026, FORM_2021).cell("normative_document", "in_force") == 18
 
 
 @pytest.mark.parametrize(

@@ -210,7 +210,7 @@ def test_disputes_beside_their_cases(ysq: Ysq, tmp_path: Path) -> None:
         "1\t行初1号\t2025-05-01 提起",
         "1\t行初2号\t2025-06-01 提起，2025-09-01 结果维持",
     ]
-    assert ysq(*cell, "total", "--json").json == ["1"]
+    assert ysq(*cell, "total", "--json").json == ["1", "1"]
     assert ysq("cell", "2025", "reconsideration", "pending", "--lang", "en").out == "1\t复1号\tfiled 2025-04-01\n"
 
 

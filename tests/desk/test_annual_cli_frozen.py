@@ -86,7 +86,7 @@ def test_what_differs_with_its_cases_and_facts(ysq: Ysq) -> None:
     cells = [(d["row"], d["column"], d["frozen"], d["present"], d["cases"]) for d in found.json["differences"]]
     assert found.status == 1
     assert cells == [
-        ("charge", "amount", "0", "0.038", []),
+        ("charge", "amount", 0, "0.038", []),
         *((row, column, before, after, ["2"]) for row, before, after in ROWS for column in ("business", "total")),
     ]
     assert [(fact["case"], fact["no"], fact["event"]) for fact in found.json["facts"]] == [("2", 2, "withdrawn")]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from desk import Desk
 from desk.documents.charted import Charts, binned, charts_of, days_left
 from desk.documents.charts import answers_svg, figures, months_svg, outcomes_svg
-from workflow import Replied, ReviewStarted
+from persistence.memory import MemoryRegister
+from workflow import Fact, Received, Replied, ReviewStarted
 from workflow.events import Channel, Delivery
 from workflow.outcomes import Outcome, Requester
+from workflow.testing.strategies import possible_histories
 
 ROOT = Path(__file__).parents[2]
 NAMES = {"s": "http://www.w3.org/2000/svg"}
@@ -52,6 +56,26 @@ def test_the_days_left_are_working_days_and_late_is_late(tmp_path: Path) -> None
             answer = Replied(on, outcome=Outcome.GRANTED, delivery=Delivery.IN_PERSON)
             answered = desk.record(desk.record(case.number, ReviewStarted(on)).number, answer)
             assert days_left(answered, desk.calendar, desk.readings) == left, on
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(possible_histories(), min_size=1, max_size=4))
+def test_the_charts_leave_no_case_out(histories: list[tuple[Fact, ...]]) -> None:
+    """They look up the cases of a year that has few of them; going through every case of the book counts the same."""
+    desk = Desk(MemoryRegister(datetime(2030, 1, 1, tzinfo=UTC)), now=date(2031, 1, 1))
+    for number, history in enumerate(histories):
+        desk.import_facts((str(number), fact) for fact in history)
+    old = Received(date(2020, 6, 1), channel=Channel.FAX, requester=Requester.BUSINESS, subject="纪要")
+    desk.import_facts((f"旧{number}", old) for number in range(8 * len(histories)))
+    cases = list(desk.cases())
+    for year in {case.received_on.year for case in cases} | {2026}:
+        charts = charts_of(desk, year, desk.annual(year).table3)
+        days = [case.received_on for case in cases if case.received_on.year == year]
+        answered = [case for case in cases if case.concluded_on and case.concluded_on.year == year and case.outcome]
+        assert charts.months == tuple(sum(day.month == month for day in days) for month in range(1, 13))
+        assert charts.answers is not None
+        assert sum(charts.answers) + charts.unjudged == len(answered)
+        assert charts == charts_of(desk, year, desk.annual(year).table3, date(2031, 1, 1))
 
 
 def test_every_answer_falls_into_one_bin() -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from desk.documents import FORMATS, Document, grid, write
 from desk.documents.grids import Grid
 from desk.documents.terminal import tables_text
 from workflow.annual import FORM_2019, FORM_2021, Form, Table2, Table3, Table4
+from workflow.annual.prose import Section
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT.parent / "shared" / "seed" / "fuzhou_2025_annual_report.txt"
@@ -237,8 +239,65 @@ def test_a_page_can_be_heard(fuzhou: AnnualReport) -> None:
     assert page.getroottree().getroot().get("lang") == "zh-CN"
     assert page.findtext(".//title") == page.findtext(".//h1") == "某局2025年政府信息公开工作年度报告"
     assert [caption.text for caption in page.iter("caption")] == list(CAPTIONS)
-    assert {th.get("scope") for th in page.iter("th")} == {"row", "col", "rowgroup"}
+    assert {th.get("scope") for th in page.iter("th")} == {"row", "col", "rowgroup", "colgroup"}
     assert not any("http" in (value or "") for tag in page.iter() for value in tag.attrib.values())
+
+
+def test_headings_that_span_speak_for_their_group(fuzhou: AnnualReport) -> None:
+    """Over columns they say colgroup, over rows rowgroup; a section of table III is a body; table II has a head."""
+    page = html.fromstring(write(Document(report=fuzhou), "html").decode())
+    said = {th.text: th.get("scope") for th in page.iter("th")}
+    assert [said[text] for text in ("申请人情况", "法人或其他组织", "行政诉讼", "复议后起诉")] == ["colgroup"] * 4
+    assert [said[text] for text in ("三、本年度办理结果", "（三）不予公开", "第二十条第（五）项")] == ["rowgroup"] * 3
+    assert [said[text] for text in ("自然人", "行政许可", "（七）总计")] == ["col", "row", "row"]
+    second, third, fourth = page.iter("table")
+    assert [len(body) for body in third.iter("tbody")] == [2, 22, 1]
+    assert [[th.text for th in row] for row in second.find("thead")] == [
+        ["第二十条第（一）项"],
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+    ]
+    assert [len(body) for body in second.iter("tbody")] == [2, 3, 4, 3]
+    assert [len(group) for group in fourth.iter("colgroup")] == [5, 5, 5]
+
+
+def test_a_workbook_says_on_every_sheet_whose_report_it_is(fuzhou: AnnualReport) -> None:
+    """The title stands on the sheet itself, with the day of the book where one was asked for; never as a formula."""
+    sections = (Section("一、总体情况", ("甲。",)),)
+    made = Document(report=fuzhou, agency="=某局", sections=sections, known_on=date(2026, 1, 31))
+    book = openpyxl.load_workbook(io.BytesIO(write(made, "xlsx")))
+    assert len(book.worksheets) == 6
+    title = "=某局2025年政府信息公开工作年度报告（按 2026-01-31 登记簿所记）"
+    assert {(sheet["A1"].value, sheet["A1"].data_type) for sheet in book} == {(title, "s")}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_as_the_book_stood_on_a_day(format: str, fuzhou: AnnualReport) -> None:
+    """What is printed as of a day says so, once for each page or sheet; what is printed as of now does not."""
+    note = "按 2026-01-31 登记簿所记"
+    then = text_of(format, write(Document(report=fuzhou, known_on=date(2026, 1, 31)), format))
+    assert then.count(note) == (3 if format == "xlsx" else 1)
+    assert "登记簿所记" not in text_of(format, write(Document(report=fuzhou), format))
+
+
+def text_of(format: str, content: bytes) -> str:
+    """Return all that a file says."""
+    if format == "docx":
+        return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs)
+    if format == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        return "\n".join(str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)
+    return content.decode()
+
+
+def test_a_document_says_when_it_was_made(fuzhou: AnnualReport) -> None:
+    """The moment is that which was given, in UTC; where none was, the file names none, and not its template's."""
+    moment = datetime(2026, 1, 20, 3, 4, 5, tzinfo=UTC)
+    kept = docx.Document(io.BytesIO(write(Document(report=fuzhou, made_at=moment), "docx"))).core_properties
+    assert {kept.created.replace(tzinfo=UTC), kept.modified.replace(tzinfo=UTC)} == {moment}
+    kept = docx.Document(io.BytesIO(write(Document(report=fuzhou), "docx"))).core_properties
+    assert (kept.created, kept.modified) == (None, None)
+    book = openpyxl.load_workbook(io.BytesIO(write(Document(report=fuzhou, made_at=moment), "xlsx")))
+    assert book.properties.created.replace(tzinfo=UTC) == moment
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -253,7 +312,8 @@ def test_a_name_with_odd_characters_does_no_harm(format: str, fuzhou: AnnualRepo
 
 def test_the_terminal_shows_all_three_tables_within_its_width(fuzhou: AnnualReport) -> None:
     """Tables II and IV stand under their official labels, no line wider than 80 cells."""
-    lines = list(tables_text(fuzhou, 80))
+    lines = list(tables_text(Document(report=fuzhou, agency="某局", known_on=date(2026, 1, 31)), 80))
+    assert lines[:3] == ["某局2025年政府信息公开工作年度报告", "按 2026-01-31 登记簿所记", ""]
     assert "  行政规范性文件              23            37            18" in lines
     assert [line for line in lines if line[:2] in ("二、", "三、", "四、")][0::3][:1] == [
         "二、主动公开政府信息情况（2025 年）"

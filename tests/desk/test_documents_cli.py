@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -86,8 +87,11 @@ def test_a_document_is_written_over_but_never_the_book_nor_the_text(annual: Ysq)
 
 
 def test_a_place_that_cannot_be_written_is_named(annual: Ysq, tmp_path: Path) -> None:
-    """A folder that is not there, and a folder in the place of the file."""
-    assert annual("-o", "nowhere/report.md") == (2, b"", "ysq: 找不到文件 nowhere/report.md\n")
+    """A folder that is not there, a file in the place of the folder, and a folder in the place of the file."""
+    ran = annual("-o", "nowhere/deep/report.md")
+    assert (ran.status, ran.out) == (2, b"")
+    assert "文件夹 nowhere/deep 不存在" in ran.err
+    assert "文件夹 register.db 不是文件夹" in annual("-o", "register.db/report.md").err
     assert annual("--format", "md", "-o", tmp_path) == (2, b"", f"ysq: {tmp_path} 是文件夹\n")
 
 
@@ -110,6 +114,7 @@ def test_the_terminal_shows_all_three_tables(annual: Ysq) -> None:
     assert any(line.split() == ["5.属于三类内部事务信息", "3", *["0"] * 5, "3"] for line in lines)
     assert any(line.split() == ["复议后起诉", *["0"] * 5] for line in lines)
     assert lines[-1].startswith("勾稽关系成立")
+    assert lines[0] == TITLE
     assert annual("-o", "tables.txt").status == 0
     assert Path("tables.txt").read_text("utf-8").splitlines() == lines[:-1]
 
@@ -124,6 +129,8 @@ def test_the_form_of_2019_has_cells_that_nobody_declared(annual: Ysq) -> None:
 def test_a_text_needs_a_document_and_utf_8(annual: Ysq) -> None:
     """In the terminal there are tables only; a text in another encoding is refused in words."""
     assert "--text 须同时指定 --format" in annual("--text", TEXT).err
+    assert "--json 只输出表格" in annual("--text", TEXT, "--json").err
+    assert "report.txt 的扩展名不说明格式" in annual("--text", TEXT, "-o", "report.txt").err
     Path("gbk.txt").write_bytes("一、总体情况\n甲。".encode("gbk"))
     ran = annual("--text", "gbk.txt", "--format", "md")
     assert (ran.status, ran.out) == (2, b"")
@@ -143,12 +150,72 @@ def test_the_whole_report_has_six_sections_and_its_figures(annual: Ysq) -> None:
     assert "（本部分尚未撰写）" in ran.out.decode()
 
 
+def test_what_check_finds_in_the_printed_report_is_told_before(annual: Ysq, capfdbinary: Any) -> None:
+    """Each figure that the report would be accused of is told when it is printed, with its line, and only once."""
+    text = "一、总体情况\n制发行政规范性文件22件，废止行政规范性文件36件，现行有效行政规范性文件17件。\n"
+    text += (
+        "2025年共收到政府信息公开申请8件，其中自然人申请6件。全年办结申请6件。上年结转1件。无法提供5件，不予公开2件。\n"
+    )
+    Path("own.txt").write_text(text, "utf-8")
+    ran = annual("--text", "own.txt", "-o", "own.md")
+    told = re.findall(r"文字稿第 (\d) 行.*?文中 (\d+) 件", ran.err)
+    assert told == [("2", n) for n in ("22", "36", "17")] + [("3", n) for n in "866152"]
+    assert run(["check", "own.md", "--json"]) == 0
+    (report,) = json.loads(capfdbinary.readouterr()[0])
+    accused = re.findall(r"正文 (\d+)，", "".join(note["message"] for note in report["findings"]))
+    assert set(accused) <= {figure for _, figure in told}
+    assert len(accused) == 9
+
+
+@pytest.mark.parametrize("given", [("-o", "x.md"), ("--format", "md"), ("--text", TEXT), ("-o", "-")])
+@pytest.mark.parametrize("option", ["--diff", "--freeze"])
+def test_freezing_and_comparing_write_no_document(annual: Ysq, option: str, given: tuple[str | Path, ...]) -> None:
+    """Asked for a document they refuse, and do nothing at all."""
+    ran = annual(option, *given)
+    assert (ran.status, ran.out) == (2, b"")
+    assert f"不能用 {given[0]}" in ran.err
+    assert not Path("x.md").exists()
+    never = annual("--frozen")
+    assert (never.status, "没有可用 --frozen 输出的数字" in never.err) == (2, True)
+
+
+def test_a_frozen_year_does_not_send_its_reader_to_itself(annual: Ysq) -> None:
+    """Printed with ``--frozen`` it says whose figures these are, and where the difference is to be seen."""
+    assert annual("--freeze").status == 0
+    with Desk.open("register.db") as desk:
+        desk.import_lines(['{"ledger":"decision","kind":"penalty","on":"2025-12-20","count":3}'])
+    ran = annual("--frozen")
+    assert "所列为定稿的数字：" in ran.err
+    assert "--diff" in ran.err
+    assert "--frozen" not in ran.err
+    assert "ysq annual 2025 --frozen" in annual().err
+    later = [line.split() for line in annual("--diff").out.decode().splitlines() if line.startswith("台账")]
+    assert later == [["台账", "2025-12-20", "行政处罚", "3", "件"]]
+
+
+def test_what_is_printed_as_of_a_day_says_so(annual: Ysq) -> None:
+    """In the terminal and in a document the day stands under the title."""
+    day = "2090-01-31"
+    assert annual("--as-known-on", day).out.decode().splitlines()[1] == f"按 {day} 登记簿所记"
+    assert f"按 {day} 登记簿所记" in annual("--as-known-on", day, "--format", "md").out.decode()
+
+
+def test_a_year_that_is_not_over_is_told(annual: Ysq, capfdbinary: Any) -> None:
+    """It is printed all the same."""
+    assert run(["annual", "2099", "--json"]) == 0
+    out, err = capfdbinary.readouterr()
+    assert json.loads(out)["year"] == 2099
+    assert "2099 年度尚未结束" in err.decode()
+    assert "尚未结束" not in annual().err
+
+
 def test_an_unknown_placeholder_writes_nothing(annual: Ysq) -> None:
     """One line that names the line of the text and what is allowed."""
     Path("own.txt").write_text("一、总体情况\n\n共{recieved}件。\n", "utf-8")
     ran = annual("--text", "own.txt", "-o", "report.docx")
     assert (ran.status, ran.err.count("\n")) == (2, 1)
     assert "文字稿第 3 行：占位符 {recieved}" in ran.err
+    assert "fee_amount" in ran.err
     assert not Path("report.docx").exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,26 +17,31 @@ SEED = ROOT.parent / "shared" / "seed" / "fuzhou_2025_annual_report.txt"
 ONE, FIVE, SIX = "一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项"
 
 
-def names(**known: int) -> dict[str, str]:
-    """Return the figures of a year with 12 requests received, 2 brought forward, 13 concluded, 1 carried forward."""
+def tables() -> tuple[Table2, Table3, Table4]:
+    """Return the tables of a year with 12 requests received, 2 brought forward, 13 concluded, 1 carried forward."""
     third = dict.fromkeys(FORM_2021.table3.keys, 0)
     third |= {("received", "total"): 12, ("brought_forward", "total"): 2, ("concluded_total", "total"): 13}
     third |= {("carried_forward", "total"): 1, ("granted", "total"): 9, ("refused_by_law", "total"): 3}
     third |= {("refused_state_secret", "total"): 1, ("received", "business"): 4}
+    third |= {("received", "natural_person"): 6}
     fourth = dict.fromkeys(FORM_2021.table4.keys, 0)
     fourth |= {("reconsideration", "total"): 3, ("reconsideration", "upheld"): 2, ("litigation_direct", "total"): 1}
     fourth |= {("litigation_after_reconsideration", "total"): 1}
-    tables = (
+    return (
         Table2(year=2025, form=FORM_2021, cells={("normative_document", "issued"): 5}),
         Table3(year=2025, form=FORM_2021, cells=third),
         Table4(year=2025, form=FORM_2021, cells=fourth),
     )
-    return figures(tables, "某局", Fees(Decimal("120.50"), 2))
+
+
+def names() -> dict[str, str]:
+    """Return the figures of that year."""
+    return figures(tables(), "某局", Fees(Decimal("120.50"), 2))
 
 
 def said(text: str) -> list[tuple[str, str]]:
     """Return the rules and messages of what is odd in a section one."""
-    found = prose_findings([Section(ONE, (text,), (7,))], names(), 2025)
+    found = prose_findings([Section(ONE, (text,), (7,))], names(), 2025, tables())
     return [(one.rule, one.words.zh) for one in found if one.rule == "prose"]
 
 
@@ -109,6 +115,21 @@ def test_a_figure_that_differs_from_the_table_is_named_with_both(text: str, figu
 
 
 @pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("其中自然人申请5件。", ["5"]),
+        ("全年办结申请6件。予以公开8件。", ["6", "8"]),
+        ("收到政府信息公开申请13件，办结12件，其中自然人5件。", ["13", "12", "5"]),
+        ("政府信息公开申请结转2026年2件，办结12件，予以公开8件。", ["2", "12", "8"]),
+        ("发文情况：\u3000制发规范性文件\u3000４件。", ["4"]),
+    ],
+)
+def test_a_text_is_read_as_a_published_report_is_too(text: str, figures: list[str]) -> None:
+    """What the reader of reports finds is told with the line of the text; no place twice, in the order of the text."""
+    assert [re.findall(r"第 7 行.*文中 (\d+) 件", message)[0] for _, message in said(text)] == figures
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "全年共受理依申请公开12件，上年结转2件，办结13件，结转下年1件；行政复议3件，行政诉讼2件。",
@@ -120,6 +141,9 @@ def test_a_figure_that_differs_from_the_table_is_named_with_both(text: str, figu
         "共处理12345诉求件450件、受理来信来访51件、受理专项交办工作32件。",
         "全年办理行政复议案件300件。",
         "办理人大代表建议12件、政协提案8件。",
+        "2024年，本局收到政府信息公开申请9件，办结申请9件。",
+        "处理网上投诉举报81件，办结80件。",
+        "参加行政复议2件。",
     ],
 )
 def test_a_figure_of_something_else_is_no_matter(text: str) -> None:

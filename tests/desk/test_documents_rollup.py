@@ -17,10 +17,11 @@ from desk.reading import read_report
 from desk.rollup import Gathered
 from persistence import Register, Settings
 from workflow import Fact, Received, Withdrawn
-from workflow.annual import FORM_2021, Part, Tables, imbalances, roll_up, table2, table3, table4
+from workflow.annual import FORM_2021, Finding, Part, Tables, imbalances, roll_up, table2, table3, table4
 from workflow.annual.grid import Table3
 from workflow.events import Channel, LitigationFiled, ReconsiderationFiled
 from workflow.outcomes import Requester
+from workflow.words import Words
 
 HEADINGS = ["机关", "新收", "占新收", "上年结转", "办结", "结转下年", "复议", "诉讼", "勾稽"]
 LINES = [
@@ -132,11 +133,12 @@ def test_a_text_shows_it_too(written: Ysq) -> None:
     assert lines[4][:2] == ["未计入", "broken.db：broken.db"]
 
 
-@pytest.mark.parametrize("format", ["html", "docx", "xlsx", "md", "csv"])
+@pytest.mark.parametrize("format", ["html", "docx", "xlsx", "md", "csv", "txt"])
 def test_it_is_read_back_as_the_sums(written: Ysq, format: str) -> None:
     """The table behind the report is taken for none of its tables, though it speaks of the same things."""
     written(format)
-    (report,) = read_report(Path(f"sums.{format}"), 2025)
+    (report,) = read_report(Path(f"sums.{format}"))
+    assert (report.agency, report.year) == (None, 2025)
     assert report.table3 is not None
     assert report.table4 is not None
     totals = {row: report.table3.cell(row, "total") for row in ("received", "brought_forward", "carried_forward")}
@@ -167,6 +169,14 @@ def test_what_does_not_balance_is_said_in_its_line_and_in_words() -> None:
     assert [(row[0], row[-1]) for row in rows[1:4]] == [("甲局", "不符"), ("乙局", "成立"), ("合计", "不符")]
     said = "第一项加第二项之和，等于第三项加第四项之和；左边 2，右边 0"
     assert [row[0] for row in rows if row[1].startswith("勾稽不符：") and said in row[1]] == ["甲局", "合计"]
+
+
+def test_what_is_odd_in_a_register_is_said_behind_it() -> None:
+    """The warnings of each register stand under its name."""
+    odd = Finding(rule="x", table=None, row=None, column=None, words=Words("其他处理偏高", "other is high"))
+    parts = (part("x/a.db", "甲局")._replace(warnings=(odd,)), part("x/b.db", "乙局"))
+    rows = [[cell.text for cell in row] for row in parts_grid(Gathered(roll_up(2025, FORM_2021, parts), ())).rows()]
+    assert rows[4:] == [["甲局", "提示：其他处理偏高"]]
 
 
 def test_registers_are_told_apart_by_their_files() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,14 @@ from hypothesis import strategies as st
 
 from desk.annual import AnnualReport
 from desk.documents import FORMATS, Document, write
+from desk.documents.terminal import tables_text
 from desk.reading import read_report
 from workflow.annual import FORM_2019, FORM_2021, FORMS, Form, Table2, Table3, Table4
 from workflow.annual.prose import Section
 
 AGENCY = "某市某局"
+TERMINALS = {"80.txt": 80, "140.txt": 140}
+PRINTED = (*FORMATS, *TERMINALS)
 KINDS = FORM_2021.table3.column_ids[:-1]
 DISPUTES = FORM_2021.table4.column_ids[:-1]
 COUNTS = st.sampled_from((0, 0, 0, 1, 2, 7, 10, 23, 105, 3402)) | st.integers(0, 12_000)
@@ -70,11 +74,17 @@ def reports(draw: st.DrawFn) -> AnnualReport:
     return AnnualReport(form.first_year, form, draw(tables2(form)), draw(tables3(form)), draw(tables4(form)), ())
 
 
-def read_back(report: AnnualReport, format_: str, **more: Any) -> Any:
+def printed_as(document: Document, format_: str) -> bytes:
+    """Return what a file of the format holds, or what a terminal so many cells wide shows."""
+    width = TERMINALS.get(format_)
+    return write(document, format_) if width is None else "\n".join(tables_text(document, width)).encode()
+
+
+def read_back(report: AnnualReport, format_: str, agency: str = AGENCY, **more: Any) -> Any:
     """Print *report*, and read the one report in the file."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"report.{format_}"
-        path.write_bytes(write(Document(report=report, agency=AGENCY, **more), format_))
+        path.write_bytes(printed_as(Document(report=report, agency=agency, **more), format_))
         (found,) = read_report(path)
         return found
 
@@ -84,7 +94,7 @@ def known(cells: Cells) -> Cells:
     return {key: Decimal(figure) for key, figure in cells.items() if figure is not None}
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", PRINTED)
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(report=reports())
 def test_printed_tables_are_read_back(format_: str, report: AnnualReport) -> None:
@@ -99,14 +109,26 @@ def test_printed_tables_are_read_back(format_: str, report: AnnualReport) -> Non
     assert not found.imbalances
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", PRINTED)
 def test_whose_report_it_is(format_: str) -> None:
-    """The title gives the organ and the year."""
-    found = read_back(sample(FORM_2021), format_)
+    """The title gives the organ and the year; the year also where the register names no organ."""
+    found = read_back(sample(FORM_2021), format_, known_on=date(2020, 3, 4))
     assert (found.agency, found.year) == (AGENCY, 2021)
+    nobody = read_back(sample(FORM_2021), format_, agency="")
+    assert (nobody.agency, nobody.year) == (None, 2021)
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", PRINTED)
+def test_what_is_unknown_comes_back_unknown(format_: str) -> None:
+    """A table II of which one figure is known, in each form: no blank becomes a nought, no figure moves."""
+    for form in FORMS:
+        first = form.table2[0].keys[1]
+        known_one = Table2(year=form.first_year, form=form, cells={first: 7})
+        found = read_back(sample(form)._replace(table2=known_one), format_)
+        assert known(dict(found.table2.cells)) == {first: 7}
+
+
+@pytest.mark.parametrize("format_", PRINTED)
 def test_a_figure_printed_wrong_is_found(format_: str) -> None:
     """A figure of table III that was changed before printing breaks its row and its columns."""
     report = sample(FORM_2019)

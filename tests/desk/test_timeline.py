@@ -213,7 +213,7 @@ def test_parts_differ_by_pattern_too() -> None:
 def test_names_are_escaped_and_shortened() -> None:
     """A name may hold anything: markup, control characters, a whole paragraph."""
     asked = ThirdPartyConsulted(d("2026-01-20"), party="<b>&\x00\x1b甲" + "公司" * 200)
-    svg = drawn("2026-01-30", received("2026-01-19"), ReviewStarted(d("2026-01-19")), asked, number="<2026>&\x01")
+    svg = drawn("2026-01-30", received("2026-01-19"), ReviewStarted(d("2026-01-19")), asked, number="<2026>&")
     assert "<b>&甲" in said(svg)
     assert "…" in said(svg)
     assert (overlaps(svg), outside(svg)) == ([], [])

@@ -13,7 +13,7 @@ from .layout import Block, Column, Form, Row, UnknownCell, UnknownForm, spans
 from .ledger import LedgerLine, declared_cells, lines_in_cell, table2
 from .rollup import Part, RollUp, roll_up
 from .tables import Counted, Selection, TallyKey, cases_in_cell, cells_of, selection, table3, table3_from_tally
-from .warnings import Finding, direct_suits, known_stock, opening_warnings, other_high, stock_warnings
+from .warnings import Finding, direct_suits, known_stock, ledger_warnings, other_high, stock_warnings
 
 __all__ = [
     "CARRY",
@@ -66,7 +66,7 @@ __all__ = [
     "imbalances",
     "known_stock",
     "lines_in_cell",
-    "opening_warnings",
+    "ledger_warnings",
     "other_high",
     "report_due",
     "report_provision",

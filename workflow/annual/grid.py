@@ -61,7 +61,7 @@ class Table2(Table[int | Decimal | None]):
         return self.form.table2
 
     def as_json(self) -> dict[str, Any]:
-        """Return ``{"blocks": [{"id", "label", "columns", "rows"}]}``; money is a plain decimal string."""
+        """Return ``{"blocks": [{"id", "label", "columns", "rows"}]}``; a figure that is not whole is a decimal string."""
         blocks = [{"id": block.id, "label": block.label} | _block_json(self, block) for block in self.blocks]
         return {"blocks": blocks}
 
@@ -121,8 +121,10 @@ def _block_json(table: Table[Any], block: Block) -> dict[str, Any]:
 
 
 def plain(figure: int | Decimal | None) -> int | str | None:
-    """Return *figure* fit for JSON: a ``Decimal`` as its shortest text without exponent."""
+    """Return *figure* fit for JSON: a whole number as such, any other as its shortest decimal text."""
     if not isinstance(figure, Decimal):
         return figure
-    text = format(figure, "f") if figure else "0"
+    if figure == figure.to_integral_value() and abs(figure) < 10**15:
+        return int(figure)
+    text = format(figure, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

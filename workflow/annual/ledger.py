@@ -135,11 +135,11 @@ def table2(lines: Iterable[LedgerLine], year: int, form: Form) -> Table2:
     A cell that lines can carry is their sum, zero where there is none; any other cell is what was declared
     for *year* and *form*, or None: unknown is said. Where no line counts in a cell (for documents in force:
     where no opening stock was recorded) a declared figure takes its place; the last one given holds.
+    Documents in force are counted from the last year that has an opening stock; openings of one year add up.
     """
     lines = tuple(lines)
     keys = [key for block in form.table2 for key in block.keys]
-    counted = _counted(lines, year)
-    opened = {line.kind for line in lines if line.action == "opening" and _by_end_of(year, line)}
+    counted, opened = _counted(lines, year), opening_years(lines, year)
     settled = {key: sum for key, sum in counted.items() if key[1] != "in_force" or key[0] in opened}
     figures = {key: _ZERO.get(key) for key in keys} | counted | declared_cells(lines, year, form) | settled
     return Table2(year=year, form=form, cells={key: figures[key] for key in keys})
@@ -152,7 +152,8 @@ def lines_in_cell(lines: Iterable[LedgerLine], year: int, form: Form, row: str, 
     """
     form.check(form.table2, row, column)
     lines, key = tuple(lines), (row, column)
-    counted = [line for line in lines if any(cell == key for cell, _ in _cells_of(line, year))]
+    since = opening_years(lines, year)
+    counted = [line for line in lines if any(cell == key for cell, _ in _cells_of(line, year, since))]
     said = [line for line in lines if key in declared_cells((line,), year, form)]
     opened = column != "in_force" or any(line.action == "opening" for line in counted)
     return said[-1:] if said and not (counted and opened) else counted
@@ -169,30 +170,41 @@ def declared_cells(lines: Iterable[LedgerLine], year: int, form: Form) -> dict[K
     return declared
 
 
-def _counted(lines: Iterable[LedgerLine], year: int) -> dict[Key, Figure]:
-    sums: dict[Key, int | Decimal] = {}
+def opening_years(lines: Iterable[LedgerLine], year: int) -> dict[str, int]:
+    """Return, for each kind of document with an opening stock by the end of *year*, the last year that has one."""
+    opened: dict[str, int] = {}
     for line in lines:
-        for key, figure in _cells_of(line, year):
+        if line.action == "opening" and line.kind and line.on and line.on.year <= year:
+            opened[line.kind] = max(line.on.year, opened.get(line.kind, 0))
+    return opened
+
+
+def _counted(lines: Iterable[LedgerLine], year: int) -> dict[Key, Figure]:
+    lines = tuple(lines)
+    since, sums = opening_years(lines, year), dict[Key, int | Decimal]()
+    for line in lines:
+        for key, figure in _cells_of(line, year, since):
             sums[key] = sums.get(key, 0) + figure
     return {**sums}
 
 
-def _cells_of(line: LedgerLine, year: int) -> list[tuple[Key, int | Decimal]]:
-    """Return the cells, of any form, in which *line* counts in *year*, and how much."""
-    if not _by_end_of(year, line):
+def _cells_of(line: LedgerLine, year: int, since: Mapping[str, int]) -> list[tuple[Key, int | Decimal]]:
+    """Return the cells, of any form, in which *line* counts in *year*, and how much.
+
+    *since* names the year from which the stock of a kind is counted; what came before is in its opening.
+    """
+    if line.on is None or line.on.year > year:
         return []
-    kind, count, this_year = line.kind or "", line.count or 0, line.on is not None and line.on.year == year
+    kind, count, this_year = line.kind or "", line.count or 0, line.on.year == year
     if line.ledger == "charge":
         return [(("charge", "amount"), (line.amount or Decimal()) / _YUAN_IN_WAN)] if this_year else []
     if line.ledger == "decision":
         return [((kind, "decisions"), count)] if this_year else []
+    if line.on.year < since.get(kind, 0):
+        return []
     stock = -count if line.action == "abolished" else count
     columns = _DOCUMENT_COLUMNS[line.action or ""] if this_year else ()
     return [((kind, "in_force"), stock), *(((kind, column), count) for column in columns)]
-
-
-def _by_end_of(year: int, line: LedgerLine) -> bool:
-    return line.on is not None and line.on.year <= year
 
 
 def _one_of(ids: Iterable[str]) -> Words:

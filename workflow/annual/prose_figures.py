@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from ..words import Words
 
-_NUMBER = r"(\d[\d,，]*)\s*(?:件|宗|起)"
-_CLAUSE = re.compile(r"[；;：:（()）]|(?<!\d)[，,]|[，,](?!\d{3})|(?<=[件宗起])、")
+_NUMBER = r"(\d[\d,，]*)\s*(?:件|宗|起|份)"
+_CLAUSE = re.compile(r"[；;：:（()）]|(?<!\d)[，,]|[，,](?!\d{3})|(?<=[件宗起份])、")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _SENTENCE = re.compile(r"[。！？\n]")
 _REQUESTS = re.compile(r"依申请|公开申请|信息公开.{0,6}申请|申请公开")
 # Not about requests under the Regulation, or only about some of them, or compared with something.
@@ -49,8 +50,18 @@ _KINDS = (
     ("未经复议直接起诉", "litigation_direct", "未经复议直接起诉"),
     ("复议后起诉", "litigation_after_reconsideration", "复议后起诉"),
 )
+_DOCUMENTS = r"(?:行政)?规范性文件"
+_TABLE_II = (
+    (rf"(?:制发|制定|印发|出台)(?:的)?{_DOCUMENTS}", "normative_document.issued", "制发规范性文件"),
+    (rf"废止(?:的)?{_DOCUMENTS}", "normative_document.abolished", "废止规范性文件"),
+    (rf"现行有效(?:的)?{_DOCUMENTS}", "normative_document.in_force", "现行有效规范性文件"),
+    (r"行政许可(?:处理)?决定", "licence.decisions", "行政许可处理决定"),
+    (r"行政处罚(?:处理)?决定", "penalty.decisions", "行政处罚处理决定"),
+    (r"行政强制(?:处理)?决定", "coercion.decisions", "行政强制处理决定"),
+)
 # The first that fits a clause is taken.
 TERMS = (
+    *(_term(pattern, cell, zh, False) for pattern, cell, zh in _TABLE_II),
     _term(r"行政复议(?:案件)?[和、及与或]+(?:行政|提起)?(?:行政)?诉讼", _DISPUTES, "行政复议、行政诉讼", False),
     *(
         _term(f"{kind}.*?(?:{words})", f"{id}.{column}", zh, False)
@@ -73,43 +84,59 @@ TERMS = (
 
 
 class Said(NamedTuple):
-    """A figure that the text gives for a term, with the clause in which it stands and its line."""
+    """A figure that the text gives for a term, with the clause in which it stands, its line, and the character
+    of the paragraph (from 0) with which it begins.
+    """
 
     term: Term
     figure: int
     clause: str
     line: int
+    at: int
 
 
 def figures_said(text: str, year: int, line: int = 0) -> Iterator[Said]:
     """Yield the figures of one paragraph whose meaning is plain, for the report of *year*."""
-    for sentence in _SENTENCE.split(text):
-        about_requests, part = _REQUESTS.search(sentence) is not None, False
-        for clause in _CLAUSE.split(sentence):
+    for sentence, first in _pieces(_SENTENCE, text):
+        about_requests, part, last = _REQUESTS.search(sentence) is not None, False, set[int]()
+        for clause, start in _pieces(_CLAUSE, sentence):
             part = part or "其中" in clause
-            found = _said(clause.strip(), about_requests, year)
+            named = {int(one) for one in _YEAR.findall(clause)}
+            last = {max(named)} if named and max(named) <= year else last  # what is to come counts nothing yet
+            found = _said(clause, about_requests, year, named or last)
             if found and not (part and found[0].cells in {("received",), ("concluded",)}):
-                yield Said(*found, clause.strip(), line)
+                term, match = found
+                figure = int(re.sub(r"[,，]", "", match[1]))
+                yield Said(term, figure, clause.strip(), line, first + start + match.start(1))
 
 
-def _said(clause: str, about_requests: bool, year: int) -> tuple[Term, int] | None:
+def _pieces(parting: re.Pattern[str], text: str) -> Iterator[tuple[str, int]]:
+    """Yield what stands between the matches of *parting*, each with where it begins."""
+    start = 0
+    for match in parting.finditer(text):
+        yield text[start : match.start()], start
+        start = match.end()
+    yield text[start:], start
+
+
+def _said(clause: str, about_requests: bool, year: int, named: set[int]) -> tuple[Term, re.Match[str]] | None:
     if _OTHER_MATTER.search(clause) or _COMPARED.search(clause):
         return None
     for term in TERMS:
         match = term.pattern.search(clause)
         if match and (about_requests or not term.requests):
-            plain = not _of_another_year(clause, term, year) and not _of_others(clause, term, match)
-            return (term, int(re.sub(r"[,，]", "", match[1]))) if plain else None
+            plain = not _of_another_year(named, term, year) and not _of_others(clause, term, match)
+            return (term, match) if plain else None
     return None
 
 
-def _of_another_year(clause: str, term: Term, year: int) -> bool:
-    years = {int(found) for found in re.findall(r"((?:19|20)\d\d)年", clause)}
-    return bool(years - {year, *({year + 1} if term.cells == ("carried_forward",) else ())})
+def _of_another_year(named: set[int], term: Term, year: int) -> bool:
+    """Tell whether a clause speaks of another year: it names one, or the sentence named it last."""
+    return bool(named - {year, *({year + 1} if term.cells == ("carried_forward",) else ())})
 
 
 def _of_others(clause: str, term: Term, match: re.Match[str]) -> bool:
     """Tell whether a clause counts only some requests (one way, one kind of requester), or disputes that it decides."""
     if term.requests:
         return _ONLY_SOME.search(clause) is not None or _DISPUTED.search(clause) is not None
-    return re.search(r"审理|办理|受理行政复议", clause[: match.start() + 4]) is not None
+    return re.search(r"审理|办理|参加|代理|受理行政复议", clause[: match.start() + 4]) is not None

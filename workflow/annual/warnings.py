@@ -20,9 +20,9 @@ from .balance import Behind, Imbalance, place_words, total
 from .disputes import Dispute
 from .following import stock_imbalances
 from .from_case import disputes_of
-from .grid import Key, Table2, Table3
+from .grid import Key, Table2, Table3, plain
 from .layout import Form
-from .ledger import LedgerLine, declared_cells
+from .ledger import LedgerLine, declared_cells, opening_years
 
 # No document says what a high number is: one in so many concluded, and at least so many, is our own measure.
 HIGH_ONE_IN, HIGH_COUNT = 5, 5
@@ -100,13 +100,18 @@ def known_stock(table: Table2, lines: Iterable[LedgerLine]) -> Table2:
     return Table2(year=table.year, form=table.form, cells=cells)
 
 
-def opening_warnings(table: Table2, lines: Iterable[LedgerLine]) -> tuple[Finding, ...]:
-    """Warn where documents are counted whose opening stock is missing, or that came before it and count twice."""
+def ledger_warnings(table: Table2, lines: Iterable[LedgerLine]) -> tuple[Finding, ...]:
+    """Warn of what is odd in the ledger behind table II.
+
+    Documents are counted whose opening stock is missing, or that came before it and count twice; a figure was
+    declared that the lines do not bear out, so that theirs is printed.
+    """
     lines = tuple(lines)
     documents = tuple(line for line in lines if line.ledger == "document" and _by_end_of(table.year, line))
     used = {line.kind for line in documents}
     missing = [kind for kind in _unopened(lines, table.year, table.form) if kind in used]
-    return (*_missing_openings(table, missing), *_late_openings(table, documents))
+    odd = (*_missing_openings(table, missing), *_late_openings(table, documents))
+    return (*odd, *_unused_declarations(table, lines))
 
 
 def _missing_openings(table: Table2, kinds: Iterable[str]) -> Iterator[Finding]:
@@ -120,11 +125,11 @@ def _missing_openings(table: Table2, kinds: Iterable[str]) -> Iterator[Finding]:
 
 
 def _late_openings(table: Table2, lines: tuple[LedgerLine, ...]) -> Iterator[Finding]:
-    for kind in (row for row, column in table.cells if column == "in_force"):
-        days = [line.on for line in lines if line.kind == kind and line.action == "opening" and line.on]
-        opened = min(days, default=date.min)
-        early = sum(line.count or 0 for line in lines if line.kind == kind and line.on and line.on < opened)
-        if early:
+    for kind, year in opening_years(lines, table.year).items():
+        counted = [(line, line.on) for line in lines if line.kind == kind and line.on and line.on.year == year]
+        opened = min(on for line, on in counted if line.action == "opening")
+        early = sum(line.count or 0 for line, on in counted if on < opened)
+        if early and (kind, "in_force") in table.cells:
             zh, en = place_words(table, kind, "in_force")
             words = Words(
                 f"{zh}：期初件数登记于 {opened}，此前制发或废止的 {early} 件又另行计入，现行有效件数可能重复",
@@ -133,9 +138,22 @@ def _late_openings(table: Table2, lines: tuple[LedgerLine, ...]) -> Iterator[Fin
             yield Finding(rule="opening_late", table="table2", row=kind, column="in_force", words=words)
 
 
+def _unused_declarations(table: Table2, lines: tuple[LedgerLine, ...]) -> Iterator[Finding]:
+    for (row, column), declared in declared_cells(lines, table.year, table.form).items():
+        printed = table.cells.get((row, column))
+        if declared != printed:
+            zh, en = place_words(table, row, column)
+            words = Words(
+                f"{zh}：申报 {plain(declared)}，台账合计 {plain(printed)}；以台账为准，申报的未采用，请核对",
+                f"{en}: {plain(declared)} was declared, the lines of the ledger add up to {plain(printed)}, "
+                "which is printed; the declared figure is not used: check which is right",
+            )
+            yield Finding(rule="declared_unused", table="table2", row=row, column=column, words=words)
+
+
 def _unopened(lines: tuple[LedgerLine, ...], year: int, form: Form) -> list[str]:
     """Return the kinds of document with no opening stock by the end of *year* and no declared figure."""
-    opened = {line.kind for line in lines if line.action == "opening" and _by_end_of(year, line)}
+    opened = opening_years(lines, year).keys()
     declared = {row for row, column in declared_cells(lines, year, form) if column == "in_force"}
     keys = [key for block in form.table2 for key in block.keys]
     return [row for row, column in keys if column == "in_force" and row not in opened | declared]

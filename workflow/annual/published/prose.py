@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from ...words import Words
 from ..grid import Key, Table
+from .elsewhere import is_elsewhere
 from .notes import Note, at
 from .source import Place
 
+_FAR = 120  # characters before a figure in which its sentence may begin
 _N = r"(?:共|总计|合计|累计|案件|申请|了|为|约|是|:|,)?(?P<n>\d[\d,]*)(?:件|宗|份|条|起|例)"
 _REFUSED = tuple(
     f"refused_{name}"
@@ -144,12 +146,13 @@ CLAIMS = (
 
 
 class Said(NamedTuple):
-    """A figure in the prose: what it claims, the number, its place and the words around it."""
+    """A figure in the prose: what it claims, the number, its place, the words around it and those before them."""
 
     claim: Claim
     number: int
     place: Place
     quote: str
+    before: str = ""
 
 
 def said_in(prose: Iterable[tuple[str, Place]]) -> list[Said]:
@@ -158,8 +161,9 @@ def said_in(prose: Iterable[tuple[str, Place]]) -> list[Said]:
     found = []
     for claim in CLAIMS:
         for match in claim.pattern.finditer(text):
-            number = int(match["n"].replace(",", ""))
-            found.append((match.start(), Said(claim, number, places[match.start("n")], match[0])))
+            number, start = int(match["n"].replace(",", "")), match.start()
+            before = text[max(0, start - _FAR) : start]
+            found.append((start, Said(claim, number, places[match.start("n")], match[0], before)))
     return [said for _, said in sorted(found, key=lambda each: each[0])]
 
 
@@ -183,26 +187,50 @@ def _joined(prose: Iterable[tuple[str, Place]]) -> tuple[str, list[Place]]:
     return "".join(text), places
 
 
-def prose_notes(said: Sequence[Said], tables: dict[str, Table[int | None]]) -> list[Note]:
-    """Return a note for each figure of the prose that no reading of the tables can give.
+class Differing(NamedTuple):
+    """A figure of the prose that no reading of the tables can give: what they count, each way once.
+
+    ``whole`` is False where cells are empty, so that the tables count at least as much.
+    """
+
+    said: Said
+    sums: tuple[int, ...]
+    whole: bool
+
+    @property
+    def counted(self) -> Words:
+        """Say what the tables count."""
+        least = Words("", "") if self.whole else Words("至少 ", "at least ")
+        zh, en = ("或".join(map(str, self.sums)), " or ".join(map(str, self.sums)))
+        return Words(f"{least.zh}{zh}", f"{least.en}{en}")
+
+
+def differing(said: Iterable[Said], tables: Mapping[str, Table[Any]]) -> Iterator[Differing]:
+    """Yield the figures of the prose that no reading of the *tables*, by name, can give.
 
     Where cells are empty, the sum of those known is the least that the table can count, and only a figure
     below it differs for certain.
     """
-    notes = []
     for each in said:
         table = tables.get(each.claim.table)
-        sums = [_sum(table, rows, each.claim.column) for rows in each.claim.sums] if table is not None else []
-        if table is not None and sums and not any(_agrees(each.number, *known) for known in sums):
-            notes.append(_note(each, [least for least, _ in sums], all(whole for _, whole in sums)))
-    return notes
+        if table is None or is_elsewhere(each.claim.sums[0][0], each.before, each.quote, table.year):
+            continue
+        sums = [_sum(table, rows, each.claim.column) for rows in each.claim.sums]
+        if not any(_agrees(each.number, *known) for known in sums):
+            ways = tuple(dict.fromkeys(least for least, _ in sums))
+            yield Differing(each, ways, all(whole for _, whole in sums))
+
+
+def prose_notes(said: Iterable[Said], tables: Mapping[str, Table[Any]]) -> list[Note]:
+    """Return a note for each figure of the prose that differs from the *tables*."""
+    return list(map(_note, differing(said, tables)))
 
 
 def _agrees(number: int, least: int, whole: bool) -> bool:
     return number == least if whole else number >= least
 
 
-def _sum(table: Table[int | None], rows: Iterable[str], column: str) -> tuple[int, bool]:
+def _sum(table: Table[Any], rows: Iterable[str], column: str) -> tuple[int, bool]:
     """Return the sum of *column* in *rows* that are in the form, and whether every cell of it is known."""
     least, whole = 0, True
     columns = next((block.column_ids for block in table.blocks if column in block.column_ids), ())
@@ -219,15 +247,12 @@ def _sum(table: Table[int | None], rows: Iterable[str], column: str) -> tuple[in
     return least, whole
 
 
-def _note(said: Said, sums: Sequence[int], whole: bool) -> Note:
-    zh = "或".join(str(n) for n in dict.fromkeys(sums))
-    en = " or ".join(str(n) for n in dict.fromkeys(sums))
-    claim = said.claim
-    least = ("", "") if whole else ("至少", "at least ")
+def _note(found: Differing) -> Note:
+    said, counted, claim = found.said, found.counted, found.said.claim
     words = at(
         said.place,
-        f"正文“{said.quote}”与表格不符：{claim.words.zh}，正文 {said.number}，表格{least[0]} {zh}",
-        f'the prose "{said.quote}" differs from the table: {claim.words.en}, prose {said.number}, table {least[1]}{en}',
+        f"正文“{said.quote}”与表格不符：{claim.words.zh}，正文 {said.number}，表格 {counted.zh}",
+        f'the prose "{said.quote}" differs from the table: {claim.words.en}, prose {said.number}, table {counted.en}',
     )
     return Note(
         kind="prose", words=words, table=claim.table, row=claim.sums[0][0], column=claim.column, place=said.place

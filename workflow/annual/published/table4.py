@@ -10,8 +10,8 @@ from .atoms import Figures, atoms
 from .columns import headers_turned
 from .filled import Filled, merged
 from .glued import row_ways
-from .plain import figure
-from .readings import Reading, RowRead, uncertain, unreadable
+from .plain import bare, figure
+from .readings import Reading, RowRead, read_cell, uncertain, unreadable
 from .regions import Text
 from .source import Place, Source
 
@@ -34,6 +34,9 @@ def table4_of(source: Source, text: Text, year: int | None) -> Filled | None:
 
 def _written4(text: Text, year: int | None) -> dict[str, RowRead]:
     lines = text.lines[text.fourth : text.fifth]
+    labelled = _labelled(lines, text.places[text.fourth : text.fifth])
+    if len(labelled) == len(_DISPUTES):
+        return labelled
     groups = list(_groups(lines, text.fourth))
     own = [group for group in groups if _captioned(text, group) in (None, year)]
     for group in own[:1]:
@@ -42,6 +45,18 @@ def _written4(text: Text, year: int | None) -> dict[str, RowRead]:
         place = text.places[group.line]
         return {name: RowRead(name, part, place=place) for name, part in zip(_DISPUTES, parts, strict=True)}
     return {}
+
+
+def _labelled(lines: Sequence[str], places: Sequence[Place]) -> dict[str, RowRead]:
+    """Read the lines that give a kind of dispute and its five figures, as a terminal prints table IV."""
+    ids = {bare(row.label): row.id for row in FORM_2021.table4.rows}
+    rows = {}
+    for line, place in zip(lines, places, strict=True):
+        label, *figures = line.split() or [""]
+        row = ids.get(bare(label))
+        if row and len(figures) == len(FORM_2021.table4.columns) and None not in map(figure, figures):
+            rows[row] = RowRead(row, tuple(read_cell(text, place) for text in figures), place=place)
+    return rows
 
 
 def _groups(lines: Sequence[str], first: int) -> Iterator[Figures]:

@@ -37,6 +37,7 @@ _CITY = r"[一-鿿]{2,6}?(?:市|自治州|盟)"
 _LOCAL = re.compile(r"[一-鿿]{1,8}?(?:区|县|旗|镇|乡|街道)")
 _SPELLED = re.compile(r"二[〇○零][一二三四][〇○零一二三四五六七八九](?=\s*年)")
 _ZEROS = re.compile(r"[○零]")
+_NUMBERED = re.compile(r"(?:^|\s)[一二三四五六附]、\s*\Z")
 _BEFORE = re.compile(r"[^一-鿿]|[由与是为在到向至请和及系]")
 
 
@@ -53,7 +54,7 @@ def title_of(source: Source) -> Title:
     text, said = _text(source), "\n".join(plain_text(hint) for hint in source.hints)
     heads = [found for body in (text, said) if (found := headed(body))]
     agency = _first(_SAID, said) or next((agency for agency, _ in heads if agency), None) or _spoken(text)
-    titled = next((year for _, year in heads), None) or bare_title(text)
+    titled = next((year for _, year in heads), None) or bare_title(text) or bare_title(said)
     guesses: tuple[tuple[int | None, str], ...] = (
         (titled or _caption(text) or _number(_SAID_YEAR, said) or _span(text) or _sheet(source), "title"),
         (_opening(text), "text"),
@@ -96,12 +97,15 @@ def _in_digits(text: str) -> str:
 
 
 def headed(text: str) -> tuple[str | None, int] | None:
-    """Return agency and year of a title, which may be cut over two lines."""
+    """Return agency and year of a title, which may be cut over two lines; a heading above it is no agency."""
+    text = _in_digits(text)
     for pattern in _TITLES:
-        found = pattern.search(_in_digits(text))
-        if found:
+        for found in pattern.finditer(text):
             first, second = found.groups()
-            return (second, int(first)) if first.isdecimal() else (first, int(second))
+            if first.isdecimal():
+                return second, int(first)
+            if not _NUMBERED.search(text, max(0, found.start() - 5), found.start()):
+                return first, int(second)
     return None
 
 

@@ -73,7 +73,10 @@ def check(files: tuple[Path, ...], year: int | None, as_json: bool) -> int:
     elif reports:
         _show_table(reports)
     if reports and not any(report.tables for report in reports):
-        tell("ysq: 没有读到年度报告的表格（表二、表三、表四）", "ysq: no table of an annual report was found (II, III, IV)")
+        tell(
+            "ysq: 没有读到年度报告的表格（表二、表三、表四）",
+            "ysq: no table of an annual report was found (II, III, IV)",
+        )
         return 2
     return 1 if any(report.imbalances for report in reports) else 2 if unread else 0
 

@@ -123,6 +123,19 @@ def test_a_layout_is_read_to_its_figures(layout: Callable[[list[list[str]]], str
         assert (report.agency, report.year) == ("某市某局", form.first_year)
 
 
+def test_rows_of_dashes_are_rows_of_empty_cells() -> None:
+    """A line of dashes behind a label of table II is a row without figures, neither missing nor of zeros."""
+    tables = balanced(FORM_2021, 3)
+    empty = {row.label for block in FORM_2021.table2 for row in block.rows}
+    rows = [[row[0], *("—" * (len(row) - 1))] if row[0] in empty else row for row in rows_of(tables)]
+    report = read(spaced(rows))
+    assert report.table2 is not None
+    wide = [key for block in FORM_2021.table2 for key in block.keys if len(block.columns) > 1]
+    assert {report.table2.cells[key] for key in wide} == {None}
+    assert not [n for n in report.notes if n.kind == "missing_row" and n.row in {row for row, _ in wide}]
+    assert same(read(spaced(rows_of(tables))), tables)
+
+
 def test_glued_digits_are_split_where_the_balances_allow_one_way() -> None:
     """Digits run together: each cell is the one laid out or is said to be ambiguous, with that one among them."""
     solved = 0

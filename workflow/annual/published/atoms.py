@@ -88,14 +88,19 @@ def _scan(lines: Sequence[str], first: int) -> Iterator[tuple[str, str, int]]:
 
 
 def _grouped(raw: list[tuple[str, str, int]]) -> list[Atom]:
-    """Make one group of what stands between two texts; nothing where no figure does."""
-    if not any(kind == "figure" for kind, *_ in raw):
+    """Make one group of what stands between two texts; nothing where neither figures nor a row of dashes do."""
+    if not any(kind == "figure" for kind, *_ in raw) and not _all_dashes(raw):
         return []
     rows: dict[int, list[str]] = {}
     for kind, text, line in raw:
         if kind != "bar":
             rows.setdefault(line, []).append("" if kind == "dash" else text)
     return [Figures(tuple(tuple(row) for row in rows.values()), min(rows), _slots(raw))]
+
+
+def _all_dashes(raw: list[tuple[str, str, int]]) -> bool:
+    """Whether a line holds several empty cells and nothing else; between bars they may be a rule of the table."""
+    return len(raw) > 1 and {kind for kind, *_ in raw} == {"dash"} and len({line for *_, line in raw}) == 1
 
 
 def _slots(raw: list[tuple[str, str, int]]) -> tuple[str, ...]:

@@ -185,7 +185,7 @@ def cases(db: Database, numbers: str | None = None) -> Iterator[Case]:
             if current is not None:
                 yield Case.replay(current, found)
             current, found = row[0], []
-        found.append(entry_of(row))
+        found.append(_entry(*row))
     if current is not None:
         yield Case.replay(current, found)
 
@@ -213,7 +213,7 @@ def numbers(db: Database) -> Iterator[str]:
 def entries(db: Database) -> Iterator[tuple[str, Entry]]:
     """Yield every fact with its case number, in the order of recording over the whole book."""
     for row in db.execute(_BY_SEQ):
-        yield row[0], entry_of(row)
+        yield row[0], _entry(*row)
 
 
 def some_entries(db: Database, numbers: Iterable[str]) -> Iterator[tuple[str, Entry]]:

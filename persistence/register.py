@@ -114,6 +114,7 @@ class Register(Reader):
             raise_series(db, series, n)
             if person is not None:
                 people.write(db, writer, case.number, person, recorded_at)
+        self._known.put(case)
         return case
 
     def open_case(self, number: str, fact: Fact, recorded_at: datetime, person: Person | None = None) -> Case:
@@ -128,6 +129,7 @@ class Register(Reader):
                 raise_series(db, *place)
             if person is not None:
                 people.write(db, writer, number, person, recorded_at)
+        self._known.put(case)
         return case
 
     def record(self, number: str, fact: Fact, recorded_at: datetime, expecting: int | None = None) -> Case:

@@ -1,6 +1,6 @@
 """Projections: docket, disputes and the counts by year, kept for speed beside the journal and made again from it.
 
-A row is compared with the one before, so that a fact that changes no count costs no count.
+A case is compared with what it was before its new facts, so that a fact that changes no count costs no count.
 """
 
 from __future__ import annotations

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -21,6 +19,7 @@ from workflow.law import UnknownReading
 from workflow.outcomes import Outcome, Requester
 from workflow.stages import Stage
 
+from . import progress
 from .language import lang, say
 from .root import ysq
 from .shell import open_desk, print_json, shared, tell, write
@@ -47,7 +46,7 @@ def verify(db: Path, as_json: bool, only_head: bool, against: str | None) -> int
         head = str(register.head())
         print_json({"head": head}) if as_json else write(head)
         return 0
-    with _progress() as told:
+    with progress.steps(say("核验", "verifying")) as told:
         found = _proved(register, noted, told)
     if as_json:
         print_json(found.as_json())
@@ -56,26 +55,13 @@ def verify(db: Path, as_json: bool, only_head: bool, against: str | None) -> int
     return 0 if found.ok else 1
 
 
-def _proved(register: Register, noted: Head | None, told: Callable[[int, int], object] | None) -> Verification:
+def _proved(register: Register, noted: Head | None, told: Callable[[int, int], object]) -> Verification:
     """Prove the book; without the deadlines of the docket where its settings name no calendar or reading that is."""
     try:
         desk = Desk(register)
     except (UnknownRegion, UnknownReading):
         return register.verify(noted, None, told)
     return desk.verify(noted, told)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], object] | None]:
-    """Show a bar on standard error while it lasts, where somebody watches."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.progress import Progress
-
-    with Progress(console=printing.console(stderr=True), transient=True) as bar:
-        task = bar.add_task(say("核验", "verifying"), total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _verdict(found: Verification) -> Iterator[Text]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
-from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +15,7 @@ from workflow.annual import Imbalance
 from workflow.annual.published import Note, Published, across_years, at
 from workflow.errors import YishenqingError
 
+from . import progress
 from .language import lang, say
 from .root import ysq
 from .shell import Whole, print_json, tell
@@ -83,9 +83,7 @@ def check(files: tuple[Path, ...], year: int | None, as_json: bool) -> int:
 
 def _read(paths: Sequence[Path], year: int | None, unread: list[Path], alone: bool) -> Iterator[Published]:
     """Read file by file, with a bar on standard error; among several, one that cannot be read is told and left out."""
-    out = printing.console(stderr=True)
-    with Progress(console=out, transient=True, disable=alone or not out.is_terminal) as bar:
-        task = bar.add_task(say("读取", "reading"), total=len(paths))
+    with progress.bar(say("读取", "reading"), len(paths), hidden=alone) as done:
         for path in paths:
             try:
                 yield from read_report(path, year)
@@ -94,7 +92,7 @@ def _read(paths: Sequence[Path], year: int | None, unread: list[Path], alone: bo
                     raise
                 unread.append(path)
                 click.echo(f"ysq: {error.message(lang())}", err=True)
-            bar.advance(task)
+            done(1)
 
 
 def _show(report: Published) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,7 @@ from workflow.events import EVENT_OF, KIND_ZH, Channel
 from workflow.law import NotInForce, Readings
 from workflow.outcomes import Requester
 
+from . import progress
 from .fields import fact_from_arguments, fields_help
 from .language import lang, say
 from .root import ysq
@@ -101,26 +102,19 @@ def _opened(files: tuple[str, ...]) -> Iterator[list[tuple[str, IO[bytes], int]]
 
 def _progress(streams: list[tuple[str, IO[bytes], int]]) -> Iterator[Sourced]:
     """Yield the lines of all files, with a bar on standard error when that is a terminal."""
-    from rich.progress import Progress
-
-    with Progress(console=printing.console(stderr=True), transient=True, disable=not _watched()) as bar:
-        task = bar.add_task(say("导入", "import"), total=sum(size for *_, size in streams) or None)
+    with progress.bar(say("导入", "import"), sum(size for *_, size in streams) or None) as read:
         for name, stream, _ in streams:
-            yield from read_lines(_told(stream, bar, task), name)
+            yield from read_lines(_told(stream, read), name)
 
 
-def _told(stream: IO[bytes], bar: Any, task: Any) -> Iterator[bytes]:
+def _told(stream: IO[bytes], read: Callable[[float], object]) -> Iterator[bytes]:
     since = 0
     for line in stream:
         since += len(line)
         if since > 65536:
-            bar.advance(task, since)
+            read(since)
             since = 0
         yield line
-
-
-def _watched() -> bool:
-    return printing.console(stderr=True).is_terminal
 
 
 @ysq.command(help=say("导出案卷文件（不含申请人个人信息）。", "Write the case file back, without personal data."))

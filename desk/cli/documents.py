@@ -26,9 +26,10 @@ from workflow.case import Case
 from workflow.words import Words
 
 from .language import lang, say
+from .progress import counting
 from .putting import check_folder, put
 from .shell import open_desk, print_json, tell
-from .years import Answer, counting, tell_warnings
+from .years import Answer, tell_warnings
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", *DOCUMENTS)

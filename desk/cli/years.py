@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -28,6 +27,7 @@ from workflow.words import Words
 from .freezing import Asked, check, freezing_options, settle, tell_standing
 from .language import lang, say
 from .parts import name_of, parts_table
+from .progress import counting
 from .shell import open_desk, print_json, tell, write
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -148,18 +148,6 @@ def _text(path: Path) -> str:
         raise click.UsageError(
             say(f"{path} 不是 UTF-8 文本，请另存为 UTF-8", f"{path} is no UTF-8 text: save it as UTF-8")
         ) from None
-
-
-@contextmanager
-def counting(what: str) -> Iterator[Callable[[int], object]]:
-    """Show on standard error, while it lasts and where that is a terminal, how many of *what* are done."""
-    from rich.progress import Progress, SpinnerColumn, TextColumn
-
-    out = printing.console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f}"))
-    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda more: bar.advance(task, more)
 
 
 def tell_unfinished(year: int) -> None:

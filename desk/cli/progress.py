@@ -1,0 +1,45 @@
+"""Progress: what is shown on standard error while something takes long, where somebody watches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from desk import printing
+
+
+@contextmanager
+def bar(what: str, total: float | None = None, *, hidden: bool = False) -> Iterator[Callable[[float], object]]:
+    """Show how much of *total* is done; what is yielded is told how much more."""
+    with _shown(what, total, hidden=hidden) as (shown, task):
+        yield lambda more: shown.advance(task, more)
+
+
+@contextmanager
+def steps(what: str) -> Iterator[Callable[[int, int], object]]:
+    """Show a bar; what is yielded is told how many of how many are done."""
+    with _shown(what, None) as (shown, task):
+        yield lambda done, total: shown.update(task, completed=done, total=total)
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int], object]]:
+    """Show how many of *what* are done, where nobody knows how many there are."""
+    from rich.progress import SpinnerColumn, TextColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f}"))
+    with _shown(what, None, *columns) as (shown, task):
+        yield lambda more: shown.advance(task, more)
+
+
+@contextmanager
+def _shown(what: str, total: float | None, *columns: Any, hidden: bool = False) -> Iterator[tuple[Any, Any]]:
+    from rich.progress import Progress
+
+    out = printing.console(stderr=True)
+    with Progress(*columns, console=out, transient=True, disable=hidden or not out.is_terminal) as shown:
+        yield shown, shown.add_task(what, total=total)
+
+
+__all__ = ["bar", "counting", "steps"]

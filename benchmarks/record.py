@@ -15,7 +15,7 @@ from workflow.events import Fact
 from .harness import Aim, Comparison, batches, compare, scratch
 from .histories import book, consultation, number, reply, ten_facts
 
-ROUNDS, BATCH = 80, 10
+ROUNDS, BATCH = 32, 25
 _RAW = """
 CREATE TABLE plain (
   seq INTEGER PRIMARY KEY, case_no TEXT, no INTEGER, kind TEXT, on_day TEXT, recorded_at TEXT,

@@ -16,11 +16,12 @@ from random import Random
 from typing import Any
 
 from desk import Desk
+from persistence.codec import fact_to
 
 from .harness import Aim, Comparison, Turn, batches, compare, scratch, turn
 from .histories import book, consultation, number, ten_facts
 
-ROUNDS, BATCH = 80, 10
+ROUNDS, BATCH = 32, 25
 CASES = 2 * (ROUNDS + 1) * BATCH  # half of them are shown before a fact is recorded
 STEP = {"event": "third_party_consulted", "on": "2025-09-10", "party": "某市政工程公司", "served_on": "2025-09-11"}
 
@@ -52,37 +53,37 @@ def _compared(name: str, theirs: Callable[[Path], Any], aim: Aim) -> list[Compar
 
 @contextmanager
 def _eventsourcing(folder: Path) -> Iterator[Turn]:
-    """Yield a turn that loads an aggregate of ten events, triggers one more and saves it."""
+    """Yield a turn that loads an aggregate, which has the ten facts of a case for events, triggers one more and saves it."""
     from eventsourcing.application import Application
     from eventsourcing.domain import Aggregate, event
 
     class Request(Aggregate):
-        def __init__(self, case: str) -> None:
-            self.case, self.stage = case, "RECEIVED"
+        def __init__(self, case: str, fact: dict[str, Any]) -> None:
+            self.case, self.last = case, fact["event"]
 
         @event("Recorded")
-        def record(self, kind: str, on: str, party: str, served_on: str) -> None:
-            self.stage = kind
+        def record(self, fact: dict[str, Any]) -> None:
+            self.last = fact["event"]
 
     class Requests(Application): ...
 
-    fields = ("processing_started", "2025-09-10", "", "")
     with Requests({"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(folder / "events.db")}) as app:
-        ids = []  # so many that both logs have room already
+        todo = []  # so many that both logs have room already
         for n in range(CASES):
-            request = Request(number(n))
-            for _ in range(9):
-                request.record(*fields)
+            receipt, *others = map(fact_to, ten_facts(n))
+            request = Request(number(n), receipt)
+            for fact in others:
+                request.record(fact)
             app.save(request)
-            ids.append(request.id)
-        Random(33).shuffle(ids)
+            todo.append((request.id, fact_to(consultation(n))))
+        Random(33).shuffle(todo)
 
-        def step(number: Any) -> None:
-            request: Request = app.repository.get(number)
-            request.record(*STEP.values())
+        def step(pair: tuple[Any, dict[str, Any]]) -> None:
+            request: Request = app.repository.get(pair[0])
+            request.record(pair[1])
             app.save(request)
 
-        yield batches(ids, BATCH, step)
+        yield batches(todo, BATCH, step)
 
 
 @contextmanager

@@ -178,8 +178,8 @@ _OWN_KEYS = {
     for cls in EVENT_OF.values()
 }
 
+_COLUMNS = ("on", "by", "note")
 _Read = Callable[[str, str | None, str | None, str], Fact]
-_Put = Callable[[Fact, Any], None]
 _blank, _day = object.__new__, date.fromisoformat
 _scan: Callable[[str, int], tuple[Any, int]] = vars(json.JSONDecoder())["scan_once"]
 
@@ -187,32 +187,42 @@ _scan: Callable[[str, int], tuple[Any, int]] = vars(json.JSONDecoder())["scan_on
 def _reader(cls: type[Fact]) -> _Read:
     """Return a function that puts a fact of this kind back together; it was checked before it was recorded.
 
-    Each field is put straight into its slot: no hook, no converter of a whole class, no validator.
+    Each field is put straight into its slot: no hook, no converter of a whole class, no validator. A field that is
+    missing, or one that the kind does not have, is a ``KeyError``: the row is not what was recorded.
     """
-    fields = {a.name: a for a in all_fields(cls)}
-    put: dict[str, _Put] = {name: getattr(cls, name).__set__ for name in fields}
-    put_on, put_by, put_note = (put[name] for name in _COLUMNS)
-    parse: dict[str, Any] = {n: a.converter or _PARSERS.get(a.metadata["json"], _as_is) for n, a in fields.items()}
-    own = {n: (put[n], _day if parse[n] is parse_date else parse[n]) for n in fields if n not in _COLUMNS}
-    defaults = tuple((put[n], fields[n].default) for n in own if fields[n].default is not attrs.NOTHING)
+    put_on, put_by, put_note = (getattr(cls, name).__set__ for name in _COLUMNS)
+    own = [a for a in all_fields(cls) if a.name not in _COLUMNS]
+    required = [(a.name, getattr(cls, a.name).__set__, _parser(a)) for a in own if a.default is attrs.NOTHING]
+    optional = [
+        (a.name, getattr(cls, a.name).__set__, _parser(a), a.default) for a in own if a.default is not attrs.NOTHING
+    ]
 
     def read(on: str, by: str | None, note: str | None, data: str) -> Fact:
         fact = _blank(cls)
         put_on(fact, _day(on))
         put_by(fact, by)
         put_note(fact, note)
-        for put_field, default in defaults:
-            put_field(fact, default)
-        if data != "{}":
-            for name, value in _scan(data, 0)[0].items():
-                put_field, parse_field = own[name]
-                put_field(fact, value if parse_field is _as_is else parse_field(value))
+        values: dict[str, Any] = _scan(data, 0)[0] if data != "{}" else {}
+        take = values.pop
+        for name, put, parse in required:
+            value = take(name)
+            put(fact, parse(value) if parse else value)
+        for name, put, parse, default in optional:
+            value = take(name, default)
+            put(fact, parse(value) if parse and value is not default else value)
+        if values:
+            raise KeyError(*values)
         return fact
 
     return read
 
 
-_COLUMNS = ("on", "by", "note")
+def _parser(attribute: attrs.Attribute[Any]) -> Parse | None:
+    """Return what makes a field's value of JSON as it was written; None where that is the value itself."""
+    parse: Any = attribute.converter or _PARSERS.get(attribute.metadata["json"])
+    return _day if parse is parse_date else parse
+
+
 READERS: dict[str, _Read] = {kind: _reader(cls) for kind, cls in EVENT_OF.items()}
 
 
@@ -243,7 +253,9 @@ def time_from(value: Any) -> datetime:
 
 def time_to(moment: datetime) -> str:
     """Write a UTC timestamp, with the ending Z."""
-    return moment.astimezone(UTC).isoformat()[:-6] + "Z"
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat()[:-6] + "Z"
 
 
 __all__ = [

@@ -41,18 +41,25 @@ Row = tuple[str, int, str, str, str, str | None, str | None, str | None, str, in
 def row_of(case: Case) -> Row:
     """Return the docket row of a case: a pure function of its fold."""
     conclusion = case.conclusion
+    facts, stage, last_on, moving = _stands(case)
     return (
         case.number,
-        len(case.history),
-        case.stage.value,
+        facts,
+        stage,
         case.requester.value,
         case.received_on.isoformat(),
         conclusion.on.isoformat() if conclusion else None,
         conclusion.outcome.value if conclusion and conclusion.outcome else None,
         conclusion.row if conclusion else None,
-        case.facts[-1].on.isoformat(),
-        int(not MOVING.isdisjoint([matter.topic for matter in case.outstanding])),
+        last_on,
+        moving,
     )
+
+
+def _stands(case: Case) -> tuple[int, str, str, int]:
+    """Return what changes with every fact: how many there are, the stage, the day of the last, whether days move."""
+    moving = not MOVING.isdisjoint([topic for topic, _ in case.outstanding])
+    return len(case.history), case.stage.value, case.facts[-1].on.isoformat(), int(moving)
 
 
 def write_new(db: Database, rows: Iterable[Row]) -> None:
@@ -60,24 +67,21 @@ def write_new(db: Database, rows: Iterable[Row]) -> None:
     db.conn.executemany(_NEW, rows)
 
 
-def write_whole(db: Database, row: Row) -> None:
+def write_whole(db: Database, case: Case) -> None:
     """Write the whole row of a case that the docket knows."""
-    number, facts, stage, requester, received_on, concluded_on, outcome, place, last_on, moving = row
-    values = (facts, stage, last_on, moving, concluded_on, outcome, place, requester, received_on)
-    db.conn.execute(_WHOLE, (*values, number))
+    number, _, _, requester, received_on, concluded_on, outcome, place, _, _ = row_of(case)
+    db.conn.execute(_WHOLE, (*_stands(case), concluded_on, outcome, place, requester, received_on, number))
 
 
-def write_conclusion(db: Database, row: Row) -> None:
+def write_conclusion(db: Database, case: Case) -> None:
     """Write where a case stands and how it was concluded; its receipt is as it was."""
-    number, facts, stage, _, _, concluded_on, outcome, place, last_on, moving = row
-    values = (facts, stage, last_on, moving, concluded_on, outcome, place)
-    db.conn.execute(_CONCLUDES, (*values, number))
+    number, _, _, _, _, concluded_on, outcome, place, _, _ = row_of(case)
+    db.conn.execute(_CONCLUDES, (*_stands(case), concluded_on, outcome, place, number))
 
 
-def write_standing(db: Database, row: Row) -> None:
+def write_standing(db: Database, case: Case) -> None:
     """Write where a case stands; its receipt and its conclusion are as they were."""
-    number, facts, stage, _, _, _, _, _, last_on, moving = row
-    db.conn.execute(_STANDS, (facts, stage, last_on, moving, number))
+    db.conn.execute(_STANDS, (*_stands(case), case.number))
 
 
 # Case number, duty, day, status and stage of an open case, as they were reckoned when last asked for.

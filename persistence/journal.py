@@ -4,9 +4,11 @@ nothing else. Facts stand under their case; the book's own entries under the emp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
 from sqlite_utils import Database
@@ -35,6 +37,9 @@ _THESE = f"SELECT {_COLUMNS} FROM journal WHERE case_no IN ({{numbers}}) ORDER B
 OPEN = "SELECT case_no FROM open_docket"
 DISPUTED = "SELECT case_no FROM dispute"
 
+# A fact of a case that is known: number within the case, kind, day, time of recording, clerk, note, own data.
+Row = tuple[int, str, str, str, str | None, str | None, str]
+
 
 def fact_columns(number: str, no: int, fact: Fact, recorded_at: str) -> tuple[Any, ...]:
     """Return the columns of a fact's row, but for its place in the journal and its hash."""
@@ -58,7 +63,8 @@ class Writer:
 
     def __init__(self, db: Database, algorithm: str) -> None:
         self._db, self._algorithm, self._hash_of = db, algorithm, hasher(algorithm)
-        self.hold, self._held, self._entry = 0, list[tuple[Any, ...]](), 0
+        self.hold, self._entry = 0, 0
+        self._held: list[tuple[Any, ...]] = []
         self._moment: datetime | None = None
         self._said = ""
         last: tuple[int, bytes] = db.conn.execute(_LAST).fetchone() or (0, START)
@@ -166,7 +172,7 @@ def head(db: Database, algorithm: str) -> Head:
 
 def history(db: Database, number: str) -> tuple[Entry, ...]:
     """Return the facts of one case in the order of recording; empty where there is no such case."""
-    return tuple([_entry(number, *row) for row in db.conn.execute(_HISTORY, (number,))])
+    return entries_of(number, db.conn.execute(_HISTORY, (number,)).fetchall())
 
 
 def facts(db: Database, number: str) -> int:
@@ -177,22 +183,15 @@ def facts(db: Database, number: str) -> int:
 
 def cases(db: Database, numbers: str | None = None) -> Iterator[Case]:
     """Yield every case, or those that one of our own queries (``OPEN``, ``DISPUTED``) names, by number."""
-    rows = db.execute(_THESE.format(numbers=numbers) if numbers else _BY_CASE)
-    current: str | None = None
-    found: list[Entry] = []
-    for row in rows:
-        if row[0] != current:
-            if current is not None:
-                yield Case.replay(current, found)
-            current, found = row[0], []
-        found.append(_entry(*row))
-    if current is not None:
-        yield Case.replay(current, found)
+    for number, rows in rows_by_case(db, numbers):
+        yield Case.replay(number, entries_of(number, rows))
 
 
-def rows_by_case(db: Database) -> Iterator[tuple[Any, ...]]:
-    """Yield the facts of all cases as they are stored, by case and in order: ``entry_of`` reads each."""
-    return iter(db.execute(_BY_CASE))
+def rows_by_case(db: Database, numbers: str | None = None) -> Iterator[tuple[str, list[Row]]]:
+    """Yield each case, or each that one of our own queries names, with its facts as they are stored, in order."""
+    rows = db.conn.execute(_THESE.format(numbers=numbers) if numbers else _BY_CASE)
+    for number, found in groupby(rows, _number_of):
+        yield number, [row[1:] for row in found]
 
 
 def last_seq(db: Database) -> int:
@@ -225,11 +224,21 @@ def some_entries(db: Database, numbers: Iterable[str]) -> Iterator[tuple[str, En
 
 # The journal holds times in UTC, ending in Z, as ``time_to`` wrote them; ``Entry(…)`` goes round by keywords.
 _make, _time = tuple.__new__, datetime.fromisoformat
+_number_of: Callable[[tuple[Any, ...]], str] = itemgetter(0)
+_DAMAGE = (LookupError, ValueError, TypeError, AttributeError, StopIteration, YishenqingError)
 
 
-def entry_of(row: tuple[Any, ...]) -> Entry:
-    """Read a row that ``rows_by_case`` yields; raise ``DamagedFact`` for one that cannot be what was recorded."""
-    return _entry(*row)
+def entries_of(number: str, rows: Sequence[Row]) -> tuple[Entry, ...]:
+    """Read the rows of a case; raise ``DamagedFact`` for the first that cannot be what was recorded."""
+    try:
+        return tuple(
+            [
+                _make(Entry, (no, READERS[kind](on, by, note, data), _time(recorded_at)))
+                for no, kind, on, recorded_at, by, note, data in rows
+            ]
+        )
+    except _DAMAGE:  # once more, to say which
+        return tuple([_entry(number, *row) for row in rows])
 
 
 def _entry(
@@ -244,5 +253,5 @@ def _entry(
 ) -> Entry:
     try:
         return _make(Entry, (no, READERS[kind](on_day, by_whom, note, data), _time(recorded_at)))
-    except (LookupError, ValueError, TypeError, AttributeError, StopIteration, YishenqingError) as error:
+    except _DAMAGE as error:
         raise DamagedFact(number, no, error) from error

@@ -32,11 +32,11 @@ class Known:
         return case if case is not None and journal.facts(db, number) == len(case.history) else None
 
     def put(self, case: Case) -> None:
-        """Keep a case as it was read, or as it stands now that its facts are on the disk for good."""
+        """Keep a case as it was read, or as it stands now that its facts are on the disk for good; the oldest goes."""
         self._cases.pop(case.number, None)
         self._cases[case.number] = case
         if len(self._cases) > self._most:
-            with suppress(KeyError):
+            with suppress(KeyError):  # another thread was here
                 self._cases.popitem(last=False)
 
 

@@ -75,16 +75,15 @@ def dispute_tally_row(row: DisputeRow) -> DisputeTallyRow:
 
 def write(db: Database, case: Case, before: Case | None) -> None:
     """Bring what the projections hold of a case up to date; *before* is the case that they hold, None for a new one."""
-    row = docket.row_of(case)
     if before is None:
-        docket.write_new(db, [row])
+        docket.write_new(db, [docket.row_of(case)])
         _add(db, _COUNT, {_tally_of(case): 1})
     else:
         same_receipt = (before.received_on, before.requester) == (case.received_on, case.requester)
         if same_receipt and before.conclusion == case.conclusion:
-            docket.write_standing(db, row)
+            docket.write_standing(db, case)
         else:
-            docket.write_conclusion(db, row) if same_receipt else docket.write_whole(db, row)
+            docket.write_conclusion(db, case) if same_receipt else docket.write_whole(db, case)
             _recount(db, _tally_of(before), _tally_of(case))
     if case.disputed or len(case.facts) < len(case.history):  # a rectification may have struck out a filing
         _write_disputes(db, case.number, _dispute_rows(case))
@@ -94,7 +93,9 @@ class Batch:
     """Brings the projections up to date case by case; the rows of new cases are written some hundreds at a time."""
 
     def __init__(self, db: Database) -> None:
-        self._db, self._rows, self._tally = db, list[docket.Row](), Counter[TallyRow]()
+        self._db = db
+        self._rows: list[docket.Row] = []
+        self._tally: Counter[TallyRow] = Counter()
 
     def write(self, case: Case, before: Case | None) -> None:
         """Bring up to date what the projections hold of a case, as :func:`write` does."""

@@ -60,7 +60,9 @@ class Reader:
     def case(self, number: str) -> Case:
         """Return one case; :class:`UnknownCase` where there is none of this number."""
         with self._reading() as db:
-            return self._case(db, number)
+            case = self._case(db, number)
+        self._known.put(case)
+        return case
 
     def cases(self) -> Iterator[Case]:
         """Yield every case, in order of number."""
@@ -199,9 +201,7 @@ class Reader:
         history: tuple[Entry, ...] = journal.history(db, number)
         if not history:
             raise UnknownCase(number)
-        case = Case.replay(number, history)
-        self._known.put(case)
-        return case
+        return Case.replay(number, history)
 
     def _ledger_lines(self, db: Database) -> Iterator[str]:
         for entry in journal.book_entries(db, ledger.KIND):

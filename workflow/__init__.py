@@ -7,7 +7,7 @@ so that an application which only names a stage pays for no more than that.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .case import Case, Conclusion, Entry, MoveOption
+from .case import Case, Entry, MoveOption
 from .errors import BrokenLaw, InvalidFact, NoSuchLimit, NotCovered, NotReceived, OutOfOrder, YishenqingError
 from .events import (
     AgencyAnswered,
@@ -45,6 +45,7 @@ from .events import (
     ThirdPartyConsulted,
     Withdrawn,
 )
+from .folding import Conclusion
 from .outcomes import Outcome, Requester
 from .stages import MOVES, Stage
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -17,11 +16,22 @@ import attrs
 
 from . import machine
 from .errors import InvalidFact, NotReceived, OutOfOrder
-from .events import EVENT_OF, Fact, Lapsed, Received, Rectified, Replied, Withdrawn
+from .events import (
+    EVENT_OF,
+    Fact,
+    Lapsed,
+    LitigationFiled,
+    Received,
+    ReconsiderationFiled,
+    Rectified,
+    Replied,
+    Withdrawn,
+)
 from .fields import is_text
+from .folding import Conclusion, concludes, conclusion, day_of, folded, mended, stage_after
 from .machine import Refused
 from .outcomes import Outcome, Requester
-from .stages import MATTERING, MOVE_OF, STAGE_AFTER, Matter, Stage, outstanding_after
+from .stages import MOVE_OF, STAGE_AFTER, Matter, Stage, outstanding_after
 from .words import Words
 
 A_NUMBER = Words(
@@ -32,8 +42,7 @@ A_NUMBER = Words(
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
-_CONCLUDING = frozenset({Replied, Lapsed, Withdrawn})
-_FILINGS = frozenset({"reconsideration_filed", "litigation_filed"})
+_FILINGS = frozenset({ReconsiderationFiled, LitigationFiled})
 
 
 class Entry(NamedTuple):
@@ -53,14 +62,6 @@ def is_number(value: object) -> bool:
     """Tell whether *value* can be the number of a case: a line of text that says something."""
     text = value if isinstance(value, str) and is_text(value) else ""
     return bool(text.strip()) and len(text.splitlines()) == 1 and not any(c < " " or c == "\x7f" for c in text)
-
-
-class Conclusion(NamedTuple):
-    """How a case was first concluded: the day, and the row of table III in which it counts."""
-
-    on: date
-    row: str
-    outcome: Outcome | None
 
 
 class MoveOption(NamedTuple):
@@ -86,7 +87,8 @@ class Case:
     history: tuple[Entry, ...]
     facts: tuple[Fact, ...]
     stage: Stage
-    _outstanding: frozenset[Matter] | None = None
+    _outstanding: frozenset[Matter] | None = None  # until first asked for
+    _ended: tuple[Conclusion | None] | None = None  # the same
 
     @classmethod
     def of(cls, number: str, *facts: Fact) -> Case:
@@ -114,14 +116,9 @@ class Case:
     @classmethod
     def replay(cls, number: str, history: Sequence[Entry]) -> Case:
         """Fold a history that was checked when it was recorded: by the table, firing no guard."""
-        facts = mended(history)
-        stage: Stage | None = None
-        table = STAGE_AFTER
-        for fact in facts:
-            stage = table.get((stage, fact.kind))
-            if stage is None:
-                return cls(number, tuple(history), facts, _fold_guarded(number, facts)[0])
-        assert stage is not None, "a history has at least its receipt"
+        facts, stage = folded(history)
+        if stage is None:
+            stage, _ = _fold_guarded(number, facts)  # to say why
         return cls(number, tuple(history), facts, stage)
 
     def after(self, fact: Fact, recorded_at: datetime | None = None) -> Case:
@@ -139,9 +136,10 @@ class Case:
         if fact.on < self.received_on:
             raise self._before_receipt(fact)
         last = len(self.facts)
-        at = last if self.facts[-1].on <= fact.on else bisect_right(self.facts, fact.on, key=_day)
+        at = last if self.facts[-1].on <= fact.on else bisect_right(self.facts, fact.on, key=day_of)
         facts = (*self.facts, fact) if at == last else (*self.facts[:at], fact, *self.facts[at:])
-        return Case(self.number, history, facts, *self._inserted(facts, at))
+        ended = (self.conclusion,) if at == last and not concludes(fact) else None
+        return Case(self.number, history, facts, *self._inserted(facts, at), ended)
 
     def lawful_moves(self) -> tuple[MoveOption, ...]:
         """Return every move, open or not; one that is not open says why, and under which article."""
@@ -155,7 +153,9 @@ class Case:
         history = tuple(_as_of(self.history, day))
         if len(facts) == len(self.facts) and len(history) == len(self.history):
             return self
-        return Case(self.number, history, facts, _fold(facts))
+        stage = stage_after(facts)
+        assert stage is not None, "what happened by a day is possible without what happened later"
+        return Case(self.number, history, facts, stage)
 
     def as_known_on(self, day: date) -> Case | None:
         """Return the case with only what had been recorded by the end of *day*; ``None`` if nothing had.
@@ -200,33 +200,26 @@ class Case:
     @property
     def outstanding(self) -> frozenset[Matter]:
         """What waits for an answer: clarification, fee, reasons, consultations, disputes."""
-        return self._refolded if self._outstanding is None else self._outstanding
+        if self._outstanding is None:
+            object.__setattr__(self, "_outstanding", outstanding_after(self.facts))
+        assert self._outstanding is not None
+        return self._outstanding
 
-    @cached_property
-    def _refolded(self) -> frozenset[Matter]:
-        return _waiting(self.facts)
-
-    @cached_property
+    @property
     def conclusion(self) -> Conclusion | None:
         """How the case was first concluded, or ``None`` while it never was.
 
         A case reopened by an order keeps its first outcome in table III (reading ordered_reply_counting).
         """
-        for fact in self.facts:
-            if type(fact) not in _CONCLUDING:
-                continue
-            if isinstance(fact, Replied):
-                return Conclusion(fact.on, fact.outcome.row, fact.outcome)
-            if isinstance(fact, Lapsed):
-                return Conclusion(fact.on, f"lapsed_{fact.cause.value}", None)
-            if isinstance(fact, Withdrawn):
-                return Conclusion(fact.on, "other", None)
-        return None
+        if self._ended is None:
+            object.__setattr__(self, "_ended", (conclusion(self.facts),))
+        assert self._ended is not None
+        return self._ended[0]
 
     @property
     def disputed(self) -> bool:
         """Whether a reconsideration or a lawsuit was ever filed about the case (table IV)."""
-        return not _FILINGS.isdisjoint([f.kind for f in self.facts])
+        return not _FILINGS.isdisjoint(map(type, self.facts))
 
     @property
     def concluded_on(self) -> date | None:
@@ -249,8 +242,8 @@ class Case:
 
     def _inserted(self, facts: tuple[Fact, ...], at: int) -> tuple[Stage, frozenset[Matter]]:
         """Fire the fact at *at* and everything that comes after it in law."""
-        outstanding = self.outstanding if at == len(self.facts) else _waiting(facts[:at])
-        stage: Stage | None = self.stage if at == len(self.facts) else _fold(facts[:at])
+        outstanding = self.outstanding if at == len(self.facts) else outstanding_after(facts[:at])
+        stage: Stage | None = self.stage if at == len(self.facts) else stage_after(facts[:at])
         for fact in facts[at:]:
             try:
                 stage, outstanding = machine.step(stage, outstanding, fact)
@@ -324,53 +317,6 @@ def _as_of(history: Iterable[Entry], day: date) -> Iterator[Entry]:
         if entry.no == 1 or mends or (entry.fact.on <= day and not isinstance(entry.fact, Rectified)):
             kept.add(entry.no)
             yield entry
-
-
-def mended(history: Iterable[Entry]) -> tuple[Fact, ...]:
-    """Return the facts that hold: rectifications applied, ordered by ``on``, then by recording.
-
-    The latest rectification of a fact counts; one that has itself been struck out does nothing.
-    """
-    entries = tuple(history)
-    plain = tuple([fact for _, fact, _ in entries])
-    if Rectified not in map(type, plain):
-        days = [fact.on for fact in plain]
-        return plain if days == sorted(days) else tuple(sorted(plain, key=_day))
-    holds: dict[int, Fact | None] = {no: fact for no, fact, _ in entries}
-    _apply_rectifications(holds)
-    return tuple(sorted((f for f in holds.values() if f and type(f) is not Rectified), key=_day))
-
-
-def _apply_rectifications(holds: dict[int, Fact | None]) -> None:
-    settled: set[int] = set()
-    for no in sorted(holds, reverse=True):
-        fact = holds[no]
-        if isinstance(fact, Rectified) and fact.event_no not in settled:
-            settled.add(fact.event_no)
-            holds[fact.event_no] = fact.replacement
-
-
-def _day(fact: Fact) -> date:
-    return fact.on
-
-
-def _fold(facts: Iterable[Fact]) -> Stage:
-    stage: Stage | None = None
-    for fact in facts:
-        stage = STAGE_AFTER[stage, fact.kind]
-    assert stage is not None
-    return stage
-
-
-def _waiting(facts: Iterable[Fact]) -> frozenset[Matter]:
-    stage: Stage | None = None
-    outstanding: frozenset[Matter] = frozenset()
-    for fact in facts:
-        key = stage, fact.kind
-        if key in MATTERING:
-            outstanding = outstanding_after(MOVE_OF[key], fact, outstanding)
-        stage = STAGE_AFTER[key]
-    return outstanding
 
 
 def _fold_guarded(number: str, facts: Sequence[Fact]) -> tuple[Stage, frozenset[Matter]]:

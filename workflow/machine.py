@@ -12,7 +12,7 @@ from typing import Any
 from transitions import Event, Machine, MachineError, Transition
 
 from .events import Fact
-from .stages import MATTERING, MOVE_OF, MOVES, TOPIC_WORDS, Matter, Move, Stage, outstanding_after
+from .stages import EFFECTS, MOVE_OF, MOVES, TOPIC_WORDS, Matter, Move, Stage, outstanding_after
 from .words import Words
 
 NOT_RECEIVED = "not received"
@@ -116,6 +116,7 @@ def _build() -> Machine:
 
 MACHINE = _build()
 MOVE_BY_KIND = {move.kind: move for move in MOVES}
+_EVENTS = {move.kind: MACHINE.events[move.name] for move in MOVES}
 
 
 def step(stage: Stage | None, outstanding: frozenset[Matter], fact: Fact) -> tuple[Stage, frozenset[Matter]]:
@@ -125,14 +126,14 @@ def step(stage: Stage | None, outstanding: frozenset[Matter], fact: Fact) -> tup
     """
     position = Position(stage, outstanding)
     try:
-        moved = MACHINE.events[MOVE_BY_KIND[fact.kind].name].trigger(position, fact)
+        moved = _EVENTS[fact.kind].trigger(position, fact)
     except MachineError:
         move = MOVE_BY_KIND[fact.kind]
         raise Refused(wrong_stage(move, stage), move.article) from None
     if not moved:
         reason = position.refusal or Words("不符合条件", "a condition does not hold")
         raise Refused(reason, MOVE_OF[stage, fact.kind].article)
-    if (stage, fact.kind) in MATTERING:
-        outstanding = outstanding_after(MOVE_OF[stage, fact.kind], fact, outstanding)
+    if fact.kind in EFFECTS:
+        outstanding = outstanding_after([fact], outstanding)
     assert isinstance(position.state, Stage)
     return position.state, outstanding

@@ -150,7 +150,7 @@ MOVES: tuple[Move, ...] = (
 
 MOVE_OF: Mapping[tuple[Stage | None, str], Move] = {(s, m.kind): m for m in MOVES for s in m.sources}
 
-# The compiled fold: where a fact of this kind leads from that stage. One dictionary look-up a fact.
+# Where a fact of this kind leads from that stage.
 STAGE_AFTER: Mapping[tuple[Stage | None, str], Stage] = {
     (source, move.kind): target
     for move in MOVES
@@ -159,19 +159,41 @@ STAGE_AFTER: Mapping[tuple[Stage | None, str], Stage] = {
 }
 
 
-# The moves that change what waits for an answer.
-MATTERING = frozenset(key for key, move in MOVE_OF.items() if move.answers or move.opens or move.concludes)
+class Effect(NamedTuple):
+    """What a fact of some kind does to what waits for an answer: the moves of one kind agree in it."""
+
+    topic: str
+    field: str
+    opens: bool
+    answers: bool
+    concludes: bool
 
 
-def outstanding_after(move: Move, fact: Fact, outstanding: frozenset[Matter]) -> frozenset[Matter]:
-    """Return what waits for an answer once *fact* has been recorded by *move*."""
-    if move.answers is not None:
-        outstanding -= {move.answers.matter(fact)}
-    if move.opens is not None:
-        outstanding |= {move.opens.matter(fact)}
-    if move.concludes:
-        outstanding = frozenset(m for m in outstanding if m.topic in OUTLIVES_CONCLUSION)
-    return outstanding
+def _effect(move: Move) -> Effect:
+    topic, field = move.opens or move.answers or Topic("")
+    return Effect(topic, field, move.opens is not None, move.answers is not None, move.concludes)
+
+
+EFFECTS: Mapping[str, Effect] = {m.kind: _effect(m) for m in MOVES if m.opens or m.answers or m.concludes}
+
+
+def outstanding_after(facts: Iterable[Fact], outstanding: Iterable[Matter] = ()) -> frozenset[Matter]:
+    """Return what waits for an answer once *facts* have been recorded, in their order, on top of *outstanding*."""
+    waiting: set[tuple[str, str]] = set(outstanding)
+    for fact in facts:
+        effect = EFFECTS.get(fact.kind)
+        if effect is None:
+            continue
+        topic, field, opens, answers, concludes = effect
+        value = str(getattr(fact, field)) if field else ""
+        matter = (topic, value) if topic else (value, "")
+        if answers:
+            waiting.discard(matter)
+        if opens:
+            waiting.add(matter)
+        if concludes:
+            waiting = {m for m in waiting if m[0] in OUTLIVES_CONCLUSION}
+    return frozenset(map(Matter._make, waiting))
 
 
 def check_graph(moves: Iterable[Move], kinds: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -71,7 +71,7 @@ class Fold:
         yield from disputes.strays()
 
     def _case(
-        self, number: str, entries: list[Entry], kept: tuple[Any, ...] | None, also: tuple[Any, ...]
+        self, number: str, entries: Sequence[Entry], kept: tuple[Any, ...] | None, also: tuple[Any, ...]
     ) -> Iterator[Problem]:
         wrong = next((n for n, entry in enumerate(entries, 1) if entry.no != n), None)
         if wrong is not None:
@@ -125,20 +125,10 @@ def _differs(what: str, zh: str, number: str, fold: object, kept: object) -> Pro
     return Problem(what, words, None, number)
 
 
-def _histories(db: Database) -> Iterator[tuple[str, list[Entry] | Problem]]:
-    """Yield each case with its facts, or with what is wrong with one of them."""
-    found: list[Entry] = []
-    current: str | None = None
-    bad: Problem | None = None
-    for row in journal.rows_by_case(db):
-        if row[0] != current:
-            if current is not None:
-                yield current, bad or found
-            current, found, bad = row[0], [], None
-        if bad is None:
-            try:
-                found.append(journal.entry_of(row))
-            except DamagedFact as error:
-                bad = Problem("fact", error.words, None, current, row[1])
-    if current is not None:
-        yield current, bad or found
+def _histories(db: Database) -> Iterator[tuple[str, Sequence[Entry] | Problem]]:
+    """Yield each case with its facts, or with what is wrong with the first that cannot be read."""
+    for number, rows in journal.rows_by_case(db):
+        try:
+            yield number, journal.entries_of(number, rows)
+        except DamagedFact as error:
+            yield number, Problem("fact", error.words, None, number, error.no)

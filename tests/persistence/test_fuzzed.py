@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import attrs
 import pytest
 
 from desk.cli import run
 from persistence import Register, RegisterError, arrangements, frozen, ledger, people, retention
+from persistence.errors import DamagedFact
+from workflow.events import EVENT_OF
 
 BOOK = (Path(__file__).parent / "data" / "open_cases.db").read_bytes()
 NOW = datetime(2030, 1, 1, 4, tzinfo=UTC)
@@ -90,6 +95,43 @@ def test_a_damaged_entry_of_the_book_is_said_so(tmp_path: Path, damage: str, cap
             assert "Traceback" not in err
             assert "请报告" not in err, (kind, command, err)
             assert status in (0, 1, 2)
+
+
+DAMAGES = ("", "{", "{}", "[]", "0", "null", '{"party":5}', '{"channel":[]}', '{"nothing":1}', '{"on":"2025-01-01"}')
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_fact_is_said_so(tmp_path: Path, damage: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """Whatever stands in place of a fact's data, what reads it says which fact it is; no field is made up or left out."""
+    with closing(sqlite3.connect(":memory:")) as book:
+        book.deserialize(BOOK)
+        facts = book.execute(
+            "SELECT seq, case_no, no, kind FROM journal WHERE case_no > '' AND data <> '{}'"
+        ).fetchall()
+    for seq, case, no, kind in facts:
+        path = tmp_path / f"{seq}.db"
+        path.write_bytes(BOOK)
+        with closing(sqlite3.connect(path)) as book:
+            book.execute("DROP TRIGGER journal_no_update")
+            book.execute("UPDATE journal SET data = ? WHERE seq = ?", (damage, seq))
+            book.commit()
+        if damage == "{}" and not _required(kind):
+            continue
+        register = Register.open(path)
+        with pytest.raises(DamagedFact) as caught:
+            register.case(case)
+        assert (caught.value.case, caught.value.no) == (case, no)
+        register.close()
+        for command in (["show", case], ["export"], ["annual", "2025"], ["due"], ["verify"], ["history", case]):
+            status = run([*command, "--db", str(path)])
+            _, err = capfd.readouterr()
+            assert "Traceback" not in err
+            assert "请报告" not in err, (kind, command, err)
+            assert status in (0, 1, 2)
+
+
+def _required(kind: str) -> list[str]:
+    return [a.name for a in attrs.fields(EVENT_OF[kind]) if a.default is attrs.NOTHING and a.name != "on"]
 
 
 def test_a_log_of_rubbish_loses_nothing(tmp_path: Path) -> None:

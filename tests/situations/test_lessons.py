@@ -482,6 +482,7 @@ def test_story_29_an_extension_is_a_fact_and_no_flag() -> None:
         "facts",
         "stage",
         "outstanding",
+        "ended",
     }
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workflow import Case, Outcome, Stage, machine
-from workflow.case import Entry, mended
+from workflow.case import Entry
 from workflow.errors import NotReceived, OutOfOrder
 from workflow.events import (
     EVENT_OF,
@@ -43,7 +43,8 @@ from workflow.events import (
     ThirdPartyConsulted,
     Withdrawn,
 )
-from workflow.stages import MOVE_OF, STAGE_AFTER, Matter, outstanding_after
+from workflow.folding import mended
+from workflow.stages import MOVE_OF, MOVES, OUTLIVES_CONCLUSION, STAGE_AFTER, Matter, Move
 from workflow.testing.strategies import History, lawful_histories, possible_histories
 
 thorough = settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -89,11 +90,28 @@ def test_machine_and_fold_agree(history: History) -> None:
     for fact in mended(Entry(no, fact) for no, fact in enumerate(history, 1)):
         fired = machine.step(*fired, fact)
         stage, outstanding = folded
-        outstanding = outstanding_after(MOVE_OF[stage, fact.kind], fact, outstanding)
-        folded = (STAGE_AFTER[stage, fact.kind], outstanding)
+        folded = (STAGE_AFTER[stage, fact.kind], waiting_after(MOVE_OF[stage, fact.kind], fact, outstanding))
         assert fired == folded
     case = Case.of(NO, *history)
     assert (case.stage, case.outstanding) == folded
+    again = Case.replay(NO, case.history)
+    assert (again.stage, again.outstanding) == folded
+
+
+def waiting_after(move: Move, fact: Fact, waiting: frozenset[Matter]) -> frozenset[Matter]:
+    """Return what waits for an answer after one move, by the row of the table, a step at a time."""
+    if move.answers:
+        waiting -= {move.answers.matter(fact)}
+    if move.opens:
+        waiting |= {move.opens.matter(fact)}
+    return frozenset(m for m in waiting if m.topic in OUTLIVES_CONCLUSION) if move.concludes else waiting
+
+
+def test_the_moves_of_a_kind_agree_in_what_they_do_to_what_waits() -> None:
+    """Effects are kept by kind: two moves of one kind must open, answer and conclude alike, and never open and answer."""
+    for kind in EVENT_OF:
+        assert len({(m.opens, m.answers, m.concludes) for m in MOVES if m.kind == kind}) == 1
+    assert not [move.name for move in MOVES if move.opens and move.answers]
 
 
 @thorough

@@ -26,7 +26,7 @@ from .. import events as e
 from ..calendar import china
 from ..law import provision
 from ..outcomes import Outcome, Requester
-from ..stages import MOVE_OF, MOVES, STAGE_AFTER, Matter, Stage, outstanding_after
+from ..stages import MOVES, STAGE_AFTER, Matter, Stage, outstanding_after
 
 __all__ = ["FIRST_RECEIPT", "LAST_RECEIPT", "History", "lawful_histories", "possible_histories", "receipts"]
 
@@ -337,7 +337,7 @@ def _any_story(pen: _Pen) -> list[e.Fact]:
         kind = pen.pick(_open_kinds(stage, outstanding))
         today += pen.whole(0, pen.pick((1, 3, 8, 40))) * _DAY
         fact = _fact(pen, kind, today, outstanding)
-        outstanding = outstanding_after(MOVE_OF[stage, kind], fact, outstanding)
+        outstanding = outstanding_after([fact], outstanding)
         stage = STAGE_AFTER[stage, kind]
         facts.append(fact)
     return facts

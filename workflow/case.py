@@ -6,6 +6,7 @@ A fact recorded late is welcome when the history so ordered is possible.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -38,6 +39,8 @@ A_NUMBER = Words(
     "案件编号（一行非空文字，不含控制字符）", "a case number (a line of text that is not empty, no control characters)"
 )
 
+_A_LINE = re.compile(r"[^\x00-\x1f\x7f\x85\u2028\u2029]+")  # no control characters, no ends of lines
+
 # China has had one time zone and no summer time since 1992.
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 
@@ -60,8 +63,7 @@ class Entry(NamedTuple):
 
 def is_number(value: object) -> bool:
     """Tell whether *value* can be the number of a case: a line of text that says something."""
-    text = value if isinstance(value, str) and is_text(value) else ""
-    return bool(text.strip()) and len(text.splitlines()) == 1 and not any(c < " " or c == "\x7f" for c in text)
+    return is_text(value) and _A_LINE.fullmatch(value) is not None and not value.isspace()
 
 
 class MoveOption(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal, TypeVar, dataclass_transform
+from typing import Any, Literal, TypeGuard, TypeVar, dataclass_transform
 
 import attrs
 
@@ -42,7 +42,7 @@ def _is_date(fact: Any, attribute: Any, value: Any) -> None:
         refuse(fact, attribute, value, A_DATE)
 
 
-def is_text(value: object) -> bool:
+def is_text(value: object) -> TypeGuard[str]:
     """Tell whether *value* is text that can be written to a file: no half characters."""
     if not isinstance(value, str):
         return False

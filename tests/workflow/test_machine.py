@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from workflow import Case, Outcome, Stage, machine
 from workflow.case import Entry
-from workflow.errors import NotReceived, OutOfOrder
+from workflow.errors import InvalidFact, NotReceived, OutOfOrder
 from workflow.events import (
     EVENT_OF,
     AgencyAnswered,
@@ -76,6 +76,19 @@ def fix(day: int, event_no: int, replacement: Fact | None = None) -> Rectified:
 def at(day: int, hour: int = 4) -> datetime:
     """Return an hour of a day in March, UTC."""
     return datetime(2025, 3, day, hour, tzinfo=UTC)
+
+
+NO_LINE = [*map(chr, range(0x20)), "\x7f", "\x85", "\u2028", "\u2029"]
+
+
+@pytest.mark.parametrize("bad", NO_LINE, ids=ascii)
+def test_a_case_number_is_one_line_of_text(bad: str) -> None:
+    """Wherever a control character or an end of a line stands in it, it is refused; blanks within are welcome."""
+    for number in (bad, f"{bad}2025-1", f"20{bad}25-1", f"2025-1{bad}"):
+        with pytest.raises(InvalidFact) as caught:
+            Case.of(number, received())
+        assert caught.value.field == "case"
+    assert Case.of("2025 年 1 号", received()).number == "2025 年 1 号"
 
 
 # -- machine and fold -------------------------------------------------------------------------------------

@@ -38,7 +38,10 @@ class Custody(Opened):
         return self.register.verify(against, self._standing(), progress)
 
     def rebuild(self, progress: Callable[[int], object] | None = None) -> int:
-        """Make docket, counts and number series again from the journal; return how many cases there are."""
+        """Make docket, counts and number series again from the journal; return how many cases there are.
+
+        *progress* is told now and then how many cases are done so far.
+        """
         return self.register.rebuild(progress)
 
     def _standing(self) -> Callable[[Case], tuple[str, str, str] | None]:

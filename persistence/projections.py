@@ -145,16 +145,21 @@ def _add(db: Database, counter: str, counts: Mapping[TallyRow, int] | Mapping[Di
 
 
 def rebuild(db: Database, progress: Callable[[int], object] | None = None) -> int:
-    """Make all projections again from the journal; return how many cases there are. Deadlines kept are forgotten."""
+    """Make all projections again from the journal; return how many cases there are. Deadlines kept are forgotten.
+
+    *progress* is told now and then how many cases are done so far, and at the end how many there were.
+    """
     for table in _TABLES:
         db.execute(f"DELETE FROM {table}")
     done, batch = 0, Batch(db)
     for case in journal.cases(db):
         batch.write(case, None)
         done += 1
-        if progress:
+        if progress and done % HELD == 0:
             progress(done)
     batch.flush()
+    if progress:
+        progress(done)
     return done
 
 

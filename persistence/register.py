@@ -229,7 +229,10 @@ class Register(Reader):
             self._connections.wait()
 
     def rebuild(self, progress: Callable[[int], object] | None = None) -> int:
-        """Make docket, counts and number series again from the journal; return how many cases there are."""
+        """Make docket, counts and number series again from the journal; return how many cases there are.
+
+        *progress* is told now and then how many cases are done so far.
+        """
         with self._writing() as (db, _):
             rebuild_series(db, self.settings.numbering)
             return projections.rebuild(db, progress)

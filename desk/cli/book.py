@@ -85,7 +85,8 @@ def _verdict(found: Verification) -> Iterator[Text]:
 @shared()
 def rebuild(db: Path, as_json: bool) -> None:
     """Make the projections again."""
-    cases = open_desk(db).rebuild()
+    with progress.so_far(say("重建案件", "cases made again:")) as told:
+        cases = open_desk(db).rebuild(told)
     if as_json:
         print_json({"cases": cases})
     tell(f"已重建：{cases} 个案件", f"made again: {cases} cases")

@@ -25,12 +25,22 @@ def steps(what: str) -> Iterator[Callable[[int, int], object]]:
 
 @contextmanager
 def counting(what: str) -> Iterator[Callable[[int], object]]:
-    """Show how many of *what* are done, where nobody knows how many there are."""
+    """Show how many of *what* are done, where nobody knows how many there are; what is yielded is told how many more."""
+    with _shown(what, None, *_counted()) as (shown, task):
+        yield lambda more: shown.advance(task, more)
+
+
+@contextmanager
+def so_far(what: str) -> Iterator[Callable[[int], object]]:
+    """Show the same; what is yielded is told how many are done so far."""
+    with _shown(what, None, *_counted()) as (shown, task):
+        yield lambda done: shown.update(task, completed=done)
+
+
+def _counted() -> tuple[Any, ...]:
     from rich.progress import SpinnerColumn, TextColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f}"))
-    with _shown(what, None, *columns) as (shown, task):
-        yield lambda more: shown.advance(task, more)
+    return SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f}")
 
 
 @contextmanager
@@ -42,4 +52,4 @@ def _shown(what: str, total: float | None, *columns: Any, hidden: bool = False) 
         yield shown, shown.add_task(what, total=total)
 
 
-__all__ = ["bar", "counting", "steps"]
+__all__ = ["bar", "counting", "so_far", "steps"]

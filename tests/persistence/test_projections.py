@@ -121,6 +121,19 @@ def test_rebuild_makes_the_number_series_again(tmp_path: Path) -> None:
     register.close()
 
 
+def test_rebuild_says_how_far_it_is(tmp_path: Path) -> None:
+    """Of a thousand and one cases it tells the number done now and then, at last all of them."""
+    register = Register.create(tmp_path / "register.db")
+    received = Received(date(2025, 9, 1), channel=Channel.ONLINE, requester=Requester.NATURAL_PERSON, subject="预算")
+    register.import_lines((("a", n, FactLine(f"x{n}", received, None)) for n in range(1001)), NOW)
+    told: list[int] = []
+    assert register.rebuild(told.append) == 1001
+    assert told[-1] == 1001
+    assert len(told) > 1
+    assert told == sorted(told)
+    register.close()
+
+
 def test_forms_share_the_columns_of_the_tally() -> None:
     """The tally keeps the rows of the newest form: each of them has a place in every form."""
     for year in (2019, 2020, 2021, 2026):

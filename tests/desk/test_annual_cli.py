@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 from desk import Desk
-from desk.cli import language, run
 from persistence import Register, Settings
+from tests.desk.running import Ysq
 from workflow import Fact, Received, Replied, Withdrawn
 from workflow.events import Channel, Delivery, LitigationDecided, LitigationFiled, ReconsiderationFiled
 from workflow.outcomes import Outcome, Requester
@@ -26,38 +25,6 @@ LEDGER = [
     '{"ledger":"document","kind":"normative_document","action":"issued","on":"2025-02-02","count":23}',
     '{"ledger":"decision","kind":"licence","on":"2025-06-01","count":6}',
 ]
-
-
-class Said(NamedTuple):
-    """What a command printed, and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The one JSON document on standard output."""
-        return json.loads(self.out)
-
-
-Ysq = Callable[..., Said]
-
-
-@pytest.fixture
-def ysq(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Iterator[Ysq]:
-    """Run a command in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("YSQ_DB", "YSQ_LANG", "YSQ_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
-
-    def ran(*arguments: str | Path) -> Said:
-        status = run([str(argument) for argument in arguments])
-        out, err = capfdbinary.readouterr()
-        return Said(status, out.decode(), err.decode())
-
-    yield ran
-    language.choose([])  # it was chosen for the whole process
 
 
 def asked(number: str, requester: Requester = Requester.BUSINESS) -> tuple[str, Fact]:
@@ -125,7 +92,7 @@ def test_folders_patterns_and_the_same_file_twice(ysq: Ysq, three: list[Path]) -
 def test_the_terminal_shows_each_share(ysq: Ysq, three: list[Path]) -> None:
     """Below the sums stands a line for each register."""
     said = ysq("annual", "2025", "--db", ".")
-    lines = [line.split() for line in said.out.splitlines() if line.startswith(("甲局", "乙局", "丙局"))]
+    lines = [line.split() for line in said.text.splitlines() if line.startswith(("甲局", "乙局", "丙局"))]
     assert lines == [
         ["乙局", "2", "50.0%", "0", "0", "2", "0", "0", "成立"],
         ["丙局", "1", "25.0%", "0", "0", "1", "0", "0", "成立"],
@@ -166,7 +133,7 @@ def test_nothing_to_roll_up(ysq: Ysq, tmp_path: Path) -> None:
     (tmp_path / "空").mkdir()
     for given in ("空", "无*.db"):
         said = ysq("annual", "2025", "--db", given)
-        assert (said.status, said.out) == (2, "")
+        assert (said.status, said.text) == (2, "")
         assert given in said.err
         assert said.err.count("\n") == 1
     assert ysq("annual", "2025", "--db", "空", "--expect", "没有.txt").status == 2
@@ -186,7 +153,7 @@ def test_a_copy_is_said(ysq: Ysq, three: list[Path], tmp_path: Path) -> None:
 def test_the_cases_of_several_registers(ysq: Ysq, three: list[Path]) -> None:
     """The cases behind a cell are listed register by register, since numbers repeat between organs."""
     said = ysq("cell", "2025", "received", "total", "--db", "甲.db", "--db", "乙.db")
-    assert said == Said(0, "甲局\t1\n乙局\t1\n乙局\t2\n", "")
+    assert (said.status, said.text, said.err) == (0, "甲局\t1\n乙局\t1\n乙局\t2\n", "")
     found = ysq("cell", "2025", "granted", "total", "--db", "甲.db", "--db", "没有.db", "--json")
     assert found.json == [{"db": "甲.db", "agency": "甲局", "cases": ["1"]}]
     assert (found.status, "没有.db" in found.err) == (2, True)
@@ -206,18 +173,18 @@ def test_disputes_beside_their_cases(ysq: Ysq, tmp_path: Path) -> None:
     ]
     book(tmp_path / "register.db", "甲局", *facts)  # type: ignore[arg-type]  # a result written as text
     cell = ("cell", "2025", "litigation_after_reconsideration")
-    assert ysq(*cell, "total").out.splitlines() == [
+    assert ysq(*cell, "total").text.splitlines() == [
         "1\t行初1号\t2025-05-01 提起",
         "1\t行初2号\t2025-06-01 提起，2025-09-01 结果维持",
     ]
     assert ysq(*cell, "total", "--json").json == ["1", "1"]
-    assert ysq("cell", "2025", "reconsideration", "pending", "--lang", "en").out == "1\t复1号\tfiled 2025-04-01\n"
+    assert ysq("cell", "2025", "reconsideration", "pending", "--lang", "en").text == "1\t复1号\tfiled 2025-04-01\n"
 
 
 def test_ledger_lines_behind_table_two(ysq: Ysq, tmp_path: Path) -> None:
     """A cell of table II opens to its ledger lines, as the case file writes them."""
     book(tmp_path / "register.db", "甲局", ledger=LEDGER)
-    assert ysq("cell", "2025", "licence", "decisions").out.splitlines() == [LEDGER[2]]
+    assert ysq("cell", "2025", "licence", "decisions").text.splitlines() == [LEDGER[2]]
     stock = ysq("cell", "2025", "normative_document", "in_force", "--json").json
     assert stock == [json.loads(line) for line in LEDGER[:2]]
     assert ysq("cell", "2024", "licence", "decisions", "--json").json == []

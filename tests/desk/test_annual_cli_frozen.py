@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
 from desk import Desk
-from desk.cli import language, run
+from tests.desk.running import Ysq
 from workflow import Received, Replied
 from workflow.events import Channel, Delivery
 from workflow.outcomes import Outcome, Requester
@@ -21,40 +18,13 @@ ROWS = (("other", 0, 1), ("concluded_total", 1, 2), ("carried_forward", 1, 0))
 CHARGE = '{"ledger":"charge","on":"2025-12-30","amount":"380"}'
 
 
-class Said(NamedTuple):
-    """What a command printed, and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The one JSON document on standard output."""
-        return json.loads(self.out)
-
-
-Ysq = Callable[..., Said]
-
-
-@pytest.fixture
-def ysq(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Iterator[Ysq]:
-    """Run a command beside a register of two cases of 2025, one of them granted; the desk knows it is later."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("YSQ_DB", "YSQ_LANG", "YSQ_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
+@pytest.fixture(autouse=True)
+def _register(ysq: Ysq) -> None:
+    """A register of two cases of 2025, one of them granted; the desk knows it is later."""
     received = Received(DAY, channel=Channel.FAX, requester=Requester.BUSINESS, subject="纪要")
     granted = Replied(DAY, outcome=Outcome.GRANTED, delivery=Delivery.POST)
     with Desk.open("register.db", now=date(2026, 1, 20)) as desk:
         desk.import_facts([("1", received), ("1", granted), ("2", received)])
-
-    def ran(*arguments: str) -> Said:
-        status = run(arguments)
-        out, err = capfdbinary.readouterr()
-        return Said(status, out.decode(), err.decode())
-
-    yield ran
-    language.choose([])  # it was chosen for the whole process
 
 
 def withdraw(*, ledger: bool = False) -> None:
@@ -71,7 +41,7 @@ def test_freezing_and_the_line_that_says_so(ysq: Ysq) -> None:
     assert (frozen.json["year"], frozen.json["form"], frozen.json["by"]) == (2025, "2021", "张三")
     assert frozen.json["head"].startswith("sha256:")
     after = ysq("annual", "2025")
-    assert (after.status, after.out) == (0, before.out)
+    assert (after.status, after.text) == (0, before.text)
     assert "定稿（张三），现有数字与定稿相同" in after.err
     assert ysq("annual", "2025", "--json").json["frozen"]["differing"] == 0
     assert ysq("verify").status == 0
@@ -92,9 +62,9 @@ def test_what_differs_with_its_cases_and_facts(ysq: Ysq) -> None:
     assert [(fact["case"], fact["no"], fact["event"]) for fact in found.json["facts"]] == [("2", 2, "withdrawn")]
     assert found.json["ledger"] == [json.loads(CHARGE)]
     said = ysq("annual", "2025", "--diff")
-    assert "表三 四、结转下年度继续办理 总计列：定稿 1，现为 0（2）" in said.out
-    assert "2025-04-01  撤回申请  2026-02-02" in said.out
-    assert "frozen 1, now 0 (2)" in ysq("annual", "2025", "--diff", "--lang", "en").out
+    assert "表三 四、结转下年度继续办理 总计列：定稿 1，现为 0（2）" in said.text
+    assert "2025-04-01  撤回申请  2026-02-02" in said.text
+    assert "frozen 1, now 0 (2)" in ysq("annual", "2025", "--diff", "--lang", "en").text
 
 
 def test_a_frozen_year_never_changes_in_silence(ysq: Ysq) -> None:
@@ -161,5 +131,5 @@ def test_what_is_refused(ysq: Ysq, arguments: list[str], named: str) -> None:
     """Options that do not go together and years that cannot be frozen: status 2, one line that says what is allowed."""
     for lang in ("zh", "en"):
         said = ysq("annual", *arguments, "--lang", lang)
-        assert (said.status, said.out, said.err.count("\n")) == (2, "", 1)
+        assert (said.status, said.text, said.err.count("\n")) == (2, "", 1)
         assert named in said.err

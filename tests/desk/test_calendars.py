@@ -16,12 +16,13 @@ from rich.console import Console
 
 from desk import Desk, printing
 from desk.calendars import BadArrangement, from_package, read_arrangement
-from desk.cli import language, run
+from desk.cli import language
 from desk.cli.calendar_overview import overview
 from desk.cli.calendar_year import breaks, year_view
 from desk.opened import calendar_of
 from persistence import Register
 from persistence.arrangements import Move, arrangement_to
+from tests.desk.running import Ysq
 from workflow.calendar import (
     BrokenArrangement,
     Notice,
@@ -133,22 +134,16 @@ def notice_file(tmp_path: Path) -> Path:
     return path
 
 
-Ran = Callable[..., tuple[int, str, str]]
+Told = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def ysq(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Ran:
-    """Run a command in an empty folder and return its exit status and what it printed."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("YSQ_DB", "YSQ_LANG", "YSQ_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
+def told(ysq: Ysq) -> Told:
+    """Run a command in an empty folder and return its exit status and what it printed, as text."""
 
     def ran(*arguments: object, stdin: bytes = b"") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        status = run([str(argument) for argument in arguments])
-        out, err = capsysbinary.readouterr()
-        language.choose(())
-        return status, out.decode(), err.decode()
+        done = ysq(*arguments, stdin=stdin)
+        return done.status, done.text, done.err
 
     return ran
 
@@ -181,14 +176,14 @@ def test_the_made_up_notice_keeps_the_rules() -> None:
 
 
 @pytest.mark.parametrize("write", [as_csv, as_json], ids=["csv", "json"])
-def test_add_lists_exactly_what_moves_and_applies_it(db: Path, ysq: Ran, write: Callable[[], bytes]) -> None:
+def test_add_lists_exactly_what_moves_and_applies_it(db: Path, told: Told, write: Callable[[], bytes]) -> None:
     """What is listed is what brute force finds; it is recorded, and a fresh desk has the new days."""
     Path("2027.txt").write_bytes(write())
     expected = brute_force(db, china(), china(extra_notices=[MADE_UP]))
     assert len(expected) > 100
     assert {before < after for *_, before, after in expected} == {True, False}
     assert len({duty for _, duty, *_ in expected}) > 1
-    status, out, err = ysq("calendar", "add", "2027.txt", "--on", ON, "--yes", "--json")
+    status, out, err = told("calendar", "add", "2027.txt", "--on", ON, "--yes", "--json")
     assert (status, err.count("\n")) == (0, 1)
     answer = json.loads(out)
     assert answer["applied"] is True
@@ -208,10 +203,10 @@ def test_add_lists_exactly_what_moves_and_applies_it(db: Path, ysq: Ran, write: 
     assert brute_force(db, china(), china(extra_notices=[MADE_UP])) == expected, "the cases are as they were"
 
 
-def test_the_table_and_the_question(db: Path, notice_file: Path, ysq: Ran) -> None:
+def test_the_table_and_the_question(db: Path, notice_file: Path, told: Told) -> None:
     """People see a line for each limit that moves, then a question on standard error."""
     expected = brute_force(db, china(), china(extra_notices=[MADE_UP]))
-    status, out, err = ysq("calendar", "add", notice_file, "--on", ON, stdin="是\n".encode())
+    status, out, err = told("calendar", "add", notice_file, "--on", ON, stdin="是\n".encode())
     assert status == 0
     assert "载入？[y/N]" in err
     assert f"变动期限 {len(expected)} 项" in err
@@ -227,41 +222,41 @@ def test_the_table_and_the_question(db: Path, notice_file: Path, ysq: Ran) -> No
 
 @pytest.mark.parametrize("answer", [b"", b"n\n", b"\n", b"no", b"\xff\n"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_declining_changes_nothing(db: Path, notice_file: Path, ysq: Ran, answer: bytes, lang: str) -> None:
+def test_declining_changes_nothing(db: Path, notice_file: Path, told: Told, answer: bytes, lang: str) -> None:
     """Anything but a yes, the end of the input too, leaves the register as it was; exit status 1."""
     before = contents(db)
-    status, _, err = ysq("calendar", "add", notice_file, "--on", ON, "--lang", lang, stdin=answer)
+    status, _, err = told("calendar", "add", notice_file, "--on", ON, "--lang", lang, stdin=answer)
     assert status == 1
     assert {"zh": "没有载入", "en": "not applied"}[lang] in err
     assert contents(db) == before
 
 
-def test_declining_as_json(db: Path, notice_file: Path, ysq: Ran) -> None:
+def test_declining_as_json(db: Path, notice_file: Path, told: Told) -> None:
     """Standard output holds the one document; the table and the question go to standard error."""
-    status, out, err = ysq("calendar", "add", notice_file, "--on", ON, "--json", stdin=b"no\n")
+    status, out, err = told("calendar", "add", notice_file, "--on", ON, "--json", stdin=b"no\n")
     answer = json.loads(out)
     assert (status, answer["applied"], len(answer["moved"]) > 100) == (1, False, True)
     assert "原届满日" in err
     assert contents(db)[1] == 0
 
 
-def test_a_second_notice_for_a_year(db: Path, notice_file: Path, ysq: Ran) -> None:
+def test_a_second_notice_for_a_year(db: Path, notice_file: Path, told: Told) -> None:
     """A year that has its notice takes only an amendment, and only if it is called one."""
-    assert ysq("calendar", "add", notice_file, "--on", ON, "--yes")[0] == 0
-    status, out, err = ysq("calendar", "add", notice_file, "--on", ON, "--yes")
+    assert told("calendar", "add", notice_file, "--on", ON, "--yes")[0] == 0
+    status, out, err = told("calendar", "add", notice_file, "--on", ON, "--yes")
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert "--amends" in err
     change = [(date(2027, 1, 5), False, "元旦"), (date(2027, 1, 16), True, "元旦")]
     later = Notice(2027, "国办发明电〔2026〕100号", issued=ON, posted=ON, days=change)
     Path("later.json").write_bytes(as_json(later))
-    assert ysq("calendar", "add", "later.json", "--on", ON, "--yes")[0] == 2
-    assert ysq("calendar", "add", "later.json", "--on", ON, "--yes", "--amends")[0] == 0
+    assert told("calendar", "add", "later.json", "--on", ON, "--yes")[0] == 2
+    assert told("calendar", "add", "later.json", "--on", ON, "--yes", "--amends")[0] == 0
     with Desk.open(db, create=False) as desk:
         assert not desk.calendar.is_working_day(date(2027, 1, 5))
         assert [recorded.arrangement for recorded in desk.register.arrangements()] == [MADE_UP, later]
 
 
-def test_overlay_into_a_register(db: Path, ysq: Ran) -> None:
+def test_overlay_into_a_register(db: Path, told: Told) -> None:
     """A local arrangement moves cases as brute force says; another region's is refused."""
     days = [(date(2026, 12, 29), False, "庆典"), (date(2026, 12, 26), True, "庆典")]
     overlay = Overlay("shanghai", "上海", scope="全市", instrument="沪府办〔2026〕1号", days=days)
@@ -271,11 +266,11 @@ def test_overlay_into_a_register(db: Path, ysq: Ran) -> None:
         encoding="utf-8-sig",
     )
     expected = brute_force(db, china(), laid_over(china(), overlay))
-    answer = json.loads(ysq("calendar", "add", "o.csv", "--on", ON, "--yes", "--json")[1])
+    answer = json.loads(told("calendar", "add", "o.csv", "--on", ON, "--yes", "--json")[1])
     assert [tuple(move.values()) for move in answer["moved"]] == expected
-    assert "沪府办〔2026〕1号" in ysq("calendar", "--db", db)[1]
+    assert "沪府办〔2026〕1号" in told("calendar", "--db", db)[1]
     Desk.create("guangxi.db", region="guangxi").close()
-    status, _, err = ysq("calendar", "add", "o.csv", "--db", "guangxi.db", "--yes")
+    status, _, err = told("calendar", "add", "o.csv", "--db", "guangxi.db", "--yes")
     assert (status, err.count("\n")) == (2, 1)
     assert contents(Path("guangxi.db"))[1] == 0
 
@@ -321,17 +316,17 @@ BAD: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize(("data", "said"), BAD.values(), ids=BAD.keys())
-def test_bad_files(db: Path, ysq: Ran, data: bytes, said: str) -> None:
+def test_bad_files(db: Path, told: Told, data: bytes, said: str) -> None:
     """One clear line, exit status 2, nothing applied."""
     before = contents(db)
     Path("bad.txt").write_bytes(data)
-    status, out, err = ysq("calendar", "add", "bad.txt", "--on", ON, "--yes")
+    status, out, err = told("calendar", "add", "bad.txt", "--on", ON, "--yes")
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert said in err
     assert "bad.txt" in err
     assert "Traceback" not in err
     assert contents(db) == before
-    english = ysq("calendar", "add", "bad.txt", "--on", ON, "--yes", "--lang", "en")[2]
+    english = told("calendar", "add", "bad.txt", "--on", ON, "--yes", "--lang", "en")[2]
     assert english.startswith("ysq: bad.txt")
     assert "nothing was applied" in english
 
@@ -364,10 +359,10 @@ def test_a_bad_day_names_its_line() -> None:
     ],
     ids=" ".join,
 )
-def test_bad_use(db: Path, notice_file: Path, ysq: Ran, arguments: tuple[str, ...]) -> None:
+def test_bad_use(db: Path, notice_file: Path, told: Told, arguments: tuple[str, ...]) -> None:
     """One line, exit status 2."""
     shutil.copy(notice_file, "x.csv")
-    status, out, err = ysq("calendar", *arguments)
+    status, out, err = told("calendar", *arguments)
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert contents(db)[1] == 0
 
@@ -376,11 +371,11 @@ def test_bad_use(db: Path, notice_file: Path, ysq: Ran, arguments: tuple[str, ..
 
 
 @pytest.mark.parametrize("package", ["chinesecalendar", "holidays"])
-def test_packages_do_not_have_2027(db: Path, ysq: Ran, package: str) -> None:
+def test_packages_do_not_have_2027(db: Path, told: Told, package: str) -> None:
     """A package that would guess, or has nothing, is refused. It will have 2027 once the notice is out."""
     year = next(y for y in range(2027, 2051) if not _has(package, y))
     if year == 2027:
-        status, out, err = ysq("calendar", "add", "--from", package, "--year", year, "--on", ON, "--yes")
+        status, out, err = told("calendar", "add", "--from", package, "--year", year, "--on", ON, "--yes")
         assert (status, out, err.count("\n")) == (2, "", 1)
         assert "2027" in err
         assert contents(db)[1] == 0
@@ -390,11 +385,11 @@ def test_packages_do_not_have_2027(db: Path, ysq: Ran, package: str) -> None:
 
 @pytest.mark.parametrize(("package", "module"), [("chinesecalendar", "chinese_calendar"), ("holidays", "holidays")])
 def test_a_package_that_is_missing(
-    db: Path, ysq: Ran, monkeypatch: pytest.MonkeyPatch, package: str, module: str
+    db: Path, told: Told, monkeypatch: pytest.MonkeyPatch, package: str, module: str
 ) -> None:
     """The message says how to install it."""
     monkeypatch.setitem(sys.modules, module, None)
-    status, out, err = ysq("calendar", "add", "--from", package, "--year", 2027, "--yes")
+    status, out, err = told("calendar", "add", "--from", package, "--year", 2027, "--yes")
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert "pip install 'yishenqing[calendars]'" in err
 
@@ -473,9 +468,9 @@ def test_each_amendment_replayed(tmp_path: Path, number: str, received: date, kn
 # -- what is known --------------------------------------------------------------------------------------------
 
 
-def test_overview_as_json(ysq: Ran) -> None:
+def test_overview_as_json(told: Told) -> None:
     """Without a register: the notices of the release, and the year that is missing."""
-    status, out, err = ysq("calendar", "--json")
+    status, out, err = told("calendar", "--json")
     known = json.loads(out)
     assert (status, err) == (0, "")
     assert set(known) == {"calendar", "confirmed_until", "missing", "notices", "overlays", "arrangements"}
@@ -488,26 +483,26 @@ def test_overview_as_json(ysq: Ran) -> None:
     assert not known["arrangements"]
 
 
-def test_overview_of_a_register(db: Path, notice_file: Path, ysq: Ran) -> None:
+def test_overview_of_a_register(db: Path, notice_file: Path, told: Told) -> None:
     """A register's own arrangements are named with how much they moved, and can be looked behind."""
-    assert ysq("calendar", "add", notice_file, "--on", ON, "--yes")[0] == 0
-    known = json.loads(ysq("calendar", "--json")[1])
+    assert told("calendar", "add", notice_file, "--on", ON, "--yes")[0] == 0
+    known = json.loads(told("calendar", "--json")[1])
     assert (known["calendar"], known["missing"]) == ("cn@2027", 2028)
     assert known["notices"][-1]["loaded"]
     (own,) = known["arrangements"]
     assert own["name"] == MADE_UP.number
     assert len(own["moved"]) == len(brute_force(db, china(), china(extra_notices=[MADE_UP])))
-    out = ysq("calendar")[1]
+    out = told("calendar")[1]
     assert "本登记簿自行载入" in out
     assert "缺 2028 年" in out
-    earlier = json.loads(ysq("calendar", "--json", "--as-known-on", "2026-11-30")[1])
+    earlier = json.loads(told("calendar", "--json", "--as-known-on", "2026-11-30")[1])
     assert (earlier["calendar"], earlier["arrangements"]) == ("cn@2026", [])
-    assert json.loads(ysq("calendar", "--json", "--region", "guangxi")[1])["calendar"] == "cn-guangxi@2027"
+    assert json.loads(told("calendar", "--json", "--region", "guangxi")[1])["calendar"] == "cn-guangxi@2027"
 
 
-def test_the_year_as_json(ysq: Ran) -> None:
+def test_the_year_as_json(told: Told) -> None:
     """Every day of the year, with why and under which notice."""
-    year = json.loads(ysq("calendar", "2026", "--json")[1])
+    year = json.loads(told("calendar", "2026", "--json")[1])
     assert set(year) == {"calendar", "year", "confirmed_until", "missing", "notices", "days"}
     assert [notice["number"] for notice in year["notices"]] == [OF_2026.number]
     assert len(year["days"]) == 365
@@ -515,15 +510,18 @@ def test_the_year_as_json(ysq: Ran) -> None:
     assert sum(day["working"] for day in year["days"]) == 248
     noticed = {day["date"]: day["working"] for day in year["days"] if day["notice"] == OF_2026.number}
     assert noticed == {str(day): working for day, working, _ in OF_2026.days}
-    local = json.loads(ysq("calendar", "--json", "--region", "lhasa", "2026")[1])
+    local = json.loads(told("calendar", "--json", "--region", "lhasa", "2026")[1])
     changed = [day["date"] for day, ours in zip(local["days"], year["days"], strict=True) if day != ours]
     assert changed == ["2026-02-24", "2026-02-25", "2026-02-26"]
 
 
-def test_the_year_as_known_on_a_day(ysq: Ran) -> None:
+def test_the_year_as_known_on_a_day(told: Told) -> None:
     """Before the amendment of 2019, 2 May was a working day."""
     days = [
-        {d["date"]: d["working"] for d in json.loads(ysq("calendar", "2019", "--as-known-on", on, "--json")[1])["days"]}
+        {
+            d["date"]: d["working"]
+            for d in json.loads(told("calendar", "2019", "--as-known-on", on, "--json")[1])["days"]
+        }
         for on in ("2019-03-21", "2019-03-22")
     ]
     assert [day["2019-05-02"] for day in days] == [True, False]
@@ -611,8 +609,8 @@ def test_the_overview_of_every_region(region: str, lang: str) -> None:
     assert all(cell_len(x) <= 80 for x in out.file.getvalue().splitlines() if "--region" not in x and "缺" not in x)
 
 
-def test_help(ysq: Ran) -> None:
+def test_help(told: Told) -> None:
     """Both pages name what can be done; ``add`` may stand after options."""
-    assert "calendar add" in ysq("calendar", "--help")[1]
-    assert "--amends" in ysq("calendar", "add", "--help")[1]
-    assert "--amends" in ysq("calendar", "--db", "x", "add", "--help")[1]
+    assert "calendar add" in told("calendar", "--help")[1]
+    assert "--amends" in told("calendar", "add", "--help")[1]
+    assert "--amends" in told("calendar", "--db", "x", "add", "--help")[1]

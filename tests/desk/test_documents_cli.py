@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import re
 import runpy
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
 from desk import Desk
-from desk.cli import run
+from tests.desk.running import Ysq
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TEXT = EXAMPLES / "annual_report_2025.txt"
@@ -20,32 +19,12 @@ BEGINS = {"md": b"# ", "html": b"<!DOCTYPE html>", "csv": b"\xef\xbb\xbf", "xlsx
 TITLE = "某市某局2025年政府信息公开工作年度报告"
 
 
-class Ran(NamedTuple):
-    """What a command printed, and its exit status."""
-
-    status: int
-    out: bytes
-    err: str
-
-
-Ysq = Callable[..., Ran]
-
-
 @pytest.fixture
-def annual(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Ysq:
+def annual(ysq: Ysq) -> Ysq:
     """Run ``ysq annual 2025`` in a folder with the register of the example."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("YSQ_DB", "YSQ_LANG", "YSQ_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
     with Desk.open("register.db", agency="某市某局") as desk:
         desk.import_file(EXAMPLES / "fuzhou_2025.jsonl")
-
-    def ran(*arguments: str | Path) -> Ran:
-        status = run(["annual", "2025", *map(str, arguments)])
-        out, err = capfdbinary.readouterr()
-        return Ran(status, out, err.decode())
-
-    return ran
+    return partial(ysq, "annual", "2025")
 
 
 @pytest.mark.parametrize("format", list(BEGINS))
@@ -150,7 +129,7 @@ def test_the_whole_report_has_six_sections_and_its_figures(annual: Ysq) -> None:
     assert "（本部分尚未撰写）" in ran.out.decode()
 
 
-def test_what_check_finds_in_the_printed_report_is_told_before(annual: Ysq, capfdbinary: Any) -> None:
+def test_what_check_finds_in_the_printed_report_is_told_before(annual: Ysq, ysq: Ysq) -> None:
     """Each figure that the report would be accused of is told when it is printed, with its line, and only once."""
     text = "一、总体情况\n制发行政规范性文件22件，废止行政规范性文件36件，现行有效行政规范性文件17件。\n"
     text += (
@@ -160,8 +139,9 @@ def test_what_check_finds_in_the_printed_report_is_told_before(annual: Ysq, capf
     ran = annual("--text", "own.txt", "-o", "own.md")
     told = re.findall(r"文字稿第 (\d) 行.*?文中 (\d+) 件", ran.err)
     assert told == [("2", n) for n in ("22", "36", "17")] + [("3", n) for n in "866152"]
-    assert run(["check", "own.md", "--json"]) == 0
-    (report,) = json.loads(capfdbinary.readouterr()[0])
+    checked = ysq("check", "own.md", "--json")
+    assert checked.status == 0
+    (report,) = checked.json
     accused = re.findall(r"正文 (\d+)，", "".join(note["message"] for note in report["findings"]))
     assert set(accused) <= {figure for _, figure in told}
     assert len(accused) == 9
@@ -200,12 +180,11 @@ def test_what_is_printed_as_of_a_day_says_so(annual: Ysq) -> None:
     assert f"按 {day} 登记簿所记" in annual("--as-known-on", day, "--format", "md").out.decode()
 
 
-def test_a_year_that_is_not_over_is_told(annual: Ysq, capfdbinary: Any) -> None:
+def test_a_year_that_is_not_over_is_told(annual: Ysq, ysq: Ysq) -> None:
     """It is printed all the same."""
-    assert run(["annual", "2099", "--json"]) == 0
-    out, err = capfdbinary.readouterr()
-    assert json.loads(out)["year"] == 2099
-    assert "2099 年度尚未结束" in err.decode()
+    ran = ysq("annual", "2099", "--json")
+    assert (ran.status, ran.json["year"]) == (0, 2099)
+    assert "2099 年度尚未结束" in ran.err
     assert "尚未结束" not in annual().err
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk import Desk
-from desk.cli import run
 from desk.documents.charted import BINS, charts_of
 from desk.documents.known import book_at
 from desk.documents.making import fees_of
 from persistence import Settings
 from persistence.memory import MemoryRegister
+from tests.desk.running import Ysq
 from workflow import Fact, Received, Replied
 from workflow.annual import FORM_2021, counted_of, table3
 from workflow.calendar import Overlay
@@ -28,17 +27,6 @@ from workflow.testing.strategies import possible_histories
 
 TEXT = "一、总体情况\n收取信息处理费{fee_amount}元，共{fee_cases}件，新收{received}件。\n"
 FREEZE, LATER = date(2026, 1, 20), date(2026, 2, 2)
-
-
-class Ran(NamedTuple):
-    """What a command printed, and its exit status."""
-
-    status: int
-    out: bytes
-    err: str
-
-
-Ysq = Callable[..., Ran]
 
 
 def asked(on: date) -> Received:
@@ -67,22 +55,13 @@ def after() -> list[tuple[str, Fact]]:
 
 
 @pytest.fixture
-def annual(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Ysq:
+def annual(ysq: Ysq) -> Ysq:
     """Run ``ysq annual 2025`` beside a register of the two requests of March, frozen in January."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("YSQ_DB", "YSQ_LANG", "YSQ_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
     Path("own.txt").write_text(TEXT, "utf-8")
     with Desk.open("register.db", agency="某市某局", now=FREEZE) as desk:
         desk.import_facts(before())
         desk.freeze(2025)
-
-    def ran(*arguments: str) -> Ran:
-        status = run(["annual", "2025", *arguments])
-        out, err = capfdbinary.readouterr()
-        return Ran(status, out, err.decode())
-
-    return ran
+    return partial(ysq, "annual", "2025")
 
 
 def record_later() -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from desk import Desk
-from desk.cli import run
 from desk.documents.parts import part_names, parts_grid
 from desk.reading import read_report
 from desk.rollup import Gathered
 from persistence import Register, Settings
+from tests.desk.running import Ysq
 from workflow import Fact, Received, Withdrawn
 from workflow.annual import FORM_2021, Finding, Part, Tables, imbalances, roll_up, table2, table3, table4
 from workflow.annual.grid import Table3
@@ -30,7 +30,7 @@ LINES = [
     ["合计", "4", "100.0%", "1", "1", "4", "1", "1", "成立"],
 ]
 ABSENT = ["丙局", "缺：没有登记簿，未计入"]
-Ysq = Callable[..., bytes]
+Written = Callable[[str], bytes]
 
 
 def asked(number: str, on: date) -> tuple[str, Fact]:
@@ -43,11 +43,8 @@ def book(path: str, agency: str, *facts: tuple[str, Fact]) -> None:
 
 
 @pytest.fixture
-def written(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Ysq:
+def written(ysq: Ysq) -> Written:
     """Write the roll-up of two registers, a file that is none, and an organ that is missing; return the bytes."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("YSQ_DB", "YSQ_LANG", "YSQ_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
     first, second = (asked(n, on) for n, on in (("1", date(2024, 12, 2)), ("2", date(2025, 3, 3))))
     suits = [
         ("2", ReconsiderationFiled(date(2025, 5, 6), dispute="复1")),
@@ -59,8 +56,7 @@ def written(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[
     Path("expected.txt").write_text("=甲局\n乙局\n丙局\n", "utf-8")
 
     def wrote(format: str) -> bytes:
-        assert run(["annual", "2025", "--db", ".", "--expect", "expected.txt", "-o", f"sums.{format}"]) == 2
-        capfdbinary.readouterr()
+        assert ysq("annual", "2025", "--db", ".", "--expect", "expected.txt", "-o", f"sums.{format}").status == 2
         return Path(f"sums.{format}").read_bytes()
 
     return wrote
@@ -95,7 +91,9 @@ def rows_csv(content: bytes) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("format", "rows"), [("html", rows_html), ("docx", rows_docx), ("md", rows_markdown), ("csv", rows_csv)]
 )
-def test_a_document_shows_who_brings_what(written: Ysq, format: str, rows: Callable[[bytes], list[list[str]]]) -> None:
+def test_a_document_shows_who_brings_what(
+    written: Written, format: str, rows: Callable[[bytes], list[list[str]]]
+) -> None:
     """One line a register with share and balance, then the sums, who is missing, and what could not be read."""
     found = rows(written(format))
     assert found[:5] == [HEADINGS, *LINES, ABSENT]
@@ -104,7 +102,7 @@ def test_a_document_shows_who_brings_what(written: Ysq, format: str, rows: Calla
     assert found[5][1].startswith("未能读取，未计入：")
 
 
-def test_the_workbook_adds_up_what_they_bring(written: Ysq) -> None:
+def test_the_workbook_adds_up_what_they_bring(written: Written) -> None:
     """Sums are formulas over the registers, shares are percentages, and a name is never taken for a formula."""
     import openpyxl
 
@@ -121,7 +119,7 @@ def test_the_workbook_adds_up_what_they_bring(written: Ysq) -> None:
     assert openpyxl.load_workbook(content, data_only=True)["附、汇总情况"]["B6"].value == 4
 
 
-def test_a_text_shows_it_too(written: Ysq) -> None:
+def test_a_text_shows_it_too(written: Written) -> None:
     """Below the tables stand the registers, and who is not among them."""
     lines = [line.split() for line in written("txt").decode().splitlines()[-5:]]
     assert [line[:3] for line in lines[:3]] == [
@@ -134,7 +132,7 @@ def test_a_text_shows_it_too(written: Ysq) -> None:
 
 
 @pytest.mark.parametrize("format", ["html", "docx", "xlsx", "md", "csv", "txt"])
-def test_it_is_read_back_as_the_sums(written: Ysq, format: str) -> None:
+def test_it_is_read_back_as_the_sums(written: Written, format: str) -> None:
     """The table behind the report is taken for none of its tables, though it speaks of the same things."""
     written(format)
     (report,) = read_report(Path(f"sums.{format}"))
@@ -147,10 +145,11 @@ def test_it_is_read_back_as_the_sums(written: Ysq, format: str) -> None:
     assert report.imbalances == ()
 
 
-def test_one_register_alone_has_no_such_table(written: Ysq, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_one_register_alone_has_no_such_table(written: Written, ysq: Ysq) -> None:
     """It stands behind a roll-up only."""
-    assert run(["annual", "2025", "--db", "a.db", "--format", "html"]) == 0
-    assert b'id="parts"' not in capfdbinary.readouterr().out
+    status, out, _ = ysq("annual", "2025", "--db", "a.db", "--format", "html")
+    assert status == 0
+    assert b'id="parts"' not in out
 
 
 def part(db: str, agency: str, received: int = 0) -> Part:

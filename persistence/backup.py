@@ -6,7 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from .connection import BUSY_SECONDS, failures_in_words, open_file, put_in_place, remove_file
+from .connection import check_copy, failures_in_words, open_copy, put_in_place, remove_file, upgrade_draft
 from .errors import CopyDiffers, RegisterExists
 from .register import Register
 from .verifying import Verification
@@ -24,10 +24,14 @@ def backup(register: Register, path: Path) -> Verification:
 
 
 def restore(copy: Path, path: Path) -> Verification:
-    """Make a register at *path* from a *copy*, verified first; nothing may stand at *path*."""
+    """Make a register at *path* from a *copy*, verified first; nothing may stand at *path*.
+
+    The copy is only read: one of an older layout stays as it is, and the register made from it is brought up to date.
+    Raises :class:`LogLeft` where the log of a register that stood at *path* is left.
+    """
     if path.exists():
         raise RegisterExists(path)
-    Register.open(copy).close()
+    check_copy(copy)
     return _copy(copy, path)
 
 
@@ -36,6 +40,7 @@ def _copy(source: Path, path: Path) -> Verification:
     try:
         with failures_in_words(path):
             _pages(source, draft)
+            upgrade_draft(draft)
         found = _verified(draft)
         if not found.ok:
             raise CopyDiffers(source, found.problems[0].words, len(found.problems))
@@ -47,7 +52,7 @@ def _copy(source: Path, path: Path) -> Verification:
 
 
 def _pages(source: Path, draft: Path) -> None:
-    reading = open_file(source, BUSY_SECONDS, "ro")
+    reading = open_copy(source)
     writing = sqlite3.connect(draft)
     try:
         reading.backup(writing)

@@ -9,7 +9,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from workflow.case import BEIJING
+
 from .chain import DEFAULT_ALGORITHM, START, hasher, linked
+from .codec import time_from
 
 BOOK = ""
 """The case number under which the book keeps entries that belong to no case."""
@@ -22,17 +25,16 @@ _INSERT = "INSERT INTO chained VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 Row = tuple[Any, ...]
 
 
-def chain_what_is_there(db: Database) -> bool:
-    """Copy what an older book holds into the table ``chained``; tell whether there was such a book."""
+def chain_what_is_there(db: Database) -> None:
+    """Copy what an older book holds into the table ``chained``; a file that is being laid out holds nothing."""
     settings = dict(db.execute("SELECT key, value FROM setting").fetchall())
     if not settings:
-        return False
+        return
     hash_of, before = hasher(DEFAULT_ALGORITHM), START
     for row in _rows(db, settings):
         before = linked(hash_of, before, row)
         db.execute(_INSERT, (*row, before))
     db.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('hash', ?)", (DEFAULT_ALGORITHM,))
-    return True
 
 
 def _rows(db: Database, settings: dict[str, str]) -> Iterator[Row]:
@@ -76,6 +78,6 @@ def now(db: Database) -> str:
 
 
 def _day(data: str, recorded_at: str) -> str:
-    """Return the day of an entry: its own, or that of its recording."""
-    day: str = json.loads(data).get("on") or recorded_at[:10]
+    """Return the day of an entry: its own, or that of its recording in Beijing."""
+    day: str = json.loads(data).get("on") or time_from(recorded_at).astimezone(BEIJING).date().isoformat()
     return day

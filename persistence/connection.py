@@ -17,6 +17,7 @@ from workflow.words import Words
 from .errors import (
     CannotWrite,
     ChangedSchema,
+    LogLeft,
     NoRegister,
     NotARegister,
     RegisterBusy,
@@ -24,10 +25,9 @@ from .errors import (
     RegisterExists,
     RegisterTooNew,
 )
-from .schema import APPLICATION_ID, bring_up_to_date, foreign_step, pending, unknown_migrations
+from .schema import APPLICATION_ID, CHECKSUMS, bring_up_to_date, foreign_step, pending, unknown_migrations
 
 BUSY_SECONDS = 10.0
-_MAGIC = b"SQLite format 3\x00"
 
 
 Connect = Callable[[Path, float], sqlite3.Connection]
@@ -171,7 +171,10 @@ def _lay_out(draft: Path, fill: Callable[[Database], None]) -> None:
 
 
 def put_in_place(draft: Path, path: Path) -> None:
-    """Give *draft* its name; raise ``RegisterExists`` where somebody was quicker."""
+    """Give *draft* its name; raise ``RegisterExists`` where somebody was quicker, ``LogLeft`` where a log is left."""
+    for log in (path.with_name(f"{path.name}-{kind}") for kind in ("wal", "journal")):
+        if not path.exists() and log.exists() and log.stat().st_size:
+            raise LogLeft(path, log)
     try:
         os.link(draft, path)
     except FileExistsError:
@@ -191,49 +194,124 @@ def remove_file(path: Path) -> None:
 def check_file(path: Path) -> None:
     """Refuse what is no register, without touching it; then bring an older one up to date."""
     with failures_in_words(path):
-        if not path.exists():
-            raise NoRegister(path)
-        if path.is_dir():
-            raise NotARegister(path, Words("是一个文件夹", "it is a folder"))
-        with path.open("rb") as file:
-            head = file.read(72)
-    _check_head(path, head)
-    with failures_in_words(path):
+        _check_kind(path)
         db = _connect(path, BUSY_SECONDS)
         try:
-            unknown = unknown_migrations(db)
-            if unknown:
-                raise RegisterTooNew(path, unknown)
-            foreign = foreign_step(db)
-            if foreign:
-                raise ChangedSchema(path, foreign)
-            _keep_copy(db, path)
-            bring_up_to_date(db)
+            _check_steps(db, path)
+            if pending(db):
+                _upgrade(db, path)
         finally:
             db.conn.close()
 
 
-def _keep_copy(db: Database, path: Path) -> None:
-    """Copy a file that is about to be upgraded to ``NAME.before-STEP``; a copy that is there is left alone."""
-    steps = pending(db)
-    if not steps:
-        return
-    copy = path.with_name(f"{path.name}.before-{steps[0]}")
-    if not copy.exists():
-        draft = copy.with_name(f".{copy.name}.{os.getpid()}")
-        target = sqlite3.connect(draft)
+def check_copy(path: Path) -> None:
+    """Refuse what is no register, and leave the file as it is, an older one too."""
+    with failures_in_words(path):
+        _check_kind(path)
+        db = Database(open_copy(path))
         try:
-            db.conn.backup(target)
+            _check_steps(db, path)
         finally:
-            target.close()
-        draft.replace(copy)
+            db.conn.close()
 
 
-def _check_head(path: Path, head: bytes) -> None:
-    """Read the first bytes: SQLite's mark, and at offset 68 the mark of a register."""
-    if not head:
+def open_copy(path: Path) -> sqlite3.Connection:
+    """Open a file to read from it only; where no log lies beside it, nothing is laid there either."""
+    log = path.with_name(f"{path.name}-wal")
+    return open_file(path, BUSY_SECONDS, "ro" if log.exists() else "ro&immutable=1")
+
+
+def upgrade_draft(path: Path) -> None:
+    """Bring a copy that nobody else knows up to date, with no copy of it kept."""
+    db = _connect(path, BUSY_SECONDS)
+    try:
+        bring_up_to_date(db)
+    finally:
+        db.conn.close()
+
+
+def _check_kind(path: Path) -> None:
+    """Refuse what does not look like a register from outside and by its mark."""
+    if not path.exists():
+        raise NoRegister(path)
+    if path.is_dir():
+        raise NotARegister(path, Words("是一个文件夹", "it is a folder"))
+    if not path.is_file():
+        raise NotARegister(path, Words("不是普通文件", "it is no ordinary file"))
+    if not path.stat().st_size:
         raise NotARegister(path, Words("空文件", "it is empty"))
-    if not head.startswith(_MAGIC):
-        raise NotARegister(path, Words("不是 SQLite 文件", "it is no SQLite file"))
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+    _check_mark(path)
+
+
+def _check_steps(db: Database, path: Path) -> None:
+    """Refuse a file that was not laid out by our steps, from the first one on without a gap."""
+    unknown = unknown_migrations(db)
+    if unknown:
+        raise RegisterTooNew(path, unknown)
+    lacking = pending(db)
+    if len(lacking) == len(CHECKSUMS):
+        raise NotARegister(path, Words("没有登记簿的结构", "it has not the layout of a register"))
+    foreign = foreign_step(db)
+    if foreign or lacking != list(CHECKSUMS)[len(CHECKSUMS) - len(lacking) :]:
+        raise ChangedSchema(path, foreign or lacking[0])
+
+
+_upgrading = threading.Lock()  # of several threads the first brings the file up to date; processes wait for its lock
+
+
+def _upgrade(db: Database, path: Path) -> None:
+    """Bring an older file up to date, with a copy of it kept; a file that is not what it says is left as it was."""
+    with _upgrading:
+        steps = pending(db)
+        if not steps:
+            return
+        copy = _keep_copy(db, path, steps[0])
+        try:
+            bring_up_to_date(db)
+        except BaseException as error:
+            if copy is not None:
+                copy.unlink()
+            if isinstance(error, sqlite3.Error) and any(said in str(error) for said in _OTHER_TABLES):
+                raise ChangedSchema(path, steps[0]) from error
+            raise
+
+
+_OTHER_TABLES = ("no such", "already exists", "duplicate")  # what SQLite says of a step whose tables are not there
+
+
+def _keep_copy(db: Database, path: Path, step: str) -> Path | None:
+    """Copy a file that is about to be upgraded to ``NAME.before-STEP`` and return that; one that is there is left alone."""
+    copy = path.with_name(f"{path.name}.before-{step}")
+    if copy.exists():
+        return None
+    draft = copy.with_name(f".{copy.name}.{os.getpid()}.{threading.get_ident()}"[-200:])
+    target = sqlite3.connect(draft)
+    try:
+        db.conn.backup(target)
+        target.close()
+        put_in_place(draft, copy)
+    except RegisterExists:  # another process was quicker
+        return None
+    finally:
+        target.close()
+        remove_file(draft)
+    return copy
+
+
+def _check_mark(path: Path) -> None:
+    """Read the mark of a register in the head of a file, and nothing else of it.
+
+    SQLite does the reading: a process that opens the file by itself and closes it loses the locks of all its connections
+    to it, and another process then takes the log away.
+    """
+    conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        (mark,) = conn.execute("PRAGMA application_id").fetchone()
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        raise NotARegister(path, Words("不是 SQLite 文件", "it is no SQLite file")) from error
+    finally:
+        conn.close()
+    if mark != APPLICATION_ID:
         raise NotARegister(path, Words("是别的 SQLite 数据库", "it is some other SQLite database"))

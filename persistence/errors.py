@@ -3,6 +3,7 @@
 RegisterError
 ├── NoRegister            there is no such file
 ├── RegisterExists        there is one already, and it is never overwritten
+│   └── LogLeft           the log of one that was there before is left
 ├── NotARegister          the file is something else, or damaged
 ├── RegisterTooNew        written by a later version of Yishenqing
 ├── RegisterBusy          another writer held the file for too long
@@ -61,6 +62,21 @@ class RegisterExists(RegisterError):
                 f"{path} 已存在，不会覆盖；请换一个文件名",
                 f"{path} exists and is never overwritten; choose another name",
             )
+        )
+
+
+class LogLeft(RegisterExists):
+    """Nothing stands at ``path``, but the ``log`` of a register that was there: SQLite would play it into a new one."""
+
+    def __init__(self, path: Path, log: Path) -> None:
+        self.path, self.log = path, log
+        RegisterError.__init__(
+            self,
+            Words(
+                f"{path} 旁留有原登记簿的日志 {log.name}，其中可能有未并入的记录；请先将其移走并妥善保存",
+                f"beside {path} lies {log.name}, the log of a register that was there: it may hold facts that are nowhere else;"
+                " move it away and keep it",
+            ),
         )
 
 

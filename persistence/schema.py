@@ -208,13 +208,9 @@ def chained_book(db: Database) -> None:
         db.execute(f"DROP TRIGGER IF EXISTS {guard}")
     for statement in _statements(_CHAINED):
         db.execute(statement)
-    older = chain_what_is_there(db)
+    chain_what_is_there(db)
     for statement in _statements(_PROJECTED + _CHAIN_TRIGGERS):
         db.execute(statement)
-    if older:
-        from .projections import rebuild
-
-        rebuild(db)
 
 
 @migrations()
@@ -252,12 +248,20 @@ def pending(db: Database) -> list[str]:
 
 
 def bring_up_to_date(db: Database) -> None:
-    """Apply what is missing, in one transaction: a file is never left between two versions."""
+    """Apply what is missing, in one transaction: a file is never left between two versions.
+
+    The projections of an older file are made again once all steps are done: by today's code, for today's tables.
+    """
     if not migrations.pending(db):
         return
+    from .projections import rebuild
+
     db.execute("BEGIN IMMEDIATE")
     try:
+        older = bool(migrations.applied(db))
         migrations.apply(db)
+        if older:
+            rebuild(db)
         db.conn.executemany("INSERT OR REPLACE INTO checksum (step, sha256) VALUES (?, ?)", CHECKSUMS.items())
     except BaseException:
         db.execute("ROLLBACK")

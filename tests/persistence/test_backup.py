@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from persistence import CannotWrite, CopyDiffers, NotARegister, Register, RegisterExists, backup, restore
+from persistence import CannotWrite, CopyDiffers, LogLeft, NotARegister, Register, RegisterExists, backup, restore
 from workflow.events import Channel, Received
 from workflow.outcomes import Requester
 
@@ -54,6 +54,43 @@ def test_nothing_is_overwritten(book: Register, tmp_path: Path) -> None:
         restore(book.path, tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_text() == "mine"
     book.close()
+
+
+def test_the_log_of_a_register_that_is_gone_is_not_played_into_a_new_one(tmp_path: Path) -> None:
+    """Where a log is left nothing is made: it may hold facts that are nowhere else, and they belong to another book."""
+    path, copy = tmp_path / "register.db", tmp_path / "copy.db"
+    register = Register.create(path)
+    register.receive(receipt(), NOW)
+    backup(register, copy)
+    register.receive(receipt(), NOW)
+    log = path.with_name("register.db-wal").read_bytes()
+    register.close()
+    path.unlink()
+    path.with_name("register.db-wal").write_bytes(log)
+    for make in (lambda: restore(copy, path), lambda: Register.create(path)):
+        with pytest.raises(LogLeft, match=r"register\.db-wal") as caught:
+            make()
+        assert caught.value.log == path.with_name("register.db-wal")
+        assert sorted(p.name for p in tmp_path.iterdir()) == ["copy.db", "register.db-wal"]
+    path.with_name("register.db-wal").rename(tmp_path / "kept-wal")
+    assert restore(copy, path).events == 1
+    again = Register.open(path)
+    assert [case.number for case in again.cases()] == ["2026-001"]
+    again.close()
+
+
+@pytest.mark.parametrize("layout", ["first_book", "chained_book", "open_cases"])
+def test_a_copy_is_only_read(tmp_path: Path, layout: str) -> None:
+    """A copy of any layout is byte for byte what it was after it was restored, with nothing laid beside it."""
+    folder, path = tmp_path / "copies", tmp_path / "register.db"
+    folder.mkdir()
+    copy = folder / "copy.db"
+    copy.write_bytes((DATA / f"{layout}.db").read_bytes())
+    before = copy.read_bytes()
+    assert restore(copy, path).ok
+    assert copy.read_bytes() == before
+    assert list(folder.iterdir()) == [copy]
+    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["register.db"]
 
 
 def test_a_copy_is_made_while_others_write(book: Register, tmp_path: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
-from persistence import ChangedSchema, Register, RegisterTooNew
+from persistence import ChangedSchema, NotARegister, Register, RegisterTooNew
+from persistence.schema import APPLICATION_ID, CHECKSUMS
 
 DATA = Path(__file__).parent / "data"
 
@@ -116,6 +118,57 @@ def test_a_step_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ChangedSchema, match="chained_book"):
         Register.open(path)
     assert path.read_bytes() == before
+
+
+def test_several_threads_upgrade_once(older: Path) -> None:
+    """Of eight threads that open the older file at once all find it upgraded, and one copy is kept."""
+    for _ in range(5):
+        for path in older.parent.iterdir():
+            path.unlink()
+        older.write_bytes((DATA / "first_book.db").read_bytes())
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(lambda _: len(list(_cases(older))), range(8)))
+        assert found == [8] * 8
+        assert sorted(path.name for path in older.parent.iterdir() if "before" in path.name) == [
+            "register.db.before-chained_book"
+        ]
+
+
+def _cases(path: Path) -> list[str]:
+    with opened(path) as register:
+        return [case.number for case in register.cases()]
+
+
+@pytest.mark.parametrize(
+    ("layout", "step"),
+    [(layout, step) for n, layout in enumerate(CHECKSUMS) for step in ("all", *list(CHECKSUMS)[: n + 1])],
+)
+def test_a_list_of_steps_with_a_gap_is_refused(tmp_path: Path, layout: str, step: str) -> None:
+    """A file whose list of steps lost one, or all, is none of ours any more: it is left as it is, with no copy beside it."""
+    path = tmp_path / "register.db"
+    path.write_bytes((DATA / f"{layout}.db").read_bytes())
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DELETE FROM _sqlite_migrations WHERE ? IN ('all', name)", (step,))
+        db.commit()
+    before = path.read_bytes()
+    with pytest.raises((ChangedSchema, NotARegister)):
+        Register.open(path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_some_other_file_with_the_mark_of_a_register_is_left_alone(tmp_path: Path) -> None:
+    """The mark alone makes no register: no table is laid out in somebody else's file."""
+    path = tmp_path / "register.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute("CREATE TABLE theirs (x)")
+        db.commit()
+    before = path.read_bytes()
+    with pytest.raises(NotARegister, match="没有登记簿的结构"):
+        Register.open(path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def journal(path: Path) -> list[tuple[object, ...]]:

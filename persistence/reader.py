@@ -65,13 +65,13 @@ class Reader:
         return case
 
     def cases(self) -> Iterator[Case]:
-        """Yield every case, in order of number."""
-        with self._reading() as db:
+        """Yield every case, in order of number. Facts may be recorded meanwhile; they are not seen."""
+        with self._apart() as db:
             yield from journal.cases(db)
 
     def open_cases(self) -> Iterator[Case]:
         """Yield the cases that wait for a reply, in order of number."""
-        with self._reading() as db:
+        with self._apart() as db:
             yield from journal.cases(db, journal.OPEN)
 
     def pending(self, on: date, reckoned_with: str, past: bool) -> tuple[list[docket.Standing], list[Case]]:
@@ -88,7 +88,7 @@ class Reader:
 
     def disputed_cases(self) -> Iterator[Case]:
         """Yield the cases with a reconsideration or a lawsuit, in order of number."""
-        with self._reading() as db:
+        with self._apart() as db:
             yield from journal.cases(db, journal.DISPUTED)
 
     def tally(self, year: int | None = None) -> dict[TallyKey, int]:
@@ -116,7 +116,7 @@ class Reader:
 
     def ledger(self, known_on: date | None = None) -> Iterator[LedgerLine]:
         """Yield the facts that belong to no case, in the order of recording, as known at the end of a day."""
-        with self._reading() as db:
+        with self._apart() as db:
             for kept in journal.book_entries(db, ledger.KIND):
                 day, line = ledger.line_of(kept)
                 if known_on is None or day <= known_on:
@@ -172,6 +172,7 @@ class Reader:
         Who asks is left out unless *persons* is set.
         """
         with self._one_moment() as db:
+            numbers = tuple(dict.fromkeys(numbers))
             for number in numbers:
                 self._case(db, number)
             found = journal.some_entries(db, numbers) if numbers else journal.entries(db)
@@ -220,10 +221,16 @@ class Reader:
     @contextmanager
     def _one_moment(self) -> Iterator[Database]:
         """Read on a connection of its own, in one transaction: what others write meanwhile is not seen."""
+        with self._apart() as db:
+            db.execute("BEGIN")
+            yield db
+
+    @contextmanager
+    def _apart(self) -> Iterator[Database]:
+        """Read on a connection of its own: whoever reads bit by bit may write in between."""
         with failures_in_words(self.path, self._connections.busy_seconds):
             db = self._connections.another()
             try:
-                db.execute("BEGIN")
                 yield db
             finally:
                 db.conn.close()

@@ -15,8 +15,9 @@ from sqlite_utils import Database
 
 from workflow.calendar import Arrangement
 from workflow.case import Case
-from workflow.errors import YishenqingError
+from workflow.errors import InvalidFact, YishenqingError
 from workflow.events import Fact, Received
+from workflow.words import Words
 
 from . import arrangements, docket, journal, people, projections, retention
 from .arrangements import Move
@@ -47,12 +48,16 @@ from .reader import Reader, Settings
 from .retention import Certificate
 from .writing import Writing
 
+A_COUNT = Words("所见记录的条数（不小于 1 的整数）", "how many facts were seen, a whole number of at least 1")
+
 
 class Register(Reader):
     """One register file. Make it with :meth:`create` or :meth:`open`; use it from any thread.
 
     Each thread (and each forked process) gets a connection of its own.
     """
+
+    _erased_in_log = False  # whether the log may still hold what was erased
 
     @classmethod
     def create(cls, path: str | Path, settings: Settings | None = None, opened_at: datetime | None = None) -> Register:
@@ -90,10 +95,12 @@ class Register(Reader):
         """Close the connection of this thread."""
         self._connections.close()
 
-    def checkpoint(self) -> None:
-        """Bring what stands in the log into the file itself."""
+    def checkpoint(self) -> bool:
+        """Bring what stands in the log into the file itself and empty the log; tell whether nobody was in the way."""
         with failures_in_words(self.path):
-            self._connections.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (busy, _, _) = self._connections.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._erased_in_log = self._erased_in_log and bool(busy)
+        return not busy
 
     def discard(self) -> None:
         """Remove the file of a register that was made a moment ago and could not be filled."""
@@ -103,13 +110,18 @@ class Register(Reader):
     # -- writing ------------------------------------------------------------------------------------------
 
     def receive(self, fact: Received, recorded_at: datetime, person: Person | None = None) -> Case:
-        """Open a case under the next number of its year; no number is skipped or given twice."""
+        """Open a case under the next number of its year; no number is skipped or given twice.
+
+        Raises :class:`NumberTaken` where the organ itself has used a number beyond those that can be counted on.
+        """
         pattern, year = self.settings.numbering, fact.on.year
         with self._writing() as (db, writer):
             series = series_of(pattern, year)
             row = db.execute("SELECT last FROM numbering WHERE year = ?", (series,)).fetchone()
             n = (row[0] if row else 0) + 1
             case = Case.opened(number_of(pattern, year, n), fact, recorded_at)
+            if journal.facts(db, case.number):
+                raise NumberTaken(case.number)
             self._append(db, writer, case)
             raise_series(db, series, n)
             if person is not None:
@@ -136,8 +148,11 @@ class Register(Reader):
         """Append one fact to a case and return the case as it stands then.
 
         ``expecting`` is how many facts of the case the clerk saw. Raises :class:`UnknownCase`, :class:`Stale` when
-        there are others by now, or ``OutOfOrder`` when the move is impossible; nothing is written then.
+        there are others by now, ``OutOfOrder`` when the move is impossible, or ``InvalidFact`` for an ``expecting``
+        that is no number of facts; nothing is written then.
         """
+        if expecting is not None and (type(expecting) is not int or expecting < 1):
+            raise InvalidFact("expecting", expecting, A_COUNT)
         with self._writing() as (db, writer):
             before = self._case(db, number)
             if expecting is not None and len(before.history) != expecting:
@@ -173,14 +188,15 @@ class Register(Reader):
     def forget(self, number: str, reason: str, by: str | None, recorded_at: datetime) -> people.Erasure:
         """Erase who asked in a case, and record that it was done; the history stays and still verifies.
 
-        The bytes are overwritten in the file, and in its log unless another process holds that: then they go with
-        the next write after it has let go. Raises :class:`UnknownCase` or :class:`NobodyKnown`.
+        The bytes are overwritten in the file and its log, unless a reading is under way: then they go with the next
+        write of this register after it has ended, or when the last one who has the file open closes it.
+        Raises :class:`UnknownCase` or :class:`NobodyKnown`.
         """
         with self._writing() as (db, writer):
             self._case(db, number)
             erased = people.erase(db, writer, number, reason, by, recorded_at)
             people.scrub(db)
-        self.checkpoint()
+        self._empty_log()
         return erased
 
     def keep(self, periods: Iterable[tuple[str, str]], by: str | None, recorded_at: datetime) -> None:
@@ -200,7 +216,7 @@ class Register(Reader):
         with self._writing() as (db, writer):
             retention.destroy(db, writer, numbers, by, and_by, reason, recorded_at)
             made = list(retention.certificates(db, self.settings.hash))[-1]
-        self.checkpoint()
+        self._empty_log()
         return made
 
     def add_arrangement(
@@ -243,7 +259,18 @@ class Register(Reader):
         writer.fact(case.number, case.history[-1])
         projections.write(db, case, before)
 
+    def _empty_log(self) -> None:
+        """Take what was erased out of the log too; where a reading is in the way, with the next write after it."""
+        self._erased_in_log = True
+        self.checkpoint()
+
     def _writing(self) -> Writing:
+        if self._erased_in_log:
+            self._connections.wait(0)
+            try:
+                self.checkpoint()
+            finally:
+                self._connections.wait()
         return Writing(self._connections, self.settings.hash)
 
 

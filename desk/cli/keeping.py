@@ -37,12 +37,12 @@ def forget(db: Path, as_json: bool, reason: str, by: str | None, case: str) -> N
 
 
 def _tell_if_log_kept(db: Path) -> None:
-    """Tell where another process holds the log of the file: what was erased can be read in it until it lets go."""
+    """Tell where another process reads: what was erased can be read in file and log until all have let go."""
     log = db.with_name(f"{db.name}-wal")
     if log.exists() and log.stat().st_size:
         tell(
-            f"另有进程正在读取登记簿，原文暂留在 {log} 中，待其结束后的下一次写入时消失",
-            f"another process is reading: {log} still holds the bytes; they go with the next write after it has ended",
+            f"另有进程正在读取登记簿，原文暂留在 {db} 及 {log.name} 中，待所有打开登记簿的进程都关闭它后消失",
+            f"another process is reading: {db} and {log.name} still hold the bytes; they go when all who have it open close it",
         )
 
 

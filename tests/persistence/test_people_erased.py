@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 
 from persistence import Person, Register, read_lines
 from persistence.casefile import person_line
-from workflow.events import Channel, Received
+from workflow.events import Channel, ProcessingStarted, Received, ReviewStarted
 from workflow.outcomes import Requester
 
 NOW = datetime(2025, 6, 2, 4, tzinfo=UTC)
@@ -53,4 +55,49 @@ def test_no_byte_of_an_erased_person_is_left(tmp_path: Path, seed: int) -> None:
     assert [mark for mark in sorted(gone) if mark.encode() in found] == []
     assert [mark for mark in marks.values() if mark.encode() not in found] == []
     assert register.verify().problems == ()
+    register.close()
+
+
+def test_a_reading_under_way_keeps_what_was_erased_only_for_a_while(tmp_path: Path) -> None:
+    """The next write after it has ended takes the bytes out of the file and its log."""
+    path = tmp_path / "register.db"
+    register = Register.create(path)
+    numbers = [register.receive(receipt(), NOW, Person("甲乙丙", "丁戊己", None)).number for _ in range(3)]
+    register.checkpoint()
+    register._connections.busy_seconds = 0.1
+    register._connections.wait()
+    reading = Register.open(path).export()
+    next(reading)
+    for number in numbers:
+        register.forget(number, "依申请人要求", None, NOW)
+    assert held(path)
+    register.receive(receipt(), NOW)
+    assert held(path)
+    reading.close()
+    register.receive(receipt(), NOW)
+    assert not held(path)
+    assert register.verify().ok
+    register.close()
+
+
+def held(path: Path) -> bool:
+    """Tell whether file or log hold the name, looked at from another process, which takes no lock of ours away."""
+    look = "import sys; sys.exit(any('甲乙丙'.encode() in open(p, 'rb').read() for p in sys.argv[1:]))"
+    return bool(subprocess.run([sys.executable, "-c", look, path, f"{path}-wal"], check=False).returncode)
+
+
+def test_cases_are_written_to_while_they_are_read(tmp_path: Path) -> None:
+    """Whoever goes through the cases may record, erase and let others record in between."""
+    register = Register.create(tmp_path / "register.db")
+    for _ in range(5):
+        register.receive(receipt(), NOW, Person("甲乙丙"))
+    other = Register.open(register.path)
+    for case in register.cases():
+        register.forget(case.number, "依申请人要求", None, NOW)
+        other.record(case.number, ReviewStarted(date(2025, 3, 4)), NOW)
+        register.record(case.number, ProcessingStarted(date(2025, 3, 5)), NOW)
+        assert len(case.history) == 1
+    assert [len(case.history) for case in register.open_cases()] == [3] * 5
+    assert register.verify().ok
+    other.close()
     register.close()

@@ -304,14 +304,20 @@ def _check_mark(path: Path) -> None:
     SQLite does the reading: a process that opens the file by itself and closes it loses the locks of all its connections
     to it, and another process then takes the log away.
     """
-    conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
-        (mark,) = conn.execute("PRAGMA application_id").fetchone()
+        mark = _mark(path, "ro&immutable=1")
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
-        raise NotARegister(path, Words("不是 SQLite 文件", "it is no SQLite file")) from error
-    finally:
-        conn.close()
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            raise NotARegister(path, Words("不是 SQLite 文件", "it is no SQLite file")) from error
+        mark = _mark(path, "ro")  # it may be whole only together with its log
     if mark != APPLICATION_ID:
         raise NotARegister(path, Words("是别的 SQLite 数据库", "it is some other SQLite database"))
+
+
+def _mark(path: Path, mode: str) -> int:
+    conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
+    try:
+        (mark,) = conn.execute("PRAGMA application_id").fetchone()
+    finally:
+        conn.close()
+    return int(mark)

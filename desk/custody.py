@@ -16,9 +16,10 @@ from persistence import (
     Verification,
     backup,
 )
-from workflow.case import Case
+from persistence.errors import DamagedEntry
+from persistence.verifying import Reckoner
 
-from .docket import kept_for
+from .docket import kept_for, key_of
 from .opened import Opened
 
 
@@ -44,10 +45,16 @@ class Custody(Opened):
         """
         return self.register.rebuild(progress)
 
-    def _standing(self) -> Callable[[Case], tuple[str, str, str] | None]:
-        """Return what reckons the deadline that the docket may keep for a case."""
-        calendar, readings, today = self.calendar, self.readings, self.today
-        return lambda case: kept_for(case, calendar, readings, max(today, case.facts[-1].on))
+    def _standing(self) -> Reckoner | None:
+        """Return what reckons the deadline that the docket may keep for a case; None without a calendar to reckon with."""
+        try:
+            calendar, readings, today = self.calendar, self.readings, self.today
+        except DamagedEntry:  # verifying names it
+            return None
+        return Reckoner(
+            key_of(calendar, readings),
+            lambda case: kept_for(case, calendar, readings, max(today, case.facts[-1].on)),
+        )
 
     def forget(self, number: str, reason: str, by: str | None = None) -> Erasure:
         """Erase who asked in a case: name, identity, contact. The history stays, and still verifies.

@@ -49,7 +49,7 @@ def docket(
 
     A case whose deadline cannot be reckoned is told to *unjudged* and left out; without it its error is raised.
     """
-    key = f"{calendar.revision} {readings}".strip()
+    key = key_of(calendar, readings)
     standing, cases = register.pending(on, key, past=on < today)
     found = _known(standing, calendar, on)
     if cases:  # what the docket knows comes in this order already
@@ -57,6 +57,11 @@ def docket(
         register.settle([_settled(case, lines[0]) for case, lines in reckoned if _stays(case, lines, on)], key)
         found = sorted((*found, *(line for _, lines in reckoned for line in lines)), key=_urgency)
     return found if within is None else [line for line in found if line.workdays_left <= within]
+
+
+def key_of(calendar: WorkCalendar, readings: Readings) -> str:
+    """Name calendar and readings as the docket does, to tell whether the deadlines that it keeps are of use."""
+    return f"{calendar.revision} {readings}".strip()
 
 
 def _lines_or_told(

@@ -12,8 +12,8 @@ import attrs
 
 from workflow.annual import LedgerLine
 from workflow.case import A_NUMBER, Entry, is_number
-from workflow.errors import InvalidFact, UnknownField, YishenqingError
-from workflow.events import Fact
+from workflow.errors import InvalidFact, UnknownField, UnknownKind, YishenqingError
+from workflow.events import EVENT_OF, Fact, all_fields
 from workflow.fields import A_TEXT, is_text
 from workflow.words import Words
 
@@ -85,29 +85,72 @@ def _decoded(text: str | bytes) -> str:
 
 
 def parse_line(text: str) -> Line:
-    """Read one line of a case file; raise :class:`InvalidFact` naming what is wrong with it."""
-    private = '"person"' in text  # nothing of such a line is ever repeated
+    """Read one line of a case file; raise :class:`InvalidFact` naming what is wrong with it.
+
+    What may say who asks is not repeated: a list of names, half a person, an object where a text belongs.
+    """
+    values = _object(text)
+    try:
+        return _line(values)
+    except RecursionError:
+        raise InvalidFact("line", "…", A_LINE) from None
+    except InvalidFact as error:
+        shown = _shown(error.field, error.found)
+        if shown is error.found:
+            raise
+        if isinstance(error, UnknownKind):
+            raise UnknownKind(shown, tuple(EVENT_OF)) from None
+        raise InvalidFact(error.field, shown, error.allowed, error.kind) from None
+
+
+def _object(text: str) -> dict[str, Any]:
     try:
         values = _decode(text)
     except (ValueError, RecursionError):
-        raise InvalidFact("line", _without_persons(text.strip()[:40]), A_LINE) from None
+        found = text.strip()[:40]
+        raise InvalidFact("line", found if _A_WORD.fullmatch(found) else "…", A_LINE) from None
     if not isinstance(values, dict):
-        raise InvalidFact("line", _without_persons(values), AN_OBJECT)
+        raise InvalidFact("line", _shown("line", values), AN_OBJECT)
+    return values
+
+
+def _line(values: dict[str, Any]) -> Line:
     if "ledger" in values:
         return _ledger(values)
     case = values.pop("case", None)
     if not is_number(case):
-        raise InvalidFact("case", "…" if private else case, A_NUMBER)
+        raise InvalidFact("case", "…" if "person" in values else case, A_NUMBER)
     return _person(case, values) if "person" in values else _fact(case, values)
 
 
-def _without_persons(found: Any) -> Any:
-    """Return what was found in place of a line, unless it may say who asks: a list of names, half a person."""
-    text = str(found)
-    return "…" if _PERSONAL.search(text) or not text.isascii() else found
+_A_WORD = re.compile(r"[a-z]{1,5}")
+_A_KEY = re.compile(r"[a-z_]{1,30}")
+_SHORT = re.compile(r"[a-z]{0,2}|[-+.,\d]{1,5}|…", re.ASCII)
+_WANTED: dict[str, str] = {
+    **{a.name: a.metadata["json"] for cls in EVENT_OF.values() for a in all_fields(cls)},
+    "line": "object",
+    "count": "whole",
+    "year": "whole",
+}
+"""How each field is written that is not always text."""
 
 
-_PERSONAL = re.compile(r"\d{6}|name|identity|contact", re.ASCII)
+def _shown(field: str, found: Any) -> Any:
+    """Return *found* if it is of the kind that the field wants, or too short to say anything; else its kind alone."""
+    if isinstance(found, dict):
+        return {"…": "…"} if found else found
+    if isinstance(found, list | tuple):
+        return found if all(_says_nothing(value) for value in found) else ["…"]
+    kind = "whole" if field.startswith("cells.") else _WANTED.get(field, "text")
+    wanted = kind in ("text", "date", "yuan") if isinstance(found, str) else kind == "whole"
+    return found if wanted or _says_nothing(found) else "…"
+
+
+def _says_nothing(value: Any) -> bool:
+    """Tell whether a value within a list, or in place of another kind of value, can name nobody."""
+    if isinstance(value, str):
+        return bool(_SHORT.fullmatch(value))
+    return abs(value) < 100_000 if isinstance(value, int | float) else not isinstance(value, dict | list | tuple)
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -115,8 +158,13 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(values) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise InvalidFact(twice, "…", Words("每个字段只出现一次", "each field once"))
+        raise InvalidFact(_key(twice), "…", Words("每个字段只出现一次", "each field once"))
     return values
+
+
+def _key(name: str) -> str:
+    """Return the name of a field where it looks like one."""
+    return name if _A_KEY.fullmatch(name) else "…"
 
 
 _decode = json.JSONDecoder(object_pairs_hook=_no_repeats).decode
@@ -140,22 +188,31 @@ def _person(case: str, values: dict[str, Any]) -> PersonLine:
     if not isinstance(person, dict):
         raise InvalidFact("person", "…", AN_OBJECT)
     for name in (*values, *(set(person) - set(Person._fields))):
-        raise UnknownField(name, ("case", "person", *Person._fields), "person")
-    for name, value in person.items():
+        raise UnknownField(_key(name), ("case", "person", *Person._fields), "person")
+    return PersonLine(case, checked(Person(**person)))
+
+
+def checked(person: Person) -> Person:
+    """Return *person*, of whom each part is text or nothing; ``InvalidFact`` names the part and repeats nothing of it."""
+    for name, value in zip(Person._fields, person, strict=True):
         if value is not None and not is_text(value):
-            raise InvalidFact(f"person.{name}", "…", Words("文字", "text"))
-    return PersonLine(case, Person(**person))
+            raise InvalidFact(f"person.{name}", "…", A_TEXT)
+    return person
 
 
 def _ledger(values: dict[str, Any]) -> LedgerEntry:
     recorded_at = _recorded_at(values)
+    if not is_text(values["ledger"]):
+        raise InvalidFact("ledger", values["ledger"], A_TEXT)
     known = [a.name for a in attrs.fields(LedgerLine)]
     for name in values:
         if name not in known:
-            raise UnknownField(name, known, str(values["ledger"]))
-    for name in ("ledger", "kind", "action", "form", "title", "number"):
+            raise UnknownField(name, known, values["ledger"])
+    for name in ("kind", "action", "form", "title", "number"):
         if values.get(name) is not None and not is_text(values[name]):
             raise InvalidFact(name, values[name], A_TEXT)
+    if isinstance(values.get("cells"), str):
+        raise InvalidFact("cells", "…", AN_OBJECT)
     if "amount" in values:
         values["amount"] = _yuan(values["amount"])
     if values.get("on") is not None:

@@ -19,6 +19,7 @@ ALGORITHMS = ("sha256", "sm3")
 """What a register may be chained with; SM3 is the national standard GB/T 32905."""
 DEFAULT_ALGORITHM = "sha256"
 START = bytes(32)
+_MOST_ROWS = 2**63 - 1  # that SQLite can number
 
 Hash = Callable[[bytes], bytes]
 _quoted = json.encoder.encode_basestring
@@ -43,7 +44,7 @@ class Head(NamedTuple):
             head = cls(algorithm, int(seq), bytes.fromhex(digest))
         except ValueError:
             raise BadHead(text) from None
-        if algorithm not in ALGORITHMS or head.seq < 0 or len(head.digest) != len(START):
+        if algorithm not in ALGORITHMS or not 0 <= head.seq <= _MOST_ROWS or len(head.digest) != len(START):
             raise BadHead(text)
         return head
 

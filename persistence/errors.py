@@ -21,7 +21,8 @@ RegisterError
 ├── BadHead               a text that is no head of a journal
 ├── ChangedSchema         the file says that its tables were made by other steps than ours
 ├── CopyDiffers           a copy that does not verify
-├── DamagedFact           a row of the journal that cannot be what was recorded
+├── DamagedFact           a fact in the journal that cannot be what was recorded
+├── DamagedEntry          … an entry of the book itself
 └── InvalidLine           a line of a case file that cannot be taken: its number, and why
 """
 

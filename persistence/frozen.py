@@ -36,11 +36,12 @@ def freeze(register: Store, made: Callable[[Head], FrozenYear], recorded_at: dat
 def frozen_years(register: Store, *years: int) -> Iterator[FrozenYear]:
     """Yield the frozen reports of *years*, or of all, in the order of freezing; a year may come more than once."""
     for entry in register.entries(KIND):
-        frozen = _read(entry)
+        frozen = year_of(entry)
         if not years or frozen.year in years:
             yield frozen
 
 
-def _read(entry: BookEntry) -> FrozenYear:
+def year_of(entry: BookEntry) -> FrozenYear:
+    """Read a frozen report from its entry in the book; raise ``DamagedEntry`` for what was never frozen."""
     with undamaged(KIND, entry.seq):
         return FrozenYear.from_json(json.loads(entry.data), date.fromisoformat(entry.on), entry.by, entry.note)

@@ -41,8 +41,7 @@ from .numbering import check_pattern, number_of, series_of
 from .people import Erasure
 from .register import Settings
 from .retention import Certificate, Retention
-from .verifying import Standing as Reckoning
-from .verifying import Verification
+from .verifying import Reckoner, Verification
 
 _OPEN = frozenset({Stage.RECEIVED, Stage.REVIEW, Stage.PROCESSING})
 
@@ -75,7 +74,7 @@ class MemoryRegister:
     # -- writing ------------------------------------------------------------------------------------------
 
     def receive(self, fact: Received, recorded_at: datetime, person: Person | None = None) -> Case:
-        """Open a case under the next number of its year; no number is skipped or given twice."""
+        """Open a case under the next number of its year; ``NumberTaken`` after the last that can be counted on."""
         pattern, year = self.settings.numbering, fact.on.year
         with self._writing(recorded_at) as book:
             n = book.series.get(series_of(pattern, year), 0) + 1
@@ -278,7 +277,7 @@ class MemoryRegister:
     def verify(
         self,
         against: Head | None = None,
-        standing: Reckoning | None = None,
+        standing: Reckoner | None = None,
         progress: Callable[[int, int], object] | None = None,
     ) -> Verification:
         """Prove chain and histories, and that the book still contains the head *against*."""

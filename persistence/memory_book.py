@@ -14,7 +14,7 @@ from workflow.case import Case
 from workflow.words import Words
 
 from . import people, retention
-from .casefile import Person, fact_line
+from .casefile import Person, checked, fact_line
 from .chain import START, Head, hasher, linked
 from .chaining import BOOK
 from .codec import dumps, time_to
@@ -85,6 +85,7 @@ class Book:
 
     def keep_person(self, number: str, person: Person, recorded_at: datetime) -> None:
         """Keep who asks, in place of what was known before, and bind it to the journal."""
+        checked(person)
         if number in self.persons and self.persons[number][0] == person:
             return
         salt = os.urandom(16)
@@ -98,7 +99,7 @@ class Book:
             raise NobodyKnown(number)
         people.check_reason(reason, self.persons.pop(number)[0])
         self.entry(people.ERASED, recorded_at, dumps({"case": number, "reason": reason}), by=by)
-        return Erasure(number, recorded_at.isoformat(), by, reason)
+        return Erasure(number, time_to(recorded_at), by, reason)
 
     def raise_series(self, pattern: str, number: str) -> None:
         """Make the next number of a series come after *number*, where that follows the pattern."""

@@ -11,9 +11,12 @@ from string import Formatter
 from sqlite_utils import Database
 
 from . import journal
-from .errors import BadNumbering
+from .errors import BadNumbering, NumberTaken
 
 DEFAULT = "{year}-{n:03}"
+_DIGITS = 9
+LAST = 10**_DIGITS - 1
+"""The last number of a series: a longer one is a number of the organ's own, and belongs to none."""
 
 
 def check_pattern(pattern: str) -> str:
@@ -40,12 +43,17 @@ def series_of(pattern: str, year: int) -> int:
 
 
 def number_of(pattern: str, year: int, n: int) -> str:
-    """Return the *n*-th case number of *year*."""
-    return pattern.format(year=year, n=n)
+    """Return the *n*-th case number of *year*; :class:`NumberTaken` where the organ has used the last one."""
+    if n > LAST:
+        raise NumberTaken(number_of(pattern, year, LAST))
+    return pattern.format(year=f"{year:04}", n=n)
 
 
 def place_in_series(pattern: str, number: str) -> tuple[int, int] | None:
-    """Return (series, n) of a number that follows the pattern, else ``None``."""
+    """Return (series, n) of a number that follows the pattern, else ``None``: what :func:`number_of` writes, and more.
+
+    Zeros in front may be more or fewer.
+    """
     found = _expression(pattern).fullmatch(number)
     if found is None:
         return None
@@ -58,9 +66,9 @@ def _expression(pattern: str) -> re.Pattern[str]:
     for literal, name, _, _ in Formatter().parse(pattern):
         expression += re.escape(literal)
         if name == "year":
-            expression += r"(?P<year>\d{4})"
+            expression += r"(?P<year>[0-9]{4})"
         elif name == "n":
-            expression += r"(?P<n>\d{1,9})"
+            expression += f"(?P<n>[0-9]{{1,{_DIGITS}}})"
     return re.compile(expression)
 
 

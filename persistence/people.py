@@ -17,11 +17,11 @@ from sqlite_utils import Database
 from workflow.errors import InvalidFact
 from workflow.words import Words
 
-from .casefile import Person
+from .casefile import Person, checked
 from .chain import hasher
-from .codec import dumps
+from .codec import dumps, time_to
 from .errors import NobodyKnown
-from .journal import BookEntry, Writer, book_entries, undamaged
+from .journal import BookEntry, Writer, book_entries
 
 BOUND, ERASED = "person_bound", "person_erased"
 _FIND = "SELECT name, identity, contact FROM person WHERE case_no = ?"
@@ -48,8 +48,11 @@ def find(db: Database, number: str) -> Person | None:
 
 
 def write(db: Database, writer: Writer, number: str, person: Person, recorded_at: datetime) -> None:
-    """Keep who asks, in place of what was known before, and bind it to the journal."""
-    if find(db, number) == person:
+    """Keep who asks, in place of what was known before, and bind it to the journal.
+
+    Raises ``InvalidFact`` where a part of it is neither text nor nothing.
+    """
+    if find(db, number) == checked(person):
         return
     salt = os.urandom(16)
     db.execute(_WRITE, (number, *person, salt))
@@ -73,7 +76,7 @@ def erase(db: Database, writer: Writer, number: str, reason: str, by: str | None
     check_reason(reason, person)
     db.execute("DELETE FROM person WHERE case_no = ?", (number,))
     writer.entry(ERASED, recorded_at, dumps({"case": number, "reason": reason}), by=by)
-    return Erasure(number, recorded_at.isoformat(), by, reason)
+    return Erasure(number, time_to(recorded_at), by, reason)
 
 
 def scrub(db: Database) -> None:
@@ -97,15 +100,6 @@ def check_reason(reason: str, person: Person) -> None:
     if any(value and value.strip() in reason for value in person if value and value.strip()):
         words = Words("不含申请人个人信息的理由", "a reason without the personal data that is being erased")
         raise InvalidFact("reason", "…", words)
-
-
-def erasures(db: Database) -> Iterator[Erasure]:
-    """Yield every erasure in the order of recording."""
-    for entry in book_entries(db, ERASED):
-        with undamaged(ERASED, entry.seq):
-            values = json.loads(entry.data)
-            erasure = Erasure(values["case"], entry.recorded_at, entry.by, values["reason"])
-        yield erasure
 
 
 def unbound(db: Database, algorithm: str) -> Iterator[tuple[str, Words]]:
@@ -137,4 +131,4 @@ def unbound_in(
         yield number, Words(zh, f"the person of case {number} is gone, and no erasure was recorded")
 
 
-__all__ = ["Erasure", "binding", "check_reason", "erase", "erasures", "find", "scrub", "unbound", "unbound_in", "write"]
+__all__ = ["Erasure", "binding", "check_reason", "erase", "find", "scrub", "unbound", "unbound_in", "write"]

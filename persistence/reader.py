@@ -30,7 +30,7 @@ from .numbering import (
     DEFAULT,
 )
 from .retention import Certificate, Retention
-from .verifying import Standing, Verification, verify
+from .verifying import Reckoner, Verification, verify
 
 
 class Settings(NamedTuple):
@@ -155,7 +155,7 @@ class Reader:
     def verify(
         self,
         against: Head | None = None,
-        standing: Standing | None = None,
+        standing: Reckoner | None = None,
         progress: Callable[[int, int], object] | None = None,
     ) -> Verification:
         """Prove the book in one moment of it: file, layout, chain, order, histories, projections.

@@ -42,6 +42,15 @@ _A_PERIOD = Words(
     f"1 至 {MOST_YEARS} 的整数年数、{PERMANENT}（永久）或 {NONE}（撤销）",
     f"1 to {MOST_YEARS} whole years, {PERMANENT}, or {NONE} to withdraw it",
 )
+# Characters that leave no mark, though they are neither blanks nor controls: a joiner, fillers of Hangul, vowels of
+# Khmer and selectors of Mongolian that are not shown, the empty Braille cell, variation selectors.
+_UNSEEN = frozenset(
+    [
+        *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164, 0xFFA0),
+        *range(0xFE00, 0xFE10),
+        *range(0xE0100, 0xE01F0),
+    ]
+)
 _KEPT = """
 SELECT case_no, stage, outcome, row, last_on,
   EXISTS (SELECT 1 FROM dispute WHERE dispute.case_no = docket.case_no AND decided_on IS NULL)
@@ -147,6 +156,21 @@ def periods_in(entries: Iterable[BookEntry]) -> dict[str, Period]:
     return held
 
 
+def check_entries(set_: Iterable[BookEntry], destroyed: Iterable[BookEntry]) -> None:
+    """Raise what is wrong with entries of these kinds: they must be what setting a period and destroying write."""
+    for entry in set_:
+        periods_in([entry])
+        values = json.loads(entry.data)
+        with journal.undamaged(SET, entry.seq):
+            period = values["period"]
+            if check_period(values["outcome"], "none" if period is None else str(period)) != period:
+                raise ValueError(period)
+    for entry in destroyed:
+        made = certificate(Head("", entry.seq, b""), entry.on, entry.recorded_at, entry.by, entry.data)
+        with journal.undamaged(DESTROYED, entry.seq):
+            check_two_people(made.by, made.and_by)
+
+
 def retention(db: Database, on: date) -> Retention:
     """Return what is due at the end of *on*, of all cases of which personal data is kept."""
     held = periods_in(journal.book_entries(db, SET))
@@ -222,7 +246,7 @@ def check_two_people(by: str, and_by: str) -> None:
 def _plain(name: str) -> str:
     """Return a name without blanks, characters that cannot be seen, case and width."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    return "".join(c for c in folded if unicodedata.category(c)[0] not in "ZC")
+    return "".join(c for c in folded if unicodedata.category(c)[0] not in "ZC" and ord(c) not in _UNSEEN)
 
 
 def check_due(kept: Kept, on: date) -> Kept:

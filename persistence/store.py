@@ -24,8 +24,7 @@ from .journal import BookEntry
 from .people import Erasure
 from .register import Settings
 from .retention import Certificate, Retention
-from .verifying import Standing as Reckoning
-from .verifying import Verification
+from .verifying import Reckoner, Verification
 
 
 class Store(Protocol):
@@ -138,7 +137,7 @@ class Store(Protocol):
     def verify(
         self,
         against: Head | None = None,
-        standing: Reckoning | None = None,
+        standing: Reckoner | None = None,
         progress: Callable[[int, int], object] | None = None,
     ) -> Verification:
         """Prove the book in one moment of it."""

@@ -1,32 +1,22 @@
-"""The error tree that is drawn at the top of ``workflow/errors.py`` is the one that there is."""
+"""The error trees that are drawn at the top of ``workflow/errors.py`` and ``persistence/errors.py`` are those there are."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-import desk.cli.calendars
-import desk.cli.checking
-import desk.cli.reporting
-import desk.cli.scenarios
-import desk.logs
+import persistence
+from persistence import errors as errors_of_the_book
 from persistence.errors import RegisterError
+from tests import errors_made  # with all modules that define errors
 from workflow import errors
 from workflow.errors import YishenqingError
 
-LOADED = (
-    desk.cli.calendars,
-    desk.cli.checking,
-    desk.cli.reporting,
-    desk.cli.scenarios,
-    desk.logs,
-)  # with all that they import
 
-
-def drawn() -> dict[str, str]:
+def drawn(drawing: str | None, root: str) -> dict[str, str]:
     """Return the errors of the drawing, each with that under which it stands."""
-    above, found = ["YishenqingError"], {}
-    for line in (errors.__doc__ or "").splitlines():
+    above, found = [root], {}
+    for line in (drawing or "").splitlines():
         if match := re.match(r"([│ ]*)[├└]── ([A-Z]\w+(?:, [A-Z]\w+)*)", line):
             depth = 1 + len(match[1]) // 4
             names = match[2].split(", ")
@@ -35,14 +25,26 @@ def drawn() -> dict[str, str]:
     return found
 
 
-def defined(base: type[YishenqingError]) -> Iterator[tuple[str, str]]:
-    """Yield the errors of the code, each with its base; those of the book have a drawing of their own."""
+def defined(base: type[YishenqingError], apart: type[YishenqingError] | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the errors of the code, each with its base, without those under *apart*."""
     for error in base.__subclasses__():
-        if error.__module__.split(".")[0] in ("workflow", "persistence", "desk"):
+        if error in errors_made.classes():
             yield error.__name__, base.__name__
-            yield from defined(error) if error is not RegisterError else ()
+            yield from defined(error, apart) if error is not apart else ()
 
 
 def test_every_error_is_drawn_under_its_base() -> None:
-    """None is missing, none is invented, and each stands where it belongs."""
-    assert drawn() == dict(defined(YishenqingError))
+    """None is missing, none is invented, and each stands where it belongs; the book has a drawing of its own."""
+    assert drawn(errors.__doc__, "YishenqingError") == dict(defined(YishenqingError, apart=RegisterError))
+
+
+def test_every_error_of_the_book_is_drawn_under_its_base() -> None:
+    """The same for what can go wrong with the book."""
+    assert drawn(errors_of_the_book.__doc__, "RegisterError") == dict(defined(RegisterError))
+
+
+def test_every_error_of_the_book_can_be_imported_from_persistence() -> None:
+    """Whoever catches one names it without knowing in which file it stands."""
+    names = {"RegisterError", *dict(defined(RegisterError))}
+    assert names <= set(persistence.__all__)
+    assert all(getattr(persistence, name) is getattr(errors_of_the_book, name) for name in names)

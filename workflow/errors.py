@@ -28,7 +28,7 @@ Each error carries its facts as attributes and can say itself in Chinese and in 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .words import Lang, Words
 
@@ -46,6 +46,15 @@ class YishenqingError(Exception):
     def message(self, lang: Lang = "zh") -> str:
         """Say what was tried, where things stand and what is allowed, in *lang*."""
         return self.words.say(lang)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let an error be copied, and raised in another process, as it is: its words are not made again."""
+        return _blank, (type(self), self.args), vars(self)
+
+
+def _blank(error: type[YishenqingError], args: tuple[Any, ...]) -> YishenqingError:
+    """Return an error without its attributes, which whoever copies it sets afterwards."""
+    return error.__new__(error, *args)
 
 
 class InvalidFact(YishenqingError):

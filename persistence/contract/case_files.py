@@ -64,3 +64,17 @@ class CaseFileContract(StoreTests):
             refused(UnknownCase, lambda: list(store.export(["x0", "x9"])))
             store.receive(receipt(), NOW, WANG)
             assert list(store.export(["x2", "x0"], persons=True)) == list(store.export(["x2", "x0"]))
+
+    def test_an_export_is_of_one_moment(self) -> None:
+        """What is written once an export has begun does not stand in it: no fact, no case, no ledger line, no person."""
+        for numbers in ((), ("x1", "x0")):
+            with self.store() as store:
+                store.import_lines([*numbered([(receipt(),), (receipt(),)]), *read_lines(LINES[:1], "ledger")], NOW)
+                before = list(store.export(numbers, persons=True))
+                begun = store.export(numbers, persons=True)
+                first = next(begun)
+                store.record("x0", replied(), NOW)
+                store.receive(receipt(), NOW, WANG)
+                store.import_lines(read_lines([*LINES[1:], '{"case":"x1","person":{"name":"甲"}}'], "later"), NOW)
+                assert [first, *begun] == before
+                assert len(list(store.export(numbers, persons=True))) > len(before)

@@ -7,12 +7,16 @@ from datetime import date, timedelta
 from workflow.case import Case
 from workflow.errors import OutOfOrder
 from workflow.events import (
+    OrderedBy,
     ReconsiderationFiled,
+    Rectified,
+    ReplyOrdered,
     ReviewStarted,
 )
 
 from ..casefile import FactLine
-from ..errors import InvalidLine, NumberTaken, Stale, UnknownCase
+from ..errors import InvalidLine, NumberTaken, RegisterError, Stale, UnknownCase
+from ..numbering import LAST
 from ..register import Settings
 from ..store import Store
 from .tools import NOW, WANG, History, StoreTests, any_histories, numbered, receipt, refused, replied
@@ -44,6 +48,18 @@ class CaseContract(StoreTests):
             assert store.receive(receipt(), NOW).number == "依2025-12"
             store.open_case("旧-1", receipt(), NOW)
             assert store.receive(receipt(), NOW).number == "依2025-13"
+
+    def test_a_series_never_runs_into_a_number(self) -> None:
+        """Numbers with other digits or too many are none of the series; after its last number nothing is received."""
+        with self.store() as store:
+            for number in ("2025-００１", "2025-0000000002", f"2025-{LAST + 1}"):
+                store.open_case(number, receipt(), NOW)
+            assert [store.receive(receipt(), NOW).number for _ in range(2)] == ["2025-001", "2025-002"]
+            store.open_case(f"2025-{LAST}", receipt(), NOW)
+            with self.unchanged(store):
+                refused(NumberTaken, lambda: store.receive(receipt(), NOW, WANG))
+            assert store.receive(receipt(date(2026, 3, 3)), NOW).number == "2026-001"
+            assert store.verify().problems == ()
 
     def test_a_taken_number_is_refused(self) -> None:
         """A case cannot be opened under the number of another; nothing is written then."""
@@ -100,20 +116,52 @@ class CaseContract(StoreTests):
             found = store.cases(), store.open_cases(), store.disputed_cases()
             assert [[case.number for case in cases] for cases in found] == [[*"abcd"], [*"ac"], [*"bd"]]
 
+    def test_a_case_that_is_open_again_is_found(self) -> None:
+        """A case reopened by an order, and one whose reply was struck out, wait for a reply as any other does."""
+        ordered = ReplyOrdered(date(2025, 6, 2), ordered_by=OrderedBy.COURT, workdays=15)
+        struck = Rectified(date(2025, 4, 2), event_no=2, reason="误登")
+        with self.store() as store:
+            for number in ("a", "b", "c"):
+                store.open_case(number, receipt(), NOW)
+                store.record(number, replied(), NOW)
+            assert (list(store.open_cases()), _pending(store, date(2025, 7, 1))) == ([], [])
+            open_again = [store.record("b", ordered, NOW), store.record("c", struck, NOW)]
+            for _ in range(2):
+                assert list(store.open_cases()) == open_again
+                assert _pending(store, date(2025, 7, 1)) == ["b", "c"]
+                limits = [("reply", "2025-06-24", "running", "b", 3), ("reply", "2025-03-31", "running", "c", 3)]
+                store.settle(limits, "calendar")
+            store.record("b", replied(date(2025, 6, 20)), NOW)
+            assert (list(store.open_cases()), _pending(store, date(2025, 7, 1))) == (open_again[1:], ["c"])
+
+    def test_a_store_that_is_discarded_is_gone(self) -> None:
+        """Nothing that was written can be had from a store that was discarded; it is empty, or there is none."""
+        with self.store() as store:
+            number = store.receive(receipt(), NOW, WANG).number
+            store.discard()
+            for find in (store.cases, store.export, lambda: [store.case(number)], lambda: [store.person(number)]):
+                try:
+                    found = list(find())
+                except RegisterError:
+                    found = []
+                assert found in ([], [None])
+
     def test_no_open_case_is_lost_from_the_docket(self) -> None:
         """Each open case has a kept deadline or is handed out, before and after deadlines are kept."""
-
-        def numbers(store: Store, on: date, past: bool = False) -> list[str]:
-            standing, cases = store.pending(on, "calendar", past)
-            return sorted([*(line[0] for line in standing), *(case.number for case in cases)])
 
         with self.store() as store:
             for n in range(3):
                 store.open_case(f"x{n}", receipt(), NOW)
             store.record("x2", replied(), NOW)
             for _ in range(2):
-                assert numbers(store, date(2025, 4, 1)) == ["x0", "x1"]
-                assert numbers(store, date(2025, 3, 10), past=True) == ["x0", "x1", "x2"]
+                assert _pending(store, date(2025, 4, 1)) == ["x0", "x1"]
+                assert _pending(store, date(2025, 3, 10), past=True) == ["x0", "x1", "x2"]
                 store.settle([("reply", "2025-03-31", "running", "x0", 1)], "calendar")
             store.record("x0", replied(), NOW)
-            assert numbers(store, date(2025, 4, 1)) == ["x1"]
+            assert _pending(store, date(2025, 4, 1)) == ["x1"]
+
+
+def _pending(store: Store, on: date, past: bool = False) -> list[str]:
+    """Return the cases with a deadline as of a day, whether it is kept or has to be reckoned."""
+    standing, cases = store.pending(on, "calendar", past)
+    return sorted([*(line[0] for line in standing), *(case.number for case in cases)])

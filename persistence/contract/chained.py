@@ -42,3 +42,13 @@ class ChainContract(StoreTests):
             seq = store.head().seq
             for foreign in (Head("sha256", seq, bytes(32)), Head("sha256", seq + 1, store.head().digest)):
                 assert [problem.what for problem in store.verify(foreign).problems] == ["head"]
+
+    def test_a_changed_projection_is_found(self) -> None:
+        """What is kept of a case for speed and was changed is a problem of that case, until it is made again."""
+        with self.store() as store:
+            for number in ("x", "y"):
+                store.open_case(number, receipt(), NOW)
+            self.tamper(store, "y")
+            assert {problem.case for problem in store.verify().problems} == {"y"}
+            assert store.rebuild() == 2
+            assert store.verify().problems == ()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
+from functools import partial
+from typing import Any
 
 from workflow.errors import InvalidFact
 from workflow.events import (
@@ -32,6 +35,18 @@ class PersonContract(StoreTests):
             assert (len(lines), store.person(number)) == (1, WANG._replace(name="王大明"))
             refused(InvalidLine, lambda: store.import_lines(read_lines(['{"case":"?","person":{}}'], "p"), NOW))
 
+    def test_a_person_is_text(self) -> None:
+        """A part of a person that is neither text nor nothing is refused by its name; nothing is written."""
+        parts: list[Any] = [350102199001011234, "王\udcff", ["王小明"], b"x", True]
+        with self.store() as store:
+            store.open_case("x", receipt(), NOW, Person("", None, "\U0002000b"))
+            with self.unchanged(store):
+                for part, field in itertools.product(parts, Person._fields):
+                    person = WANG._replace(**{field: part})
+                    error = refused(InvalidFact, partial(store.receive, receipt(), NOW, person))
+                    assert (error.field, error.found) == (f"person.{field}", "…")
+            assert (store.person("x"), store.verify().problems) == (Person("", None, "\U0002000b"), ())
+
     def test_a_person_can_be_erased(self) -> None:
         """An erased person is gone, the case and the chain stay, and the erasure itself names nothing of them."""
         with self.store() as store:
@@ -43,6 +58,7 @@ class PersonContract(StoreTests):
             done = store.forget(number, "依请求", "张", NOW)
             assert (done.case, done.by, done.reason, store.person(number)) == (number, "张", "依请求", None)
             assert len(store.case(number).facts) == 1
+            assert [entry.recorded_at for entry in store.entries("person_erased")] == [done.recorded_at]
             assert [entry.by for entry in store.entries("person_erased")] == ["张"]
             assert "王小明" not in "".join(store.export(persons=True))
             refused(NobodyKnown, lambda: store.forget(number, "依请求", "张", NOW))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
+from unittest import SkipTest
 
 from workflow.events import (
     Channel,
@@ -75,6 +76,13 @@ class StoreTests(ABC):
     @abstractmethod
     def make_store(self, settings: Settings) -> Store:
         """Return a new store, with nothing in it but what opens the book."""
+
+    def tamper(self, store: Store, number: str) -> None:
+        """Change past the *store* what it keeps for speed of an open case: its stage.
+
+        Write it where your store keeps any such thing; without it the test is passed over.
+        """
+        raise SkipTest("the store keeps nothing for speed")
 
     @contextmanager
     def store(self, **settings: Any) -> Iterator[Store]:

@@ -13,16 +13,16 @@ from sqlite_utils import Database
 from .. import numbering
 from ..chain import DEFAULT_ALGORITHM, Head
 from .entries import entry_problems, person_problems
-from .histories import Fold, Standing
+from .histories import Fold, Reckoner
 from .layout import file_problems, layout_problems
 from .links import Chain
-from .problems import Problem, Verification
+from .problems import Problem, Verification, found_in
 
 Progress = Callable[[int, int], object]
 
 
 def verify(
-    db: Database, against: Head | None = None, standing: Standing | None = None, progress: Progress | None = None
+    db: Database, against: Head | None = None, standing: Reckoner | None = None, progress: Progress | None = None
 ) -> Verification:
     """Check the whole book as it stands in the transaction of *db*."""
     db.conn.text_factory = as_text
@@ -31,14 +31,14 @@ def verify(
     tell = progress or (lambda done, total: None)
     chain = Chain(settings.get("hash", DEFAULT_ALGORITHM), against)
     problems = [
-        *file_problems(db),
-        *layout_problems(db),
-        *chain.check(db, lambda n: tell(n, 2 * total)),
-        *entry_problems(db, settings),
+        *found_in(file_problems(db)),
+        *found_in(layout_problems(db)),
+        *found_in(chain.check(db, lambda n: tell(n, 2 * total))),
+        *found_in(entry_problems(db, settings)),
+        *person_problems(db, chain.head.algorithm),
     ]
-    problems += person_problems(db, chain.head.algorithm)
     fold = Fold(db, standing, settings.get("numbering", numbering.DEFAULT))
-    problems += fold.check(lambda n: tell(total + n, 2 * total))
+    problems += found_in(fold.check(lambda n: tell(total + n, 2 * total)))
     return Verification(fold.events, fold.cases, chain.head, tuple(problems))
 
 
@@ -47,7 +47,7 @@ def as_text(data: bytes) -> str:
 
 
 def _settings(db: Database) -> dict[str, str]:
-    return dict(db.execute("SELECT key, value FROM setting").fetchall())
+    return {str(key): str(value) for key, value in db.execute("SELECT key, value FROM setting")}
 
 
-__all__ = ["Problem", "Progress", "Standing", "Verification", "verify"]
+__all__ = ["Problem", "Progress", "Reckoner", "Verification", "verify"]

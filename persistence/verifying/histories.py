@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+import attrs
 from sqlite_utils import Database
 
 from workflow.case import Case, Entry
 from workflow.errors import YishenqingError
+from workflow.events import Rectified
 from workflow.words import Words
 
-from .. import journal, numbering, projections
+from .. import docket, journal, numbering, projections
+from ..codec import time_to
 from ..errors import DamagedFact
 from .merged import Grouped, Merged
-from .problems import EVERY, Problem, unreadable
+from .problems import EVERY, Problem
 
-Standing = Callable[[Case], tuple[str, str, str] | None]
-"""Reckons duty, day and status of the deadline that the docket may keep for a case."""
+
+class Reckoner(NamedTuple):
+    """Reckons duty, day and status of the deadline that the docket may keep for a case.
+
+    ``key`` names the calendar and the readings that it reckons with.
+    """
+
+    key: str
+    of: Callable[[Case], tuple[str, str, str] | None]
+
+
 _DOCKET = """
 SELECT case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, moving, duty, due, due_status
 FROM docket ORDER BY case_no
@@ -32,21 +43,19 @@ _DISPUTE_TALLY = "SELECT row, filed_year, decided_year, result, count FROM dispu
 class Fold:
     """Folds every history, and holds it against what the projections have of it."""
 
-    def __init__(self, db: Database, standing: Standing | None, pattern: str) -> None:
-        self.db, self.standing, self.pattern = db, standing, pattern
+    def __init__(self, db: Database, standing: Reckoner | None, pattern: str) -> None:
+        self.db, self.pattern = db, pattern
+        # Deadlines kept under another calendar or other readings are not used by anybody, and reckoned anew when asked for.
+        self.standing = standing.of if standing and docket.reckoned_with(db) == standing.key else None
         self.events = self.cases = 0
         self._tally: Counter[projections.TallyRow] = Counter()
         self._dispute_tally: Counter[projections.DisputeTallyRow] = Counter()
         self._series: dict[int, int] = {}
 
-    def check(self, tell: Callable[[int], object]) -> list[Problem]:
-        found: list[Problem] = []
-        try:
-            found += self._cases(tell)
-            found += self._counts()
-        except sqlite3.Error as error:
-            found.append(unreadable(error, None))
-        return found
+    def check(self, tell: Callable[[int], object]) -> Iterator[Problem]:
+        """Yield what is wrong, case by case, then in the counts."""
+        yield from self._cases(tell)
+        yield from self._counts()
 
     def _cases(self, tell: Callable[[int], object]) -> Iterator[Problem]:
         rows = Merged(self.db.execute(_DOCKET))
@@ -79,7 +88,7 @@ class Fold:
             yield Problem("numbering", words, None, number, wrong)
             return
         try:
-            case = Case.replay(number, entries)
+            case = _recorded(number, entries)
             new = projections.projected(case)
         except (YishenqingError, AssertionError) as error:
             yield _impossible(number, error)
@@ -125,10 +134,44 @@ def _differs(what: str, zh: str, number: str, fold: object, kept: object) -> Pro
     return Problem(what, words, None, number)
 
 
+def _recorded(number: str, entries: Sequence[Entry]) -> Case:
+    """Record the facts of a case once more, one by one; raise what would have refused one of them."""
+    first, *others = entries
+    case = Case.opened(number, first.fact, first.recorded_at)
+    _validate(first.fact)
+    for entry in others:
+        _validate(entry.fact)
+        case = case.after(entry.fact, entry.recorded_at)
+    return case
+
+
+def _validate(fact: Any) -> None:
+    attrs.validate(fact)
+    if isinstance(fact, Rectified) and fact.replacement is not None:
+        _validate(fact.replacement)
+
+
 def _histories(db: Database) -> Iterator[tuple[str, Sequence[Entry] | Problem]]:
     """Yield each case with its facts, or with what is wrong with the first that cannot be read."""
     for number, rows in journal.rows_by_case(db):
         try:
-            yield number, journal.entries_of(number, rows)
+            entries = journal.entries_of(number, rows)
+            yield number, _respelled(number, rows, entries) or entries
         except DamagedFact as error:
             yield number, Problem("fact", error.words, None, number, error.no)
+
+
+def _respelled(number: str, rows: Sequence[journal.Row], entries: Sequence[Entry]) -> Problem | None:
+    """Return the first fact whose row is not spelled as recording it would have spelled it: not by us, then."""
+    said, moment = "", None
+    for row, entry in zip(rows, entries, strict=True):
+        if entry.recorded_at is not moment:
+            moment = entry.recorded_at
+            said = time_to(moment) if moment else ""
+        if journal.fact_columns(number, entry.no, entry.fact, said)[1:] != row:
+            words = Words(
+                f"案件 {number} 第 {entry.no} 条记录的写法不是登记时的写法",
+                f"fact {entry.no} of case {number} is not spelled as recording it would have spelled it",
+            )
+            return Problem("fact", words, None, number, entry.no)
+    return None

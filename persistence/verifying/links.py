@@ -44,7 +44,7 @@ class Chain:
                 yield _gap(expected, row)
             elif linked(hash_of, before, row) != digest:
                 yield _broken(row)
-            expected, before = row[0] + 1, digest
+            expected, before = row[0] + 1, digest if isinstance(digest, bytes) else START
             if not expected % EVERY:
                 tell(expected)
         self.head = Head(self.head.algorithm, expected - 1, before)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from workflow.errors import YishenqingError
 from workflow.words import Words
 
 from ..chain import Head
@@ -45,5 +48,19 @@ class Verification(NamedTuple):
         return {"ok": self.ok, "events": self.events, "cases": self.cases, "head": str(self.head), "problems": problems}
 
 
+FAULTS = (sqlite3.Error, YishenqingError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading a damaged file may raise, here or in SQLite."""
+
+
+def found_in(part: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield what a part of the proof finds; where what it reads is of no use to it, that is a problem too."""
+    try:
+        yield from part
+    except FAULTS as error:
+        yield unreadable(error, None)
+
+
 def unreadable(error: Exception, seq: int | None) -> Problem:
-    return Problem("file", Words(f"文件无法读取：{error}", f"the file cannot be read: {error}"), seq)
+    """Say that something cannot be read, in the words of *error*."""
+    zh, en = error.words if isinstance(error, YishenqingError) else (str(error), str(error))
+    return Problem("file", Words(f"文件无法读取：{zh}", f"the file cannot be read: {en}"), seq)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pytest
 pytest.register_assert_rewrite("persistence.contract")
 
 from desk import Desk  # noqa: E402 - after the assertions of the contract are made readable
-from persistence import Person, Register, Settings  # noqa: E402
+from persistence import Person, Register, RegisterError, Settings  # noqa: E402
 from persistence.contract import NOW, StoreContract  # noqa: E402
 from persistence.contract.tools import receipt, replied  # noqa: E402
 from persistence.memory import MemoryRegister  # noqa: E402
@@ -32,6 +34,22 @@ class TestRegister(StoreContract):
 
     def make_store(self, settings: Settings) -> Store:
         return Register.create(next(self.paths), settings, NOW)
+
+    def tamper(self, store: Store, number: str) -> None:
+        assert isinstance(store, Register)
+        with closing(sqlite3.connect(store.path)) as conn, conn:
+            conn.execute("UPDATE docket SET stage = 'REVIEW' WHERE case_no = ?", (number,))
+
+    def test_a_register_that_is_discarded_leaves_no_file(self) -> None:
+        """Neither the file nor what lies beside it stays; the place is free for another."""
+        register = self.make_store(Settings())
+        assert isinstance(register, Register)
+        register.receive(receipt(), NOW)
+        register.discard()
+        assert list(register.path.parent.iterdir()) == []
+        with pytest.raises(RegisterError):
+            list(register.cases())
+        assert list(register.path.parent.iterdir()) == []
 
 
 class TestMemoryRegister(StoreContract):

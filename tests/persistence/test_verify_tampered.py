@@ -14,9 +14,9 @@ import pytest
 from sqlite_utils import Database
 
 from benchmarks.histories import six_facts
-from desk.docket import kept_for
+from desk.docket import kept_for, key_of
 from persistence import FactLine, Head, Register, Verification
-from persistence.verifying import verify
+from persistence.verifying import Reckoner, verify
 from workflow.calendar import china
 from workflow.case import Case
 from workflow.law import Readings
@@ -43,7 +43,7 @@ def standing(case: Case) -> tuple[str, str, str] | None:
 
 
 def proved(conn: sqlite3.Connection, against: Head | None = None) -> Verification:
-    return verify(Database(conn), against, standing)
+    return verify(Database(conn), against, Reckoner(key_of(china(), Readings()), standing))
 
 
 def tampered(*statements: tuple[str, tuple[Any, ...]]) -> Verification:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,12 +13,24 @@ import pytest
 
 from desk import Desk
 from desk.cli import run
-from persistence import Head, Register, read_lines
+from persistence import Head, Register, frozen
 from persistence.chain import hasher, linked
 from persistence.errors import BadHead
+from workflow.calendar.notices import read_notice
 
 BOOK = (Path(__file__).parent / "data" / "open_cases.db").read_bytes()
 NOW = datetime(2030, 1, 1, 4, tzinfo=UTC)
+NOTICE = read_notice(
+    """2027 国办发明电〔2026〕99号 2026-11-23 2026-11-23
+元旦 2026/12/31-1/4 上班 2026/12/27 1/9
+春节 2/5-2/11 上班 2/14
+清明节 4/3-4/5
+劳动节 5/1-5/5 上班 5/8
+端午节 6/9
+中秋节 9/15
+国庆节 10/1-10/7 上班 9/26 10/9"""
+)
+OPENING = '{"ledger":"document","kind":"normative_document","action":"opening","on":"2025-01-01","count":1}'
 LATER = "2030-01-01T04:00:00Z"
 
 
@@ -38,13 +50,17 @@ def found(path: Path) -> list[str]:
         register.close()
 
 
-def append(path: Path, case: str, kind: str, on: str, data: str, recorded_at: str = LATER, by: str | None = None) -> None:
+def append(
+    path: Path, case: str, kind: str, on: str, data: str, recorded_at: str = LATER, by: str | None = None
+) -> None:
     """Append a row with the right number and the right hash, as somebody would who knows how."""
     with closing(sqlite3.connect(path)) as db:
         seq, last = db.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         (no,) = db.execute("SELECT coalesce(max(no), 0) + 1 FROM journal WHERE case_no = ?", (case,)).fetchone()
         row = (seq + 1, case, no, kind, on, recorded_at, by, None, data)
-        db.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, linked(hasher("sha256"), last, row)))
+        db.execute(
+            "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, linked(hasher("sha256"), last, row))
+        )
         db.commit()
 
 
@@ -59,7 +75,7 @@ def test_a_lawful_fact_appended_so_is_taken(path: Path) -> None:
     """The way of appending is right: a fact that could have been recorded is not complained of."""
     append(path, "新", "received", "2025-04-05", '{"channel":"fax","requester":"research","subject":"x"}')
     append(path, "新", "extended", "2025-04-06", '{"workdays":10,"approved_by":"甲"}')
-    append(path, "", "ledger", "2025-01-01", '{"ledger":"document","kind":"normative_document","action":"opening","on":"2025-01-01","count":1}')
+    append(path, "", "ledger", "2025-01-01", OPENING)
     assert rebuilt(path) == []
 
 
@@ -106,9 +122,13 @@ ENTRIES = {
     "one person": ("destroyed", '{"cases":[],"and_by":"张三","reason":"x"}', "张三"),
     "nobody": ("destroyed", '{"cases":[],"and_by":"张三","reason":"x"}', None),
     "no notice": ("arrangement", '{"kind":"notice","content":{},"moved":[]}', None),
-    "no year": ("annual_frozen", "{}", None),
+    "no year": (frozen.KIND, "{}", None),
     "no case": ("person_erased", '{"case":5,"reason":"x"}', None),
-    "opened again": ("book_opened", '{"agency":"甲","hash":"sha256","numbering":"{year}-{n:03}","readings":"","region":"cn"}', None),
+    "opened again": (
+        "book_opened",
+        '{"agency":"甲","hash":"sha256","numbering":"{year}-{n:03}","readings":"","region":"cn"}',
+        None,
+    ),
 }
 
 
@@ -218,17 +238,18 @@ def test_what_analyze_counted_is_no_change(path: Path) -> None:
     assert found(path) == []
 
 
-def test_a_notice_that_moves_nothing_is_no_false_alarm(tmp_path: Path) -> None:
+def test_a_new_notice_is_no_false_alarm(tmp_path: Path) -> None:
     """Deadlines that the docket kept under an earlier calendar are out of use, not wrong."""
     path = tmp_path / "register.db"
-    with Desk.open(path, now=date(2026, 11, 24)) as desk:
+    with Desk.open(path, now=date(2026, 12, 24)) as desk:
         desk.import_lines(
-            ['{"case":"1","event":"received","on":"2026-11-20","channel":"fax","requester":"research","subject":"x"}']
+            ['{"case":"1","event":"received","on":"2026-12-10","channel":"fax","requester":"research","subject":"x"}']
         )
         (line,) = desk.due()
-        desk.add_arrangement(notice_of_2027())
+        assert line.status == "provisional"
+        desk.add_arrangement(NOTICE)
         assert desk.verify().problems == ()
-        assert [again.due for again in desk.due()] == [line.due]
+        assert [again.status for again in desk.due()] == ["confirmed"]
         assert desk.verify().problems == ()
 
 

@@ -167,14 +167,19 @@ class Register(Reader):
 
     def import_lines(self, lines: Iterable[Sourced], recorded_at: datetime) -> Imported:
         """Take all lines, or none: :class:`InvalidLine` names the first that cannot be taken."""
-        with self._writing() as (db, writer):
-            importer = Importer(db, recorded_at, self.settings.numbering, writer)
-            for source, number, line in lines:
-                try:
-                    importer.take(line)
-                except YishenqingError as error:
-                    raise InvalidLine(source, number, error) from None
-            return importer.finish()
+        try:
+            with self._writing() as (db, writer):
+                importer = Importer(db, recorded_at, self.settings.numbering, writer)
+                for source, number, line in lines:
+                    try:
+                        importer.take(line)
+                    except YishenqingError as error:
+                        raise InvalidLine(source, number, error) from None
+                return importer.finish()
+        except InvalidLine:
+            with suppress(RegisterBusy, CannotWrite):
+                self._empty_log()  # a long import may have begun to write who asks into it
+            raise
 
     def write_entry(
         self, kind: str, recorded_at: datetime, data: str, by: str | None = None, note: str | None = None

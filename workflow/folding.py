@@ -117,4 +117,4 @@ def conclusion(facts: Sequence[Fact]) -> Conclusion | None:
     return None
 
 
-__all__ = ["Conclusion", "conclusion", "day_of", "folded", "mended", "stage_after"]
+__all__ = ["Conclusion", "concludes", "conclusion", "day_of", "folded", "mended", "stage_after"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from persistence import Person, Register, read_lines
+from persistence import InvalidLine, Person, Register, read_lines
 from persistence.casefile import person_line
 from workflow.events import Channel, ProcessingStarted, Received, ReviewStarted
 from workflow.outcomes import Requester
@@ -100,4 +100,21 @@ def test_cases_are_written_to_while_they_are_read(tmp_path: Path) -> None:
     assert [len(case.history) for case in register.open_cases()] == [3] * 5
     assert register.verify().ok
     other.close()
+    register.close()
+
+
+def test_a_refused_import_leaves_nobody_in_the_log(tmp_path: Path) -> None:
+    """Who stands in a file that was not taken was never recorded, and can be found in no file of ours."""
+    path = tmp_path / "register.db"
+    register = Register.create(path)
+    lines = []
+    for n in range(6000):
+        lines.append(
+            f'{{"case":"{n}","event":"received","on":"2025-03-03","channel":"fax","requester":"research","subject":"x"}}'
+        )
+        lines.append(person_line(f"{n}", Person("甲乙丙", "丁戊己" * 20)))
+    with pytest.raises(InvalidLine):
+        register.import_lines(read_lines([*lines, "{"], "x"), NOW)
+    assert not held(path)
+    assert register.verify().events == 0
     register.close()

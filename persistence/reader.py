@@ -116,11 +116,10 @@ class Reader:
 
     def ledger(self, known_on: date | None = None) -> Iterator[LedgerLine]:
         """Yield the facts that belong to no case, in the order of recording, as known at the end of a day."""
-        with self._apart() as db:
-            for kept in journal.book_entries(db, ledger.KIND):
-                day, line = ledger.line_of(kept)
-                if known_on is None or day <= known_on:
-                    yield line
+        for kept in self.entries(ledger.KIND):
+            day, line = ledger.line_of(kept)
+            if known_on is None or day <= known_on:
+                yield line
 
     def arrangements(self) -> tuple[Recorded, ...]:
         """Return the notices and overlays that were loaded into this register, in the order of loading."""

@@ -13,9 +13,8 @@ from desk import Desk, printing
 from desk.history import Change, HistoryLine
 from desk.labels import label
 from persistence import Head, Register, Verification
-from workflow.calendar import UnknownRegion
 from workflow.clock.wording import DUTIES
-from workflow.law import UnknownReading
+from workflow.errors import YishenqingError
 from workflow.outcomes import Outcome, Requester
 from workflow.stages import Stage
 
@@ -59,7 +58,7 @@ def _proved(register: Register, noted: Head | None, told: Callable[[int, int], o
     """Prove the book; without the deadlines of the docket where its settings name no calendar or reading that is."""
     try:
         desk = Desk(register)
-    except (UnknownRegion, UnknownReading):
+    except (YishenqingError, AttributeError, TypeError):  # the last two of a setting that is no text
         return register.verify(noted, None, told)
     return desk.verify(noted, told)
 

@@ -12,11 +12,12 @@ from sqlite_utils import Database
 
 from .. import numbering
 from ..chain import DEFAULT_ALGORITHM, Head
+from ..errors import BadNumbering
 from .entries import entry_problems, person_problems
 from .histories import Fold, Reckoner
 from .layout import file_problems, layout_problems
 from .links import Chain
-from .problems import Problem, Verification, found_in
+from .problems import FAULTS, Problem, Verification, found_in, unreadable
 
 Progress = Callable[[int, int], object]
 
@@ -26,18 +27,17 @@ def verify(
 ) -> Verification:
     """Check the whole book as it stands in the transaction of *db*."""
     db.conn.text_factory = as_text
-    settings = _settings(db)
-    total = int(db.execute("SELECT count(*) FROM journal").fetchone()[0])
+    settings, total, problems = _known_first(db)
     tell = progress or (lambda done, total: None)
     chain = Chain(settings.get("hash", DEFAULT_ALGORITHM), against)
-    problems = [
+    problems += [
         *found_in(file_problems(db)),
         *found_in(layout_problems(db)),
         *found_in(chain.check(db, lambda n: tell(n, 2 * total))),
         *found_in(entry_problems(db, settings)),
         *person_problems(db, chain.head.algorithm),
     ]
-    fold = Fold(db, standing, settings.get("numbering", numbering.DEFAULT))
+    fold = Fold(db, standing, _pattern(settings))
     problems += found_in(fold.check(lambda n: tell(total + n, 2 * total)))
     return Verification(fold.events, fold.cases, chain.head, tuple(problems))
 
@@ -46,8 +46,25 @@ def as_text(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _settings(db: Database) -> dict[str, str]:
-    return {str(key): str(value) for key, value in db.execute("SELECT key, value FROM setting")}
+def _known_first(db: Database) -> tuple[dict[str, str], int, list[Problem]]:
+    """Return the settings and the number of rows, as far as they can be read, and the problem where they cannot."""
+    settings: dict[str, str] = {}
+    try:
+        settings |= {str(key): str(value) for key, value in db.execute("SELECT key, value FROM setting")}
+        return settings, int(db.execute("SELECT count(*) FROM journal").fetchone()[0]), []
+    except FAULTS as error:
+        return settings, 0, [unreadable(error, None)]
+
+
+def _pattern(settings: dict[str, str]) -> str:
+    """Return the pattern of case numbers; the default one where what stands there can number no cases.
+
+    The settings are then not those recorded, which is told.
+    """
+    try:
+        return numbering.check_pattern(settings.get("numbering", numbering.DEFAULT))
+    except BadNumbering:
+        return numbering.DEFAULT
 
 
 __all__ = ["Problem", "Progress", "Reckoner", "Verification", "verify"]

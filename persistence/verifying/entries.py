@@ -1,20 +1,19 @@
-"""The book's own entries: their numbering, the settings that were fixed, the persons that were bound."""
+"""The book's own entries: their numbering, what each says, the settings that were fixed, the persons that were bound."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sqlite_utils import Database
 
 from workflow.errors import YishenqingError
-from workflow.fields import is_text
 from workflow.words import Words
 
-from .. import arrangements, frozen, ledger, people, retention
+from .. import people
 from ..chaining import BOOK, settled
-from ..codec import time_from
+from ..errors import DamagedEntry
 from ..journal import BookEntry
+from .kinds import OPENED, UPGRADED, Kinds
 from .problems import FAULTS, Problem
 
 _BOOK = (
@@ -28,51 +27,41 @@ def entry_problems(db: Database, settings: dict[str, str]) -> Iterator[Problem]:
     Kinds that an application has added are its own affair.
     """
     opened: list[str] = []
+    kinds = Kinds(db)
     for expected, (seq, no, kind, *rest) in enumerate(db.execute(_BOOK), 1):
         entry = BookEntry(seq, *rest)
         if no != expected:
             words = Words(f"登记簿自身第 {expected} 条记录编号为 {no}", f"entry {expected} of the book has number {no}")
             yield Problem("numbering", words, seq, None, no)
-        if kind in ("book_opened", "book_upgraded"):
+        if kind in (OPENED, UPGRADED):
             opened.append(entry.data)
-        try:
-            _READ.get(kind, _taken)(entry)
-        except FAULTS as error:
-            zh, en = error.words if isinstance(error, YishenqingError) else (str(error), str(error))
-            yield Problem("entry", Words(f"登记簿自身的记录不可能：{zh}", f"an entry of the book cannot be: {en}"), seq)
+        for words in _wrong(kinds, kind, entry):
+            yield Problem("entry", words, seq)
     if opened != [settled(settings)]:
+        recorded = "; ".join(map(str, opened))
         words = Words(
-            f"设置与建立登记簿时所记不符：{settled(settings)}，所记 {'；'.join(opened)}",
-            f"the settings are not those recorded: {settled(settings)}, recorded {'; '.join(opened)}",
+            f"设置与建立登记簿时所记不符：{settled(settings)}，所记 {recorded}",
+            f"the settings are not those recorded: {settled(settings)}, recorded {recorded}",
         )
         yield Problem("setting", words)
 
 
-def _ledger(entry: BookEntry) -> None:
-    _, line = ledger.line_of(entry)
-    ledger.check_day(line, time_from(entry.recorded_at))
-
-
-def _person(entry: BookEntry) -> None:
-    values = json.loads(entry.data)
-    for name in ("case", "hash" if "hash" in values else "reason"):
-        if not is_text(values[name]):
-            raise ValueError(f"{name}: {values[name]}")
-
-
-def _taken(entry: BookEntry) -> None:
-    json.loads(entry.data)
-
-
-_READ: dict[str, Callable[[BookEntry], object]] = {
-    ledger.KIND: _ledger,
-    arrangements.KIND: lambda entry: arrangements.recorded_in([entry]),
-    frozen.KIND: frozen.year_of,
-    people.BOUND: _person,
-    people.ERASED: _person,
-    retention.SET: lambda entry: retention.check_entries([entry], []),
-    retention.DESTROYED: lambda entry: retention.check_entries([], [entry]),
-}
+def _wrong(kinds: Kinds, kind: str, entry: BookEntry) -> list[Words]:
+    """Return what is wrong with an entry, as it reads or as its reader complains."""
+    try:
+        found = list(kinds.wrong(kind, entry))
+    except DamagedEntry as error:  # it says which entry that is
+        return [error.words]
+    except FAULTS as error:
+        said = f"{type(error).__name__}: {error}"
+        found = [error.words if isinstance(error, YishenqingError) else Words(said, said)]
+    return [
+        Words(
+            f"登记簿第 {entry.seq} 条记录（{kind}）不可能：{zh}",
+            f"row {entry.seq} of the book ({kind}) cannot be: {en}",
+        )
+        for zh, en in found
+    ]
 
 
 def person_problems(db: Database, algorithm: str) -> list[Problem]:

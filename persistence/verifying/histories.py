@@ -44,9 +44,7 @@ class Fold:
     """Folds every history, and holds it against what the projections have of it."""
 
     def __init__(self, db: Database, standing: Reckoner | None, pattern: str) -> None:
-        self.db, self.pattern = db, pattern
-        # Deadlines kept under another calendar or other readings are not used by anybody, and reckoned anew when asked for.
-        self.standing = standing.of if standing and docket.reckoned_with(db) == standing.key else None
+        self.db, self.standing, self.pattern = db, standing, pattern
         self.events = self.cases = 0
         self._tally: Counter[projections.TallyRow] = Counter()
         self._dispute_tally: Counter[projections.DisputeTallyRow] = Counter()
@@ -54,6 +52,9 @@ class Fold:
 
     def check(self, tell: Callable[[int], object]) -> Iterator[Problem]:
         """Yield what is wrong, case by case, then in the counts."""
+        # Deadlines kept under another calendar or other readings are not used by anybody, and reckoned anew when asked for.
+        if self.standing and docket.reckoned_with(self.db) != self.standing.key:
+            self.standing = None
         yield from self._cases(tell)
         yield from self._counts()
 
@@ -100,8 +101,8 @@ class Fold:
             self._series[place[0]] = max(place[1], self._series.get(place[0], 0))
         if kept is None or kept[:10] != new.docket:
             yield _differs("docket", "在办表", number, new.docket, kept and kept[:10])
-        elif kept[10:] != (None, None, None) and self.standing and self.standing(case) != kept[10:]:
-            yield _differs("docket", "在办表的期限", number, self.standing(case), kept[10:])
+        elif kept[10:] != (None, None, None) and self.standing and self.standing.of(case) != kept[10:]:
+            yield _differs("docket", "在办表的期限", number, self.standing.of(case), kept[10:])
         if also != new.disputes:
             yield _differs("dispute", "争议表", number, new.disputes, also)
 

@@ -1,0 +1,176 @@
+"""The kinds of entries that the book makes itself: each is recorded once more, and must be the row that stands there."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from sqlite_utils import Database
+
+from workflow.calendar import Notice
+from workflow.fields import is_text
+from workflow.words import Words
+
+from .. import arrangements, frozen, ledger, people, retention
+from ..casefile import LedgerEntry
+from ..chain import Head
+from ..codec import dumps, time_from
+from ..journal import BookEntry, entry_columns
+
+OPENED, UPGRADED = "book_opened", "book_upgraded"
+
+_RECEIVED = "SELECT 1 FROM journal WHERE case_no = +? AND no = 1 AND seq < ?"
+_HASH = "SELECT hash FROM journal WHERE seq = ?"
+_A_DIGEST = re.compile("[0-9a-f]{64}")
+_SPELLED = Words("写法不是登记时的写法", "it is not spelled as recording it would have spelled it")
+_NO_TEXT = Words("经办人或备注不是文字", "its clerk or its note is no text")
+_NO_TYPES = Words("所载安排的字段类型不符", "a field of the arrangement is of another type")
+_NO_CASE = Words("此前没有该案件", "there was no such case before it")
+_NO_HASH = Words("所载不是杂凑值", "what binds the person is no hash")
+_NOBODY = Words("此前没有可抹除的申请人信息", "there was nobody to erase before it")
+_NO_REASON = Words("没有理由", "it gives no reason")
+_NOT_ERASED = Words("其前没有相应的抹除记录", "the erasures that it certifies do not stand before it")
+_NO_SUCH_PERIOD = Words("当时的保管期限不是所载的", "the period that held then was another")
+_NO_HEAD = Words("登记簿没有所载的链首", "the book never had the head that it names")
+_NOT_FIRST = Words("不是登记簿的第一条", "it is not the first row of the book")
+
+
+class _Again:
+    """Takes an entry as the journal does, and keeps the row that it would have become."""
+
+    def __init__(self) -> None:
+        self.row: tuple[Any, ...] = ()
+
+    def entry(
+        self,
+        kind: str,
+        recorded_at: datetime,
+        data: str,
+        on: date | None = None,
+        by: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Keep the day, the time and the data; who did it and why stand in the book as they were given."""
+        _, _, _, day, moment, _, _, said = entry_columns(0, kind, recorded_at, data, on, by, note)
+        self.row = (day, moment, said)
+
+
+class Kinds:
+    """Reads the book's own entries in the order of recording, each in the light of those before it."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._bound: set[str] = set()  # cases whose person was entered, and not erased since
+        self._erased: list[tuple[Any, ...]] = []  # case, reason, clerk and time of every erasure
+        self._periods: list[BookEntry] = []
+
+    def wrong(self, kind: str, entry: BookEntry) -> Iterator[Words]:
+        """Yield what is wrong with an entry; raise what its reader raises. Kinds that are not ours need only be JSON."""
+        read = self._readers.get(kind)
+        if read is None:
+            json.loads(entry.data)
+            return
+        if not all(said is None or is_text(said) for said in (entry.by, entry.note)):
+            yield _NO_TEXT
+        again = _Again()
+        yield from read(self, entry, time_from(entry.recorded_at), again)
+        if again.row != (entry.on, entry.recorded_at, entry.data):
+            yield _SPELLED
+
+    def _opened(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
+        again.entry(OPENED, at, entry.data)
+        if entry.seq != 1:
+            yield _NOT_FIRST
+
+    def _upgraded(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
+        again.entry(UPGRADED, at, entry.data)
+        return iter(())
+
+    def _ledger(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
+        _, line = ledger.line_of(entry)
+        ledger.append(again, LedgerEntry(line, at), at)
+        if entry.on != again.row[0]:  # the day of recording stands there too, where it was not the maker who wrote it
+            again.entry(ledger.KIND, at, again.row[-1])
+        return iter(())
+
+    def _arrangement(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
+        (found,) = arrangements.recorded_in([entry])
+        arrangements.append(again, found.arrangement, found.moved, at)
+        law = found.arrangement
+        texts = [law.number] if isinstance(law, Notice) else [law.region, law.name, law.scope, law.instrument]
+        texts += [festival for _, _, festival in law.days]
+        texts += [text for move in found.moved for text in (move.case, move.duty)]
+        whole = not isinstance(law, Notice) or type(law.year) is int
+        if not (whole and all(map(is_text, texts)) and all(type(working) is bool for _, working, _ in law.days)):
+            yield _NO_TYPES
+
+    def _bound_person(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
+        values = json.loads(entry.data)
+        case, digest = values["case"], values["hash"]
+        again.entry(people.BOUND, at, dumps({"case": case, "hash": digest}))
+        if not self._db.execute(_RECEIVED, (case, entry.seq)).fetchone():
+            yield _NO_CASE
+        if not _A_DIGEST.fullmatch(digest):
+            yield _NO_HASH
+        self._bound.add(case)
+
+    def _erased_person(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
+        values = json.loads(entry.data)
+        case, reason = values["case"], values["reason"]
+        again.entry(people.ERASED, at, dumps({"case": case, "reason": reason}))
+        if case not in self._bound:
+            yield _NOBODY
+        if not is_text(reason) or not reason.strip():
+            yield _NO_REASON
+        self._bound.discard(case)
+        self._erased.append((case, reason, entry.by, entry.recorded_at))
+
+    def _period(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
+        values = json.loads(entry.data)
+        period = values["period"]
+        given = retention.NONE if period is None else str(period)
+        retention.set_period(again, values["outcome"], given, entry.by, at)
+        self._periods.append(entry)
+        return iter(())
+
+    def _destroyed(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
+        made = retention.certificate(Head("", entry.seq, b""), entry.on, entry.recorded_at, entry.by, entry.data)
+        retention.check_two_people(made.by, made.and_by)
+        retention.certify(again, made.cases, made.by, made.and_by, made.reason, at)
+        if not is_text(made.reason) or not made.reason.strip():
+            yield _NO_REASON
+        erased = [(kept.case, made.reason, entry.by, entry.recorded_at) for kept in made.cases]
+        if erased != self._erased[len(self._erased) - len(erased) :]:
+            yield _NOT_ERASED
+        held = retention.periods_in(self._periods)
+        for kept in made.cases:
+            retention.check_due(kept, made.on)
+            if kept.period != held.get(kept.outcome or retention.ALL, held.get(retention.ALL)):
+                yield _NO_SUCH_PERIOD
+
+    def _frozen(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
+        year = frozen.year_of(entry)
+        # Not as it would be written now: the words of a form may be other ones by then.
+        again.entry(frozen.KIND, at, dumps(json.loads(entry.data)))
+        head = Head.parse(year.head)
+        kept = self._db.execute(_HASH, (head.seq,)).fetchone()
+        if not head.seq == year.facts_until < entry.seq or kept != (head.digest,):
+            yield _NO_HEAD
+
+    _readers: ClassVar[dict[str, Callable[[Kinds, BookEntry, datetime, _Again], Iterator[Words]]]] = {
+        OPENED: _opened,
+        UPGRADED: _upgraded,
+        ledger.KIND: _ledger,
+        arrangements.KIND: _arrangement,
+        people.BOUND: _bound_person,
+        people.ERASED: _erased_person,
+        retention.SET: _period,
+        retention.DESTROYED: _destroyed,
+        frozen.KIND: _frozen,
+    }
+
+
+__all__ = ["OPENED", "UPGRADED", "Kinds"]

@@ -156,21 +156,6 @@ def periods_in(entries: Iterable[BookEntry]) -> dict[str, Period]:
     return held
 
 
-def check_entries(set_: Iterable[BookEntry], destroyed: Iterable[BookEntry]) -> None:
-    """Raise what is wrong with entries of these kinds: they must be what setting a period and destroying write."""
-    for entry in set_:
-        periods_in([entry])
-        values = json.loads(entry.data)
-        with journal.undamaged(SET, entry.seq):
-            period = values["period"]
-            if check_period(values["outcome"], "none" if period is None else str(period)) != period:
-                raise ValueError(period)
-    for entry in destroyed:
-        made = certificate(Head("", entry.seq, b""), entry.on, entry.recorded_at, entry.by, entry.data)
-        with journal.undamaged(DESTROYED, entry.seq):
-            check_two_people(made.by, made.and_by)
-
-
 def retention(db: Database, on: date) -> Retention:
     """Return what is due at the end of *on*, of all cases of which personal data is kept."""
     held = periods_in(journal.book_entries(db, SET))

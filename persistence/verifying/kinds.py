@@ -77,7 +77,9 @@ class Kinds:
             yield _NO_TEXT
         again = _Again()
         yield from read(self, entry, time_from(entry.recorded_at), again)
-        if again.row != (entry.on, entry.recorded_at, entry.data):
+        day, *rest = again.row
+        # A book that was upgraded by an earlier version has the day of its upgrade in UTC.
+        if rest != [entry.recorded_at, entry.data] or entry.on not in (day, entry.recorded_at[:10]):
             yield _SPELLED
 
     def _opened(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:

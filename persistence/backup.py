@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
-from .connection import check_copy, failures_in_words, open_copy, put_in_place, remove_file, upgrade_draft
+from .connection import (
+    BUSY_SECONDS,
+    check_copy,
+    failures_in_words,
+    open_copy,
+    open_file,
+    put_in_place,
+    remove_file,
+    upgrade_draft,
+)
 from .errors import CopyDiffers, RegisterExists
 from .register import Register
 from .verifying import Verification
@@ -20,7 +30,7 @@ def backup(register: Register, path: Path) -> Verification:
     """
     if path.exists():
         raise RegisterExists(path)
-    return _copy(register.path, path)
+    return _copy(register.path, path, lambda: open_file(register.path, BUSY_SECONDS, "ro"))
 
 
 def restore(copy: Path, path: Path) -> Verification:
@@ -32,14 +42,14 @@ def restore(copy: Path, path: Path) -> Verification:
     if path.exists():
         raise RegisterExists(path)
     check_copy(copy)
-    return _copy(copy, path)
+    return _copy(copy, path, lambda: open_copy(copy))
 
 
-def _copy(source: Path, path: Path) -> Verification:
+def _copy(source: Path, path: Path, opened: Callable[[], sqlite3.Connection]) -> Verification:
     draft = path.with_name(f".{path.name}.{os.getpid()}.copy"[-200:])
     try:
         with failures_in_words(path):
-            _pages(source, draft)
+            _pages(opened(), draft)
             upgrade_draft(draft)
         found = _verified(draft)
         if not found.ok:
@@ -51,8 +61,7 @@ def _copy(source: Path, path: Path) -> Verification:
         remove_file(draft)
 
 
-def _pages(source: Path, draft: Path) -> None:
-    reading = open_copy(source)
+def _pages(reading: sqlite3.Connection, draft: Path) -> None:
     writing = sqlite3.connect(draft)
     try:
         reading.backup(writing)

@@ -216,7 +216,7 @@ def check_copy(path: Path) -> None:
 
 
 def open_copy(path: Path) -> sqlite3.Connection:
-    """Open a file to read from it only; where no log lies beside it, nothing is laid there either."""
+    """Open a copy that nobody writes to, to read from it only; where no log lies beside it, nothing is laid there."""
     log = path.with_name(f"{path.name}-wal")
     return open_file(path, BUSY_SECONDS, "ro" if log.exists() else "ro&immutable=1")
 

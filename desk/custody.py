@@ -8,6 +8,7 @@ from pathlib import Path
 
 from persistence import (
     Certificate,
+    DamagedEntry,
     Erasure,
     Head,
     NotInAFile,
@@ -16,7 +17,6 @@ from persistence import (
     Verification,
     backup,
 )
-from persistence.errors import DamagedEntry
 from persistence.verifying import Reckoner
 
 from .docket import kept_for, key_of

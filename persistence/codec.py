@@ -226,11 +226,6 @@ def _parser(attribute: attrs.Attribute[Any]) -> Parse | None:
 READERS: dict[str, _Read] = {kind: _reader(cls) for kind, cls in EVENT_OF.items()}
 
 
-def fact_of_row(kind: str, on: str, by: str | None, note: str | None, data: str) -> Fact:
-    """Rebuild a fact from its row in the journal: what was checked at the border is not checked again."""
-    return READERS[kind](on, by, note, data)
-
-
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -259,10 +254,10 @@ def time_to(moment: datetime) -> str:
 
 
 __all__ = [
+    "READERS",
     "build_fact",
     "dumps",
     "fact_from",
-    "fact_of_row",
     "fact_to",
     "own_data",
     "plain",

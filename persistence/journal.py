@@ -121,6 +121,7 @@ class Entries(Protocol):
         kind: str,
         recorded_at: datetime,
         data: str,
+        *,
         on: date | None = None,
         by: str | None = None,
         note: str | None = None,

@@ -17,7 +17,7 @@ from workflow.calendar import Arrangement
 from workflow.case import BEIJING, Case
 from workflow.errors import YishenqingError
 from workflow.events import Fact, Received
-from workflow.stages import Stage
+from workflow.stages import OPEN
 
 from . import arrangements, ledger, memory_book, retention
 from .arrangements import Move, Recorded
@@ -33,7 +33,8 @@ from .casefile import (
 from .chain import Head, hasher
 from .chaining import BOOK, settled
 from .docket import Settled, Standing
-from .errors import InvalidLine, NumberTaken, Stale
+from .errors import InvalidLine, NumberTaken
+from .expecting import check_expected
 from .importing import Imported
 from .journal import BookEntry
 from .memory_book import Book
@@ -42,8 +43,6 @@ from .people import Erasure
 from .register import Settings
 from .retention import Certificate, Retention
 from .verifying import Reckoner, Verification
-
-_OPEN = frozenset({Stage.RECEIVED, Stage.REVIEW, Stage.PROCESSING})
 
 
 class MemoryRegister:
@@ -100,11 +99,7 @@ class MemoryRegister:
         """Append one fact to a case and return the case as it stands then."""
         with self._writing(recorded_at) as book:
             before = book.case(number)
-            if expecting is not None and len(before.history) != expecting:
-                since = before.history[expecting:]
-                raise Stale(
-                    number, expecting, len(before.history), [(e.no, e.fact.kind, e.fact.on, e.fact.by) for e in since]
-                )
+            check_expected(before, expecting)
             case = before.after(fact, recorded_at)
             book.fact(case)
         return case
@@ -197,7 +192,7 @@ class MemoryRegister:
 
     def open_cases(self) -> Iterator[Case]:
         """Yield the cases that wait for a reply, in order of number."""
-        return (case for case in self.cases() if case.stage in _OPEN)
+        return (case for case in self.cases() if case.stage in OPEN)
 
     def disputed_cases(self) -> Iterator[Case]:
         """Yield the cases with a reconsideration or a lawsuit, in order of number."""
@@ -205,7 +200,7 @@ class MemoryRegister:
 
     def pending(self, on: date, reckoned_with: str, past: bool) -> tuple[list[Standing], list[Case]]:
         """Return no deadlines, and all cases that are open, or with *past* may have been on that day."""
-        found = [case for case in self.cases() if case.stage in _OPEN or (past and memory_book.since(case, on))]
+        found = [case for case in self.cases() if case.stage in OPEN or (past and memory_book.since(case, on))]
         return [], found
 
     def tally(self, year: int | None = None) -> dict[TallyKey, int]:

@@ -15,9 +15,8 @@ from sqlite_utils import Database
 
 from workflow.calendar import Arrangement
 from workflow.case import Case
-from workflow.errors import InvalidFact, YishenqingError
+from workflow.errors import YishenqingError
 from workflow.events import Fact, Received
-from workflow.words import Words
 
 from . import arrangements, docket, journal, people, projections, retention
 from .arrangements import Move
@@ -33,7 +32,8 @@ from .connection import (
     failures_in_words,
     remove_file,
 )
-from .errors import CannotWrite, InvalidLine, NumberTaken, RegisterBusy, Stale
+from .errors import CannotWrite, InvalidLine, NumberTaken, RegisterBusy
+from .expecting import check_expected
 from .importing import Imported, Importer
 from .journal import Writer
 from .numbering import (
@@ -47,8 +47,6 @@ from .numbering import (
 from .reader import Reader, Settings
 from .retention import Certificate
 from .writing import Writing
-
-A_COUNT = Words("所见记录的条数（不小于 1 的整数）", "how many facts were seen, a whole number of at least 1")
 
 
 class Register(Reader):
@@ -112,7 +110,7 @@ class Register(Reader):
     def receive(self, fact: Received, recorded_at: datetime, person: Person | None = None) -> Case:
         """Open a case under the next number of its year; no number is skipped or given twice.
 
-        Raises :class:`NumberTaken` where the organ itself has used a number beyond those that can be counted on.
+        Raises :class:`NumberTaken` where the next number has been given already, or the series is at its end.
         """
         pattern, year = self.settings.numbering, fact.on.year
         with self._writing() as (db, writer):
@@ -151,15 +149,9 @@ class Register(Reader):
         there are others by now, ``OutOfOrder`` when the move is impossible, or ``InvalidFact`` for an ``expecting``
         that is no number of facts; nothing is written then.
         """
-        if expecting is not None and (type(expecting) is not int or expecting < 1):
-            raise InvalidFact("expecting", expecting, A_COUNT)
         with self._writing() as (db, writer):
             before = self._case(db, number)
-            if expecting is not None and len(before.history) != expecting:
-                since = before.history[expecting:]
-                raise Stale(
-                    number, expecting, len(before.history), [(e.no, e.fact.kind, e.fact.on, e.fact.by) for e in since]
-                )
+            check_expected(before, expecting)
             case = before.after(fact, recorded_at)
             self._append(db, writer, case, before)
         self._known.put(case)
@@ -177,8 +169,8 @@ class Register(Reader):
                         raise InvalidLine(source, number, error) from None
                 return importer.finish()
         except InvalidLine:
-            with suppress(RegisterBusy, CannotWrite):
-                self._empty_log()  # a long import may have begun to write who asks into it
+            self._erased_in_log = True  # a long import may have begun to write who asks into it
+            self._empty_log_now()
             raise
 
     def write_entry(
@@ -201,7 +193,8 @@ class Register(Reader):
             self._case(db, number)
             erased = people.erase(db, writer, number, reason, by, recorded_at)
             people.scrub(db)
-        self._empty_log()
+        self._erased_in_log = True
+        self.checkpoint()
         return erased
 
     def keep(self, periods: Iterable[tuple[str, str]], by: str | None, recorded_at: datetime) -> None:
@@ -221,7 +214,8 @@ class Register(Reader):
         with self._writing() as (db, writer):
             retention.destroy(db, writer, numbers, by, and_by, reason, recorded_at)
             made = list(retention.certificates(db, self.settings.hash))[-1]
-        self._empty_log()
+        self._erased_in_log = True
+        self.checkpoint()
         return made
 
     def add_arrangement(
@@ -242,9 +236,10 @@ class Register(Reader):
 
         This is for speed alone: where the file is busy or may not be written, nothing is kept.
         """
+        writing = self._writing()
         self._connections.wait(0)
         try:
-            with suppress(RegisterBusy, CannotWrite), self._writing() as (db, _):
+            with suppress(RegisterBusy, CannotWrite), writing as (db, _):
                 docket.settle(db, limits, reckoned_with)
         finally:
             self._connections.wait()
@@ -264,18 +259,18 @@ class Register(Reader):
         writer.fact(case.number, case.history[-1])
         projections.write(db, case, before)
 
-    def _empty_log(self) -> None:
-        """Take what was erased out of the log too; where a reading is in the way, with the next write after it."""
-        self._erased_in_log = True
-        self.checkpoint()
+    def _empty_log_now(self) -> None:
+        """Take what was erased out of the log too; where somebody is in the way, the next write tries again."""
+        self._connections.wait(0)
+        try:
+            with suppress(RegisterBusy, CannotWrite):
+                self.checkpoint()
+        finally:
+            self._connections.wait()
 
     def _writing(self) -> Writing:
         if self._erased_in_log:
-            self._connections.wait(0)
-            try:
-                self.checkpoint()
-            finally:
-                self._connections.wait()
+            self._empty_log_now()
         return Writing(self._connections, self.settings.hash)
 
 

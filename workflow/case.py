@@ -20,13 +20,10 @@ from .errors import InvalidFact, NotReceived, OutOfOrder
 from .events import (
     EVENT_OF,
     Fact,
-    Lapsed,
     LitigationFiled,
     Received,
     ReconsiderationFiled,
     Rectified,
-    Replied,
-    Withdrawn,
 )
 from .fields import is_text
 from .folding import Conclusion, concludes, conclusion, day_of, folded, mended, stage_after
@@ -179,7 +176,7 @@ class Case:
     @property
     def first_round(self) -> tuple[Fact, ...]:
         """What happened up to the first conclusion: an order to reply anew begins another round."""
-        ends = (i for i, f in enumerate(self.facts, 1) if isinstance(f, (Replied, Lapsed, Withdrawn)))
+        ends = (i for i, f in enumerate(self.facts, 1) if concludes(f))
         return self.facts[: next(ends, len(self.facts))]
 
     @property

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 from workflow.case import Case
-from workflow.errors import OutOfOrder
+from workflow.errors import InvalidFact, OutOfOrder
 from workflow.events import (
     OrderedBy,
     ReconsiderationFiled,
@@ -103,6 +105,16 @@ class CaseContract(StoreTests):
                 error = refused(Stale, lambda: store.record(number, replied(), NOW, expecting=1))
                 assert error.meanwhile == ((2, "review_started", date(2025, 3, 4), "张"),)
                 assert refused(Stale, lambda: store.record(number, replied(), NOW, expecting=3)).meanwhile == ()
+
+    def test_what_a_clerk_saw_is_a_number_of_facts(self) -> None:
+        """Anything else for ``expecting`` is refused in words; nothing is written."""
+        seen: list[Any] = ["3", 2.5, True, 0, -1]
+        with self.store() as store:
+            store.open_case("x", receipt(), NOW)
+            with self.unchanged(store):
+                for expecting in seen:
+                    error = refused(InvalidFact, partial(store.record, "x", replied(), NOW, expecting))
+                    assert error.field == "expecting"
 
     def test_cases_come_in_order_of_number(self) -> None:
         """All cases, the open ones and the disputed ones come by number, whatever the order of recording."""

@@ -44,17 +44,9 @@ class _Again:
     def __init__(self) -> None:
         self.row: tuple[Any, ...] = ()
 
-    def entry(
-        self,
-        kind: str,
-        recorded_at: datetime,
-        data: str,
-        on: date | None = None,
-        by: str | None = None,
-        note: str | None = None,
-    ) -> None:
+    def entry(self, kind: str, recorded_at: datetime, data: str, *, on: date | None = None, **who: str | None) -> None:
         """Keep the day, the time and the data; who did it and why stand in the book as they were given."""
-        _, _, _, day, moment, _, _, said = entry_columns(0, kind, recorded_at, data, on, by, note)
+        _, _, _, day, moment, _, _, said = entry_columns(0, kind, recorded_at, data, on, None, None)
         self.row = (day, moment, said)
 
 

@@ -959,19 +959,7 @@ def test_register_copied_with_its_companions_is_whole(path: Path, tmp_path: Path
         assert exported(folder / "register.db") == exported(path)
 
 
-@pytest.mark.parametrize("seen", ["3", 2.5, True, 0, -1])
-def test_what_a_clerk_saw_is_a_number_of_facts(tmp_path: Path, seen: Any) -> None:
-    """Anything else is refused in words, and nothing is written."""
-    register = Register.create(tmp_path / "register.db")
-    number = register.receive(receipt(), NOW).number
-    with pytest.raises(InvalidFact) as caught:
-        register.record(number, ReviewStarted(date(2025, 3, 4)), NOW, expecting=seen)
-    assert caught.value.field == "expecting"
-    assert len(register.case(number).history) == 1
-    register.close()
-
-
-def test_the_file_of_an_open_register_is_no_place_for_a_number_twice(tmp_path: Path) -> None:
+def test_a_series_that_was_lost_gives_no_number_twice(tmp_path: Path) -> None:
     """Where the organ has used a number beyond its series, the next case says so and the book stays as it was."""
     register = Register.create(tmp_path / "register.db", Settings(numbering="{n}"))
     register.open_case("1", receipt(), NOW)

@@ -39,6 +39,7 @@ SOUND = {
     "a notice": entry("arrangement", dumps(NOTICE)),
     "a period": entry("retention_set", '{"outcome":"all","period":5}', by="档案室"),
     "a period withdrawn": entry("retention_set", '{"outcome":"granted","period":null}'),
+    "an application's own": entry("stamp", '{"n":1}'),
     "kept for ever": entry("retention_set", '{"outcome":"granted","period":"permanent"}'),
 }
 

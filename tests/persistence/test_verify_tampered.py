@@ -14,10 +14,12 @@ import pytest
 from sqlite_utils import Database
 
 from benchmarks.histories import six_facts
+from desk import Desk
 from desk.docket import kept_for, key_of
 from persistence import FactLine, Head, Register, Verification
 from persistence.verifying import Reckoner, verify
 from workflow.calendar import china
+from workflow.calendar.notices import read_notice
 from workflow.case import Case
 from workflow.law import Readings
 
@@ -27,6 +29,16 @@ KEPT_FOR_SPEED = {("setting", "reckoned_with"), ("_sqlite_migrations", "applied_
 
 COLUMNS = ("case_no", "kind", "on_day", "recorded_at", "by_whom", "data", "hash")
 NOW = datetime(2030, 1, 1, 4, tzinfo=UTC)
+NOTICE = read_notice(
+    """2027 国办发明电〔2026〕99号 2026-11-23 2026-11-23
+元旦 2026/12/31-1/4 上班 2026/12/27 1/9
+春节 2/5-2/11 上班 2/14
+清明节 4/3-4/5
+劳动节 5/1-5/5 上班 5/8
+端午节 6/9
+中秋节 9/15
+国庆节 10/1-10/7 上班 9/26 10/9"""
+)
 
 Cell = tuple[str, int, str, Any]
 
@@ -231,3 +243,18 @@ def test_head_proves_that_the_book_grew(tmp_path: Path) -> None:
     assert not other.verify(noted).ok
     register.close()
     other.close()
+
+
+def test_a_new_notice_is_no_false_alarm(tmp_path: Path) -> None:
+    """Deadlines that the docket kept under an earlier calendar are out of use, not wrong."""
+    path = tmp_path / "register.db"
+    with Desk.open(path, now=date(2026, 12, 24)) as desk:
+        desk.import_lines(
+            ['{"case":"1","event":"received","on":"2026-12-10","channel":"fax","requester":"research","subject":"x"}']
+        )
+        (line,) = desk.due()
+        assert line.status == "provisional"
+        desk.add_arrangement(NOTICE)
+        assert desk.verify().problems == ()
+        assert [again.status for again in desk.due()] == ["confirmed"]
+        assert desk.verify().problems == ()

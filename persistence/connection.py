@@ -106,7 +106,9 @@ FORKED_WITHIN = "the process was forked in the midst of an export or import è¿›ç
 
 def _leave_to_the_parent() -> None:
     for db in list(_open):
-        with suppress(sqlite3.Error):
+        with suppress(
+            Exception
+        ):  # whatever one of them says, in its own errors too: the others are closed all the same
             if db.conn.in_transaction:
                 _within.append(db)  # it stays open: to end the parent's transaction is the parent's business
             else:

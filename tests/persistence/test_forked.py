@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -40,6 +41,8 @@ class Child:
                     os.read(go[0], 1)
                     os.write(said[1], f"{step()}\n".encode())
                 status = 0
+            except BaseException as error:
+                os.write(said[1], f"{error!r}\n".encode())
             finally:
                 os._exit(status)
         self._go, self._said = go[1], said[0]
@@ -120,4 +123,48 @@ def test_fork_in_the_midst_of_an_export_is_refused_in_words(tmp_path: Path) -> N
     assert first.startswith('{"case":"2025-001"')
     assert list(lines) == []
     assert receive(register) == "2025-002"
+    register.close()
+
+
+class Foreign(sqlite3.Connection):
+    """A connection of another build of SQLite: once it is closed it complains in errors of its own."""
+
+    gone = False
+
+    def close(self) -> None:
+        self.gone = True
+        super().close()
+
+    @property
+    def in_transaction(self) -> bool:
+        if self.gone:
+            raise RuntimeError("the connection has been closed")
+        return super().in_transaction
+
+
+def test_a_connection_that_complains_leaves_no_other_to_the_child(tmp_path: Path) -> None:
+    """What a connection says that was opened in another way keeps none of the others from being closed in a child."""
+    path = tmp_path / "register.db"
+    register = Register.create(path)
+    receive(register)
+    foreign = [
+        Register.open(path, connect=lambda at, wait: sqlite3.connect(at, wait, isolation_level=None, factory=Foreign))
+        for _ in range(20)
+    ]
+    kept = [other._connections.db for other in foreign]
+    for other in foreign:
+        other.close()
+    assert len(kept) == 20
+    lines = register.export()
+    next(lines)
+
+    def refused() -> str:
+        with pytest.raises(CannotWrite, match="fork"):
+            receive(register)
+        return "refused"
+
+    child = Child(refused)
+    assert child.step() == "refused"
+    assert child.end() == 0
+    lines.close()
     register.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desk import Desk
 from persistence import Register
-from workflow.stages import STAGE_AFTER, Stage
+from workflow.stages import MOVE_OF, Stage
 
 from .harness import Aim, Comparison, compare, scratch, turn
 from .histories import book, six_facts
@@ -39,7 +39,7 @@ def _fill(path: Path) -> None:
 
 
 def _plain(raw: sqlite3.Connection) -> dict[str, Stage]:
-    table = dict(STAGE_AFTER)
+    table = {key: after for key, move in MOVE_OF.items() if (after := move.leads_to(key[0])) is not None}
     stages: dict[str, Stage] = {}
     for number, kind in raw.execute("SELECT case_no, kind FROM journal WHERE case_no > '' ORDER BY case_no, no"):
         stages[number] = table[stages.get(number), kind]

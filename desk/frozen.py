@@ -168,6 +168,6 @@ def compare(register: Store, year: int) -> Comparison:
 
 def _later_json(later: Later) -> dict[str, Any]:
     """Return a fact as the case file writes it, with its number in the case."""
-    no, fact, recorded_at = later.entry
+    no, fact, recorded_at, _ = later.entry
     recorded = {"recorded_at": time_to(recorded_at)} if recorded_at else {}
     return {"case": later.case, "no": no, **fact_to(fact), **recorded}

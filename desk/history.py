@@ -37,7 +37,7 @@ class HistoryLine(NamedTuple):
 
     def as_json(self) -> dict[str, Any]:
         """Return the line as JSON has it."""
-        no, fact, recorded_at = self.entry
+        no, fact, recorded_at, _ = self.entry
         head: dict[str, Any] = {"no": no, "recorded_at": time_to(recorded_at) if recorded_at else None}
         return head | fact_to(fact) | {"late": self.late, "changed": [change._asdict() for change in self.changed]}
 

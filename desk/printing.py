@@ -84,7 +84,7 @@ def history_table(case: Case, lang: Lang = "zh") -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("#", *Words("日期 记录 内容 经办人 记录日", "on fact fields by recorded").say(lang).split()):
         table.add_column(heading, justify="right" if heading == "#" else "left", overflow="fold")
-    mended = {fact.event_no for _, fact, _ in case.history if isinstance(fact, Rectified)}
+    mended = {fact.event_no for _, fact, *_ in case.history if isinstance(fact, Rectified)}
     for entry in case.history:
         fact, recorded = entry.fact, str(entry.recorded_on or "")
         name = fact.zh if lang == "zh" else fact.kind

@@ -1,7 +1,8 @@
 """Case: a number and its history; where it stands is a fold over that history.
 
 The fold orders facts by ``on``, then by the order of recording, after rectifications have been applied.
-A fact recorded late is welcome when the history so ordered is possible.
+A fact recorded late is welcome when the history so ordered is possible. Each fact is judged by the rules under which
+it was recorded, so that what was lawful once stays so.
 """
 
 from __future__ import annotations
@@ -26,10 +27,12 @@ from .events import (
     Rectified,
 )
 from .fields import is_text
-from .folding import Conclusion, concludes, conclusion, day_of, folded, mended, stage_after
+from .folding import Conclusion, concludes, conclusion, day_of, folded, judging, mended, stage_after, walk
 from .machine import Refused
 from .outcomes import Outcome, Requester
-from .stages import MOVE_OF, STAGE_AFTER, Matter, Stage, outstanding_after
+from .recordable import check_recordable
+from .rules import NEWEST
+from .stages import MOVE_OF, Before, Matter, Stage, outstanding_after
 from .words import Words
 
 A_NUMBER = Words(
@@ -46,11 +49,24 @@ _FILINGS = frozenset({ReconsiderationFiled, LitigationFiled})
 
 
 class Entry(NamedTuple):
-    """One fact as it stands in the book: its number in the case (from 1) and when it was recorded (UTC)."""
+    """One fact as it stands in the book: its number in the case (from 1) and when it was recorded (UTC).
+
+    ``rules`` is the number of the rules under which it was recorded; two entries are equal whatever it is.
+    """
 
     no: int
     fact: Fact
     recorded_at: datetime | None = None
+    rules: int = NEWEST
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple) and self[:3] == other[:3]
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self[:3])
 
     @property
     def recorded_on(self) -> date | None:
@@ -86,12 +102,13 @@ class Case:
     history: tuple[Entry, ...]
     facts: tuple[Fact, ...]
     stage: Stage
+    _judged_by: tuple[int, ...]  # the rules of each of the facts
     _outstanding: frozenset[Matter] | None = None  # until first asked for
     _ended: tuple[Conclusion | None] | None = None  # the same
 
     @classmethod
     def of(cls, number: str, *facts: Fact) -> Case:
-        """Build a case from facts in the order of recording, each checked as :meth:`after` does."""
+        """Build a case from facts in the order of recording, each checked as :meth:`after` does, by the newest rules."""
         case = cls.opened(number, facts[0]) if facts else None
         if case is None:
             raise ValueError("a case begins with its receipt: give at least one fact")
@@ -100,34 +117,40 @@ class Case:
         return case
 
     @classmethod
-    def opened(cls, number: str, fact: Fact, recorded_at: datetime | None = None) -> Case:
-        """Open a case with its first fact, which must be the receipt; else :class:`OutOfOrder`."""
+    def opened(cls, number: str, fact: Fact, recorded_at: datetime | None = None, rules: int = NEWEST) -> Case:
+        """Open a case with its first fact, which must be the receipt; else :class:`OutOfOrder`.
+
+        Raises :class:`InvalidFact` for a fact that *rules* do not take.
+        """
         if not is_number(number):
             raise InvalidFact("case", number, A_NUMBER)
-        entry = Entry(1, fact, recorded_at)
+        entry = Entry(1, fact, recorded_at, rules)
+        check_recordable(fact, rules)
         _check_recorded(number, None, entry, lambda: ["received"])
         try:
-            stage, _ = machine.step(None, frozenset(), fact)
+            stage, _ = machine.step(None, frozenset(), fact, rules=rules)
         except Refused as refused:
             raise _out_of_order(number, fact, None, refused, ["received"]) from None
-        return cls(number, (entry,), (fact,), stage)
+        return cls(number, (entry,), (fact,), stage, (rules,))
 
     @classmethod
     def replay(cls, number: str, history: Sequence[Entry]) -> Case:
         """Fold a history that was checked when it was recorded: by the table, firing no guard."""
-        facts, stage = folded(history)
+        facts, judged_by, stage = folded(history)
         if stage is None:
-            stage, _ = _fold_guarded(number, facts)  # to say why
-        return cls(number, tuple(history), facts, stage)
+            stage, _ = _fold_guarded(number, facts, judged_by)  # to say why
+        return cls(number, tuple(history), facts, stage, judged_by)
 
-    def after(self, fact: Fact, recorded_at: datetime | None = None) -> Case:
+    def after(self, fact: Fact, recorded_at: datetime | None = None, rules: int = NEWEST) -> Case:
         """Return the case as it stands once *fact* has been recorded.
 
         ``recorded_at`` is when it is entered (UTC, aware); with it, a fact whose day lies after the day of
-        recording is refused. Raises :class:`OutOfOrder` when the move is impossible; what is unlawful but
-        possible (late, twice, unapproved) is taken, and found by the duties.
+        recording is refused. It is judged by *rules*, each later fact by its own. Raises :class:`OutOfOrder` when the
+        move is impossible, :class:`InvalidFact` for a fact that the rules do not take; what is unlawful but possible
+        (late, twice, unapproved) is taken, and found by the duties.
         """
-        entry = Entry(self.history[-1].no + 1, fact, recorded_at)
+        entry = Entry(self.history[-1].no + 1, fact, recorded_at, rules)
+        check_recordable(fact, rules)
         _check_recorded(self.number, self.stage, entry, self._open_kinds)
         history = (*self.history, entry)
         if isinstance(fact, Rectified):
@@ -137,8 +160,10 @@ class Case:
         last = len(self.facts)
         at = last if self.facts[-1].on <= fact.on else bisect_right(self.facts, fact.on, key=day_of)
         facts = (*self.facts, fact) if at == last else (*self.facts[:at], fact, *self.facts[at:])
+        judged_by = (*self._judged_by[:at], rules, *self._judged_by[at:])
         ended = (self.conclusion,) if at == last and not concludes(fact) else None
-        return Case(self.number, history, facts, *self._inserted(facts, at), ended)
+        stage, outstanding = self._inserted(facts, judged_by, at)
+        return Case(self.number, history, facts, stage, judged_by, outstanding, ended)
 
     def lawful_moves(self) -> tuple[MoveOption, ...]:
         """Return every move, open or not; one that is not open says why, and under which article."""
@@ -146,15 +171,16 @@ class Case:
 
     def as_of(self, day: date) -> Case:
         """Return the case as of the end of *day*, in law; :class:`NotReceived` when it did not exist yet."""
-        facts = tuple(f for f in self.facts if f.on <= day)
+        facts = self.facts[: bisect_right(self.facts, day, key=day_of)]
         if not facts:
             raise NotReceived(self.number, day, self.received_on)
         history = tuple(_as_of(self.history, day))
         if len(facts) == len(self.facts) and len(history) == len(self.history):
             return self
-        stage = stage_after(facts)
+        judged_by = self._judged_by[: len(facts)]
+        stage = stage_after(facts, judged_by)
         assert stage is not None, "what happened by a day is possible without what happened later"
-        return Case(self.number, history, facts, stage)
+        return Case(self.number, history, facts, stage, judged_by)
 
     def as_known_on(self, day: date) -> Case | None:
         """Return the case with only what had been recorded by the end of *day*; ``None`` if nothing had.
@@ -166,12 +192,8 @@ class Case:
 
     def timeline(self) -> tuple[tuple[Fact, Stage], ...]:
         """Return the facts that hold in the order of the law, each with the stage that it led to."""
-        found: list[tuple[Fact, Stage]] = []
-        stage: Stage | None = None
-        for fact in self.facts:
-            stage = STAGE_AFTER[stage, fact.kind]
-            found.append((fact, stage))
-        return tuple(found)
+        places = zip(self.facts, walk(self.facts, self._judged_by), strict=True)
+        return tuple((fact, place.stage) for fact, place in places if place is not None and place.stage is not None)
 
     @property
     def first_round(self) -> tuple[Fact, ...]:
@@ -239,16 +261,21 @@ class Case:
     def __repr__(self) -> str:
         return f"<Case {self.number} {self.stage.value}, {len(self.history)} facts>"
 
-    def _inserted(self, facts: tuple[Fact, ...], at: int) -> tuple[Stage, frozenset[Matter]]:
+    def _inserted(
+        self, facts: tuple[Fact, ...], judged_by: tuple[int, ...], at: int
+    ) -> tuple[Stage, frozenset[Matter]]:
         """Fire the fact at *at* and everything that comes after it in law."""
-        outstanding = self.outstanding if at == len(self.facts) else outstanding_after(facts[:at])
-        stage: Stage | None = self.stage if at == len(self.facts) else stage_after(facts[:at])
-        for fact in facts[at:]:
+        if at == len(self.facts):  # what is recorded mostly comes last: nothing is folded again
+            stage, outstanding = self.stage, self.outstanding
+        else:
+            before = stage_after(facts[:at], judged_by[:at])
+            assert before is not None, "nothing comes before the receipt"
+            stage, outstanding = before, outstanding_after(facts[:at])
+        for n in range(at, len(facts)):
             try:
-                stage, outstanding = machine.step(stage, outstanding, fact)
+                stage, outstanding = machine.step(stage, outstanding, facts[n], facts[:n], judged_by[:n], judged_by[n])
             except Refused as refused:
-                raise self._refusal(facts[at], fact, refused) from None
-        assert stage is not None
+                raise self._refusal(facts[at], facts[n], refused) from None
         return stage, outstanding
 
     def _refusal(self, new: Fact, broken: Fact, refused: Refused) -> OutOfOrder:
@@ -274,38 +301,39 @@ class Case:
                 f"the case has {len(history) - 1} facts, none with the number {fact.event_no}",
             )
             raise _out_of_order(self.number, fact, self.stage, Refused(reason, "45"), self._open_kinds())
+        self._check_replacement(fact, history[-1].rules)
         if isinstance(fact.replacement, Rectified) and not isinstance(self.history[fact.event_no - 1].fact, Rectified):
             reason = Words("更正只能由更正取代", "a rectification may take the place of a rectification only")
             raise _out_of_order(self.number, fact, self.stage, Refused(reason, "45"), self._open_kinds())
-        facts = mended(history)
+        facts, judged_by = mended(history)
         try:
-            stage, _ = _fold_guarded(self.number, facts)
+            stage, _ = _fold_guarded(self.number, facts, judged_by)
         except OutOfOrder as error:
             zh, en = error.reason
             reason = Words(f"更正后的记录无法成立：{zh}", f"the mended history is impossible: {en}")
             refused = Refused(reason, error.article)
             raise _out_of_order(self.number, fact, self.stage, refused, self._open_kinds()) from None
-        mended_case = Case(self.number, history, facts, stage)
+        mended_case = Case(self.number, history, facts, stage, judged_by)
         if fact.on < mended_case.received_on:
             raise mended_case._before_receipt(fact)
         return mended_case
+
+    def _check_replacement(self, fact: Rectified, rules: int) -> None:
+        """Refuse a replacement that the rules which judge it do not take, and those within it."""
+        replaced, inner = self.history[fact.event_no - 1], fact.replacement
+        if inner is None:
+            return
+        check_recordable(inner, judging(inner, replaced.rules, rules))
+        if isinstance(inner, Rectified) and 0 < inner.event_no < replaced.no:
+            self._check_replacement(inner, rules)
 
     def _open_kinds(self) -> list[str]:
         return [option.kind for option in self.lawful_moves() if option.open]
 
     def _option(self, kind: str) -> MoveOption:
-        move = MOVE_OF.get((self.stage, kind))
-        if move is None:
-            move = machine.MOVE_BY_KIND[kind]
-            return MoveOption(kind, move.zh, move.article, False, machine.wrong_stage(move, self.stage))
-        reason = self._nothing_to_answer(move.answers.topic) if move.answers else None
+        move = MOVE_OF.get((self.stage, kind)) or machine.MOVE_BY_KIND[kind]
+        reason = machine.why_not(kind, Before(self.stage, self.outstanding, self.facts), self._judged_by)
         return MoveOption(kind, move.zh, move.article, reason is None, reason)
-
-    def _nothing_to_answer(self, topic: str) -> Words | None:
-        topics = {topic} if topic else {"clarification", "fee"}
-        if any(m.topic in topics for m in self.outstanding):
-            return None
-        return machine.nothing_outstanding(Matter(topic or "clarification"))
 
 
 def _as_of(history: Iterable[Entry], day: date) -> Iterator[Entry]:
@@ -318,13 +346,13 @@ def _as_of(history: Iterable[Entry], day: date) -> Iterator[Entry]:
             yield entry
 
 
-def _fold_guarded(number: str, facts: Sequence[Fact]) -> tuple[Stage, frozenset[Matter]]:
+def _fold_guarded(number: str, facts: Sequence[Fact], judged_by: Sequence[int]) -> tuple[Stage, frozenset[Matter]]:
     """Fold through the machine; raise :class:`OutOfOrder` naming the first fact that cannot stand."""
     stage: Stage | None = None
     outstanding: frozenset[Matter] = frozenset()
-    for fact in facts:
+    for n, fact in enumerate(facts):
         try:
-            stage, outstanding = machine.step(stage, outstanding, fact)
+            stage, outstanding = machine.step(stage, outstanding, fact, facts[:n], judged_by[:n], judged_by[n])
         except Refused as refused:
             raise _out_of_order(number, fact, stage, refused, []) from None
     if stage is None:

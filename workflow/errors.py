@@ -3,6 +3,7 @@
 YishenqingError                 catch this one and you have them all
 ├── InvalidFact                 a fact whose fields do not fit: which field, what was found, what is allowed
 │   ├── UnknownKind             … of a kind that does not exist
+│   ├── OutsideRules            … of a kind, or with a field, that the rules of its number do not know
 │   ├── UnknownField            … with a field that its kind does not have
 │   └── MissingField            … without a field that its kind must have
 ├── OutOfOrder                  an impossible move: what was tried, where the case stands, what is lawful
@@ -113,6 +114,20 @@ class UnknownKind(InvalidFact):
     def __init__(self, found: object, allowed: Sequence[str]) -> None:
         listed = " ".join(allowed)
         super().__init__("event", found, Words(f"其中之一：{listed}", f"one of: {listed}"))
+
+
+class OutsideRules(InvalidFact):
+    """A kind, or a field of it, that the rules under which it is to be recorded do not know; ``rules`` is their number."""
+
+    def __init__(self, kind: str, field: str | None, rules: int) -> None:
+        self.rules = rules
+        zh = f"{kind} 的字段 {field}" if field else f"记录 {kind}"
+        en = f"the field {field} of {kind}" if field else f"the fact {kind}"
+        words = Words(
+            f'规则 {rules} 之下没有{zh}；案卷文件中，其前应有一行写明所用规则，如 {{"rules": N}}',
+            f'rules {rules} do not know {en}; in a case file a line such as {{"rules": N}} before it says which rules hold',
+        )
+        super().__init__(field or "event", kind, words, kind, words)
 
 
 class OutOfOrder(YishenqingError):

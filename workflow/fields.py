@@ -3,6 +3,10 @@
 A field without ``default`` must be given; ``default=None`` says that it may be left out. A value that does
 not fit raises :class:`~workflow.errors.InvalidFact`, which names the field, shows what was found and says
 what is allowed.
+
+Every field takes the numbers of the rules (:mod:`workflow.rules`): ``rules`` says under which it may be given,
+``obligatory`` under which it must be, ``limits`` what its values may be. These are checked where a fact is recorded
+(:mod:`workflow.recordable`); a constructor checks the shape alone, so that what was recorded can be read for ever.
 """
 
 from __future__ import annotations
@@ -11,11 +15,12 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal, TypeGuard, TypeVar, dataclass_transform
+from typing import Any, Literal, TypedDict, TypeGuard, TypeVar, Unpack, dataclass_transform
 
 import attrs
 
 from .errors import InvalidFact
+from .rules import ALWAYS, Limit, RuleSpan
 from .words import Words
 
 T = TypeVar("T")
@@ -30,6 +35,26 @@ TRUE_FALSE = Words("true 或 false", "true or false")
 YUAN = Words("非负金额（元，十进制）", "an amount of yuan, decimal, not negative")
 A_FACT = Words("一条完整的记录", "a whole fact")
 A_LIST = Words("文字列表", "a list of texts")
+
+
+class Ruled(TypedDict, total=False):
+    """The numbers of the rules that a field carries; by default it may always be given and need never be."""
+
+    rules: RuleSpan
+    obligatory: RuleSpan
+    limits: tuple[Limit, ...]
+
+
+def _metadata(label: str, json: Json, allowed: Words, ruled: Ruled, **more: Any) -> dict[str, Any]:
+    return {
+        "zh": label,
+        "allowed": allowed,
+        "json": json,
+        "rules": ruled.get("rules", ALWAYS),
+        "obligatory": ruled.get("obligatory"),
+        "limits": ruled.get("limits", ()),
+        **more,
+    }
 
 
 def refuse(fact: Any, attribute: Any, value: object, allowed: Words) -> None:
@@ -78,47 +103,51 @@ def _is_list(fact: Any, attribute: Any, value: Any) -> None:
         refuse(fact, attribute, value, A_LIST)
 
 
-def _field(label: str, json: Json, check: Check, allowed: Words, default: Any, kw_only: bool | None = None) -> Any:
+def _field(
+    label: str, json: Json, check: Check, allowed: Words, default: Any, ruled: Ruled, kw_only: bool | None = None
+) -> Any:
     def check_or_none(fact: Any, attribute: Any, value: Any) -> None:
         if value is not None:
             check(fact, attribute, value)
 
     validator = check_or_none if default is None else check
-    metadata = {"zh": label, "allowed": allowed, "json": json}
+    metadata = _metadata(label, json, allowed, ruled)
     return attrs.field(default=default, validator=validator, kw_only=kw_only, metadata=metadata)
 
 
-def day(label: str, *, default: Any = attrs.NOTHING) -> Any:
+def day(label: str, *, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]) -> Any:
     """Declare a date."""
-    return _field(label, "date", _is_date, A_DATE, default)
+    return _field(label, "date", _is_date, A_DATE, default, ruled)
 
 
-def text(label: str, *, default: Any = attrs.NOTHING, kw_only: bool | None = None) -> Any:
+def text(label: str, *, default: Any = attrs.NOTHING, kw_only: bool | None = None, **ruled: Unpack[Ruled]) -> Any:
     """Declare a text, which may be empty."""
-    return _field(label, "text", _is_text, A_TEXT, default, kw_only)
+    return _field(label, "text", _is_text, A_TEXT, default, ruled, kw_only)
 
 
-def name(label: str, *, default: Any = attrs.NOTHING) -> Any:
+def name(label: str, *, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]) -> Any:
     """Declare a text that says something."""
-    return _field(label, "text", _is_name, NOT_EMPTY, default)
+    return _field(label, "text", _is_name, NOT_EMPTY, default, ruled)
 
 
-def texts(label: str, *, default: Any = attrs.NOTHING) -> Any:
+def texts(label: str, *, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]) -> Any:
     """Declare a list of texts."""
-    return _field(label, "list", _is_list, A_LIST, default)
+    return _field(label, "list", _is_list, A_LIST, default, ruled)
 
 
-def flag(label: str, *, default: Any = attrs.NOTHING) -> Any:
+def flag(label: str, *, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]) -> Any:
     """Declare a yes or no."""
-    return _field(label, "flag", _is_flag, TRUE_FALSE, default)
+    return _field(label, "flag", _is_flag, TRUE_FALSE, default, ruled)
 
 
-def yuan(label: str, *, default: Any = attrs.NOTHING) -> Any:
+def yuan(label: str, *, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]) -> Any:
     """Declare an amount of money in yuan."""
-    return _field(label, "yuan", _is_yuan, YUAN, default)
+    return _field(label, "yuan", _is_yuan, YUAN, default, ruled)
 
 
-def whole(label: str, *, low: int, high: int | None = None, default: Any = attrs.NOTHING) -> Any:
+def whole(
+    label: str, *, low: int, high: int | None = None, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]
+) -> Any:
     """Declare a whole number from *low* to *high*, both included."""
     upto = Words(f"{low} 至 {high} 的整数", f"a whole number from {low} to {high}")
     allowed = upto if high is not None else Words(f"不小于 {low} 的整数", f"a whole number of at least {low}")
@@ -127,10 +156,12 @@ def whole(label: str, *, low: int, high: int | None = None, default: Any = attrs
         if type(value) is not int or value < low or (high is not None and value > high):
             refuse(fact, attribute, value, allowed)
 
-    return _field(label, "whole", check, allowed, default)
+    return _field(label, "whole", check, allowed, default, ruled)
 
 
-def one_of(options: type[StrEnum], label: str, field: str, *, default: Any = attrs.NOTHING) -> Any:
+def one_of(
+    options: type[StrEnum], label: str, field: str, *, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]
+) -> Any:
     """Declare one value of an enumeration; its plain text is taken too, and becomes the member."""
     members: dict[Any, StrEnum] = {o.value: o for o in options}
     listed = " ".join(members)
@@ -145,18 +176,18 @@ def one_of(options: type[StrEnum], label: str, field: str, *, default: Any = att
     return attrs.field(
         default=default,
         converter=convert,
-        metadata={"zh": label, "allowed": allowed, "json": "text", "options": options},
+        metadata=_metadata(label, "text", allowed, ruled, options=options),
     )
 
 
-def nested(label: str, kind: Callable[[], type], *, default: Any = attrs.NOTHING) -> Any:
+def nested(label: str, kind: Callable[[], type], *, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]) -> Any:
     """Declare a fact within a fact; *kind* is asked for the base class when a value is checked."""
 
     def check(fact: Any, attribute: Any, value: Any) -> None:
         if not isinstance(value, kind()):
             refuse(fact, attribute, value, A_FACT)
 
-    return _field(label, "fact", check, A_FACT, default)
+    return _field(label, "fact", check, A_FACT, default, ruled)
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(day, text))

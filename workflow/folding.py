@@ -1,18 +1,21 @@
 """Folding: from what was recorded to what holds, where that leads, and how a request was concluded.
 
-Pure functions over facts; :class:`workflow.case.Case` keeps what they return.
+Pure functions over facts; :class:`workflow.case.Case` keeps what they return. Each fact is judged by the rules of its
+own row, wherever it stands in the fold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .events import EVENT_OF, Fact, Lapsed, Rectified, Replied, Withdrawn
 from .outcomes import Outcome
-from .stages import STAGE_AFTER, Stage
+from .recordable import is_known
+from .stages import MOVES, OPEN, Move, Stage, stage_rules
 
 if TYPE_CHECKING:
     from .case import Entry
@@ -29,67 +32,142 @@ class Conclusion(NamedTuple):
     outcome: Outcome | None
 
 
-class _Place(dict[type[Fact], "_Place"]):
-    """A stage, and where a fact of each class leads from it: the table of moves, one look-up a fact."""
+Key = tuple[Stage | None, Stage | None]
+"""A stage, and the one in which a case that is concluded was concluded: what a later move may lead back to."""
 
+
+class Place(dict[type[Fact], "Place"]):
+    """A stage, and where a fact of each class leads from it under rules of one number: one look-up a fact."""
+
+    __slots__ = ("key", "stage")
+    key: Key
     stage: Stage | None
 
 
-def _beginning() -> _Place:
-    """Return the place of a case that is not received yet; a rectification is no step, it changes other facts."""
-    places = {stage: _Place() for stage in (None, *Stage)}
-    for stage, place in places.items():
-        place.stage = stage
-    for (source, kind), target in STAGE_AFTER.items():
-        if kind != Rectified.kind:
-            places[source][EVENT_OF[kind]] = places[target]
-    return places[None]
+@cache
+def places(rules: int) -> Mapping[Key, Place]:
+    """Return every place under the rules of one number. A rectification is no step: it changes other facts."""
+    origins = (None, *dict.fromkeys(s for m in MOVES if m.concludes for s in m.sources))
+    found = {(stage, origin): Place() for stage in (None, *Stage) for origin in origins}
+    for key, place in found.items():
+        place.key, (place.stage, origin) = key, key
+        for kind, cls in EVENT_OF.items():
+            move = stage_rules(rules).move_of.get((place.stage, kind))
+            if move is not None and cls is not Rectified and (onward := _onward(move, place.stage, origin)):
+                place[cls] = found[onward]
+    return found
 
 
-_BEGINNING = _beginning()
+def _onward(move: Move, stage: Stage | None, origin: Stage | None) -> Key | None:
+    """Return the key of the place that a move leads to, None where it would lead back and nothing was concluded."""
+    target = move.leads_to(stage, origin)
+    if target is None:
+        return None
+    # In an open stage nothing is kept of an earlier conclusion: the next one is made from there.
+    return target, None if target in OPEN else (stage if move.concludes else origin)
 
 
-def folded(history: Sequence[Entry]) -> tuple[tuple[Fact, ...], Stage | None]:
-    """Return the facts that hold and the stage that they lead to, which is None where they cannot stand."""
-    facts = tuple(map(_fact, history))
-    place, last = _BEGINNING, date.min
-    for fact in facts:
-        onward, day = place.get(type(fact)), fact.on
-        if onward is None or day < last:  # rectified, recorded late, or impossible
-            facts = mended(history)
-            return facts, stage_after(facts)
-        place, last = onward, day
-    return facts, place.stage
+def folded(history: Sequence[Entry]) -> Folded:
+    """Return the facts that hold, under which rules each is judged, and the stage that they lead to.
 
-
-def stage_after(facts: Iterable[Fact]) -> Stage | None:
-    """Return the stage that facts in the order of the law lead to, None where there are none or they cannot stand."""
-    stage: Stage | None = None
-    for fact in facts:
-        stage = STAGE_AFTER.get((stage, fact.kind))
-        if stage is None:
-            return None
-    return stage
-
-
-def mended(history: Iterable[Entry]) -> tuple[Fact, ...]:
-    """Return the facts that hold: rectifications applied, ordered by ``on``, then by recording.
-
-    The latest rectification of a fact counts; one that has itself been struck out does nothing.
+    The stage is None where they cannot stand.
     """
-    holds: dict[int, Fact | None] = {no: fact for no, fact, _ in history}
-    if Rectified in map(type, holds.values()):
+    facts, rules = tuple(map(_fact, history)), history[0][3]
+    place, last = places(rules)[_NOWHERE], date.min
+    for _, fact, _, own in history:  # one look-up a fact, while they come in order and under the same rules
+        onward, day = place.get(type(fact)), fact.on
+        if onward is None or day < last or own != rules:  # rectified, recorded late, of other rules, or impossible
+            facts, judged_by = mended(history)
+            return Folded(facts, judged_by, stage_after(facts, judged_by))
+        place, last = onward, day
+    return Folded(facts, (rules,) * len(facts), place.stage)
+
+
+_NOWHERE: Key = (None, None)
+
+
+class Folded(NamedTuple):
+    """What a history comes to: the facts that hold, the rules by which each is judged, and the stage."""
+
+    facts: tuple[Fact, ...]
+    judged_by: tuple[int, ...]
+    stage: Stage | None
+
+
+def walk(facts: Iterable[Fact], judged_by: Iterable[int]) -> Iterator[Place | None]:
+    """Yield the place after each fact, in the order of the law; None, and no more, where it cannot stand."""
+    key: Key = _NOWHERE
+    for fact, rules in zip(facts, judged_by, strict=True):
+        place = places(rules)[key].get(type(fact))
+        yield place
+        if place is None:
+            return
+        key = place.key
+
+
+def stage_after(facts: Iterable[Fact], judged_by: Iterable[int]) -> Stage | None:
+    """Return the stage that facts in the order of the law lead to, None where there are none or they cannot stand."""
+    place = _last_place(facts, judged_by)
+    return place.stage if place is not None else None
+
+
+def stage_before_conclusion(facts: Iterable[Fact], judged_by: Iterable[int]) -> Stage | None:
+    """Return the stage in which facts in the order of the law were last concluded, None while they are not."""
+    place = _last_place(facts, judged_by)
+    return place.key[1] if place is not None else None
+
+
+def _last_place(facts: Iterable[Fact], judged_by: Iterable[int]) -> Place | None:
+    *_, place = (None, *walk(facts, judged_by))
+    return place
+
+
+class _Held(NamedTuple):
+    """What holds at a number of the history: the fact, the rules that judge it, and those of the row it stands in."""
+
+    fact: Fact | None
+    rules: int
+    row: int
+
+
+def mended(history: Iterable[Entry]) -> tuple[tuple[Fact, ...], tuple[int, ...]]:
+    """Return the facts that hold and the rules that judge each: rectified, ordered by ``on``, then by recording.
+
+    The latest rectification of a fact counts; one that has itself been struck out does nothing. What takes the place of
+    a fact is judged by the rules of that fact; where they have no word for it, by those under which it was recorded.
+    """
+    holds = {no: _Held(fact, rules, rules) for no, fact, _, rules in history}
+    if any(type(held.fact) is Rectified for held in holds.values()):
         _apply_rectifications(holds)
-    return tuple(sorted((f for f in holds.values() if f and type(f) is not Rectified), key=day_of))
+    kept = [(held.fact, held.rules) for held in holds.values() if held.fact and type(held.fact) is not Rectified]
+    kept.sort(key=_day_held)
+    return tuple(map(_first, kept)), tuple(map(_second, kept))
 
 
-def _apply_rectifications(holds: dict[int, Fact | None]) -> None:
+def _apply_rectifications(holds: dict[int, _Held]) -> None:
     settled: set[int] = set()
     for no in sorted(holds, reverse=True):
-        fact = holds[no]
+        held = holds[no]
+        fact = held.fact
         if isinstance(fact, Rectified) and fact.event_no not in settled:
             settled.add(fact.event_no)
-            holds[fact.event_no] = fact.replacement
+            replaced = holds.get(fact.event_no, held)  # a book that was tampered with may name a fact that is not there
+            holds[fact.event_no] = _Held(
+                fact.replacement, judging(fact.replacement, replaced.rules, held.row), held.row
+            )
+
+
+def judging(replacement: Fact | None, replaced: int, row: int) -> int:
+    """Return the rules that judge a replacement: of the fact replaced, or of its row where those have no word for it."""
+    return replaced if replacement is None or is_known(replacement, replaced) else row
+
+
+_first: Callable[[tuple[Fact, int]], Fact] = itemgetter(0)
+_second: Callable[[tuple[Fact, int]], int] = itemgetter(1)
+
+
+def _day_held(held: tuple[Fact, int]) -> date:
+    return held[0].on
 
 
 def day_of(fact: Fact) -> date:
@@ -117,4 +195,16 @@ def conclusion(facts: Sequence[Fact]) -> Conclusion | None:
     return None
 
 
-__all__ = ["Conclusion", "concludes", "conclusion", "day_of", "folded", "mended", "stage_after"]
+__all__ = [
+    "Conclusion",
+    "Folded",
+    "concludes",
+    "conclusion",
+    "day_of",
+    "folded",
+    "judging",
+    "mended",
+    "stage_after",
+    "stage_before_conclusion",
+    "walk",
+]

@@ -1,16 +1,20 @@
 """Stages of a request (Art. 45) and MOVES, the one table of lawful moves.
 
 Everything that asks "may this be recorded now, and what does it lead to" reads this table: the guarded
-machine, the fast fold of a stored history, the list of moves now open, the diagram in the docs.
+machine, the fast fold of a stored history, the list of moves now open, the diagrams. A move, and a guard of one, says
+under which numbers of the rules (:mod:`workflow.rules`) it holds; a stage and a kind are known since the first move
+that leads to them or records them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum, StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from .errors import BrokenLaw
+from .rules import ALWAYS, NEWEST, RuleSpan
 from .words import Words
 
 if TYPE_CHECKING:
@@ -52,25 +56,38 @@ ANY = (*OPEN, *SETTLED)
 
 
 class Matter(NamedTuple):
-    """Something that waits for an answer: a clarification, a fee, a consultation of a party, a dispute."""
+    """Something that waits for an answer: a clarification, a fee, a consultation of a party, a dispute.
+
+    ``name`` tells which party or dispute, ``ref`` which of several letters to it, where they are numbered.
+    """
 
     topic: str
     name: str = ""
+    ref: str = ""
 
 
 class Topic(NamedTuple):
     """How a fact names its matter: a fixed *topic*, or the value of *field* where topic is empty.
 
-    With both, *field* tells which one of several matters of that topic (which party, which dispute).
+    With both, *field* tells which one of several matters of that topic (which party, which dispute), and *ref* names
+    the field with the number of the letter, which narrows it further. Where *topic* is empty, *among* lists the topics.
     """
 
     topic: str
     field: str = ""
+    ref: str = ""
+    among: tuple[str, ...] = ()
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that a matter of this kind can have."""
+        return (self.topic,) if self.topic else self.among
 
     def matter(self, fact: Fact) -> Matter:
         """Return the matter that *fact* opens or answers."""
         value = str(getattr(fact, self.field)) if self.field else ""
-        return Matter(self.topic, value) if self.topic else Matter(value)
+        ref = (getattr(fact, self.ref) or "") if self.ref else ""
+        return Matter(self.topic, value, ref) if self.topic else Matter(value)
 
 
 CLARIFICATION, FEE, REASONS = Topic("clarification"), Topic("fee"), Topic("reasons")
@@ -91,12 +108,39 @@ TOPIC_WORDS: Mapping[str, Words] = {
 }
 
 
+class Before(NamedTuple):
+    """A case as a guard sees it: its stage, what waits for an answer, and the facts that hold, in the order of the law."""
+
+    stage: Stage | None
+    outstanding: frozenset[Matter]
+    facts: Sequence[Fact]
+
+
+Check = Callable[[Before, "Fact | None"], Words | None]
+"""Returns why a fact may not be recorded, or ``None``. Asked without a fact, it answers for every fact of its kind."""
+
+
+class Guard(NamedTuple):
+    """A condition of a move, and the numbers of the rules under which it is asked."""
+
+    check: Check
+    rules: RuleSpan = ALWAYS
+
+
+class _Back(Enum):
+    BEFORE_CONCLUSION = "the stage before the conclusion"
+
+
+BEFORE_CONCLUSION: Final = _Back.BEFORE_CONCLUSION
+"""The target of a move that takes back a conclusion: the stage in which the case was last concluded."""
+
+
 class Move(NamedTuple):
     """One lawful move: recording a fact of *kind* takes a case from one of *sources* to *target*.
 
-    ``name`` is the imperative, ``zh`` the statutory word; a ``target`` of ``None`` leaves the stage as
-    it is; a source of ``None`` means "not yet received". ``answers`` must be outstanding beforehand;
-    ``opens`` is outstanding afterwards; ``concludes`` makes all but disputes moot.
+    ``name`` is the imperative, ``zh`` the statutory word; a ``target`` of ``None`` leaves the stage as it is; a source
+    of ``None`` means "not yet received". ``answers`` must be outstanding beforehand; ``opens`` is outstanding
+    afterwards; ``concludes`` makes all but disputes moot; ``guards`` may refuse; ``rules`` are those under which it holds.
     """
 
     name: str
@@ -104,10 +148,18 @@ class Move(NamedTuple):
     zh: str
     article: str
     sources: tuple[Stage | None, ...]
-    target: Stage | None = None
+    target: Stage | Literal[_Back.BEFORE_CONCLUSION] | None = None
     opens: Topic | None = None
     answers: Topic | None = None
     concludes: bool = False
+    guards: tuple[Guard, ...] = ()
+    rules: RuleSpan = ALWAYS
+
+    def leads_to(self, stage: Stage | None, concluded_in: Stage | None = None) -> Stage | None:
+        """Return the stage after the move from *stage*; ``None`` where it leads back and the case was not concluded."""
+        if self.target is BEFORE_CONCLUSION:
+            return concluded_in
+        return self.target or stage
 
 
 MOVES: tuple[Move, ...] = (
@@ -134,7 +186,7 @@ MOVES: tuple[Move, ...] = (
         "30, 109号",
         OPEN,
         Stage.DISCONTINUED,
-        answers=Topic("", "cause"),
+        answers=Topic("", "cause", among=("clarification", "fee")),
         concludes=True,
     ),
     Move("withdraw", "withdrawn", "撤回申请", "实践 practice", OPEN, Stage.DISCONTINUED, concludes=True),
@@ -148,30 +200,67 @@ MOVES: tuple[Move, ...] = (
     Move("rectify", "rectified", "登记更正", "45", ANY),
 )
 
-MOVE_OF: Mapping[tuple[Stage | None, str], Move] = {(s, m.kind): m for m in MOVES for s in m.sources}
 
-# Where a fact of this kind leads from that stage.
-STAGE_AFTER: Mapping[tuple[Stage | None, str], Stage] = {
-    (source, move.kind): target
-    for move in MOVES
-    for source in move.sources
-    if (target := move.target or source) is not None
-}
+class StageRules(NamedTuple):
+    """A table of moves, compiled for the rules of one number."""
+
+    move_of: Mapping[tuple[Stage | None, str], Move]
+    kinds: frozenset[str]
+    in_stage: Mapping[Stage | None, int]
+    """The number by which a fact is judged in a stage: another one where these rules do not know the stage."""
+
+
+def spans(moves: Iterable[Move], of: Callable[[Move], object]) -> Mapping[object, RuleSpan]:
+    """Return by *of* (such as kind or target) the numbers of the rules from the first to the last move of each."""
+    found: dict[object, RuleSpan] = {}
+    for move in moves:
+        since, until = found.get(key := of(move), move.rules)
+        ends = None if until is None or move.rules.until is None else max(until, move.rules.until)
+        found[key] = RuleSpan(min(since, move.rules.since), ends)
+    return found
+
+
+def compiled(moves: Sequence[Move], rules: int) -> StageRules:
+    """Return the moves that a fact of these rules may take, by stage and kind.
+
+    In a stage that the rules do not know a fact is judged by the first rules that do, or by the last that did.
+    """
+    known = {None: ALWAYS, **spans(moves, lambda move: move.target)}
+    in_stage = {stage: _nearest(known.get(stage, ALWAYS), rules) for stage in (None, *Stage)}
+    move_of = {(s, move.kind): move for move in moves for s in move.sources if move.rules.covers(in_stage[s])}
+    kinds = (kind for kind, span in spans(moves, lambda move: move.kind).items() if span.covers(rules))
+    return StageRules(move_of, frozenset(map(str, kinds)), in_stage)
+
+
+def _nearest(span: RuleSpan, rules: int) -> int:
+    """Return *rules* where *span* covers them, else the number in it that is nearest."""
+    last = rules if span.until is None else min(rules, span.until)
+    return max(last, span.since)
+
+
+@cache
+def stage_rules(rules: int) -> StageRules:
+    """Return :data:`MOVES` as compiled for the rules of one number; made once."""
+    return compiled(MOVES, rules)
+
+
+MOVE_OF: Mapping[tuple[Stage | None, str], Move] = stage_rules(NEWEST).move_of
+"""The move by stage and kind, under the newest rules."""
 
 
 class Effect(NamedTuple):
     """What a fact of some kind does to what waits for an answer: the moves of one kind agree in it."""
 
-    topic: str
-    field: str
+    topic: Topic
     opens: bool
     answers: bool
     concludes: bool
 
 
 def _effect(move: Move) -> Effect:
-    topic, field = move.opens or move.answers or Topic("")
-    return Effect(topic, field, move.opens is not None, move.answers is not None, move.concludes)
+    return Effect(
+        move.opens or move.answers or Topic(""), move.opens is not None, move.answers is not None, move.concludes
+    )
 
 
 EFFECTS: Mapping[str, Effect] = {m.kind: _effect(m) for m in MOVES if m.opens or m.answers or m.concludes}
@@ -179,15 +268,18 @@ EFFECTS: Mapping[str, Effect] = {m.kind: _effect(m) for m in MOVES if m.opens or
 
 def outstanding_after(facts: Iterable[Fact], outstanding: Iterable[Matter] = ()) -> frozenset[Matter]:
     """Return what waits for an answer once *facts* have been recorded, in their order, on top of *outstanding*."""
-    waiting: set[tuple[str, str]] = set(outstanding)
+    waiting: set[tuple[str, str, str]] = set(outstanding)
     for fact in facts:
         effect = EFFECTS.get(fact.kind)
         if effect is None:
             continue
-        topic, field, opens, answers, concludes = effect
+        (topic, field, ref, _), opens, answers, concludes = effect
         value = str(getattr(fact, field)) if field else ""
-        matter = (topic, value) if topic else (value, "")
+        number = (getattr(fact, ref) or "") if ref else ""
+        matter = (topic, value, number) if topic else (value, "", "")
         if answers:
+            if ref and not number:  # an answer that names no letter answers the one that is open
+                waiting = {m for m in waiting if m[:2] != matter[:2]}
             waiting.discard(matter)
         if opens:
             waiting.add(matter)
@@ -196,22 +288,53 @@ def outstanding_after(facts: Iterable[Fact], outstanding: Iterable[Matter] = ())
     return frozenset(map(Matter._make, waiting))
 
 
-def check_graph(moves: Iterable[Move], kinds: Iterable[str]) -> None:
-    """Raise :class:`BrokenLaw` where the table of moves cannot be right.
+def check_graph(moves: Iterable[Move], kinds: Iterable[str], newest: int = NEWEST) -> None:
+    """Raise :class:`BrokenLaw` where the table of moves cannot be right, under the rules of any number up to *newest*.
 
-    Found are: a kind without a move or a move without a kind, two moves for one stage and kind, a stage
-    that nothing leads to, and a stage from which no final stage can be reached.
+    Found are: a kind without a move or a move without a kind, two moves for one stage and kind, moves of one kind that
+    do not agree in what they open, answer and conclude, rules that there are not, a stage that nothing leads to, and a
+    stage from which no final stage can be reached.
     """
     moves, kinds = tuple(moves), tuple(kinds)
     _check_kinds(moves, kinds)
-    arrows = {(s, m.target or s) for m in moves for s in m.sources}
-    _check_reach(arrows)
+    _check_numbers(moves, newest)
+    known = spans(moves, lambda move: move.target)
+    for rules in range(1, newest + 1):
+        holding = [move for move in moves if move.rules.covers(rules)]
+        _check_moves(holding)
+        _check_reach(holding, [s for s in Stage if s not in known or known[s].covers(rules)])
+    _check_effects(moves)
 
 
 def _check_kinds(moves: tuple[Move, ...], kinds: tuple[str, ...]) -> None:
     odd = {m.kind for m in moves} ^ set(kinds)
     if odd:
         raise BrokenLaw(Words(f"行为与动作不对应：{sorted(odd)}", f"kinds and moves do not match: {sorted(odd)}"))
+
+
+def _check_effects(moves: tuple[Move, ...]) -> None:
+    # What waits is folded without asking under which rules it was recorded; a kind that is to act otherwise is a new kind.
+    effects: dict[str, Effect] = {}
+    for move in moves:
+        if effects.setdefault(move.kind, _effect(move)) != _effect(move):
+            raise BrokenLaw(
+                Words(f"{move.kind} 的各动作效果不一致", f"the moves of {move.kind} do not agree in their effect")
+            )
+
+
+def _check_numbers(moves: tuple[Move, ...], newest: int) -> None:
+    for move in moves:
+        for since, until in (move.rules, *(guard.rules for guard in move.guards)):
+            if not 1 <= since <= (newest if until is None else until) <= newest:
+                raise BrokenLaw(
+                    Words(
+                        f"{move.kind} 的规则编号不对：{since}–{until}",
+                        f"{move.kind} has no such rules: {since}–{until}",
+                    )
+                )
+
+
+def _check_moves(moves: list[Move]) -> None:
     seen: set[tuple[Stage | None, str]] = set()
     for key in [(s, m.kind) for m in moves for s in m.sources]:
         if key in seen:
@@ -219,13 +342,21 @@ def _check_kinds(moves: tuple[Move, ...], kinds: tuple[str, ...]) -> None:
         seen.add(key)
 
 
-def _check_reach(arrows: set[tuple[Stage | None, Stage | None]]) -> None:
+def _check_reach(moves: list[Move], known: list[Stage]) -> None:
+    concluding = {s for m in moves if m.concludes for s in m.sources}
+    arrows: set[tuple[Stage | None, Stage | None]] = set()
+    for move in moves:
+        for source in move.sources:
+            if move.target is BEFORE_CONCLUSION:
+                arrows |= {(source, stage) for stage in concluding}
+            else:
+                arrows.add((source, move.target or source))
     reached = _closure(arrows, [None])
-    unreachable = [s for s in Stage if s not in reached]
+    unreachable = [s for s in known if s not in reached]
     if unreachable:
         raise BrokenLaw(Words(f"无法到达的阶段：{unreachable}", f"unreachable stages: {unreachable}"))
     homeward = _closure({(b, a) for a, b in arrows}, FINAL)
-    stuck = [s for s in Stage if s not in homeward]
+    stuck = [s for s in known if s not in homeward]
     if stuck:
         raise BrokenLaw(Words(f"无法走到归档的阶段：{stuck}", f"stages with no way to an end: {stuck}"))
 

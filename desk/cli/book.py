@@ -111,7 +111,7 @@ def history(db: Path, as_json: bool, case: str) -> None:
 
 
 def _row(line: HistoryLine) -> tuple[str, ...]:
-    no, fact, _ = line.entry
+    no, fact, *_ = line.entry
     name = fact.zh if lang() == "zh" else fact.kind
     recorded = str(line.entry.recorded_on or "")
     if line.late:

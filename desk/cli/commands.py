@@ -266,7 +266,7 @@ def _show(
 
 
 def _entry(case: Case, index: int) -> dict[str, Any]:
-    no, fact, recorded_at = case.history[index]
+    no, fact, recorded_at, _ = case.history[index]
     recorded = {"recorded_at": time_to(recorded_at)} if recorded_at else {}
     return {"no": no, **fact_to(fact), **recorded}
 

@@ -44,7 +44,7 @@ from workflow.events import (
     Withdrawn,
 )
 from workflow.folding import mended
-from workflow.stages import MOVE_OF, MOVES, OUTLIVES_CONCLUSION, STAGE_AFTER, Matter, Move
+from workflow.stages import MOVE_OF, MOVES, OUTLIVES_CONCLUSION, Matter, Move
 from workflow.testing.strategies import History, lawful_histories, possible_histories
 
 thorough = settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -100,10 +100,12 @@ def test_machine_and_fold_agree(history: History) -> None:
     """Fired through the guards or folded by the table, a history leads to one stage and leaves the same open."""
     fired: tuple[Stage | None, frozenset[Matter]] = (None, frozenset())
     folded: tuple[Stage | None, frozenset[Matter]] = (None, frozenset())
-    for fact in mended(Entry(no, fact) for no, fact in enumerate(history, 1)):
-        fired = machine.step(*fired, fact)
+    facts, _ = mended(Entry(no, fact) for no, fact in enumerate(history, 1))
+    for n, fact in enumerate(facts):
+        fired = machine.step(*fired, fact, facts[:n], (1,) * n)
         stage, outstanding = folded
-        folded = (STAGE_AFTER[stage, fact.kind], waiting_after(MOVE_OF[stage, fact.kind], fact, outstanding))
+        move = MOVE_OF[stage, fact.kind]
+        folded = (move.target or stage, waiting_after(move, fact, outstanding))
         assert fired == folded
     case = Case.of(NO, *history)
     assert (case.stage, case.outstanding) == folded

@@ -26,7 +26,7 @@ from .. import events as e
 from ..calendar import china
 from ..law import provision
 from ..outcomes import Outcome, Requester
-from ..stages import MOVES, STAGE_AFTER, Matter, Stage, outstanding_after
+from ..stages import MOVE_OF, MOVES, Matter, Stage, outstanding_after
 
 __all__ = ["FIRST_RECEIPT", "LAST_RECEIPT", "History", "lawful_histories", "possible_histories", "receipts"]
 
@@ -164,7 +164,7 @@ class _Lawful:
 
     def _add(self, fact: e.Fact) -> None:
         self.facts.append(fact)
-        self.stage = STAGE_AFTER[self.stage, fact.kind]
+        self.stage = MOVE_OF[self.stage, fact.kind].leads_to(self.stage) or self.stage
 
     def _open_steps(self) -> list[Callable[[_Lawful], None]]:
         steps: list[Callable[[_Lawful], None]] = [_Lawful._pass]
@@ -338,7 +338,7 @@ def _any_story(pen: _Pen) -> list[e.Fact]:
         today += pen.whole(0, pen.pick((1, 3, 8, 40))) * _DAY
         fact = _fact(pen, kind, today, outstanding)
         outstanding = outstanding_after([fact], outstanding)
-        stage = STAGE_AFTER[stage, kind]
+        stage = MOVE_OF[stage, kind].leads_to(stage) or stage
         facts.append(fact)
     return facts
 

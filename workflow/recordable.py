@@ -1,0 +1,76 @@
+"""Recordable: whether the rules of a number know a fact's kind and fields, and whether its values keep their limits.
+
+A constructor checks the shape of a fact, once and for ever. Whatever may change from one number of the rules to the
+next is checked here, where a fact is recorded and where ``verify`` records it once more.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from .errors import InvalidFact, MissingField, OutsideRules
+from .events import EVENT_OF, Fact, all_fields
+from .rules import NEWEST, Limit, RuleSpan
+from .stages import stage_rules
+
+
+class _Asked(NamedTuple):
+    """The fields of a kind that rules of some number look at: most kinds have none."""
+
+    unknown: tuple[str, ...]
+    obligatory: tuple[Any, ...]
+    limited: tuple[tuple[str, Limit], ...]
+
+
+@cache
+def _asked(kind: str, rules: int) -> _Asked:
+    fields = all_fields(EVENT_OF[kind])
+    obligatory: list[tuple[Any, RuleSpan]] = [(a, span) for a in fields if (span := a.metadata["obligatory"])]
+    limits = [(a.name, limit) for a in fields for limit in a.metadata["limits"]]
+    return _Asked(
+        tuple(a.name for a in fields if not a.metadata["rules"].covers(rules)),
+        tuple(a for a, span in obligatory if span.covers(rules)),
+        tuple((name, limit) for name, limit in limits if limit.rules.covers(rules)),
+    )
+
+
+def check_recordable(fact: Fact, rules: int = NEWEST) -> None:
+    """Refuse a fact that cannot be recorded under these rules, whatever the case it is of.
+
+    Raises :class:`OutsideRules` for a kind or a field that they do not know, :class:`MissingField` for one that they
+    want, :class:`InvalidFact` for a value beyond a limit of theirs. A fact within a fact is not looked into.
+    """
+    if fact.kind not in stage_rules(rules).kinds:
+        raise OutsideRules(fact.kind, None, rules)
+    unknown, obligatory, limited = _asked(fact.kind, rules)
+    for name in unknown:
+        if _said(fact, name):
+            raise OutsideRules(fact.kind, name, rules)
+    for attribute in obligatory:
+        if not _said(fact, attribute.name):
+            raise MissingField(attribute.name, attribute.metadata["allowed"], fact.kind)
+    for name, limit in limited:
+        if _said(fact, name) and not limit.holds(getattr(fact, name)):
+            raise InvalidFact(name, getattr(fact, name), limit.allowed, fact.kind)
+
+
+def is_known(fact: Fact, rules: int) -> bool:
+    """Tell whether these rules have a word for everything that *fact* says: its kind, fields and values.
+
+    A value that they limited and later rules allow is one for which they had no word yet.
+    """
+    if fact.kind not in stage_rules(rules).kinds:
+        return False
+    unknown, _, limited = _asked(fact.kind, rules)
+    lifted = [(name, limit) for name, limit in limited if limit.rules.until is not None]
+    return not any(_said(fact, name) for name in unknown) and all(
+        limit.holds(getattr(fact, name)) for name, limit in lifted if _said(fact, name)
+    )
+
+
+def _said(fact: Fact, name: str) -> bool:
+    return getattr(fact, name) not in (None, ())
+
+
+__all__ = ["check_recordable", "is_known"]

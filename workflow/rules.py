@@ -1,0 +1,64 @@
+"""The rules of the process, numbered: each fact is judged for ever by those under which it was recorded.
+
+A guard that is tightened, a stage that becomes obligatory, a field that must be given: each comes with one new number,
+listed here. The move, guard, field or limit then says since which number it holds, and what it replaces, up to which. A
+book notes under which number it was kept, so that what was recorded lawfully stays lawful.
+
+To add rules N: one line in :data:`RULES`, a ``RuleSpan(since=N)`` on what is new, a ``RuleSpan(until=N - 1)`` on what
+ends. The book gets its step of migration by itself (:mod:`persistence.schema`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from .words import Words
+
+
+class RuleSpan(NamedTuple):
+    """The numbers of the rules *since* which and *until* which something holds, both included; ``None``: still."""
+
+    since: int = 1
+    until: int | None = None
+
+    def covers(self, rules: int) -> bool:
+        """Tell whether it holds under the rules of this number."""
+        return self.since <= rules and (self.until is None or rules <= self.until)
+
+
+ALWAYS = RuleSpan()
+
+
+class RulesOf(NamedTuple):
+    """The rules of one number, and what they brought."""
+
+    number: int
+    words: Words
+
+
+RULES: tuple[RulesOf, ...] = (
+    RulesOf(1, Words("登记、审核、办理、答复、归档的最初规则", "the first rules of receipt, review, reply and filing")),
+)
+"""Every number there is, in order, from 1 without a gap."""
+
+FIRST = 1
+"""The rules of a book that says nothing of rules."""
+
+NEWEST = RULES[-1].number
+"""The rules under which a fact is recorded today."""
+
+
+class Limit(NamedTuple):
+    """A limit of the values of a field: *holds* tells whether a value keeps it, *allowed* says what may stand there.
+
+    A constructor checks the shape of a value, which never changes; a limit is checked where a fact is recorded, by
+    the rules under which it is.
+    """
+
+    allowed: Words
+    holds: Callable[[Any], bool]
+    rules: RuleSpan = ALWAYS
+
+
+__all__ = ["ALWAYS", "FIRST", "NEWEST", "RULES", "Limit", "RuleSpan", "RulesOf"]

@@ -1,4 +1,4 @@
-"""The case file: JSON Lines in and out, one fact a line, as the public format has it (version 1)."""
+"""The case file: JSON Lines in and out, one fact a line, as the public format has it (version 2)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from workflow.case import A_NUMBER, Entry, is_number
 from workflow.errors import InvalidFact, UnknownField, UnknownKind, YishenqingError
 from workflow.events import EVENT_OF, Fact, all_fields
 from workflow.fields import A_TEXT, is_text
+from workflow.rules import FIRST, NEWEST
 from workflow.words import Words
 
 from .codec import AN_OBJECT, build_fact, dumps, fact_to, parse_date, parse_yuan, plain, time_from, time_to
 from .errors import InvalidLine
+from .rules import KIND, check_number, entry_data
 
 A_LINE = Words("一行一个 JSON 对象", "one JSON object a line")
 
@@ -32,11 +34,18 @@ class Person(NamedTuple):
 
 
 class FactLine(NamedTuple):
-    """A fact of a case, and when it was recorded where the file says so."""
+    """A fact of a case, when it was recorded where the file says so, and under which rules it was."""
 
     case: str
     fact: Fact
     recorded_at: datetime | None
+    rules: int = NEWEST
+
+
+class RulesLine(NamedTuple):
+    """The rules under which the facts after it in its file were recorded."""
+
+    rules: int
 
 
 class PersonLine(NamedTuple):
@@ -55,7 +64,6 @@ class LedgerEntry(NamedTuple):
 
 Line = FactLine | PersonLine | LedgerEntry
 
-
 Sourced = tuple[str, int, Line]
 """A line with the file it stands in and its number there, from 1."""
 
@@ -63,15 +71,23 @@ Sourced = tuple[str, int, Line]
 def read_lines(lines: Iterable[str | bytes], source: str) -> Iterator[Sourced]:
     """Yield each line with its source and number; blank lines are passed over.
 
-    Raises :class:`InvalidLine` for the first line that cannot be taken.
+    A line of the rules is not yielded: the facts after it carry its number. Before the first, a fact with a time of
+    recording is of rules 1, one without of the newest. Raises :class:`InvalidLine` for the first line that cannot be
+    taken.
     """
+    rules: int | None = None
     for number, text in enumerate(lines, 1):
         try:
             decoded = _decoded(text)
-            if decoded.strip():
-                yield source, number, parse_line(decoded)
+            if not decoded.strip():
+                continue
+            line = parse_line(decoded)
         except YishenqingError as error:
             raise InvalidLine(source, number, error) from None
+        if isinstance(line, RulesLine):
+            rules = line.rules
+        else:
+            yield source, number, line._replace(rules=rules) if rules and isinstance(line, FactLine) else line
 
 
 def _decoded(text: str | bytes) -> str:
@@ -84,7 +100,7 @@ def _decoded(text: str | bytes) -> str:
         raise InvalidFact("line", found, Words("UTF-8 文字", "UTF-8 text")) from None
 
 
-def parse_line(text: str) -> Line:
+def parse_line(text: str) -> Line | RulesLine:
     """Read one line of a case file; raise :class:`InvalidFact` naming what is wrong with it.
 
     What may say who asks is not repeated: a list of names, half a person, an object where a text belongs.
@@ -114,9 +130,11 @@ def _object(text: str) -> dict[str, Any]:
     return values
 
 
-def _line(values: dict[str, Any]) -> Line:
+def _line(values: dict[str, Any]) -> Line | RulesLine:
     if "ledger" in values:
         return _ledger(values)
+    if KIND in values:
+        return _rules(values)
     case = values.pop("case", None)
     if not is_number(case):
         raise InvalidFact("case", "…" if "person" in values else case, A_NUMBER)
@@ -130,6 +148,7 @@ _WANTED: dict[str, str] = {
     **{a.name: a.metadata["json"] for cls in EVENT_OF.values() for a in all_fields(cls)},
     "line": "object",
     "count": "whole",
+    "rules": "whole",
     "year": "whole",
 }
 """How each field is written that is not always text."""
@@ -175,7 +194,15 @@ def _fact(case: str, values: dict[str, Any]) -> FactLine:
     replacement = values.get("replacement")
     if isinstance(replacement, dict) and replacement.get("case") == case:
         del replacement["case"]  # the whole corrected fact may be given as a whole line
-    return FactLine(case, build_fact(values.pop("event", None), values), recorded_at)
+    fact = build_fact(values.pop("event", None), values)
+    return FactLine(case, fact, recorded_at, NEWEST if recorded_at is None else FIRST)
+
+
+def _rules(values: dict[str, Any]) -> RulesLine:
+    number = check_number(values.pop(KIND))
+    for name in values:
+        raise UnknownField(_key(name), (KIND,), KIND)
+    return RulesLine(number)
 
 
 def _recorded_at(values: dict[str, Any]) -> datetime | None:
@@ -237,6 +264,16 @@ def _day(value: Any) -> Any:
         return parse_date(value)
     except (ValueError, TypeError):
         raise InvalidFact("on", value, Words("日期（YYYY-MM-DD）", "a date (YYYY-MM-DD)")) from None
+
+
+def fact_lines(found: Iterable[tuple[str, Entry]]) -> Iterator[str]:
+    """Write facts as lines of a case file, with a line of the rules before the first that are others than before."""
+    rules = FIRST
+    for number, entry in found:
+        if entry.rules != rules:
+            rules = entry.rules
+            yield entry_data(rules)
+        yield fact_line(number, entry)
 
 
 def fact_line(case: str, entry: Entry) -> str:

@@ -17,6 +17,8 @@ from workflow.words import Words
 from .errors import (
     CannotWrite,
     ChangedSchema,
+    DamagedEntry,
+    DamagedFact,
     LogLeft,
     NoRegister,
     NotARegister,
@@ -142,6 +144,23 @@ def failures_in_words(path: Path, busy_seconds: float = BUSY_SECONDS) -> Iterato
         yield
     except FAILURES as error:
         raise in_words(error, path, busy_seconds) from error
+
+
+@contextmanager
+def too_new_in_words(db: Database, path: Path) -> Iterator[None]:
+    """Say that the register is too new where it cannot be read since a newer version has brought it up to date.
+
+    That may happen while this version has the file open: what it cannot read then was not tampered with.
+    """
+    try:
+        yield
+    except (DamagedFact, DamagedEntry) as error:
+        unknown: list[str] = []
+        with suppress(sqlite3.Error):  # the list of steps may be damaged too
+            unknown = unknown_migrations(db)
+        if unknown:
+            raise RegisterTooNew(path, unknown) from error
+        raise
 
 
 def create_file(path: Path, fill: Callable[[Database], None]) -> None:

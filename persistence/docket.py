@@ -9,17 +9,19 @@ from sqlite_utils import Database
 
 from workflow.annual import Selection
 from workflow.case import Case
+from workflow.stages import OPEN
 
 # A row that is written anew forgets its deadline; it is filled in again when the docket is next asked for.
 # Of its columns only those are set that may differ: an index is touched when a column of it is.
 _NEW = """
-INSERT INTO docket (case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, moving)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO docket (case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, moving, open)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _SET = "UPDATE docket SET facts = ?, stage = ?, last_on = ?, moving = ?, duty = NULL, due = NULL, due_status = NULL"
 _STANDS = f"{_SET} WHERE case_no = ?"
-_CONCLUDES = f"{_SET}, concluded_on = ?, outcome = ?, row = ? WHERE case_no = ?"
-_WHOLE = f"{_SET}, concluded_on = ?, outcome = ?, row = ?, requester = ?, received_on = ? WHERE case_no = ?"
+_OPENS = f"{_SET}, open = ? WHERE case_no = ?"
+_CONCLUDES = f"{_SET}, open = ?, concluded_on = ?, outcome = ?, row = ? WHERE case_no = ?"
+_WHOLE = f"{_SET}, open = ?, concluded_on = ?, outcome = ?, row = ?, requester = ?, received_on = ? WHERE case_no = ?"
 
 _STANDING = """
 SELECT case_no, duty, due, due_status, stage FROM open_docket
@@ -28,14 +30,13 @@ WHERE due IS NOT NULL AND last_on <= ? ORDER BY due, case_no
 _UNKNOWN = "SELECT case_no FROM open_docket WHERE due IS NULL OR last_on > ?"
 _ALL_OPEN = "SELECT case_no FROM open_docket"
 _SINCE = """
-SELECT case_no FROM docket
-WHERE stage NOT IN ('RECEIVED', 'REVIEW', 'PROCESSING') AND received_on <= :on AND last_on > :on
+SELECT case_no FROM docket WHERE open = 0 AND received_on <= :on AND last_on > :on
 """
 
 # What keeps a deadline moving from day to day: something asked of others that is still unanswered.
 MOVING = frozenset({"clarification", "fee", "third_party", "agency"})
 
-Row = tuple[str, int, str, str, str, str | None, str | None, str | None, str, int]
+Row = tuple[str, int, str, str, str, str | None, str | None, str | None, str, int, int]
 
 
 def row_of(case: Case) -> Row:
@@ -53,12 +54,18 @@ def row_of(case: Case) -> Row:
         conclusion.row if conclusion else None,
         last_on,
         moving,
+        is_open(case),
     )
+
+
+def is_open(case: Case) -> int:
+    """Return 1 for a case that waits for a reply, 0 for one that does not."""
+    return int(case.stage in OPEN)
 
 
 def _stands(case: Case) -> tuple[int, str, str, int]:
     """Return what changes with every fact: how many there are, the stage, the day of the last, whether days move."""
-    moving = not MOVING.isdisjoint([topic for topic, _ in case.outstanding])
+    moving = not MOVING.isdisjoint([matter[0] for matter in case.outstanding])
     return len(case.history), case.stage.value, case.facts[-1].on.isoformat(), int(moving)
 
 
@@ -69,19 +76,24 @@ def write_new(db: Database, rows: Iterable[Row]) -> None:
 
 def write_whole(db: Database, case: Case) -> None:
     """Write the whole row of a case that the docket knows."""
-    number, _, _, requester, received_on, concluded_on, outcome, place, _, _ = row_of(case)
-    db.conn.execute(_WHOLE, (*_stands(case), concluded_on, outcome, place, requester, received_on, number))
+    number, _, _, requester, received_on, *conclusion, _, _, _ = row_of(case)
+    values = (*_stands(case), is_open(case), *conclusion, requester, received_on, number)
+    db.conn.execute(_WHOLE, values)
 
 
 def write_conclusion(db: Database, case: Case) -> None:
     """Write where a case stands and how it was concluded; its receipt is as it was."""
-    number, _, _, _, _, concluded_on, outcome, place, _, _ = row_of(case)
-    db.conn.execute(_CONCLUDES, (*_stands(case), concluded_on, outcome, place, number))
+    number, _, _, _, _, *conclusion, _, _, _ = row_of(case)
+    db.conn.execute(_CONCLUDES, (*_stands(case), is_open(case), *conclusion, number))
 
 
-def write_standing(db: Database, case: Case) -> None:
-    """Write where a case stands; its receipt and its conclusion are as they were."""
-    db.conn.execute(_STANDS, (*_stands(case), case.number))
+def write_standing(db: Database, case: Case, before: Case) -> None:
+    """Write where a case stands; its receipt and its conclusion are as they were *before*."""
+    now_open = is_open(case)
+    if now_open == is_open(before):  # an index is touched when a column of it is set, even to what it was
+        db.conn.execute(_STANDS, (*_stands(case), case.number))
+    else:
+        db.conn.execute(_OPENS, (*_stands(case), now_open, case.number))
 
 
 # Case number, duty, day, status and stage of an open case, as they were reckoned when last asked for.

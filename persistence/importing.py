@@ -37,7 +37,7 @@ class Importer:
         self._cases: OrderedDict[str, tuple[Case | None, Case]] = OrderedDict()
         self._last: dict[int, int] = {}
         self._events = self._touched = 0
-        self._before = journal.last_seq(db)
+        self._before, self._rules = journal.last_seq(db), writer.rules
         self._projections = projections.Batch(db)
         writer.hold = projections.HELD
 
@@ -52,6 +52,7 @@ class Importer:
 
     def finish(self) -> Imported:
         """Write the docket rows and the number series; return what was taken."""
+        self._writer.under(self._rules, self._now)
         self._writer.flush()
         for before, case in self._cases.values():
             self._projections.write(case, before)
@@ -63,7 +64,9 @@ class Importer:
     def _take_fact(self, line: FactLine) -> None:
         recorded_at = line.recorded_at or self._now
         before, case = self._cases.get(line.case) or self._read(line.case)
-        case = case.after(line.fact, recorded_at) if case else self._open(line, recorded_at)
+        case = case.after(line.fact, recorded_at, line.rules) if case else self._open(line, recorded_at)
+        self._writer.under(line.rules, self._now)
+        self._rules = max(self._rules, line.rules)
         self._writer.fact(case.number, case.history[-1])
         self._keep(before, case)
         self._events += 1
@@ -76,7 +79,7 @@ class Importer:
             series, n = place
             self._last[series] = max(n, self._last.get(series, 0))
         self._touched += 1
-        return Case.opened(line.case, line.fact, recorded_at)
+        return Case.opened(line.case, line.fact, recorded_at, line.rules)
 
     def _read(self, number: str) -> tuple[Case | None, Case | None]:
         """Return a case that is not at hand, as it is in the book and so as the projections hold it; twice."""

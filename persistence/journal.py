@@ -4,6 +4,7 @@ nothing else. Facts stand under their case; the book's own entries under the emp
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -16,29 +17,34 @@ from sqlite_utils import Database
 from workflow.case import BEIJING, Case, Entry
 from workflow.errors import YishenqingError
 from workflow.events import Fact
+from workflow.rules import FIRST, NEWEST
 
+from . import rules
 from .chain import START, Head, hasher, linked
 from .chaining import BOOK
 from .codec import READERS, own_data, time_to
 from .errors import DamagedEntry, DamagedFact
+from .rules import RowRules
 
 _APPEND = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_COLUMNS = "case_no, no, kind, on_day, recorded_at, by_whom, note, data"
+_COLUMNS = "case_no, no, kind, on_day, recorded_at, by_whom, note, data, seq"
 # The plus keeps SQLite from planning this anew each time: a bare parameter might be '', and an index of those exists.
-_HISTORY = "SELECT no, kind, on_day, recorded_at, by_whom, note, data FROM journal WHERE case_no = +? ORDER BY no"
+_HISTORY = "SELECT no, kind, on_day, recorded_at, by_whom, note, data, seq FROM journal WHERE case_no = +? ORDER BY no"
 _FACTS = "SELECT no FROM journal WHERE case_no = +? ORDER BY no DESC LIMIT 1"
 _LAST_OF = "SELECT seq FROM journal WHERE case_no = +? ORDER BY no DESC LIMIT 1"
 _BY_CASE = f"SELECT {_COLUMNS} FROM journal WHERE case_no > '' ORDER BY case_no, no"
 _BY_SEQ = f"SELECT {_COLUMNS} FROM journal WHERE case_no > '' ORDER BY seq"
 _LAST = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
+_RULES = f"SELECT seq, data FROM journal WHERE case_no = '{BOOK}' AND kind = '{rules.KIND}' ORDER BY seq"
+_END = f"SELECT seq, hash, (SELECT data FROM ({_RULES} DESC LIMIT 1)) FROM journal ORDER BY seq DESC LIMIT 1"
 _LAST_ENTRY = f"SELECT coalesce(max(no), 0) FROM journal WHERE case_no = '{BOOK}'"
 _ENTRIES = f"SELECT seq, on_day, recorded_at, by_whom, note, data FROM journal WHERE case_no = '{BOOK}' AND kind = ?"
 _THESE = f"SELECT {_COLUMNS} FROM journal WHERE case_no IN ({{numbers}}) ORDER BY case_no, no"
 OPEN = "SELECT case_no FROM open_docket"
 DISPUTED = "SELECT case_no FROM dispute"
 
-# A fact of a case that is known: number within the case, kind, day, time of recording, clerk, note, own data.
-Row = tuple[int, str, str, str, str | None, str | None, str]
+# A fact of a case that is known: number within the case, kind, day, time of recording, clerk, note, own data, place.
+Row = tuple[int, str, str, str, str | None, str | None, str, int]
 
 
 def fact_columns(number: str, no: int, fact: Fact, recorded_at: str) -> tuple[Any, ...]:
@@ -57,8 +63,9 @@ def entry_columns(
 class Writer:
     """Appends to the journal inside one transaction, each row chained to the one before.
 
-    It is made once the lock is held; ``head`` is where the journal stands. With ``hold``, up to so many rows wait for
-    :meth:`flush`: until then a reader of the journal does not see them.
+    It is made once the lock is held; ``head`` is where the journal stands, ``rules`` the number of the rules under
+    which it is kept there. With ``hold``, up to so many rows wait for :meth:`flush`: until then a reader of the journal
+    does not see them.
     """
 
     def __init__(self, db: Database, algorithm: str) -> None:
@@ -67,18 +74,27 @@ class Writer:
         self._held: list[tuple[Any, ...]] = []
         self._moment: datetime | None = None
         self._said = ""
-        last: tuple[int, bytes] = db.conn.execute(_LAST).fetchone() or (0, START)
-        self._seq, self._last = last
+        # The rules are read again under each lock: a newer version may have written since this one opened the file.
+        last: tuple[int, bytes, str | None] = db.conn.execute(_END).fetchone() or (0, START, None)
+        self._seq, self._last, kept = last
+        self.rules = FIRST if kept is None else _number(db, kept)
 
     @property
     def head(self) -> Head:
         """The last row and its hash."""
         return Head(self._algorithm, self._seq, self._last)
 
+    def under(self, number: int, now: datetime) -> None:
+        """Say in the book that the facts after this were recorded under the rules of *number*, where others hold now."""
+        if number != self.rules:
+            self.entry(rules.KIND, now, rules.entry_data(number))
+            self.rules = number
+
     def fact(self, number: str, entry: Entry) -> None:
-        """Append one fact to a case."""
+        """Append one fact to a case, recorded under the rules that hold."""
         fact, recorded_at = entry.fact, entry.recorded_at
         assert recorded_at is not None, "the register knows when it records"
+        assert entry.rules == self.rules, "the book says first under which rules"
         if recorded_at is not self._moment:  # a whole import is recorded at one moment
             self._moment, self._said = recorded_at, time_to(recorded_at)
         self._append(fact_columns(number, entry.no, fact, self._said))
@@ -166,6 +182,25 @@ def last_entry(db: Database, kind: str) -> int:
     return int(db.execute(query, (kind,)).fetchone()[0])
 
 
+def _number(db: Database, data: str) -> int:
+    """Return the number that the last entry of the rules names, one beyond ours too: the caller tells what to install."""
+    with undamaged(rules.KIND, last_entry(db, rules.KIND)):
+        number = json.loads(data)[rules.KIND]
+        return number if type(number) is int and number > NEWEST else rules.number_of(data)
+
+
+def row_rules(db: Database) -> RowRules:
+    """Return the numbers of the rules along the journal; most books have one from their first fact on."""
+    found = db.conn.execute(_RULES).fetchall()
+    if not found:
+        return _FIRST_RULES
+    with undamaged(rules.KIND, found[-1][0]):
+        return rules.row_rules(found)
+
+
+_FIRST_RULES = RowRules()
+
+
 def head(db: Database, algorithm: str) -> Head:
     """Return where the journal stands."""
     return Head(algorithm, *(db.execute(_LAST).fetchone() or (0, START)))
@@ -173,7 +208,7 @@ def head(db: Database, algorithm: str) -> Head:
 
 def history(db: Database, number: str) -> tuple[Entry, ...]:
     """Return the facts of one case in the order of recording; empty where there is no such case."""
-    return entries_of(number, db.conn.execute(_HISTORY, (number,)).fetchall())
+    return entries_of(number, db.conn.execute(_HISTORY, (number,)).fetchall(), row_rules(db))
 
 
 def facts(db: Database, number: str) -> int:
@@ -184,8 +219,9 @@ def facts(db: Database, number: str) -> int:
 
 def cases(db: Database, numbers: str | None = None) -> Iterator[Case]:
     """Yield every case, or those that one of our own queries (``OPEN``, ``DISPUTED``) names, by number."""
+    held = row_rules(db)
     for number, rows in rows_by_case(db, numbers):
-        yield Case.replay(number, entries_of(number, rows))
+        yield Case.replay(number, entries_of(number, rows, held))
 
 
 def rows_by_case(db: Database, numbers: str | None = None) -> Iterator[tuple[str, list[Row]]]:
@@ -212,8 +248,9 @@ def numbers(db: Database) -> Iterator[str]:
 
 def entries(db: Database) -> Iterator[tuple[str, Entry]]:
     """Yield every fact with its case number, in the order of recording over the whole book."""
+    held = row_rules(db)
     for row in db.execute(_BY_SEQ):
-        yield row[0], _entry(*row)
+        yield row[0], _entry(held, *row)
 
 
 def some_entries(db: Database, numbers: Iterable[str]) -> Iterator[tuple[str, Entry]]:
@@ -229,20 +266,24 @@ _number_of: Callable[[tuple[Any, ...]], str] = itemgetter(0)
 _DAMAGE = (LookupError, ValueError, TypeError, AttributeError, StopIteration, YishenqingError)
 
 
-def entries_of(number: str, rows: Sequence[Row]) -> tuple[Entry, ...]:
+def entries_of(number: str, rows: Sequence[Row], held: RowRules) -> tuple[Entry, ...]:
     """Read the rows of a case; raise ``DamagedFact`` for the first that cannot be what was recorded."""
+    one = held.all_after(rows[0][7]) if rows else None
     try:
-        return tuple(
+        if one is None:
+            return tuple([_entry(held, number, *row) for row in rows])
+        return tuple(  # the same once more, without a call a row
             [
-                _make(Entry, (no, READERS[kind](on, by, note, data), _time(recorded_at)))
-                for no, kind, on, recorded_at, by, note, data in rows
+                _make(Entry, (no, READERS[kind](on, by, note, data), _time(recorded_at), one))
+                for no, kind, on, recorded_at, by, note, data, _ in rows
             ]
         )
     except _DAMAGE:  # once more, to say which
-        return tuple([_entry(number, *row) for row in rows])
+        return tuple([_entry(held, number, *row) for row in rows])
 
 
 def _entry(
+    held: RowRules,
     number: str,
     no: int,
     kind: str,
@@ -251,8 +292,9 @@ def _entry(
     by_whom: str | None,
     note: str | None,
     data: str,
+    seq: int,
 ) -> Entry:
     try:
-        return _make(Entry, (no, READERS[kind](on_day, by_whom, note, data), _time(recorded_at)))
+        return _make(Entry, (no, READERS[kind](on_day, by_whom, note, data), _time(recorded_at), held.at(seq)))
     except _DAMAGE as error:
         raise DamagedFact(number, no, error) from error

@@ -17,9 +17,10 @@ from workflow.calendar import Arrangement
 from workflow.case import BEIJING, Case
 from workflow.errors import YishenqingError
 from workflow.events import Fact, Received
+from workflow.rules import NEWEST
 from workflow.stages import OPEN
 
-from . import arrangements, ledger, memory_book, retention
+from . import arrangements, ledger, memory_book, retention, rules
 from .arrangements import Move, Recorded
 from .casefile import (
     FactLine,
@@ -69,6 +70,7 @@ class MemoryRegister:
 
     def _open(self, book: Book, opened_at: datetime) -> None:
         book.entry("book_opened", opened_at, settled(dict(self.settings._asdict())))
+        book.under(NEWEST, opened_at)
 
     # -- writing ------------------------------------------------------------------------------------------
 
@@ -89,6 +91,7 @@ class MemoryRegister:
             return self._opened(book, case, recorded_at, person)
 
     def _opened(self, book: Book, case: Case, recorded_at: datetime, person: Person | None) -> Case:
+        book.under(case.history[-1].rules, recorded_at)
         book.fact(case)
         book.raise_series(self.settings.numbering, case.number)
         if person is not None:
@@ -101,6 +104,7 @@ class MemoryRegister:
             before = book.case(number)
             check_expected(before, expecting)
             case = before.after(fact, recorded_at)
+            book.under(NEWEST, recorded_at)
             book.fact(case)
         return case
 
@@ -109,6 +113,7 @@ class MemoryRegister:
         touched: set[str] = set()
         events = 0
         with self._writing(recorded_at) as book:
+            highest = book.rules
             for source, number, line in lines:
                 try:
                     self._take(book, line, recorded_at)
@@ -116,7 +121,8 @@ class MemoryRegister:
                     raise InvalidLine(source, number, error) from None
                 if isinstance(line, FactLine):
                     touched.add(line.case)
-                    events += 1
+                    events, highest = events + 1, max(highest, line.rules)
+            book.under(highest, recorded_at)
         return Imported(len(touched), events)
 
     def _take(self, book: Book, line: Line, now: datetime) -> None:
@@ -128,14 +134,18 @@ class MemoryRegister:
         else:
             moment = line.recorded_at or now
             if line.case in book.cases or not isinstance(line.fact, Received):
-                book.fact(book.case(line.case).after(line.fact, moment))
+                case = book.case(line.case).after(line.fact, moment, line.rules)
+                book.under(line.rules, now)
+                book.fact(case)
             else:
-                self._opened(book, Case.opened(line.case, line.fact, moment), moment, None)
+                book.under(line.rules, now)
+                self._opened(book, Case.opened(line.case, line.fact, moment, line.rules), moment, None)
 
     def write_entry(
         self, kind: str, recorded_at: datetime, data: str, by: str | None = None, note: str | None = None
     ) -> Head:
         """Append an entry of the book itself; return the head before it. *data* is JSON."""
+        rules.check_kind(kind)
         with self._writing(recorded_at) as book:
             before = book.head
             book.entry(kind, recorded_at, data, by=by, note=note)

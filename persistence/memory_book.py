@@ -11,10 +11,11 @@ import attrs
 
 from workflow.annual import Selection, TallyKey, counted_of
 from workflow.case import Case
+from workflow.rules import FIRST
 from workflow.words import Words
 
-from . import people, retention
-from .casefile import Person, checked, fact_line
+from . import people, retention, rules
+from .casefile import Person, checked, fact_lines
 from .chain import START, Head, hasher, linked
 from .chaining import BOOK
 from .codec import dumps, time_to
@@ -53,10 +54,22 @@ class Book:
         row = (len(self.rows) + 1, *columns)
         self.rows.append((*row, linked(hasher(self.algorithm), self.head.digest, row)))
 
+    @property
+    def rules(self) -> int:
+        """The number of the rules under which the book is kept now."""
+        kept = self.entries(rules.KIND)
+        return rules.number_of(kept[-1].data) if kept else FIRST
+
+    def under(self, number: int, now: datetime) -> None:
+        """Say that the facts after this were recorded under the rules of *number*, where others hold now."""
+        if number != self.rules:
+            self.entry(rules.KIND, now, rules.entry_data(number))
+
     def fact(self, case: Case) -> None:
         """Append the last fact of *case*, which stands as it is from now on."""
-        no, fact, recorded_at = case.history[-1]
+        no, fact, recorded_at, number = case.history[-1]
         assert recorded_at is not None, "the register knows when it records"
+        assert number == self.rules, "the book says first under which rules"
         self.append(*fact_columns(case.number, no, fact, time_to(recorded_at)))
         self.cases[case.number] = case
 
@@ -115,8 +128,8 @@ class Book:
 def facts(book: Book, numbers: Sequence[str]) -> Iterator[str]:
     """Yield the facts as lines of a case file: of these cases, or all in the order of recording."""
     places = [(number, entry.no) for number in numbers for entry in book.cases[number].history]
-    for number, no in places if numbers else [(row[1], row[2]) for row in book.rows if row[1] != BOOK]:
-        yield fact_line(number, book.cases[number].history[no - 1])
+    places = places if numbers else [(row[1], row[2]) for row in book.rows if row[1] != BOOK]
+    yield from fact_lines((number, book.cases[number].history[no - 1]) for number, no in places)
 
 
 def due(book: Book, number: str, on: date) -> Kept:

@@ -81,7 +81,7 @@ def write(db: Database, case: Case, before: Case | None) -> None:
     else:
         same_receipt = (before.received_on, before.requester) == (case.received_on, case.requester)
         if same_receipt and before.conclusion == case.conclusion:
-            docket.write_standing(db, case)
+            docket.write_standing(db, case, before)
         else:
             docket.write_conclusion(db, case) if same_receipt else docket.write_whole(db, case)
             _recount(db, _tally_of(before), _tally_of(case))

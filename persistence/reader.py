@@ -15,13 +15,14 @@ from workflow.case import Case, Entry
 
 from . import arrangements, disputes, docket, journal, ledger, people, projections, retention
 from .arrangements import Recorded
-from .casefile import Person, fact_line, person_line
+from .casefile import Person, fact_lines, person_line
 from .chain import DEFAULT_ALGORITHM, Head
 from .connection import (
     BUSY_SECONDS,
     Connect,
     Connections,
     failures_in_words,
+    too_new_in_words,
 )
 from .errors import UnknownCase
 from .journal import BookEntry
@@ -175,8 +176,7 @@ class Reader:
             for number in numbers:
                 self._case(db, number)
             found = journal.some_entries(db, numbers) if numbers else journal.entries(db)
-            for number, entry in found:
-                yield fact_line(number, entry)
+            yield from fact_lines(found)
             if not numbers:
                 yield from self._ledger_lines(db)
             if persons:
@@ -230,14 +230,17 @@ class Reader:
         with failures_in_words(self.path, self._connections.busy_seconds):
             db = self._connections.another()
             try:
-                yield db
+                with too_new_in_words(db, self.path):
+                    yield db
             finally:
                 db.conn.close()
 
     @contextmanager
     def _reading(self) -> Iterator[Database]:
         with failures_in_words(self.path, self._connections.busy_seconds):
-            yield self._connections.db
+            db = self._connections.db
+            with too_new_in_words(db, self.path):
+                yield db
 
 
 __all__ = ["Reader", "Settings"]

@@ -17,8 +17,9 @@ from workflow.calendar import Arrangement
 from workflow.case import Case
 from workflow.errors import YishenqingError
 from workflow.events import Fact, Received
+from workflow.rules import NEWEST
 
-from . import arrangements, docket, journal, people, projections, retention
+from . import arrangements, docket, journal, people, projections, retention, rules
 from .arrangements import Move
 from .casefile import FactLine, Person, Sourced
 from .chain import Head, hasher
@@ -69,8 +70,9 @@ class Register(Reader):
             db.execute("BEGIN IMMEDIATE")
             for row in values.items():
                 db.execute("INSERT INTO setting (key, value) VALUES (?, ?)", row)
-            opened = opened_at or time_from(now(db))
-            Writer(db, settings.hash).entry("book_opened", opened, settled(values))
+            opened, writer = opened_at or time_from(now(db)), Writer(db, settings.hash)
+            writer.entry("book_opened", opened, settled(values))
+            writer.under(NEWEST, opened)
             db.execute("COMMIT")
 
         create_file(path, fill)
@@ -177,6 +179,7 @@ class Register(Reader):
         self, kind: str, recorded_at: datetime, data: str, by: str | None = None, note: str | None = None
     ) -> Head:
         """Append an entry of the book itself, which belongs to no case; return the head before it. *data* is JSON."""
+        rules.check_kind(kind)
         with self._writing() as (_, writer):
             before = writer.head
             writer.entry(kind, recorded_at, data, by=by, note=note)
@@ -256,7 +259,10 @@ class Register(Reader):
     # -- inside -------------------------------------------------------------------------------------------
 
     def _append(self, db: Database, writer: Writer, case: Case, before: Case | None = None) -> None:
-        writer.fact(case.number, case.history[-1])
+        entry = case.history[-1]
+        assert entry.recorded_at is not None, "the register knows when it records"
+        writer.under(entry.rules, entry.recorded_at)
+        writer.fact(case.number, entry)
         projections.write(db, case, before)
 
     def _empty_log_now(self) -> None:

@@ -6,7 +6,10 @@ from types import TracebackType
 
 from sqlite_utils import Database
 
-from .connection import FAILURES, Connections, in_words
+from workflow.rules import NEWEST
+
+from .connection import FAILURES, Connections, in_words, too_new_in_words
+from .errors import DamagedEntry, DamagedFact, RegisterTooNew
 from .journal import Writer
 
 
@@ -28,7 +31,10 @@ class Writing:
             self._db = db = self._connections.db
             db.conn.execute("BEGIN IMMEDIATE")
             try:
-                return db, Writer(db, self._algorithm)
+                writer = Writer(db, self._algorithm)
+                if writer.rules > NEWEST:
+                    raise RegisterTooNew(self._connections.path, [f"rules_{writer.rules}"])
+                return db, writer
             except BaseException:
                 self._take_back()
                 raise
@@ -47,6 +53,9 @@ class Writing:
             raise self._in_words(failure) from failure
         if isinstance(error, FAILURES):
             raise self._in_words(error) from error
+        if isinstance(error, (DamagedFact, DamagedEntry)):
+            with too_new_in_words(self._db, self._connections.path):
+                raise error
 
     def _commit(self) -> None:
         try:

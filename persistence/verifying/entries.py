@@ -37,6 +37,8 @@ def entry_problems(db: Database, settings: dict[str, str]) -> Iterator[Problem]:
             opened.append(entry.data)
         for words in _wrong(kinds, kind, entry):
             yield Problem("entry", words, seq)
+    if (unfinished := kinds.at_the_end()) is not None:
+        yield Problem("entry", unfinished)
     if opened != [settled(settings)]:
         recorded = "; ".join(map(str, opened))
         words = Words(

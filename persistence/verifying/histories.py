@@ -32,7 +32,8 @@ class Reckoner(NamedTuple):
 
 
 _DOCKET = """
-SELECT case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, moving, duty, due, due_status
+SELECT case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, moving, open,
+  duty, due, due_status
 FROM docket ORDER BY case_no
 """
 _DISPUTES = "SELECT case_no, n, dispute, row, filed_on, decided_on, result FROM dispute ORDER BY case_no, n"
@@ -99,10 +100,10 @@ class Fold:
         place = numbering.place_in_series(self.pattern, number)
         if place:
             self._series[place[0]] = max(place[1], self._series.get(place[0], 0))
-        if kept is None or kept[:10] != new.docket:
-            yield _differs("docket", "在办表", number, new.docket, kept and kept[:10])
-        elif kept[10:] != (None, None, None) and self.standing and self.standing.of(case) != kept[10:]:
-            yield _differs("docket", "在办表的期限", number, self.standing.of(case), kept[10:])
+        if kept is None or kept[:11] != new.docket:
+            yield _differs("docket", "在办表", number, new.docket, kept and kept[:11])
+        elif kept[11:] != (None, None, None) and self.standing and self.standing.of(case) != kept[11:]:
+            yield _differs("docket", "在办表的期限", number, self.standing.of(case), kept[11:])
         if also != new.disputes:
             yield _differs("dispute", "争议表", number, new.disputes, also)
 
@@ -136,13 +137,13 @@ def _differs(what: str, zh: str, number: str, fold: object, kept: object) -> Pro
 
 
 def _recorded(number: str, entries: Sequence[Entry]) -> Case:
-    """Record the facts of a case once more, one by one; raise what would have refused one of them."""
+    """Record the facts of a case once more, each under the rules of its row; raise what would have refused one of them."""
     first, *others = entries
-    case = Case.opened(number, first.fact, first.recorded_at)
+    case = Case.opened(number, first.fact, first.recorded_at, first.rules)
     _validate(first.fact)
     for entry in others:
         _validate(entry.fact)
-        case = case.after(entry.fact, entry.recorded_at)
+        case = case.after(entry.fact, entry.recorded_at, entry.rules)
     return case
 
 
@@ -154,9 +155,10 @@ def _validate(fact: Any) -> None:
 
 def _histories(db: Database) -> Iterator[tuple[str, Sequence[Entry] | Problem]]:
     """Yield each case with its facts, or with what is wrong with the first that cannot be read."""
+    held = journal.row_rules(db)
     for number, rows in journal.rows_by_case(db):
         try:
-            entries = journal.entries_of(number, rows)
+            entries = journal.entries_of(number, rows, held)
             yield number, _respelled(number, rows, entries) or entries
         except DamagedFact as error:
             yield number, Problem("fact", error.words, None, number, error.no)
@@ -169,7 +171,7 @@ def _respelled(number: str, rows: Sequence[journal.Row], entries: Sequence[Entry
         if entry.recorded_at is not moment:
             moment = entry.recorded_at
             said = time_to(moment) if moment else ""
-        if journal.fact_columns(number, entry.no, entry.fact, said)[1:] != row:
+        if journal.fact_columns(number, entry.no, entry.fact, said)[1:] != row[:7]:
             words = Words(
                 f"案件 {number} 第 {entry.no} 条记录的写法不是登记时的写法",
                 f"fact {entry.no} of case {number} is not spelled as recording it would have spelled it",

@@ -14,7 +14,7 @@ from workflow.calendar import Notice
 from workflow.fields import is_text
 from workflow.words import Words
 
-from .. import arrangements, frozen, ledger, people, retention
+from .. import arrangements, frozen, ledger, people, retention, rules
 from ..casefile import LedgerEntry
 from ..chain import Head
 from ..codec import dumps, time_from
@@ -58,6 +58,7 @@ class Kinds:
         self._bound: set[str] = set()  # cases whose person was entered, and not erased since
         self._erased: list[tuple[Any, ...]] = []  # case, reason, clerk and time of every erasure
         self._periods: list[BookEntry] = []
+        self._rules = rules.Sequence()
 
     def wrong(self, kind: str, entry: BookEntry) -> Iterator[Words]:
         """Yield what is wrong with an entry; raise what its reader raises. Kinds that are not ours need only be JSON."""
@@ -154,6 +155,17 @@ class Kinds:
         if not head.seq == year.facts_until < entry.seq or kept != (head.digest,):
             yield _NO_HEAD
 
+    def _rules_entry(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
+        number = rules.number_of(entry.data)
+        again.entry(rules.KIND, at, rules.entry_data(number))
+        wrong = self._rules.take(number, at)
+        if wrong:
+            yield wrong
+
+    def at_the_end(self) -> Words | None:
+        """Return what is wrong with the entries as a whole, once all have been read."""
+        return self._rules.end()
+
     _readers: ClassVar[dict[str, Callable[[Kinds, BookEntry, datetime, _Again], Iterator[Words]]]] = {
         OPENED: _opened,
         UPGRADED: _upgraded,
@@ -164,6 +176,7 @@ class Kinds:
         retention.SET: _period,
         retention.DESTROYED: _destroyed,
         frozen.KIND: _frozen,
+        rules.KIND: _rules_entry,
     }
 
 

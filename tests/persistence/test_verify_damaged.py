@@ -14,7 +14,7 @@ from desk.cli import run
 from persistence import Head, Register, RegisterError, Verification
 from persistence.errors import BadHead
 
-BOOK = (Path(__file__).parent / "data" / "open_cases.db").read_bytes()
+BOOK = (Path(__file__).parent / "data" / "open_told.db").read_bytes()
 PAGE = 4096
 
 

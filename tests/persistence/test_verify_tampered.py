@@ -23,7 +23,7 @@ from workflow.calendar.notices import read_notice
 from workflow.case import Case
 from workflow.law import Readings
 
-BOOK = (Path(__file__).parent / "data" / "open_cases.db").read_bytes()
+BOOK = (Path(__file__).parent / "data" / "open_told.db").read_bytes()
 KEPT_FOR_SPEED = {("setting", "reckoned_with"), ("_sqlite_migrations", "applied_at"), ("_sqlite_migrations", "id")}
 """What holds nothing that was recorded: which calendar the docket was reckoned with, when a step was applied."""
 

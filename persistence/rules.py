@@ -1,0 +1,104 @@
+"""The rules in the book: under which number of the rules of the process each row of the journal was recorded.
+
+An entry of the book, ``{"rules": N}``, says that the facts after it were recorded under rules N; before any such entry
+they are rules 1. It is written under the lock, with the opening of a book or before the first fact recorded under newer
+rules. The number goes down within an import only, around facts that were recorded under older rules elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from workflow.errors import InvalidFact
+from workflow.rules import FIRST, NEWEST
+from workflow.words import Words
+
+from .codec import dumps
+
+KIND = "rules"
+OF_THE_BOOK = Words(
+    "应用自己的种类；rules 由登记簿自己记录", "a kind of the application's own; the book itself records rules"
+)
+
+
+class RowRules(NamedTuple):
+    """The numbers of the rules along a journal: ``numbers[i]`` holds up to row ``starts[i]``, the last one to the end."""
+
+    starts: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = (FIRST,)
+
+    def at(self, seq: int) -> int:
+        """Return the number for the row *seq*."""
+        return self.numbers[bisect_right(self.starts, seq)]
+
+    def all_after(self, seq: int) -> int | None:
+        """Return the one number that holds for every row from *seq* on; ``None`` where there are several."""
+        return self.numbers[-1] if not self.starts or seq > self.starts[-1] else None
+
+
+def row_rules(entries: Iterable[tuple[int, str]]) -> RowRules:
+    """Return the numbers along a journal from the entries of the kind ``rules``: row and data, in order."""
+    found = [(seq, number_of(data)) for seq, data in entries]
+    return RowRules(tuple(seq for seq, _ in found), (FIRST, *(number for _, number in found)))
+
+
+def entry_data(rules: int) -> str:
+    """Return what an entry says from which facts of these rules follow; a line of a case file says it alike."""
+    return dumps({KIND: rules})
+
+
+def number_of(data: str) -> int:
+    """Return the number that an entry names; raise what reading JSON raises, or ``InvalidFact`` for no such number."""
+    values = json.loads(data)
+    return check_number(values[KIND] if type(values) is dict and set(values) == {KIND} else values)
+
+
+def check_number(value: object) -> int:
+    """Return *value* if it is the number of rules that we know; raise ``InvalidFact``."""
+    if type(value) is not int or not FIRST <= value <= NEWEST:
+        upto = Words(
+            f"规则编号，{FIRST} 至 {NEWEST} 的整数", f"the number of rules, a whole number from {FIRST} to {NEWEST}"
+        )
+        raise InvalidFact(KIND, value, upto)
+    return value
+
+
+def check_kind(kind: str) -> None:
+    """Refuse the kind of these entries where an application records one of its own."""
+    if kind == KIND:
+        raise InvalidFact("kind", kind, OF_THE_BOOK)
+
+
+class Sequence:
+    """Reads the entries of the kind ``rules`` in order, as ``verify`` does, and says what is wrong with one."""
+
+    def __init__(self) -> None:
+        self._now = self._highest = FIRST
+        self._lowered_at: datetime | None = None
+
+    def take(self, number: int, recorded_at: datetime) -> Words | None:
+        """Take the next entry; return what speaks against it."""
+        wrong = None
+        if number == self._now:
+            wrong = Words("规则编号并未改变", "it does not change the number of the rules")
+        elif self._lowered_at not in (None, recorded_at):
+            wrong = NOT_RAISED
+        self._now, self._highest = number, max(self._highest, number)
+        self._lowered_at = recorded_at if number < self._highest else None
+        return wrong
+
+    def end(self) -> Words | None:
+        """Return what is wrong where the journal ends."""
+        return NOT_RAISED if self._lowered_at else None
+
+
+NOT_RAISED = Words(
+    "规则编号降低后，未在同一次导入中恢复",
+    "the number of the rules went down and was not raised again by the same import",
+)
+
+__all__ = ["KIND", "RowRules", "Sequence", "check_kind", "check_number", "entry_data", "number_of", "row_rules"]

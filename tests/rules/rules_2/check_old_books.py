@@ -1,0 +1,117 @@
+"""A book of rules 1 under code of rules 2: opened, replayed, proved, exported, imported, copied."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from shared import LATER, LINES, OLD, new_book, numbers, old_book, rows, stores, take
+
+from desk import Desk
+from persistence import Register, backup
+from workflow.case import Case
+from workflow.events import Extended, LegalReviewStarted, Replied
+from workflow.rules import NEWEST
+from workflow.stages import Stage
+
+FACTS = [line for line in LINES if '"event":' in line]
+
+
+def test_this_is_the_scratch_version() -> None:
+    """The checks run under rules 2."""
+    assert NEWEST == 2
+
+
+def test_it_is_read_and_proved_as_it_was(tmp_path: Path) -> None:
+    """Its export is the same bytes, verify finds nothing, and opening, reading and proving write no entry of rules."""
+    register = old_book(tmp_path)
+    before = rows(register)
+    assert list(register.export(persons=True)) == LINES
+    assert register.verify().problems == ()
+    assert {case.number: case for case in register.cases()} == {
+        n: register.case(n) for n in {c.number for c in register.cases()}
+    }
+    assert [entry.rules for case in register.cases() for entry in case.history] == [1] * len(FACTS)
+    assert (rows(register), numbers(register)) == (before, [])
+
+
+def test_it_is_asked_as_it_was(tmp_path: Path) -> None:
+    """What is due, what was breached and every deadline are answered; made again, the projections are the same."""
+    copy(OLD / "book.db", tmp_path / "book.db")
+    with Desk.open(tmp_path / "book.db", now=date(2025, 12, 1)) as desk:
+        due = desk.due()
+        assert [line.case for line in due] == ["twice", "reopened"]
+        assert [desk.deadline(line.case, duty=line.duty).due for line in due] == [line.due for line in due]
+        assert desk.audit()
+        assert desk.rebuild() == len(list(desk.cases()))
+        assert desk.verify().ok
+
+
+def test_it_is_copied(tmp_path: Path) -> None:
+    """A copy verifies, and is the same book."""
+    register = old_book(tmp_path)
+    assert backup(register, tmp_path / "copy.db").ok
+    assert list(Register.open(tmp_path / "copy.db").export(persons=True)) == LINES
+
+
+def test_it_is_imported_and_exported_byte_for_byte(tmp_path: Path) -> None:
+    """In every store, an export of rules 1 makes a book that exports the same; its rows are of rules 1."""
+    for store in stores(tmp_path):
+        take(store, LINES)
+        assert list(store.export(persons=True)) == LINES
+        assert store.verify().ok
+        assert numbers(store) == [2, 1, 2]
+        assert {entry.rules for case in store.cases() for entry in case.history} == {1}
+
+
+def test_single_cases_are_exported_byte_for_byte(tmp_path: Path) -> None:
+    """A case of rules 1 alone has no line of rules either."""
+    register = old_book(tmp_path)
+    single = [line for case in register.cases() for line in register.export([case.number])]
+    assert sorted(single) == sorted(FACTS)
+
+
+@pytest.mark.parametrize("layout", ["first_book", "chained_book", "open_cases", "open_told"])
+def test_every_layout_so_far_is_opened(layout: str, tmp_path: Path) -> None:
+    """A register of any layout is brought up to date, verifies, and exports what it always did."""
+    register = Register.open(copy(OLD / f"{layout}.db", tmp_path / "book.db"))
+    assert register.verify().problems == ()
+    assert list(register.export(persons=True)) == (OLD / "layouts.jsonl").read_text(encoding="utf-8").splitlines()
+
+
+def test_a_fact_recorded_late_across_the_change(tmp_path: Path) -> None:
+    """It is judged by the newest rules, what comes after it by its own, in a stage that those do not know by these."""
+    register = old_book(tmp_path)
+    case = register.record("straight", Extended(date(2025, 3, 5), workdays=15, approved_by="甲"), LATER)
+    assert (case.stage, numbers(register)) == (Stage.ARCHIVED, [2])
+    assert [(r[0], r[2]) for r in rows(register)[-2:]] == [("", "rules"), ("straight", "extended")]
+    # Between review and processing of rules 1 a stage of rules 2 is entered: from there processing starts all the same.
+    case = register.record("straight", LegalReviewStarted(date(2025, 3, 5)), LATER)
+    assert [stage for _, stage in case.timeline()][3:6] == [Stage.REVIEW, Stage.LEGAL, Stage.PROCESSING]
+    assert case.as_of(date(2025, 3, 5)).stage is Stage.LEGAL
+    assert Case.replay("straight", case.history) == case
+    assert register.case("straight").timeline() == case.timeline()
+    assert register.verify().problems == ()
+    assert numbers(register) == [2]
+
+
+def test_a_stage_of_before_is_left_by_the_rules_of_now(tmp_path: Path) -> None:
+    """A case that stood in review when the rules changed goes on by the new ones, and its old facts stay."""
+    register = new_book(tmp_path)
+    take(register, [line for line in FACTS if '"case":"twice"' in line])
+    case = register.record("twice", LegalReviewStarted(date(2025, 4, 1)), LATER)
+    case = register.record("twice", Replied(date(2025, 4, 2), outcome="granted", delivery="post"), LATER)
+    assert case.stage is Stage.REPLIED
+    assert register.verify().problems == ()
+
+
+def test_no_older_version_may_read_on(tmp_path: Path) -> None:
+    """Once opened by this version the file names a step that the older one does not know."""
+    register = old_book(tmp_path)
+    with closing(sqlite3.connect(register.path)) as db:
+        steps = [name for (name,) in db.execute("SELECT name FROM _sqlite_migrations ORDER BY id")]
+    assert steps[-1] == "rules_2"

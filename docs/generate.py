@@ -25,9 +25,11 @@ from scenario_keys import scenario_keys
 from desk.labels import label
 from workflow import DUTIES, MOVES, Outcome, Requester, Stage
 from workflow.clock import wording
+from workflow.diagram import stage_diagram
 from workflow.events import EVENT_OF
 from workflow.law import READINGS
-from workflow.stages import FINAL, Move, Topic
+from workflow.rules import RULES
+from workflow.stages import Move, Topic
 
 DOCS = Path(__file__).resolve().parent
 MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end of generated -->)", re.DOTALL)
@@ -67,16 +69,13 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def diagram() -> str:
-    """Return the moves between stages as a Mermaid state diagram."""
-    arrows: dict[tuple[str, str], list[str]] = {}
-    for move in MOVES:
-        for source in move.sources:
-            if move.target is not None and move.target is not source:
-                arrows.setdefault((source.value if source else "[*]", move.target.value), []).append(move.zh)
-    lines = [f'    state "{stage.zh} {stage.value}" as {stage.value}' for stage in Stage]
-    lines += [f"    {a} --> {b}: {'／'.join(said)}" for (a, b), said in arrows.items()]
-    lines += [f"    {stage.value} --> [*]" for stage in Stage if stage in FINAL]
-    return "\n".join(["```mermaid", "stateDiagram-v2", *lines, "```"])
+    """Return the moves between stages as a Mermaid state diagram, as ``ysq stages --mermaid`` prints it."""
+    return f"```mermaid\n{stage_diagram()}\n```"
+
+
+def rules() -> str:
+    """Return the numbers of the rules of the process, with what each brought."""
+    return table(("rules", "中文", "what they brought"), ((str(n), zh, en) for n, (zh, en) in RULES))
 
 
 def moves() -> str:
@@ -87,7 +86,8 @@ def moves() -> str:
 
 def _move(move: Move) -> tuple[str, ...]:
     sources = " ".join(s.value if s else "–" for s in move.sources)
-    target = move.target.value if move.target else "as the mended history says" if move.kind == "rectified" else "same"
+    led = "as the mended history says" if move.kind == "rectified" else "same"
+    target = move.target.value if move.target else led
     return f"`{move.kind}`", move.zh, move.article, sources, target, _topic(move.opens), _topic(move.answers)
 
 
@@ -199,6 +199,7 @@ def _pairs(said: Mapping[str, tuple[str, str]]) -> Iterable[tuple[str, ...]]:
 PARTS = {
     "diagram": diagram,
     "moves": moves,
+    "rules": rules,
     "readings": readings,
     "duties": duties,
     "limits": limits,

@@ -86,5 +86,4 @@ def rebuild_series(db: Database, pattern: str) -> None:
     last: dict[int, int] = {}
     for series, n in filter(None, (place_in_series(pattern, number) for number in journal.numbers(db))):
         last[series] = max(n, last.get(series, 0))
-    db.execute("DELETE FROM numbering")
-    db.conn.executemany("INSERT INTO numbering (year, last) VALUES (?, ?)", last.items())
+    db.table("numbering").delete_where().insert_all({"year": series, "last": n} for series, n in last.items())

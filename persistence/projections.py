@@ -150,7 +150,7 @@ def rebuild(db: Database, progress: Callable[[int], object] | None = None) -> in
     *progress* is told now and then how many cases are done so far, and at the end how many there were.
     """
     for table in _TABLES:
-        db.execute(f"DELETE FROM {table}")
+        db.table(table).delete_where()
     done, batch = 0, Batch(db)
     for case in journal.cases(db):
         batch.write(case, None)

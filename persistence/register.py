@@ -68,8 +68,7 @@ class Register(Reader):
 
         def fill(db: Database) -> None:
             db.execute("BEGIN IMMEDIATE")
-            for row in values.items():
-                db.execute("INSERT INTO setting (key, value) VALUES (?, ?)", row)
+            db.table("setting").insert_all({"key": key, "value": value} for key, value in values.items())
             opened, writer = opened_at or time_from(now(db)), Writer(db, settings.hash)
             writer.entry("book_opened", opened, settled(values))
             writer.under(NEWEST, opened)

@@ -21,6 +21,7 @@ COMMAND_FILES = (
     "keeping",
     "auditing",
     "explaining",
+    "stages",
     "calendars",
     "law",
     "scenarios",

@@ -32,17 +32,21 @@ Row = tuple[Any, ...]
 
 @attrs.define
 class Book:
-    """The journal with its hashes, and what follows from it; ``persons`` with their salt, ``series`` by year."""
+    """The journal with its hashes, and what follows from it.
+
+    ``persons`` stand with their salt, ``series`` by year; ``rules`` are those under which the book is kept now.
+    """
 
     algorithm: str
     rows: list[Row]
     cases: dict[str, Case]
     persons: dict[str, tuple[Person, bytes]]
     series: dict[int, int]
+    rules: int = FIRST
 
     def another(self) -> Book:
         """Return a copy to write in."""
-        return Book(self.algorithm, [*self.rows], {**self.cases}, {**self.persons}, {**self.series})
+        return Book(self.algorithm, [*self.rows], {**self.cases}, {**self.persons}, {**self.series}, self.rules)
 
     @property
     def head(self) -> Head:
@@ -54,16 +58,11 @@ class Book:
         row = (len(self.rows) + 1, *columns)
         self.rows.append((*row, linked(hasher(self.algorithm), self.head.digest, row)))
 
-    @property
-    def rules(self) -> int:
-        """The number of the rules under which the book is kept now."""
-        kept = self.entries(rules.KIND)
-        return rules.number_of(kept[-1].data) if kept else FIRST
-
     def under(self, number: int, now: datetime) -> None:
         """Say that the facts after this were recorded under the rules of *number*, where others hold now."""
         if number != self.rules:
             self.entry(rules.KIND, now, rules.entry_data(number))
+            self.rules = number
 
     def fact(self, case: Case) -> None:
         """Append the last fact of *case*, which stands as it is from now on."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from workflow.events import (
     Archived,
 )
+from workflow.rules import NEWEST
 
 from ..casefile import FactLine, Sourced, read_lines
 from ..errors import InvalidLine, UnknownCase
@@ -54,6 +55,20 @@ class CaseFileContract(StoreTests):
                 assert list(other.export()) == lines
 
         any_histories(check)
+
+    def test_a_file_says_under_which_rules_its_facts_were_recorded(self) -> None:
+        """Facts of rules 1 are kept as such and exported without a line of rules; a number that there is not is refused."""
+        with self.store() as store:
+            store.import_lines(numbered([(receipt(),)]), NOW)
+            (fact,) = list(store.export(["x0"]))[-1:]
+            lines = ['{"rules":1}', fact.replace('"x0"', '"x1"'), fact.replace('"x0"', '"x2"')]
+            store.import_lines(read_lines(lines, "a"), NOW)
+            assert [store.case(number).history[0].rules for number in ("x0", "x1", "x2")] == [NEWEST, 1, 1]
+            assert list(store.export(["x1", "x2"])) == lines[1:]
+            assert store.verify().ok
+            with self.unchanged(store):
+                bad = [f'{{"rules":{NEWEST + 1}}}', fact.replace('"x0"', '"x3"')]
+                refused(InvalidLine, lambda: store.import_lines(read_lines(bad, "b"), NOW))
 
     def test_some_cases_can_be_exported(self) -> None:
         """Named cases come in the order asked for, without the ledger; an unknown one is refused."""

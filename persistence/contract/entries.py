@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from workflow.calendar import notices
+from workflow.errors import InvalidFact
 from workflow.events import (
     ReviewStarted,
 )
+from workflow.rules import NEWEST
 
 from ..arrangements import Move
 from ..casefile import FactLine, read_lines
@@ -64,6 +66,16 @@ class EntryContract(StoreTests):
             assert first == (before.seq + 1, "2031-01-01", "2031-01-01T04:00:00Z", "张", "甲", '{"n":1}')
             assert (second.seq, second.on, second.data) == (before.seq + 3, "2031-01-02", '{"n":2}')
             assert (len(store.entries("book_opened")), store.entries("none")) == (1, [])
+
+    def test_the_book_alone_notes_its_rules(self) -> None:
+        """An entry of the rules is the book's own, and none is there while it is of rules 1."""
+        with self.store() as store:
+            with self.unchanged(store):
+                refused(InvalidFact, lambda: store.write_entry("rules", NOW, '{"rules":1}'))
+            store.open_case("x", receipt(), NOW)
+            assert [entry.data for entry in store.entries("rules")] == (
+                [] if NEWEST == 1 else [f'{{"rules":{NEWEST}}}']
+            )
 
     def test_what_came_after_a_head(self) -> None:
         """Cases with facts after a place in the journal are named, with how many facts they had before."""

@@ -27,24 +27,27 @@ from .errors import DamagedEntry, DamagedFact
 from .rules import RowRules
 
 _APPEND = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_COLUMNS = "case_no, no, kind, on_day, recorded_at, by_whom, note, data, seq"
+_COLUMNS = "case_no, no, kind, on_day, recorded_at, by_whom, note, data"
 # The plus keeps SQLite from planning this anew each time: a bare parameter might be '', and an index of those exists.
-_HISTORY = "SELECT no, kind, on_day, recorded_at, by_whom, note, data, seq FROM journal WHERE case_no = +? ORDER BY no"
+_HISTORY = "SELECT no, kind, on_day, recorded_at, by_whom, note, data FROM journal WHERE case_no = +? ORDER BY no"
+_HISTORY_WITH_PLACES = _HISTORY.replace(" FROM", ", seq FROM")
 _FACTS = "SELECT no FROM journal WHERE case_no = +? ORDER BY no DESC LIMIT 1"
 _LAST_OF = "SELECT seq FROM journal WHERE case_no = +? ORDER BY no DESC LIMIT 1"
-_BY_CASE = f"SELECT {_COLUMNS} FROM journal WHERE case_no > '' ORDER BY case_no, no"
-_BY_SEQ = f"SELECT {_COLUMNS} FROM journal WHERE case_no > '' ORDER BY seq"
+_BY_CASE = f"SELECT {_COLUMNS}{{seq}} FROM journal WHERE case_no > '' ORDER BY case_no, no"
+_BY_SEQ = f"SELECT {_COLUMNS}{{seq}} FROM journal WHERE case_no > '' ORDER BY seq"
+_FIRST_FACT = "SELECT seq FROM journal WHERE case_no > '' ORDER BY seq LIMIT 1"
 _LAST = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
 _RULES = f"SELECT seq, data FROM journal WHERE case_no = '{BOOK}' AND kind = '{rules.KIND}' ORDER BY seq"
 _END = f"SELECT seq, hash, (SELECT data FROM ({_RULES} DESC LIMIT 1)) FROM journal ORDER BY seq DESC LIMIT 1"
 _LAST_ENTRY = f"SELECT coalesce(max(no), 0) FROM journal WHERE case_no = '{BOOK}'"
 _ENTRIES = f"SELECT seq, on_day, recorded_at, by_whom, note, data FROM journal WHERE case_no = '{BOOK}' AND kind = ?"
-_THESE = f"SELECT {_COLUMNS} FROM journal WHERE case_no IN ({{numbers}}) ORDER BY case_no, no"
+_THESE = f"SELECT {_COLUMNS}{{seq}} FROM journal WHERE case_no IN ({{numbers}}) ORDER BY case_no, no"
 OPEN = "SELECT case_no FROM open_docket"
 DISPUTED = "SELECT case_no FROM dispute"
 
-# A fact of a case that is known: number within the case, kind, day, time of recording, clerk, note, own data, place.
-Row = tuple[int, str, str, str, str | None, str | None, str, int]
+# A fact of a case that is known: number within the case, kind, day, time of recording, clerk, note, own data; and its
+# place in the journal, where the book was kept under several rules.
+Row = tuple[Any, ...]
 
 
 def fact_columns(number: str, no: int, fact: Fact, recorded_at: str) -> tuple[Any, ...]:
@@ -190,12 +193,18 @@ def _number(db: Database, data: str) -> int:
 
 
 def row_rules(db: Database) -> RowRules:
-    """Return the numbers of the rules along the journal; most books have one from their first fact on."""
+    """Return the numbers of the rules along the journal."""
     found = db.conn.execute(_RULES).fetchall()
     if not found:
         return _FIRST_RULES
+    (first_fact,) = db.conn.execute(_FIRST_FACT).fetchone() or (0,)
     with undamaged(rules.KIND, found[-1][0]):
-        return rules.row_rules(found)
+        return rules.row_rules(found, first_fact)
+
+
+def _asking(query: str, held: RowRules) -> str:
+    """Return a query of facts, with their place in the journal where that tells their rules."""
+    return query.format(seq=", seq" if held.starts else "", numbers="{numbers}")
 
 
 _FIRST_RULES = RowRules()
@@ -208,7 +217,19 @@ def head(db: Database, algorithm: str) -> Head:
 
 def history(db: Database, number: str) -> tuple[Entry, ...]:
     """Return the facts of one case in the order of recording; empty where there is no such case."""
-    return entries_of(number, db.conn.execute(_HISTORY, (number,)).fetchall(), row_rules(db))
+    held = row_rules(db)
+    return entries_of(number, _rows_of(db, number, held), held)
+
+
+def case(db: Database, number: str) -> Case | None:
+    """Return one case; ``None`` where there is none of this number."""
+    held = row_rules(db)
+    rows = _rows_of(db, number, held)
+    return Case.replay(number, entries_of(number, rows, held), held.one) if rows else None
+
+
+def _rows_of(db: Database, number: str, held: RowRules) -> list[Row]:
+    return db.conn.execute(_HISTORY_WITH_PLACES if held.starts else _HISTORY, (number,)).fetchall()
 
 
 def facts(db: Database, number: str) -> int:
@@ -220,13 +241,14 @@ def facts(db: Database, number: str) -> int:
 def cases(db: Database, numbers: str | None = None) -> Iterator[Case]:
     """Yield every case, or those that one of our own queries (``OPEN``, ``DISPUTED``) names, by number."""
     held = row_rules(db)
-    for number, rows in rows_by_case(db, numbers):
-        yield Case.replay(number, entries_of(number, rows, held))
+    one = held.one
+    for number, rows in rows_by_case(db, held, numbers):
+        yield Case.replay(number, entries_of(number, rows, held), one)
 
 
-def rows_by_case(db: Database, numbers: str | None = None) -> Iterator[tuple[str, list[Row]]]:
+def rows_by_case(db: Database, held: RowRules, numbers: str | None = None) -> Iterator[tuple[str, list[Row]]]:
     """Yield each case, or each that one of our own queries names, with its facts as they are stored, in order."""
-    rows = db.conn.execute(_THESE.format(numbers=numbers) if numbers else _BY_CASE)
+    rows = db.conn.execute(_asking(_THESE, held).format(numbers=numbers) if numbers else _asking(_BY_CASE, held))
     for number, found in groupby(rows, _number_of):
         yield number, [row[1:] for row in found]
 
@@ -249,7 +271,7 @@ def numbers(db: Database) -> Iterator[str]:
 def entries(db: Database) -> Iterator[tuple[str, Entry]]:
     """Yield every fact with its case number, in the order of recording over the whole book."""
     held = row_rules(db)
-    for row in db.execute(_BY_SEQ):
+    for row in db.execute(_asking(_BY_SEQ, held)):
         yield row[0], _entry(held, *row)
 
 
@@ -268,14 +290,14 @@ _DAMAGE = (LookupError, ValueError, TypeError, AttributeError, StopIteration, Yi
 
 def entries_of(number: str, rows: Sequence[Row], held: RowRules) -> tuple[Entry, ...]:
     """Read the rows of a case; raise ``DamagedFact`` for the first that cannot be what was recorded."""
-    one = held.all_after(rows[0][7]) if rows else None
+    one = held.one
+    if one is None:
+        return tuple([_entry(held, number, *row) for row in rows])
     try:
-        if one is None:
-            return tuple([_entry(held, number, *row) for row in rows])
         return tuple(  # the same once more, without a call a row
             [
                 _make(Entry, (no, READERS[kind](on, by, note, data), _time(recorded_at), one))
-                for no, kind, on, recorded_at, by, note, data, _ in rows
+                for no, kind, on, recorded_at, by, note, data in rows
             ]
         )
     except _DAMAGE:  # once more, to say which
@@ -292,7 +314,7 @@ def _entry(
     by_whom: str | None,
     note: str | None,
     data: str,
-    seq: int,
+    seq: int = 0,
 ) -> Entry:
     try:
         return _make(Entry, (no, READERS[kind](on_day, by_whom, note, data), _time(recorded_at), held.at(seq)))

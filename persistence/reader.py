@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from workflow.annual import Dispute, DisputeKey, LedgerLine, Selection, TallyKey
-from workflow.case import Case, Entry
+from workflow.case import Case
 
 from . import arrangements, disputes, docket, journal, ledger, people, projections, retention
 from .arrangements import Recorded
@@ -198,10 +198,10 @@ class Reader:
         known = self._known.get(db, number)
         if known is not None:
             return known
-        history: tuple[Entry, ...] = journal.history(db, number)
-        if not history:
+        case = journal.case(db, number)
+        if case is None:
             raise UnknownCase(number)
-        return Case.replay(number, history)
+        return case
 
     def _ledger_lines(self, db: Database) -> Iterator[str]:
         for entry in journal.book_entries(db, ledger.KIND):

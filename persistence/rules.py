@@ -35,15 +35,22 @@ class RowRules(NamedTuple):
         """Return the number for the row *seq*."""
         return self.numbers[bisect_right(self.starts, seq)]
 
-    def all_after(self, seq: int) -> int | None:
-        """Return the one number that holds for every row from *seq* on; ``None`` where there are several."""
-        return self.numbers[-1] if not self.starts or seq > self.starts[-1] else None
+    @property
+    def one(self) -> int | None:
+        """The number that holds for every fact; ``None`` where there are several."""
+        return None if self.starts else self.numbers[0]
 
 
-def row_rules(entries: Iterable[tuple[int, str]]) -> RowRules:
-    """Return the numbers along a journal from the entries of the kind ``rules``: row and data, in order."""
+def row_rules(entries: Iterable[tuple[int, str]], first_fact: int) -> RowRules:
+    """Return the numbers along a journal from the entries of the kind ``rules``: row and data, in order.
+
+    Those before the *first_fact* hold for no fact and are left out: so most books have one number.
+    """
     found = [(seq, number_of(data)) for seq, data in entries]
-    return RowRules(tuple(seq for seq, _ in found), (FIRST, *(number for _, number in found)))
+    opening = [number for seq, number in found if seq < first_fact]
+    later = [(seq, number) for seq, number in found if seq > first_fact]
+    numbers = ((opening or [FIRST])[-1], *(number for _, number in later))
+    return RowRules(tuple(seq for seq, _ in later), numbers)
 
 
 def entry_data(rules: int) -> str:

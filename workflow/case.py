@@ -134,9 +134,12 @@ class Case:
         return cls(number, (entry,), (fact,), stage, (rules,))
 
     @classmethod
-    def replay(cls, number: str, history: Sequence[Entry]) -> Case:
-        """Fold a history that was checked when it was recorded: by the table, firing no guard."""
-        facts, judged_by, stage = folded(history)
+    def replay(cls, number: str, history: Sequence[Entry], rules: int | None = None) -> Case:
+        """Fold a history that was checked when it was recorded: by the table, firing no guard.
+
+        *rules* are those of every entry; left out, they are looked up in each.
+        """
+        facts, judged_by, stage = folded(history, rules)
         if stage is None:
             stage, _ = _fold_guarded(number, facts, judged_by)  # to say why
         return cls(number, tuple(history), facts, stage, judged_by)
@@ -157,13 +160,13 @@ class Case:
             return self._rectified(history, fact)
         if fact.on < self.received_on:
             raise self._before_receipt(fact)
-        last = len(self.facts)
-        at = last if self.facts[-1].on <= fact.on else bisect_right(self.facts, fact.on, key=day_of)
-        facts = (*self.facts, fact) if at == last else (*self.facts[:at], fact, *self.facts[at:])
+        if self.facts[-1].on <= fact.on:  # what is recorded mostly comes last: nothing is folded again
+            return self._appended(history, fact, rules)
+        at = bisect_right(self.facts, fact.on, key=day_of)
+        facts = (*self.facts[:at], fact, *self.facts[at:])
         judged_by = (*self._judged_by[:at], rules, *self._judged_by[at:])
-        ended = (self.conclusion,) if at == last and not concludes(fact) else None
         stage, outstanding = self._inserted(facts, judged_by, at)
-        return Case(self.number, history, facts, stage, judged_by, outstanding, ended)
+        return Case(self.number, history, facts, stage, judged_by, outstanding)
 
     def lawful_moves(self) -> tuple[MoveOption, ...]:
         """Return every move, open or not; one that is not open says why, and under which article."""
@@ -261,21 +264,26 @@ class Case:
     def __repr__(self) -> str:
         return f"<Case {self.number} {self.stage.value}, {len(self.history)} facts>"
 
+    def _appended(self, history: tuple[Entry, ...], fact: Fact, rules: int) -> Case:
+        try:
+            stage, outstanding = machine.step(self.stage, self.outstanding, fact, self.facts, self._judged_by, rules)
+        except Refused as refused:
+            raise self._refusal(fact, fact, refused) from None
+        facts, judged_by = (*self.facts, fact), (*self._judged_by, rules)
+        ended = None if concludes(fact) else (self.conclusion,)
+        return Case(self.number, history, facts, stage, judged_by, outstanding, ended)
+
     def _inserted(
         self, facts: tuple[Fact, ...], judged_by: tuple[int, ...], at: int
     ) -> tuple[Stage, frozenset[Matter]]:
         """Fire the fact at *at* and everything that comes after it in law."""
-        if at == len(self.facts):  # what is recorded mostly comes last: nothing is folded again
-            stage, outstanding = self.stage, self.outstanding
-        else:
-            before = stage_after(facts[:at], judged_by[:at])
-            assert before is not None, "nothing comes before the receipt"
-            stage, outstanding = before, outstanding_after(facts[:at])
+        stage, outstanding = stage_after(facts[:at], judged_by[:at]), outstanding_after(facts[:at])
         for n in range(at, len(facts)):
             try:
                 stage, outstanding = machine.step(stage, outstanding, facts[n], facts[:n], judged_by[:n], judged_by[n])
             except Refused as refused:
                 raise self._refusal(facts[at], facts[n], refused) from None
+        assert stage is not None
         return stage, outstanding
 
     def _refusal(self, new: Fact, broken: Fact, refused: Refused) -> OutOfOrder:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .case import Entry
 
 _fact: Callable[[Entry], Fact] = itemgetter(1)
+_rules: Callable[[Entry], int] = itemgetter(3)
 _CONCLUDING = frozenset({Replied, Lapsed, Withdrawn})
 
 
@@ -34,6 +35,8 @@ class Conclusion(NamedTuple):
 
 Key = tuple[Stage | None, Stage | None]
 """A stage, and the one in which a case that is concluded was concluded: what a later move may lead back to."""
+
+_NOWHERE: Key = (None, None)
 
 
 class Place(dict[type[Fact], "Place"]):
@@ -58,6 +61,12 @@ def places(rules: int) -> Mapping[Key, Place]:
     return found
 
 
+@cache
+def beginning(rules: int) -> Place:
+    """Return the place of a case that is not received yet."""
+    return places(rules)[_NOWHERE]
+
+
 def _onward(move: Move, stage: Stage | None, origin: Stage | None) -> Key | None:
     """Return the key of the place that a move leads to, None where it would lead back and nothing was concluded."""
     target = move.leads_to(stage, origin)
@@ -67,31 +76,32 @@ def _onward(move: Move, stage: Stage | None, origin: Stage | None) -> Key | None
     return target, None if target in OPEN else (stage if move.concludes else origin)
 
 
-def folded(history: Sequence[Entry]) -> Folded:
-    """Return the facts that hold, under which rules each is judged, and the stage that they lead to.
+Folded = tuple[tuple[Fact, ...], tuple[int, ...], Stage | None]
+"""The facts that hold, the rules by which each is judged, and the stage that they lead to: None, they cannot stand."""
 
-    The stage is None where they cannot stand.
+
+def folded(history: Sequence[Entry], rules: int | None = None) -> Folded:
+    """Return what a history comes to: in order and under the same rules, with one look-up a fact.
+
+    *rules* are those of every entry, where that is known: to look at each would cost a third of the fold.
     """
-    facts, rules = tuple(map(_fact, history)), history[0][3]
-    place, last = places(rules)[_NOWHERE], date.min
-    for _, fact, _, own in history:  # one look-up a fact, while they come in order and under the same rules
+    facts = tuple(map(_fact, history))
+    if rules is None:
+        rules, *others = map(_rules, history)
+        if any(other != rules for other in others):
+            return _folded_slowly(history)
+    place, last = beginning(rules), date.min
+    for fact in facts:
         onward, day = place.get(type(fact)), fact.on
-        if onward is None or day < last or own != rules:  # rectified, recorded late, of other rules, or impossible
-            facts, judged_by = mended(history)
-            return Folded(facts, judged_by, stage_after(facts, judged_by))
+        if onward is None or day < last:  # rectified, recorded late, or impossible
+            return _folded_slowly(history)
         place, last = onward, day
-    return Folded(facts, (rules,) * len(facts), place.stage)
+    return facts, (rules,) * len(facts), place.stage
 
 
-_NOWHERE: Key = (None, None)
-
-
-class Folded(NamedTuple):
-    """What a history comes to: the facts that hold, the rules by which each is judged, and the stage."""
-
-    facts: tuple[Fact, ...]
-    judged_by: tuple[int, ...]
-    stage: Stage | None
+def _folded_slowly(history: Sequence[Entry]) -> Folded:
+    facts, judged_by = mended(history)
+    return facts, judged_by, stage_after(facts, judged_by)
 
 
 def walk(facts: Iterable[Fact], judged_by: Iterable[int]) -> Iterator[Place | None]:
@@ -197,7 +207,6 @@ def conclusion(facts: Sequence[Fact]) -> Conclusion | None:
 
 __all__ = [
     "Conclusion",
-    "Folded",
     "concludes",
     "conclusion",
     "day_of",

@@ -6,6 +6,7 @@ next is checked here, where a fact is recorded and where ``verify`` records it o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from .stages import stage_rules
 
 
 class _Asked(NamedTuple):
-    """The fields of a kind that rules of some number look at: most kinds have none."""
+    """The fields of a kind that rules of some number look at."""
 
     unknown: tuple[str, ...]
     obligatory: tuple[Any, ...]
@@ -24,8 +25,15 @@ class _Asked(NamedTuple):
 
 
 @cache
-def _asked(kind: str, rules: int) -> _Asked:
-    fields = all_fields(EVENT_OF[kind])
+def _asked(rules: int) -> Mapping[str, _Asked]:
+    """Return by kind what these rules look at, a kind that they do not know included; most kinds are not in it."""
+    kinds = stage_rules(rules).kinds
+    found = {kind: _asked_of(cls, rules) for kind, cls in EVENT_OF.items()}
+    return {kind: asked for kind, asked in found.items() if any(asked) or kind not in kinds}
+
+
+def _asked_of(cls: type[Fact], rules: int) -> _Asked:
+    fields = all_fields(cls)
     obligatory: list[tuple[Any, RuleSpan]] = [(a, span) for a in fields if (span := a.metadata["obligatory"])]
     limits = [(a.name, limit) for a in fields for limit in a.metadata["limits"]]
     return _Asked(
@@ -41,16 +49,18 @@ def check_recordable(fact: Fact, rules: int = NEWEST) -> None:
     Raises :class:`OutsideRules` for a kind or a field that they do not know, :class:`MissingField` for one that they
     want, :class:`InvalidFact` for a value beyond a limit of theirs. A fact within a fact is not looked into.
     """
+    asked = _asked(rules).get(fact.kind)
+    if asked is None:
+        return
     if fact.kind not in stage_rules(rules).kinds:
         raise OutsideRules(fact.kind, None, rules)
-    unknown, obligatory, limited = _asked(fact.kind, rules)
-    for name in unknown:
+    for name in asked.unknown:
         if _said(fact, name):
             raise OutsideRules(fact.kind, name, rules)
-    for attribute in obligatory:
+    for attribute in asked.obligatory:
         if not _said(fact, attribute.name):
             raise MissingField(attribute.name, attribute.metadata["allowed"], fact.kind)
-    for name, limit in limited:
+    for name, limit in asked.limited:
         if _said(fact, name) and not limit.holds(getattr(fact, name)):
             raise InvalidFact(name, getattr(fact, name), limit.allowed, fact.kind)
 
@@ -60,9 +70,12 @@ def is_known(fact: Fact, rules: int) -> bool:
 
     A value that they limited and later rules allow is one for which they had no word yet.
     """
+    asked = _asked(rules).get(fact.kind)
+    if asked is None:
+        return True
     if fact.kind not in stage_rules(rules).kinds:
         return False
-    unknown, _, limited = _asked(fact.kind, rules)
+    unknown, _, limited = asked
     lifted = [(name, limit) for name, limit in limited if limit.rules.until is not None]
     return not any(_said(fact, name) for name in unknown) and all(
         limit.holds(getattr(fact, name)) for name, limit in lifted if _said(fact, name)

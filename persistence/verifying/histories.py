@@ -156,7 +156,7 @@ def _validate(fact: Any) -> None:
 def _histories(db: Database) -> Iterator[tuple[str, Sequence[Entry] | Problem]]:
     """Yield each case with its facts, or with what is wrong with the first that cannot be read."""
     held = journal.row_rules(db)
-    for number, rows in journal.rows_by_case(db):
+    for number, rows in journal.rows_by_case(db, held):
         try:
             entries = journal.entries_of(number, rows, held)
             yield number, _respelled(number, rows, entries) or entries

@@ -63,7 +63,7 @@ def _audit_log(log: Path, map_: Path, on: date | None, as_json: bool) -> list[Br
     """Judge a log: list its open deadlines, and say on standard error what of it could not be judged."""
     read, day = read_log(log, map_), on or today()
     calendar, readings = china(), Readings.default()
-    open_now = [line for case in read.cases for line in lines_of(case, calendar, readings, day)]
+    open_now = [line for case in read.cases for line in lines_of(case, day, calendar, readings)]
     if open_now and not as_json:
         printing.show(printing.console(), printing.docket_table(open_now, lang()), Text(""))
     for line, case, words in read.unread:

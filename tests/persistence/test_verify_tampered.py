@@ -51,7 +51,7 @@ def book() -> sqlite3.Connection:
 
 
 def standing(case: Case) -> tuple[str, str, str] | None:
-    return kept_for(case, china(), Readings(), max(date(2026, 1, 5), case.facts[-1].on))
+    return kept_for(case, max(date(2026, 1, 5), case.facts[-1].on), china(), Readings())
 
 
 def proved(conn: sqlite3.Connection, against: Head | None = None) -> Verification:

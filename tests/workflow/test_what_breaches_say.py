@@ -203,7 +203,7 @@ def test_an_order_and_a_notice_are_late_by_the_day_asked_about() -> None:
         assert found is not None
         assert (found.workdays_late, found.done) == (days, None)
     asked = Case.of("1", received(), unclear("2025-05-23"))
-    found = clarification_notice(asked, Readings.default(), china(), d("2025-05-23"))
+    found = clarification_notice(asked, d("2025-05-23"), china(), Readings.default())
     assert found is not None
     assert (found.workdays_late, found.done) == (2, d("2025-05-23"))
 

@@ -27,7 +27,7 @@ from ..words import Words
 from .breach import Breach
 
 
-def clarification_once(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+def clarification_once(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """The requester may be asked to clarify once only (Art. 30: 一次性告知)."""
     asked = [f for f in case.first_round if isinstance(f, ClarificationRequested) and f.on <= on]
     if len(asked) < 2:
@@ -39,7 +39,7 @@ def clarification_once(case: Case, readings: Readings, calendar: WorkCalendar, o
     return Breach(case.number, "clarification_once", "30", None, asked[1].on, 0, words)
 
 
-def extension_approved(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+def extension_approved(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """Somebody must have approved an extension (Art. 33(2): the head of the disclosure office)."""
     for fact in case.facts:
         if isinstance(fact, Extended) and fact.on <= on and not fact.approved_by.strip():
@@ -52,7 +52,7 @@ def extension_approved(case: Case, readings: Readings, calendar: WorkCalendar, o
     return None
 
 
-def extension_length(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+def extension_length(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """Extensions of one limit may not add up to more than the law allows (Art. 33(2): 20 working days)."""
     rule = provision("extension_max", case.received_on)
     total, allowed = 0, rule.count or 0
@@ -72,7 +72,7 @@ def extension_length(case: Case, readings: Readings, calendar: WorkCalendar, on:
     return None
 
 
-def lapse_premature(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+def lapse_premature(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """A request may be given up only after the requester's own limit has passed (Art. 30; 109号 Art. 6)."""
     for i, fact in enumerate(case.facts):
         if isinstance(fact, Lapsed) and fact.on <= on:
@@ -98,7 +98,7 @@ def _requester_limit(facts: tuple[Fact, ...], cause: LapseCause, calendar: WorkC
             return
 
 
-def consultation_ignored(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+def consultation_ignored(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """Disclosing against a third party's reasons wants a note of the public interest: a warning (Art. 32)."""
     objected: str | None = None
     for fact in case.facts:

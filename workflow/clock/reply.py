@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 from ..calendar import WorkCalendar
 from ..events import (
@@ -23,32 +22,31 @@ from ..events import (
     ReasonsGiven,
     Received,
 )
-from ..law import (
-    Provision,
-    Readings,
-    in_force_from,
-    law_version,
-    provision_for_receipt,
-    provision_or_first,
-    versions,
-)
+from ..law import GoverningLaw, Provision, Readings
 from ..words import Words
 from .consultations import Consultation, bounds, consultations, fresh
 from .receipt import receipt_day
 from .values import Step
 
-ROGI_2019_FROM = in_force_from("restart")
-FEE_FROM = in_force_from("fee_payment")
-
-
 IF_CLARIFIED = Words("假定当日收到补正", "as if the corrected request came that day")
 IF_PAID = Words("假定当日缴费", "as if the fee were paid that day")
 
 
-@cache
-def _law_of(version: str) -> dict[str, Provision]:
-    ids = ("reply", "extension_max", "exclusion", "clarification_notice", "third_party_answer")
-    return {p.id: p for id in ids for p in versions(id) if p.version == version}
+def governed_on(received: Received, at: date, readings: Readings) -> date:
+    """Return the day whose law governs a request: that of the receipt, or of the new law that took it over.
+
+    A request still open on the first day of the Regulation of 2019 is taken over by it under one answer of the
+    reading transition_2019. Raises ``NotInForce`` for a receipt that no law reaches.
+    """
+    readings.law.provision("reply", received.on)
+    since = new_procedure_from(readings)
+    taken_over = received.on < since <= at and readings.get("transition_2019") == "new_procedure"
+    return since if taken_over else received.on
+
+
+def new_procedure_from(readings: Readings) -> date:
+    """Return the first day of the Regulation of 2019, of which the reading transition_2019 speaks."""
+    return readings.law.in_force_from("restart")
 
 
 class ReplyClock:
@@ -77,8 +75,8 @@ class ReplyClock:
         self.facts, received = facts, facts[0]
         assert isinstance(received, Received)
         self._receive(received)
-        organs = self.version != "ROGI-2007"
-        sent = consultations(facts, self.law["third_party_answer"], organs, self.calendar, self.readings)
+        answer, organs = self.law.rule("third_party_answer"), self.law.find("agency_answer") is not None
+        sent = consultations(facts, answer, organs, self.calendar, self.readings)
         for day, _, what in sorted(self._agenda(facts, sent), key=lambda a: a[:2]):
             self._take(day, what)
         self._still_waiting()
@@ -118,20 +116,18 @@ class ReplyClock:
     # -- receipt and base ---------------------------------------------------------------------------------
 
     def _receive(self, received: Received) -> None:
-        self.version = law_version(received.on)
-        if self.version == "ROGI-2007" and self._pending_under_new_law():
-            self.version = "ROGI-2019"
-        self.law = _law_of(self.version)
+        self.law = GoverningLaw(self.readings.law, governed_on(received, self.at, self.readings))
+        self.version = self.law.rule("reply").version
         self.start = receipt_day(received, self.calendar, self.readings)
         self.received_on = self.start
-        rule = provision_for_receipt(received.channel, received.on)
+        rule = self.readings.law.provision_for_receipt(received.channel, received.on)
         self.steps.append(Step("start", rule, date=self.start))
         days = self._days("reply")
         self.due = self._nth(self.start, days)
         self.steps.append(
             Step(
                 "count",
-                self.law["reply"],
+                self.law.rule("reply"),
                 length=days,
                 before=self.start,
                 after=self.due,
@@ -139,14 +135,10 @@ class ReplyClock:
             )
         )
 
-    def _pending_under_new_law(self) -> bool:
-        """Say whether a request of the old law is taken over by the new one (reading transition_2019)."""
-        return self.at >= ROGI_2019_FROM and self.readings.get("transition_2019") == "new_procedure"
-
     # -- clarification (Art. 30) --------------------------------------------------------------------------
 
     def _request_clarification(self, fact: ClarificationRequested) -> None:
-        if self.version == "ROGI-2007":
+        if self.law.find("clarification") is None:  # no law of its day lets it restart the limit
             return
         if self.clarified:
             self._warn(
@@ -160,11 +152,12 @@ class ReplyClock:
                 f"clarification was requested on {fact.on}, after the limit ran out on {self.due}: no restart",
             )
             return
-        last = self._nth(self.received_on, self._days("clarification_notice"))
+        days = self._days("clarification_notice")
+        last = self._nth(self.received_on, days)
         if fact.on > last and self.readings.get("late_clarification_notice") != "restart":
             self._warn(
-                f"补正告知于 {fact.on} 作出，已过 {last}（收到申请之日起第7个工作日），原答复期限仍然有效",
-                f"clarification was requested on {fact.on}, after working day 7 ({last}): the old limit stays",
+                f"补正告知于 {fact.on} 作出，已过 {last}（收到申请之日起第{days}个工作日），原答复期限仍然有效",
+                f"clarification was requested on {fact.on}, after working day {days} ({last}): the old limit stays",
             )
             return
         self.unclear = self.unclear or fact
@@ -178,7 +171,7 @@ class ReplyClock:
                 f"clarified on {fact.on}, after {self.unclear.respond_by}; as it was accepted, the limit restarts",
             )
         self.unclear, self.clarified = None, True
-        self._restart(fact.on, provision_or_first("restart", fact.on))
+        self._restart(fact.on, self.law.rule("restart", fact.on))
 
     def _restart(self, on: date, rule: Provision, subject: str | Words = "") -> None:
         before, days = self.due, self._days("reply")
@@ -248,7 +241,7 @@ class ReplyClock:
 
         A part that begins when no time is left moves nothing.
         """
-        rule = rule or self.law["exclusion"]
+        rule = rule or self.law.rule("exclusion")
         if self._waits():  # whatever comes next is reckoned from the restart
             self.excluded.append((since, until, name))
             return
@@ -289,9 +282,9 @@ class ReplyClock:
         if (reason := self._no_extension(fact)) is not None:
             self.warnings.append(reason)
             return
-        days = min(fact.workdays, self._days("extension_max") - self.extended_by)
+        days = min(fact.workdays, self._days("extension_max", fact.on) - self.extended_by)
         if days < fact.workdays:
-            limit = self._days("extension_max")
+            limit = self._days("extension_max", fact.on)
             self._warn(
                 f"延长合计不得超过 {limit} 个工作日，{fact.on} 的延长只计 {days} 个工作日",
                 f"extensions may not exceed {limit} working days: that of {fact.on} counts as {days}",
@@ -303,7 +296,7 @@ class ReplyClock:
         self.steps.append(
             Step(
                 "extend",
-                self.law["extension_max"],
+                self.law.rule("extension_max", fact.on),
                 date=fact.on,
                 length=days,
                 before=before,
@@ -344,7 +337,7 @@ class ReplyClock:
 
     def _give_reasons(self, fact: ReasonsGiven) -> None:
         if self.readings.get("art35_pause") == "restart" and fact.on <= self.due:
-            self._restart(fact.on, provision_or_first("reasons", fact.on))
+            self._restart(fact.on, self.law.rule("reasons", fact.on))
 
     def _defer(self, fact: Deferred) -> None:
         due = self._due_then(fact)
@@ -359,12 +352,12 @@ class ReplyClock:
                 f"{fact.on} 延迟答复前未见申请人说明理由并经认可（35）",
                 f"no reasons were given and accepted before the deferral of {fact.on} (35)",
             )
-        rule = provision_or_first("deferral", fact.on)
+        rule = self.law.rule("deferral", fact.on)
         before, self.due, self.deferred = self.due, fact.until, True
         self.steps.append(Step("defer", rule, date=fact.on, before=before, after=fact.until))
         rolled = self.calendar.first_working_day_from(fact.until)
         if rolled != fact.until:
-            roll = provision_or_first("roll", fact.on)
+            roll = self.law.rule("roll", fact.on)
             self.steps.append(Step("roll", roll, before=fact.until, after=rolled))
             self.due = rolled
 
@@ -376,10 +369,11 @@ class ReplyClock:
     # -- fee (Art. 42, 109号) -----------------------------------------------------------------------------
 
     def _notice_fee(self, fact: FeeNoticed) -> None:
-        if fact.on < FEE_FROM:
+        if self.law.find("fee_payment", fact.on) is None:
+            since = self.readings.law.in_force_from("fee_payment")
             self._warn(
-                f"{fact.on} 的收费通知早于 {FEE_FROM}：信息处理费办法尚未施行，缴费后不重新计算",
-                f"the fee notice of {fact.on} is before {FEE_FROM}, when the fee rules came into force: no restart",
+                f"{fact.on} 的收费通知早于 {since}：信息处理费办法尚未施行，缴费后不重新计算",
+                f"the fee notice of {fact.on} is before {since}, when the fee rules came into force: no restart",
             )
         elif self._too_late(fact.on):
             self._warn(
@@ -398,7 +392,7 @@ class ReplyClock:
         """Go on after payment on the day *on*: anew, or with what was left (reading fee_restart_length)."""
         assert self.unpaid is not None
         noticed, self.unpaid = self.unpaid.on, None
-        rule = provision_or_first("fee_restart", on)
+        rule = self.law.rule("fee_restart", on)
         if self.readings.get("fee_restart_length") == "remainder":
             self._exclude_span(noticed, on, "", rule)
             queued, self.queued = self.queued, []
@@ -417,7 +411,7 @@ class ReplyClock:
             self._paid(self.at, IF_PAID)
         if self.unclear is not None:
             self.unclear = None
-            self._restart(self.at, provision_or_first("restart", self.at), IF_CLARIFIED)
+            self._restart(self.at, self.law.rule("restart", self.at), IF_CLARIFIED)
 
     def _warn_of_silence(self) -> None:
         """Say that the requester's own time has passed, so that the request may be given up."""
@@ -427,7 +421,7 @@ class ReplyClock:
                 f"the requester had until {self.unclear.respond_by} to clarify and did not: deemed abandoned (30)",
             )
         if self.unpaid is not None:
-            last = self._nth(self.unpaid.on, provision_or_first("fee_payment", self.unpaid.on).count or 0)
+            last = self._nth(self.unpaid.on, self.law.rule("fee_payment", self.unpaid.on).count or 0)
             if self.at > last:
                 self._warn(
                     f"缴费期限已于 {last} 届满而未缴费：视为放弃申请（109号 6）",
@@ -436,8 +430,8 @@ class ReplyClock:
 
     # -- small things -------------------------------------------------------------------------------------
 
-    def _days(self, id: str) -> int:
-        count = self.law[id].count
+    def _days(self, id: str, act: date | None = None) -> int:
+        count = self.law.rule(id, act).count
         assert count is not None
         return count
 

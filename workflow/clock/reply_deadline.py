@@ -12,7 +12,7 @@ from ..case import Case
 from ..events import AgencyConsulted, Channel, Clarified, Delivery, Fact, FeePaid, Replied
 from ..law import Readings, reading
 from .building import coverage, state_of, workdays_left
-from .reply import ROGI_2019_FROM, ReplyClock
+from .reply import ReplyClock, new_procedure_from
 from .values import Deadline, OtherReading
 
 
@@ -86,7 +86,7 @@ def _if_silent(case: Case, facts: tuple[Fact, ...], at: date, calendar: WorkCale
 def _other_readings(
     facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, readings: Readings, due: date
 ) -> Iterator[OtherReading]:
-    for id in relevant_readings(facts, at):
+    for id in relevant_readings(facts, at, readings):
         for option in reading(id).options:
             if option.id != readings.get(id):
                 other = ReplyClock(calendar, readings.with_(**{id: option.id}), at).run(facts).due
@@ -95,7 +95,7 @@ def _other_readings(
 
 
 def _every_reading(facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, readings: Readings) -> Iterator[date]:
-    ids = relevant_readings(facts, at)
+    ids = relevant_readings(facts, at, readings)
     if not ids:
         return
     for options in product(*(reading(id).options for id in ids)):
@@ -103,8 +103,8 @@ def _every_reading(facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, re
         yield ReplyClock(calendar, chosen, at).run(facts).due
 
 
-def relevant_readings(facts: tuple[Fact, ...], at: date) -> tuple[str, ...]:
-    """Name the disputed points on which the reply date of these facts can depend."""
+def relevant_readings(facts: tuple[Fact, ...], at: date, readings: Readings | None = None) -> tuple[str, ...]:
+    """Name the disputed points on which the reply date of these facts can depend, under the law of *readings*."""
     received, kinds = facts[0], [f.kind for f in facts]
     agencies = [f for f in facts if isinstance(f, AgencyConsulted)]
     channel = getattr(received, "channel", None)
@@ -112,7 +112,7 @@ def relevant_readings(facts: tuple[Fact, ...], at: date) -> tuple[str, ...]:
     relevant = {
         "online_confirmation": online,
         "ordinary_mail_unreachable": channel is Channel.ORDINARY_MAIL,
-        "transition_2019": received.on < ROGI_2019_FROM <= at,
+        "transition_2019": received.on < new_procedure_from(readings or Readings.default()) <= at,
         "late_clarification_notice": "clarification_requested" in kinds,
         "consultation_boundary": "third_party_consulted" in kinds or bool(agencies),
         "other_organs": any(not a.joint for a in agencies),

@@ -11,7 +11,7 @@ from ..clock import Deadline, confirmation_due, ordered_limits, reply_deadline
 from ..clock.awaited import clarification_limits
 from ..clock.reply import ReplyClock
 from ..events import Deferred, Extended, Fact, FeeNoticed
-from ..law import Readings, provision_for_receipt, provision_or_first
+from ..law import GoverningLaw, Readings
 from ..words import Words
 from .breach import Breach
 
@@ -61,7 +61,7 @@ def receipt_confirmation(case: Case, on: date, calendar: WorkCalendar, readings:
         f"应于 {due} 与申请人确认，实际于 {received.on} 确认，迟 {late} 个工作日",
         f"receipt had to be confirmed by {due} and was on {received.on}: {late} working days late",
     )
-    article = provision_for_receipt(received.channel, received.on).article
+    article = readings.law.provision_for_receipt(received.channel, received.on).article
     return Breach(case.number, "receipt_confirmation", article, due, received.on, late, words)
 
 
@@ -100,6 +100,6 @@ def _told_late(
                 f"{what.zh}于 {fact.on} 作出，答复期限已于 {due} 届满，迟 {late} 个工作日，不生效",
                 f"{what.en} was told on {fact.on}, after the limit ran out on {due}: {late} working days late",
             )
-            rule = provision_or_first(id, fact.on)
+            rule = GoverningLaw(readings.law, case.received_on).rule(id, fact.on)
             return Breach(case.number, rule.duty, rule.article, due, fact.on, late, words)
     return None

@@ -12,7 +12,8 @@ from ..case import Case
 from ..events import AgencyConsulted, Channel, Clarified, Delivery, Fact, FeePaid, Replied
 from ..law import Readings, reading
 from .building import coverage, state_of, workdays_left
-from .reply import ReplyClock, new_procedure_from
+from .reply import reply_clock
+from .transition import new_procedure_from
 from .values import Deadline, OtherReading
 
 
@@ -28,7 +29,7 @@ def reply_deadline(
     done = _done(case, on, readings)
     at = done or on
     facts = _facts_until(case, at)
-    clock = ReplyClock(calendar, readings, at).run(facts)
+    clock = reply_clock(facts, at, calendar, readings)
     tolled = clock.tolled and done is None and at <= clock.due
     ends = clock.consulting and not clock.unlimited
     silent = _if_silent(case, facts, at, calendar, readings) if tolled and ends else None
@@ -44,7 +45,7 @@ def reply_deadline(
         state="tolled" if tolled else state_of(clock.due, on, done),
         law=clock.version,
         calendar=calendar.id,
-        steps=tuple(clock.steps),
+        steps=clock.steps,
         workdays_left=workdays_left(calendar, at, clock.due),
         done=done,
         due_if_silent=silent,
@@ -70,6 +71,9 @@ def _done(case: Case, on: date, readings: Readings) -> date | None:
 
 
 def _facts_until(case: Case, at: date) -> tuple[Fact, ...]:
+    facts = case.facts
+    if facts[-1].on <= at:  # all of them, as nearly always: no second case need be made
+        return facts
     return case.as_of(at).facts
 
 
@@ -80,7 +84,7 @@ def _if_silent(case: Case, facts: tuple[Fact, ...], at: date, calendar: WorkCale
         facts = (*facts, FeePaid(at, amount=Decimal(0)))
     if "clarification" in outstanding:
         facts = (*facts, Clarified(at))
-    return ReplyClock(calendar, readings, date.max).run(facts).due
+    return reply_clock(facts, date.max, calendar, readings).due
 
 
 def _other_readings(
@@ -89,7 +93,7 @@ def _other_readings(
     for id in relevant_readings(facts, at, readings):
         for option in reading(id).options:
             if option.id != readings.get(id):
-                other = ReplyClock(calendar, readings.with_(**{id: option.id}), at).run(facts).due
+                other = reply_clock(facts, at, calendar, readings.with_(**{id: option.id})).due
                 if other != due:
                     yield OtherReading(id, option.id, other)
 
@@ -100,7 +104,7 @@ def _every_reading(facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, re
         return
     for options in product(*(reading(id).options for id in ids)):
         chosen = readings.with_(**{id: o.id for id, o in zip(ids, options, strict=True)})
-        yield ReplyClock(calendar, chosen, at).run(facts).due
+        yield reply_clock(facts, at, calendar, chosen).due
 
 
 def relevant_readings(facts: tuple[Fact, ...], at: date, readings: Readings | None = None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from ..calendar import WorkCalendar
 from ..case import Case
 from ..clock import Deadline, confirmation_due, ordered_limits, reply_deadline
 from ..clock.awaited import clarification_limits
-from ..clock.reply import ReplyClock
+from ..clock.reply import reply_clock
 from ..events import Deferred, Extended, Fact, FeeNoticed
 from ..law import GoverningLaw, Readings
 from ..words import Words
@@ -68,7 +68,7 @@ def receipt_confirmation(case: Case, on: date, calendar: WorkCalendar, readings:
 def due_before(case: Case, fact: Fact, calendar: WorkCalendar, readings: Readings) -> date:
     """Return the reply date as it stood when *fact* of *case* took effect, without it and what came later."""
     at = next(i for i, other in enumerate(case.facts) if other is fact)
-    return ReplyClock(calendar, readings, fact.on).run(case.facts[:at]).due
+    return reply_clock(case.facts[:at], fact.on, calendar, readings).due
 
 
 def _missed(limits: Iterable[Deadline], on: date, calendar: WorkCalendar, what: Words) -> Breach | None:

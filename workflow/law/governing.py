@@ -21,7 +21,13 @@ class GoverningLaw(NamedTuple):
 
     def find(self, id: str, act: date | None = None) -> Provision | None:
         """Return the provision *id* as in force on the day that selects it, or ``None``."""
-        return self.law.find(id, self._day(id, act))
+        versions = self.law.versions(id)
+        day = self.governed_on if act is None or versions[0].selected_by == "receipt" else act
+        for version in reversed(versions):  # as Law.find does; the clock asks this at every fact
+            last = version.in_force_to
+            if version.in_force_from <= day and (last is None or day <= last):
+                return version
+        return None
 
     def rule(self, id: str, act: date | None = None) -> Provision:
         """Return the provision *id* as in force on the day that selects it.
@@ -29,9 +35,9 @@ class GoverningLaw(NamedTuple):
         An act before its provision came into force is told by the first version, for a text must be quoted;
         a case that is governed by none raises :class:`NotInForce`.
         """
+        found = self.find(id, act)
+        if found is not None:
+            return found
         if act is not None and self.law.selected_by(id) == "act":
             return self.law.provision_or_first(id, act)
         return self.law.provision(id, self.governed_on)
-
-    def _day(self, id: str, act: date | None) -> date:
-        return self.governed_on if act is None or self.law.selected_by(id) == "receipt" else act

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from persistence.store import Store
 from workflow.calendar import WorkCalendar
 from workflow.case import Case
-from workflow.clock import Deadline, ordered_limits, reply_deadline, workdays_left
+from workflow.clock import RECKONING, Deadline, ordered_limits, reply_deadline, workdays_left
 from workflow.errors import YishenqingError
 from workflow.law import Readings
 
@@ -60,8 +60,8 @@ def docket(
 
 
 def key_of(calendar: WorkCalendar, readings: Readings) -> str:
-    """Name calendar and readings as the docket does, to tell whether the deadlines that it keeps are of use."""
-    return f"{calendar.revision} {readings}".strip()
+    """Name all that the deadlines of the docket depend on beside the facts: those kept under another key are of no use."""
+    return f"{calendar.revision} {readings.law.revision} {RECKONING} {readings}".strip()
 
 
 def _lines_or_told(

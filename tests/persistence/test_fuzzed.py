@@ -15,9 +15,10 @@ import pytest
 from desk.cli import run
 from persistence import Register, RegisterError, arrangements, frozen, ledger, people, retention
 from persistence.errors import DamagedFact
+from tests.persistence.forging import reckoned_now
 from workflow.events import EVENT_OF
 
-BOOK = (Path(__file__).parent / "data" / "open_cases.db").read_bytes()
+BOOK = reckoned_now((Path(__file__).parent / "data" / "open_cases.db").read_bytes())
 NOW = datetime(2030, 1, 1, 4, tzinfo=UTC)
 KINDS = (ledger.KIND, arrangements.KIND, frozen.KIND, people.BOUND, people.ERASED, retention.SET, retention.DESTROYED)
 COMMANDS = (

@@ -53,7 +53,7 @@ class Custody(Opened):
             return None
         return Reckoner(
             key_of(calendar, readings),
-            lambda case: kept_for(case, calendar, readings, max(today, case.facts[-1].on)),
+            lambda case: kept_for(case, max(today, case.facts[-1].on), calendar, readings),
         )
 
     def forget(self, number: str, reason: str, by: str | None = None) -> Erasure:

@@ -202,7 +202,7 @@ class Desk(Custody, Reports):
         reckoned is told to *unjudged* and left out; without it its error is raised.
         """
         on = on or self.today
-        return docket(self.register, self.calendar, self.readings, on, self.today, within, unjudged)
+        return docket(self.register, on, self.calendar, self.readings, self.today, within, unjudged)
 
 
 __all__ = ["Desk"]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from persistence.store import Store
 from workflow.calendar import WorkCalendar
 from workflow.case import Case
-from workflow.clock import Deadline, ordered_limits, reply_deadline, workdays_left
+from workflow.clock import RECKONING, Deadline, ordered_limits, reply_deadline, workdays_left
 from workflow.errors import YishenqingError
 from workflow.law import Readings
 
@@ -38,9 +38,9 @@ class Due(NamedTuple):
 
 def docket(
     register: Store,
+    on: date,
     calendar: WorkCalendar,
     readings: Readings,
-    on: date,
     today: date,
     within: int | None = None,
     unjudged: Unjudged | None = None,
@@ -51,24 +51,24 @@ def docket(
     """
     key = key_of(calendar, readings)
     standing, cases = register.pending(on, key, past=on < today)
-    found = _known(standing, calendar, on)
+    found = _known(standing, on, calendar)
     if cases:  # what the docket knows comes in this order already
-        reckoned = [(case, _lines_or_told(case, calendar, readings, on, unjudged)) for case in cases]
+        reckoned = [(case, _lines_or_told(case, on, calendar, readings, unjudged)) for case in cases]
         register.settle([_settled(case, lines[0]) for case, lines in reckoned if _stays(case, lines, on)], key)
         found = sorted((*found, *(line for _, lines in reckoned for line in lines)), key=_urgency)
     return found if within is None else [line for line in found if line.workdays_left <= within]
 
 
 def key_of(calendar: WorkCalendar, readings: Readings) -> str:
-    """Name calendar and readings as the docket does, to tell whether the deadlines that it keeps are of use."""
-    return f"{calendar.revision} {readings}".strip()
+    """Name all that the deadlines of the docket depend on beside the facts: those kept under another key are of no use."""
+    return f"{calendar.revision} {readings.law.revision} {RECKONING} {readings}".strip()
 
 
 def _lines_or_told(
-    case: Case, calendar: WorkCalendar, readings: Readings, on: date, unjudged: Unjudged | None
+    case: Case, on: date, calendar: WorkCalendar, readings: Readings, unjudged: Unjudged | None
 ) -> list[Due]:
     try:
-        return list(lines_of(case, calendar, readings, on))
+        return list(lines_of(case, on, calendar, readings))
     except YishenqingError as error:
         if unjudged is None:
             raise
@@ -89,13 +89,13 @@ def _settled(case: Case, line: Due) -> tuple[str, str, str, str, int]:
     return line.duty, line.due.isoformat(), line.status, case.number, len(case.history)
 
 
-def kept_for(case: Case, calendar: WorkCalendar, readings: Readings, on: date) -> tuple[str, str, str] | None:
+def kept_for(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> tuple[str, str, str] | None:
     """Return duty, day and status of the deadline that the docket may keep for *case*; None where it may not."""
-    lines = list(lines_of(case, calendar, readings, on))
+    lines = list(lines_of(case, on, calendar, readings))
     return _settled(case, lines[0])[:3] if _stays(case, lines, on) else None
 
 
-def _known(standing: list[tuple[str, str, str, str, str]], calendar: WorkCalendar, on: date) -> list[Due]:
+def _known(standing: list[tuple[str, str, str, str, str]], on: date, calendar: WorkCalendar) -> list[Due]:
     """Return what the docket knows, by day; cases are many and days few, so each day is reckoned once."""
 
     @cache
@@ -110,19 +110,19 @@ def _known(standing: list[tuple[str, str, str, str, str]], calendar: WorkCalenda
     ]
 
 
-def lines_of(case: Case, calendar: WorkCalendar, readings: Readings, on: date) -> Iterator[Due]:
+def lines_of(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Iterator[Due]:
     """Yield the docket lines of one case: the reply, and what it was ordered to reply anew."""
     if case.received_on > on:
         return
     seen = case.as_of(on)
-    for limit in _own_limits(case, calendar, readings, on):
+    for limit in _own_limits(case, on, calendar, readings):
         if limit.done is None:
             yield Due(
                 case.number, limit.duty, limit.due, limit.status, limit.workdays_left, seen.stage.value, limit.state
             )
 
 
-def _own_limits(case: Case, calendar: WorkCalendar, readings: Readings, on: date) -> Iterator[Deadline]:
+def _own_limits(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Iterator[Deadline]:
     """Yield the limits by which the organ itself must answer, without the readings that they do not need."""
     yield reply_deadline(case, on, calendar, readings, other_readings=False)
     yield from ordered_limits(case, case.as_of(on).facts, on, calendar, readings)

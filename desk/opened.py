@@ -18,7 +18,7 @@ from persistence.numbering import DEFAULT
 from persistence.store import Store
 from workflow.calendar import WorkCalendar, china, laid_over, overlays
 from workflow.case import BEIJING
-from workflow.law import Readings
+from workflow.law import Law, Readings
 
 
 def calendar_of(region: str) -> WorkCalendar:
@@ -44,7 +44,10 @@ def _clock(now: Callable[[], datetime] | date) -> Callable[[], datetime]:
 
 
 class Opened:
-    """A register that stands open, with its clock, calendar and readings."""
+    """A register that stands open, with its clock, calendar and readings.
+
+    ``law`` is the law under which it is read: by default that of *readings*, which is the shipped one.
+    """
 
     def __init__(
         self,
@@ -52,12 +55,13 @@ class Opened:
         *,
         calendar: WorkCalendar | None = None,
         readings: Readings | None = None,
+        law: Law | None = None,
         now: Callable[[], datetime] | date = _now,
     ) -> None:
         self.register, self._now = register, _clock(now)
         self._base = calendar or calendar_of(register.settings.region)
         self._laid = (0, self._base)
-        self.readings = readings or Readings.parse(register.settings.readings)
+        self.readings = (readings or Readings.parse(register.settings.readings)).under(law)
 
     @classmethod
     def open(
@@ -69,16 +73,21 @@ class Opened:
         region: str = "cn",
         numbering: str = DEFAULT,
         readings: Readings | None = None,
+        law: Law | None = None,
         now: Callable[[], datetime] | date = _now,
     ) -> Self:
         """Open the register at *path*; make one there first where none is, unless *create* is off.
 
-        ``agency``, ``region``, ``numbering`` and ``readings`` matter only when it is made. Raises ``RegisterError``.
+        ``agency``, ``region``, ``numbering`` and ``readings`` matter only when it is made; ``law`` is kept nowhere
+        and is that of *readings* unless given. Raises ``RegisterError``.
         """
+        law = law or (readings.law if readings else None)
         if create and not Path(path).exists():
             with suppress(RegisterExists):  # somebody else was quicker
-                return cls.create(path, agency=agency, region=region, numbering=numbering, readings=readings, now=now)
-        return cls(Register.open(path), now=now)
+                return cls.create(
+                    path, agency=agency, region=region, numbering=numbering, readings=readings, law=law, now=now
+                )
+        return cls(Register.open(path), law=law, now=now)
 
     @classmethod
     def create(
@@ -89,6 +98,7 @@ class Opened:
         region: str = "cn",
         numbering: str = DEFAULT,
         readings: Readings | None = None,
+        law: Law | None = None,
         hash: str = DEFAULT_ALGORITHM,
         now: Callable[[], datetime] | date = _now,
     ) -> Self:
@@ -97,8 +107,9 @@ class Opened:
         ``hash`` chains its journal: ``sha256``, or ``sm3`` where the organ must use national cryptography.
         """
         calendar_of(region)
+        law = law or (readings.law if readings else None)
         settings = Settings(agency, region, numbering, str(readings or ""), hash)
-        return cls(Register.create(path, settings, _clock(now)()), now=now)
+        return cls(Register.create(path, settings, _clock(now)()), law=law, now=now)
 
     @property
     def calendar(self) -> WorkCalendar:

@@ -13,7 +13,7 @@ from persistence import NoRegister, Register
 from workflow.annual import Form, Part, RollUp, Tables, roll_up
 from workflow.annual.rollup import part_json
 from workflow.errors import YishenqingError
-from workflow.law import Readings
+from workflow.law import Law, Readings
 from workflow.words import Lang, Words
 
 from .annual import AnnualReport, annual_report, cases_behind
@@ -117,13 +117,17 @@ def gather(
     known_on: date | None = None,
     expected: Sequence[str] = (),
     read: Callable[[Path], object] = lambda path: None,
+    law: Law | None = None,
 ) -> Gathered:
-    """Add up the tables of all registers *given*; *read* is told of each file when it has been read."""
+    """Add up the tables of all registers *given*; *read* is told of each file when it has been read.
+
+    Warnings are those under *law*, by default the shipped one.
+    """
     files, unread = sources(given)
     parts = []
     for file in files:
         try:
-            parts.append(_part(file, year, form, known_on))
+            parts.append(_part(file, year, form, known_on, law))
         except YishenqingError as error:
             unread.append(Unread(str(file), error))
         read(file)
@@ -139,9 +143,9 @@ def _opened(path: Path) -> Iterator[Register]:
         register.close()
 
 
-def _part(path: Path, year: int, form: Form, known_on: date | None) -> Part:
+def _part(path: Path, year: int, form: Form, known_on: date | None, law: Law | None) -> Part:
     with _opened(path) as register:
-        readings = Readings.parse(register.settings.readings)
+        readings = Readings.parse(register.settings.readings, law)
         report = annual_report(register, year, form, known_on, readings)
         tables = Tables(report.table2, report.table3, report.table4)
         return Part(str(path), register.settings.agency, tables, report.imbalances, report.warnings)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from workflow.law import Law
 from workflow.testing.scenarios import MalformedScenario, Scenario, read_rows, read_yaml
 from workflow.words import Words
 
@@ -17,14 +18,14 @@ KINDS = (".yaml", ".csv", ".xlsx")
 SUFFIXES = tuple(stem + kind for stem in STEMS for kind in KINDS)
 
 
-def read(path: Path, source: str | None = None) -> tuple[Scenario, ...]:
-    """Read the scenarios of one file; ``source`` is what messages call it. Raises ``MalformedScenario``."""
+def read(path: Path, source: str | None = None, law: Law | None = None) -> tuple[Scenario, ...]:
+    """Read the scenarios of one file, under *law*; messages call it ``source``. Raises ``MalformedScenario``."""
     source = path.name if source is None else source
     if path.suffix.lower() == ".csv":
-        return read_rows(_csv(_text(path, source, ("utf-8-sig", "gb18030"))), source)
+        return read_rows(_csv(_text(path, source, ("utf-8-sig", "gb18030"))), source, law)
     if path.suffix.lower() == ".xlsx":
-        return read_rows(_xlsx(path, source), source)
-    return read_yaml(_text(path, source, ("utf-8-sig",)), source)
+        return read_rows(_xlsx(path, source), source, law)
+    return read_yaml(_text(path, source, ("utf-8-sig",)), source, law)
 
 
 def found(paths: Iterable[Path]) -> Iterator[Path]:
@@ -36,11 +37,11 @@ def found(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def shipped() -> tuple[Scenario, ...]:
-    """Return the scenarios that come with the library, by file."""
+def shipped(law: Law | None = None) -> tuple[Scenario, ...]:
+    """Return the scenarios that come with the library, by file; to be judged under *law*."""
     folder = importlib.resources.files("workflow.testing.scenarios") / "data"
     files = sorted((each for each in folder.iterdir() if each.name.endswith(SUFFIXES)), key=lambda each: each.name)
-    return tuple(one for each in files for one in read_yaml(each.read_text("utf-8"), each.name))
+    return tuple(one for each in files for one in read_yaml(each.read_text("utf-8"), each.name, law))
 
 
 def _text(path: Path, source: str, encodings: tuple[str, ...]) -> str:

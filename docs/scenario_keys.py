@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from workflow.law import READINGS
+from workflow.law import READINGS, Readings
 from workflow.testing.scenarios import beside, expected, scenario
 from workflow.testing.scenarios import vocabulary as v
 from workflow.testing.scenarios.vocabulary import Vocabulary
@@ -106,7 +106,7 @@ def _words() -> Iterator[tuple[str, ...]]:
     yield "解读 (see [readings](clock.md#readings))", "、".join(point.id for point in READINGS)
     yield "状态", _listed(v.STATES)
     yield "阶段", _listed(v.STAGES)
-    yield "适用版本", _listed(v.LAWS)
+    yield "适用版本", _listed(v.laws(Readings.default().law))
     yield "违反、提示", _listed(v.breach_names())
     yield "表三行、计入", _listed(v.ROWS)
     for options, words in v.ENUMS.items():

@@ -50,3 +50,20 @@ def test_importing_the_law_loads_nothing_heavy() -> None:
 def test_types_are_shipped(room: str) -> None:
     """Each package says that it is typed."""
     assert (ROOT / room / "py.typed").exists()
+
+
+ORDER = ("case", "on", "calendar", "readings")
+
+
+def test_parameters_stand_in_one_order() -> None:
+    """A function that takes a day, a calendar and readings takes them in this order, and a case before them."""
+    turned = [
+        f"{path.relative_to(ROOT).as_posix()}: {node.name}"
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and set(ORDER[1:]) <= set(named := [a.arg for a in node.args.args if a.arg in ORDER])
+        and named != sorted(named, key=ORDER.index)
+    ]
+    assert turned == []

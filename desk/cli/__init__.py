@@ -7,10 +7,14 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from workflow.errors import YishenqingError
 
 from . import language
+
+if TYPE_CHECKING:
+    from workflow.law import Law
 
 # Each adds its commands to the group ``ysq``, which lists them in this order.
 COMMAND_FILES = (
@@ -28,20 +32,21 @@ COMMAND_FILES = (
 )
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(arguments: Sequence[str] | None = None, law: Law | None = None) -> None:
     """Run one command and leave the process with its exit status.
 
     0 done; 1 the answer is "no"; 2 bad use or bad input, with one line on standard error. No traceback
-    reaches people, unless they ask for it with ``YSQ_DEBUG=1``.
+    reaches people, unless they ask for it with ``YSQ_DEBUG=1``. Every command follows *law*, by default the
+    shipped one.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))
+    sys.exit(run(sys.argv[1:] if arguments is None else list(arguments), law))
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit status."""
+def run(arguments: Sequence[str], law: Law | None = None) -> int:
+    """Run one command under *law* and return its exit status."""
     language.choose(arguments)
     import click
 
@@ -51,7 +56,7 @@ def run(arguments: Sequence[str]) -> int:
     from .shell import usage_words
 
     try:
-        status = ysq.main(args=list(arguments), prog_name="ysq", standalone_mode=False)
+        status = ysq.main(args=list(arguments), prog_name="ysq", standalone_mode=False, obj=law)
         return status if isinstance(status, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         sys.stderr.write(error.format_message() + "\n")

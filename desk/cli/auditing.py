@@ -22,7 +22,7 @@ from workflow.words import Words
 
 from .language import lang, say
 from .root import ysq
-from .shell import open_desk, print_json, shared, tell, tell_unjudged, write
+from .shell import law_at_hand, open_desk, print_json, shared, tell, tell_unjudged, write
 
 
 @ysq.command(
@@ -62,8 +62,8 @@ def audit(db: Path, on: date | None, as_json: bool, log: Path | None, map_: Path
 def _audit_log(log: Path, map_: Path, on: date | None, as_json: bool) -> list[Breach]:
     """Judge a log: list its open deadlines, and say on standard error what of it could not be judged."""
     read, day = read_log(log, map_), on or today()
-    calendar, readings = china(), Readings.default()
-    open_now = [line for case in read.cases for line in lines_of(case, calendar, readings, day)]
+    calendar, readings = china(), Readings.default().under(law_at_hand())
+    open_now = [line for case in read.cases for line in lines_of(case, day, calendar, readings)]
     if open_now and not as_json:
         printing.show(printing.console(), printing.docket_table(open_now, lang()), Text(""))
     for line, case, words in read.unread:

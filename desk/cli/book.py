@@ -21,7 +21,7 @@ from workflow.stages import Stage
 from . import progress
 from .language import lang, say
 from .root import ysq
-from .shell import open_desk, print_json, shared, tell, write
+from .shell import law_at_hand, open_desk, print_json, shared, tell, write
 
 
 @ysq.command(
@@ -57,7 +57,7 @@ def verify(db: Path, as_json: bool, only_head: bool, against: str | None) -> int
 def _proved(register: Register, noted: Head | None, told: Callable[[int, int], object]) -> Verification:
     """Prove the book; without the deadlines of the docket where its settings name no calendar or reading that is."""
     try:
-        desk = Desk(register)
+        desk = Desk(register, law=law_at_hand())
     except (YishenqingError, AttributeError, TypeError):  # the last two of a setting that is no text
         return register.verify(noted, None, told)
     return desk.verify(noted, told)

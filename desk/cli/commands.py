@@ -27,7 +27,7 @@ from . import progress
 from .fields import fact_from_arguments, fields_help
 from .language import lang, say
 from .root import ysq
-from .shell import DAY, Whole, open_desk, print_json, shared, tell, tell_unjudged, write
+from .shell import DAY, Whole, law_at_hand, open_desk, print_json, shared, tell, tell_unjudged, write
 
 
 @ysq.command(help=say("建立登记簿；已有的文件不会覆盖。", "Make a register; an existing file is refused."))
@@ -65,7 +65,7 @@ def import_(db: Path, as_json: bool, files: tuple[str, ...]) -> None:
     """Read case files; ``-`` is standard input. Where there is no register yet, one is made."""
     new = not db.exists()
     with _opened(files) as streams:
-        desk = Desk.open(db)
+        desk = Desk.open(db, law=law_at_hand())
         try:
             taken = desk.import_sourced(_progress(streams))
         except BaseException:

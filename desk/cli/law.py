@@ -9,11 +9,11 @@ import click
 from rich.text import Text
 
 from desk import printing
-from workflow.law import READINGS, Provision, Reading, Readings, provisions
+from workflow.law import READINGS, Provision, Reading, Readings
 
 from .language import lang, say
 from .root import ysq
-from .shell import open_desk, print_json, shared, write
+from .shell import law_at_hand, open_desk, print_json, shared, write
 
 
 @ysq.command(help=say("已编码的条款：条号、引文、期限、施行与核对日期。", "The encoded provisions, with quotations."))
@@ -21,7 +21,7 @@ from .shell import open_desk, print_json, shared, write
 @click.argument("article", required=False)
 def law(db: Path, as_json: bool, article: str | None) -> None:
     """List the provisions, or those of one article."""
-    found = provisions(article)
+    found = law_at_hand().provisions(article)
     if as_json:
         print_json([p.as_json() for p in found])
     elif not found:
@@ -62,7 +62,7 @@ _UNITS = {
 @shared()
 def readings(db: Path, as_json: bool) -> None:
     """List the disputed points; where there is a register, with its own choices."""
-    chosen = open_desk(db).readings if db.exists() else Readings.default()
+    chosen = open_desk(db).readings if db.exists() else Readings.default().under(law_at_hand())
     if as_json:
         print_json([_as_json(point, chosen) for point in READINGS])
         return

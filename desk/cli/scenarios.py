@@ -11,7 +11,7 @@ from workflow.testing.scenarios import Result, run
 
 from .language import lang, say
 from .root import ysq
-from .shell import print_json, shared, write
+from .shell import law_at_hand, print_json, shared, write
 
 
 @ysq.command(
@@ -29,10 +29,11 @@ def scenario(db: Path, as_json: bool, shipped: bool, files: tuple[Path, ...]) ->
 
     if not files and not shipped:
         raise click.UsageError(say("请给出情形文件，或 --shipped", "name scenario files, or give --shipped"))
-    every = [one for path in scenario_files.found(files) for one in scenario_files.read(path, str(path))]
+    law = law_at_hand()
+    every = [one for path in scenario_files.found(files) for one in scenario_files.read(path, str(path), law)]
     if not every and not shipped:
         raise click.ClickException(say("文件夹中没有情形文件", "no scenario file in these folders"))
-    results = [run(one) for one in [*every, *(scenario_files.shipped() if shipped else ())]]
+    results = [run(one) for one in [*every, *(scenario_files.shipped(law) if shipped else ())]]
     if as_json:
         print_json([_as_json(result) for result in results])
     else:

@@ -15,6 +15,7 @@ import click
 from desk.desk import Desk
 from workflow.case import Case
 from workflow.errors import YishenqingError
+from workflow.law import Law, Readings
 from workflow.words import Words
 
 from .language import lang, say
@@ -146,7 +147,13 @@ def shared(*, json_too: bool = True, on: bool = False, many: bool = False) -> Ca
 
 def open_desk(db: Path) -> Desk:
     """Open an existing register."""
-    return Desk.open(db, create=False)
+    return Desk.open(db, create=False, law=law_at_hand())
+
+
+def law_at_hand() -> Law:
+    """Return the law that the application gave to ``main``, or the shipped one."""
+    given = click.get_current_context().obj
+    return given if isinstance(given, Law) else Readings.default().law
 
 
 def print_json(value: Any) -> None:
@@ -224,4 +231,17 @@ def _choices(param: click.Parameter) -> str:
     return say(f"（其中之一：{listed}）", f" (one of: {listed})")
 
 
-__all__ = ["DAY", "Command", "Commands", "Words", "lang", "open_desk", "print_json", "say", "shared", "tell", "write"]
+__all__ = [
+    "DAY",
+    "Command",
+    "Commands",
+    "Words",
+    "lang",
+    "law_at_hand",
+    "open_desk",
+    "print_json",
+    "say",
+    "shared",
+    "tell",
+    "write",
+]

@@ -28,7 +28,7 @@ from .freezing import Asked, check, freezing_options, settle, tell_standing
 from .language import lang, say
 from .parts import name_of, parts_table
 from .progress import counting
-from .shell import open_desk, print_json, tell, write
+from .shell import law_at_hand, open_desk, print_json, tell, write
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -135,7 +135,7 @@ def _handed_in(desk: Desk, year: int) -> AnnualReport:
 def _of_many(db: Sequence[Path], year: int, form: str | None, known_on: date | None, expect: Path | None) -> Answer:
     expected = names_in(_text(expect)) if expect else ()
     with counting(say("已读登记簿", "registers read")) as read:
-        gathered = gather(db, year, form_for(year, form), known_on, expected, lambda path: read(1))
+        gathered = gather(db, year, form_for(year, form), known_on, expected, lambda path: read(1), law_at_hand())
     if not gathered.rollup.parts and gathered.unread:
         raise gathered.unread[0].error
     return Answer(gathered.report, gathered, known_on)

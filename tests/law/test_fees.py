@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflow.law import fee_by_item, fee_by_page
-from workflow.law.fees import ITEM_TIERS, PAGE_TIERS
+from workflow.law.fees import item_tiers, page_tiers
 from workflow.law.provisions import versions
 
 
@@ -57,7 +57,7 @@ def test_what_is_no_count_is_refused(wrong: object) -> None:
 
 def test_each_tier_says_what_its_provision_says() -> None:
     """Upper bounds and prices stand in the quoted words of the tariff."""
-    for tier in (*PAGE_TIERS, *ITEM_TIERS):
+    for tier in (*page_tiers(), *item_tiers()):
         quote = versions(tier.provision)[-1].quote
         assert tier.last is None or str(tier.last) in quote
         assert (f"{tier.yuan}元" if tier.yuan else "不收费") in quote

@@ -8,10 +8,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from desk.docket import key_of
 from persistence import Person, Register
 from persistence.chain import hasher, linked
+from workflow.calendar import china
 from workflow.errors import YishenqingError
 from workflow.events import Channel, Received
+from workflow.law import Readings
 from workflow.outcomes import Requester
 
 NOW = datetime(2026, 1, 5, 4, tzinfo=UTC)
@@ -64,3 +67,13 @@ def append(conn: sqlite3.Connection, *rows: Row) -> None:
         columns = (seq, row.case, row.no or last + 1, *(row.kind, row.on, row.recorded_at, row.by, row.note, row.data))
         before = linked(hasher("sha256"), before, columns)
         conn.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*columns, before))
+
+
+def reckoned_now(book: bytes) -> bytes:
+    """Return a book whose docket is said to be reckoned as deadlines are reckoned now, so that none is made anew."""
+    with closing(sqlite3.connect(":memory:")) as conn:
+        conn.deserialize(book)
+        key = (key_of(china(), Readings()),)
+        conn.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('reckoned_with', ?)", key)
+        conn.commit()
+        return conn.serialize()

@@ -13,8 +13,9 @@ import pytest
 from desk.cli import run
 from persistence import Head, Register, RegisterError, Verification
 from persistence.errors import BadHead
+from tests.persistence.forging import reckoned_now
 
-BOOK = (Path(__file__).parent / "data" / "open_told.db").read_bytes()
+BOOK = reckoned_now((Path(__file__).parent / "data" / "open_told.db").read_bytes())
 PAGE = 4096
 
 

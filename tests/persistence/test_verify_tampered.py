@@ -18,12 +18,13 @@ from desk import Desk
 from desk.docket import kept_for, key_of
 from persistence import FactLine, Head, Register, Verification
 from persistence.verifying import Reckoner, verify
+from tests.persistence.forging import reckoned_now
 from workflow.calendar import china
 from workflow.calendar.notices import read_notice
 from workflow.case import Case
 from workflow.law import Readings
 
-BOOK = (Path(__file__).parent / "data" / "open_told.db").read_bytes()
+BOOK = reckoned_now((Path(__file__).parent / "data" / "open_told.db").read_bytes())
 KEPT_FOR_SPEED = {("setting", "reckoned_with"), ("_sqlite_migrations", "applied_at"), ("_sqlite_migrations", "id")}
 """What holds nothing that was recorded: which calendar the docket was reckoned with, when a step was applied."""
 
@@ -51,7 +52,7 @@ def book() -> sqlite3.Connection:
 
 
 def standing(case: Case) -> tuple[str, str, str] | None:
-    return kept_for(case, china(), Readings(), max(date(2026, 1, 5), case.facts[-1].on))
+    return kept_for(case, max(date(2026, 1, 5), case.facts[-1].on), china(), Readings())
 
 
 def proved(conn: sqlite3.Connection, against: Head | None = None) -> Verification:

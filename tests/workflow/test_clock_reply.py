@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from workflow import Case, Readings
 from workflow.calendar import china, overlays
 from workflow.clock import Deadline, deadlines
-from workflow.clock.reply import ReplyClock
+from workflow.clock.reply import reply_clock
 from workflow.errors import NotReceived
 from workflow.events import (
     AgencyAnswered,
@@ -883,7 +883,7 @@ def test_the_safe_date_is_the_earliest_over_all_readings(history: History, later
     facts = case.as_of(at).facts
     combinations = product(*([option.id for option in reading(point).options] for point in POINTS))
     dues = [
-        ReplyClock(china(), Readings.default().with_(**dict(zip(POINTS, options, strict=True))), at).run(facts).due
+        reply_clock(facts, at, china(), Readings.default().with_(**dict(zip(POINTS, options, strict=True)))).due
         for options in combinations
     ]
     assert found.safe_due == min(dues)

@@ -199,11 +199,11 @@ def test_an_order_and_a_notice_are_late_by_the_day_asked_about() -> None:
     """Working days late grow with the day asked about while nothing was done."""
     case = Case.of("1", received(), replied("2025-06-10"), ORDERED)
     for on, days in (("2025-07-09", 1), ("2025-07-16", 6)):
-        found = ordered_reply(case, Readings.default(), china(), d(on))
+        found = ordered_reply(case, d(on), china(), Readings.default())
         assert found is not None
         assert (found.workdays_late, found.done) == (days, None)
     asked = Case.of("1", received(), unclear("2025-05-23"))
-    found = clarification_notice(asked, Readings.default(), china(), d("2025-05-23"))
+    found = clarification_notice(asked, d("2025-05-23"), china(), Readings.default())
     assert found is not None
     assert (found.workdays_late, found.done) == (2, d("2025-05-23"))
 

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from ..case import Case
 from ..events import Replied
-from ..law import Readings, ReviewFirst, review_first, versions
+from ..law import Readings, ReviewFirst, review_first
 from ..words import Words
 from .balance import Behind, Imbalance, place_words, total
 from .disputes import Dispute
@@ -169,13 +169,14 @@ def direct_suits(cases: Iterable[Case], year: int, readings: Readings | None = N
     From 2024-01-01 a court does not take a suit about a refusal under Art. 14 to 16 before reconsideration;
     turned away it counts as 其他结果, which is as it should be. Source: ARL 23(1)(4), SPC25 1(2), 10(2)(1).
     """
+    since = (readings or Readings.default()).law.in_force_from("review_first")
     suits = ((case, dispute) for case in cases for dispute in disputes_of(case) if dispute.row == _DIRECT)
     return tuple(
-        _direct_suit(dispute, reply, column)
+        _direct_suit(dispute, reply, column, since)
         for case, dispute in suits
         if (column := dispute.column(year)) not in (None, "other")
         and (reply := _answer(case, dispute.filed_on)) is not None
-        and dispute.filed_on >= versions("review_first")[0].in_force_from
+        and dispute.filed_on >= since
         and review_first(reply.outcome, reply.on, readings) is ReviewFirst.REQUIRED
     )
 
@@ -185,8 +186,7 @@ def _answer(case: Case, filed_on: date) -> Replied | None:
     return next((fact for fact in reversed(case.facts) if isinstance(fact, Replied) and fact.on <= filed_on), None)
 
 
-def _direct_suit(dispute: Dispute, reply: Replied, column: str | None) -> Finding:
-    since = versions("review_first")[0].in_force_from
+def _direct_suit(dispute: Dispute, reply: Replied, column: str | None, since: date) -> Finding:
     words = Words(
         f"表四 未经复议直接起诉：案件 {dispute.case} 的诉讼 {dispute.dispute} 针对 {reply.on} 的不予公开答复，"
         f"自 {since} 起应先申请行政复议（行政复议法第二十三条第一款第四项），请核对是否属于复议后起诉",

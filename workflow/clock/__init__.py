@@ -12,11 +12,13 @@ from ..law import Readings
 from .awaited import clarification_limits, consultation_limits, fee_limits, ordered_limits
 from .building import workdays_left
 from .receipt import Receipt, confirmation_due, receipt
+from .reckoning import RECKONING
 from .reply_deadline import relevant_readings, reply_deadline
 from .values import Deadline, OtherReading, Step
 from .windows import windows_after_answer, windows_after_decision, windows_after_silence
 
 __all__ = [
+    "RECKONING",
     "Deadline",
     "OtherReading",
     "Receipt",

@@ -23,31 +23,28 @@ from ..events import (
     ThirdPartyConsulted,
     Withdrawn,
 )
-from ..law import NotInForce, Provision, Readings, provision, versions
+from ..law import GoverningLaw, Law, Provision, Readings
 from ..words import Words
 from .building import built, counted
 from .consultations import answered_on
 from .receipt import receipt_day
-from .reply import FEE_FROM, ROGI_2019_FROM
 from .values import Deadline, Step
-
-# What an order allows where neither it nor the law names a number (case file format, ``reply_ordered``).
-DEFAULT_ORDERED_WORKDAYS = versions("ordered_reply")[-1].count or 0
 
 
 def clarification_limits(
     case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield, for each notice to clarify (Art. 30), the organ's 7 working days and the requester's own limit."""
-    if case.received_on < ROGI_2019_FROM:
+    law = GoverningLaw(readings.law, case.received_on)
+    asked = law.find("clarification")
+    if asked is None:
         return
-    received_on = receipt_day(case.received, calendar, readings)
-    notice, asked = provision("clarification_notice", case.received_on), provision("clarification", case.received_on)
+    received_on, notice = receipt_day(case.received, calendar, readings), law.rule("clarification_notice")
     for i, fact in enumerate(facts):
         if isinstance(fact, ClarificationRequested):
             if fact in case.first_round:
-                start = Step("start", provision("receipt", case.received_on), date=received_on)
-                steps = [start, *counted(calendar, notice, received_on, notice.count or 0)]
+                start = Step("start", law.rule("receipt"), date=received_on)
+                steps = [start, *counted(calendar, law, notice, received_on)]
                 yield built(case.number, "clarification_notice", on, calendar, steps, fact.on)
             fixed = [_from(asked, fact.on), Step("count", asked, before=fact.on, after=fact.respond_by)]
             done = _first(facts[i + 1 :], Clarified)
@@ -58,27 +55,28 @@ def consultation_limits(
     case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield the 15 working days of each third party (Art. 32) and of each consulted organ (Art. 34)."""
-    if case.received_on < ROGI_2019_FROM:
-        return
+    law = GoverningLaw(readings.law, case.received_on)
     for i, fact in enumerate(facts):
         if isinstance(fact, (ThirdPartyConsulted, AgencyConsulted)):
             duty = "third_party_answer" if isinstance(fact, ThirdPartyConsulted) else "agency_answer"
-            rule = provision(duty, case.received_on)
+            rule = law.find(duty)
+            if rule is None or rule.count is None:  # the Regulation of 2007 named no limit
+                continue
             served = fact.served_on or fact.on
-            steps = [_from(rule, served), *counted(calendar, rule, served, rule.count or 0)]
+            steps = [_from(rule, served), *counted(calendar, law, rule, served)]
             done = answered_on(fact, facts[i + 1 :])
-            yield built(case.number, duty, on, calendar, steps, done, tuple(_doubts(fact)))
+            yield built(case.number, duty, on, calendar, steps, done, tuple(_doubts(fact, rule.count)))
 
 
-def _doubts(fact: ThirdPartyConsulted | AgencyConsulted) -> Iterator[Words]:
+def _doubts(fact: ThirdPartyConsulted | AgencyConsulted, days: int) -> Iterator[Words]:
     if fact.served_on is None:
         yield Words(
             "送达日未记录，自发出之日起算", "the day of service is not recorded: counted from the day of sending"
         )
     if isinstance(fact, AgencyConsulted) and not fact.joint:
         yield Words(
-            "第三十四条的15个工作日只为共同制作机关规定，此处比照适用",
-            "the 15 working days of Art. 34 are named for joint makers only; applied here by analogy",
+            f"第三十四条的{days}个工作日只为共同制作机关规定，此处比照适用",
+            f"the {days} working days of Art. 34 are named for joint makers only; applied here by analogy",
         )
 
 
@@ -86,10 +84,10 @@ def fee_limits(
     case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield the 20 working days for paying each fee that was noticed (国办函〔2020〕109号)."""
+    law = GoverningLaw(readings.law, case.received_on)
     for i, fact in enumerate(facts):
-        if isinstance(fact, FeeNoticed) and fact.on >= FEE_FROM:
-            rule = provision("fee_payment", fact.on)
-            steps = [_from(rule, fact.on), *counted(calendar, rule, fact.on, rule.count or 0)]
+        if isinstance(fact, FeeNoticed) and (rule := law.find("fee_payment", fact.on)):
+            steps = [_from(rule, fact.on), *counted(calendar, law, rule, fact.on)]
             yield built(case.number, "fee_payment", on, calendar, steps, _first(facts[i + 1 :], FeePaid))
 
 
@@ -97,14 +95,15 @@ def ordered_limits(
     case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield the limit of each new reply that was ordered (法释〔2025〕8号 Art. 11)."""
+    law = GoverningLaw(readings.law, case.received_on)
     for i, fact in enumerate(facts):
         if isinstance(fact, ReplyOrdered):
-            rule, warnings = _order_rule(fact)
+            rule, warnings = _order_rule(law, fact)
             start = _from(rule, fact.on)
             if fact.due_on is not None:
                 steps = [start, Step("count", rule, before=fact.on, after=fact.due_on)]
             else:
-                length = fact.workdays or rule.count or DEFAULT_ORDERED_WORKDAYS
+                length = fact.workdays or rule.count or _lent(law.law, fact.on).count or 0
                 due = calendar.nth_working_day_after(fact.on, length, provisional=True)
                 skipped = calendar.days_off_between(fact.on, due)
                 steps = [start, Step("count", rule, length=length, before=fact.on, after=due, skipped=skipped)]
@@ -112,26 +111,31 @@ def ordered_limits(
             yield built(case.number, "ordered_reply", on, calendar, steps, done, warnings)
 
 
-def _order_rule(fact: ReplyOrdered) -> tuple[Provision, tuple[Words, ...]]:
+def _order_rule(law: GoverningLaw, fact: ReplyOrdered) -> tuple[Provision, tuple[Words, ...]]:
     """Return the provision of an order, and a warning where neither it nor the order names a number."""
     ids = {
         OrderedBy.COURT: "ordered_reply",
         OrderedBy.RECONSIDERATION: "ordered_reply_reconsideration",
         OrderedBy.SUPERVISOR: "ordered_reply_supervisor",
     }
-    try:
-        rule = provision(ids[fact.ordered_by], fact.on)
-        named = rule.count is not None
-    except NotInForce:  # a later rule lends its number, and is no law of that day
-        rule, named = versions("ordered_reply")[-1], False
-    if named or fact.due_on is not None or fact.workdays is not None:
-        return rule, ()
-    days = DEFAULT_ORDERED_WORKDAYS
+    rule, lent = law.find(ids[fact.ordered_by], fact.on), _lent(law.law, fact.on)
+    if (rule is not None and rule.count is not None) or fact.due_on is not None or fact.workdays is not None:
+        return rule or lent, ()
+    days = lent.count
     unnamed = Words(
         f"法律和责令文书均未写明期限，暂按 {days} 个工作日",
         f"neither the law nor the order names a number of days; {days} working days are assumed",
     )
-    return rule, (unnamed,)
+    return rule or lent, (unnamed,)
+
+
+def _lent(law: Law, on: date) -> Provision:
+    """Return the rule that lends its number to an order of the day *on* for which the law names none.
+
+    That is the newest with a number by then, or the first that came to have one, which was no law of that day.
+    """
+    numbered = [p for p in law.versions("ordered_reply") if p.count is not None]
+    return next((p for p in reversed(numbered) if p.in_force_from <= on), numbered[0])
 
 
 def _from(rule: Provision, day: date) -> Step:

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from ..calendar import WorkCalendar
-from ..law import Provision, provision_or_first
+from ..law import GoverningLaw, Provision
 from ..words import Words
 from .values import Deadline, State, Step
 
@@ -38,11 +38,12 @@ def state_of(due: date, on: date, done: date | None) -> State:
     return "running" if on <= due else "missed"
 
 
-def counted(calendar: WorkCalendar, rule: Provision, start: date, length: int) -> list[Step]:
-    """Return the steps of *length* units of *rule* from *start* (day 0), rolled off a day off where days count.
+def counted(calendar: WorkCalendar, law: GoverningLaw, rule: Provision, start: date) -> list[Step]:
+    """Return the steps of the units that *rule* counts from *start* (day 0), rolled off a day off where days count.
 
     Working days end on a working day by themselves; a limit in days or months rolls (CC 203, CPL 85(3)).
     """
+    length = rule.count or 0
     if rule.unit == "workday" or rule.unit is None:
         due = calendar.nth_working_day_after(start, length, provisional=True)
         skipped = calendar.days_off_between(start, due)
@@ -51,7 +52,7 @@ def counted(calendar: WorkCalendar, rule: Provision, start: date, length: int) -
     steps = [Step("count", rule, length=length, before=start, after=due)]
     rolled = calendar.first_working_day_from(due)
     if rolled != due:
-        steps.append(Step("roll", provision_or_first("roll", due), before=due, after=rolled))
+        steps.append(Step("roll", law.rule("roll", due), before=due, after=rolled))
     return steps
 
 

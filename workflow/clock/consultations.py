@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..calendar import WorkCalendar
 from ..events import AgencyAnswered, AgencyConsulted, Fact, ThirdPartyAnswered, ThirdPartyConsulted
-from ..law import Provision, Readings
+from ..law import GoverningLaw, Provision, Readings
 
 Span = tuple[date, date]
 """The days after the first and up to the second, included."""
@@ -24,27 +24,33 @@ class Consultation(NamedTuple):
 
 
 def consultations(
-    facts: tuple[Fact, ...], answer: Provision, organs: bool, calendar: WorkCalendar, readings: Readings
+    facts: tuple[Fact, ...], law: GoverningLaw, calendar: WorkCalendar, readings: Readings
 ) -> list[Consultation]:
-    """Return the consultations that stop the clock, in the order of sending.
-
-    ``answer`` is the provision on the other side's time, which the Regulation of 2007 did not limit; *organs*
-    says whether consultations of other organs count at all (Art. 33(3) from 2019).
-    """
+    """Return the consultations that stop the clock, in the order of sending."""
     found = []
     for i, fact in enumerate(facts):
-        if isinstance(fact, (ThirdPartyConsulted, AgencyConsulted)) and _counts(fact, organs, readings):
-            expires = None
-            if answer.count:
-                expires = calendar.nth_working_day_after(fact.served_on or fact.on, answer.count, provisional=True)
-            found.append(Consultation(_name(fact), fact.on, answered_on(fact, facts[i + 1 :]), expires))
+        if isinstance(fact, (ThirdPartyConsulted, AgencyConsulted)):
+            rule = _time_to_answer(fact, law, readings)
+            if rule is not None:
+                expires = None  # the Regulation of 2007 set the other side no limit
+                if rule.count:
+                    expires = calendar.nth_working_day_after(fact.served_on or fact.on, rule.count, provisional=True)
+                found.append(Consultation(_name(fact), fact.on, answered_on(fact, facts[i + 1 :]), expires))
     return found
 
 
-def _counts(fact: ThirdPartyConsulted | AgencyConsulted, organs: bool, readings: Readings) -> bool:
+def _time_to_answer(
+    fact: ThirdPartyConsulted | AgencyConsulted, law: GoverningLaw, readings: Readings
+) -> Provision | None:
+    """Return the provision on the other side's time; ``None`` where the consultation does not stop the clock.
+
+    The Regulation of 2007 excluded the time of third parties only (Art. 24(3)): it knew no other organs.
+    """
     if isinstance(fact, ThirdPartyConsulted):
-        return True
-    return organs and (fact.joint or readings.get("other_organs") != "joint_only")
+        return law.rule("third_party_answer", fact.on)
+    if not fact.joint and readings.get("other_organs") == "joint_only":
+        return None
+    return law.find("agency_answer", fact.on)
 
 
 def bounds(since: date, until: date, answered: date | None, readings: Readings, first: bool = True) -> Span:

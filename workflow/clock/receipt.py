@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..calendar import WorkCalendar
 from ..events import Channel, Received
-from ..law import Provision, Readings, provision_for_receipt
+from ..law import Provision, Readings
 
 
 class Receipt(NamedTuple):
@@ -23,7 +23,7 @@ class Receipt(NamedTuple):
 
 def receipt(received: Received, calendar: WorkCalendar, readings: Readings) -> Receipt:
     """Return the receipt of a request under the chosen readings."""
-    rule = provision_for_receipt(received.channel, received.on)
+    rule = readings.law.provision_for_receipt(received.channel, received.on)
     return Receipt(receipt_day(received, calendar, readings), rule, confirmation_due(received, calendar))
 
 

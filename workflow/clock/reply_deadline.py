@@ -12,7 +12,8 @@ from ..case import Case
 from ..events import AgencyConsulted, Channel, Clarified, Delivery, Fact, FeePaid, Replied
 from ..law import Readings, reading
 from .building import coverage, state_of, workdays_left
-from .reply import ROGI_2019_FROM, ReplyClock
+from .reply import reply_clock
+from .transition import new_procedure_from
 from .values import Deadline, OtherReading
 
 
@@ -28,7 +29,7 @@ def reply_deadline(
     done = _done(case, on, readings)
     at = done or on
     facts = _facts_until(case, at)
-    clock = ReplyClock(calendar, readings, at).run(facts)
+    clock = reply_clock(facts, at, calendar, readings)
     tolled = clock.tolled and done is None and at <= clock.due
     ends = clock.consulting and not clock.unlimited
     silent = _if_silent(case, facts, at, calendar, readings) if tolled and ends else None
@@ -44,7 +45,7 @@ def reply_deadline(
         state="tolled" if tolled else state_of(clock.due, on, done),
         law=clock.version,
         calendar=calendar.id,
-        steps=tuple(clock.steps),
+        steps=clock.steps,
         workdays_left=workdays_left(calendar, at, clock.due),
         done=done,
         due_if_silent=silent,
@@ -70,6 +71,9 @@ def _done(case: Case, on: date, readings: Readings) -> date | None:
 
 
 def _facts_until(case: Case, at: date) -> tuple[Fact, ...]:
+    facts = case.facts
+    if facts[-1].on <= at:  # all of them, as nearly always: no second case need be made
+        return facts
     return case.as_of(at).facts
 
 
@@ -80,31 +84,31 @@ def _if_silent(case: Case, facts: tuple[Fact, ...], at: date, calendar: WorkCale
         facts = (*facts, FeePaid(at, amount=Decimal(0)))
     if "clarification" in outstanding:
         facts = (*facts, Clarified(at))
-    return ReplyClock(calendar, readings, date.max).run(facts).due
+    return reply_clock(facts, date.max, calendar, readings).due
 
 
 def _other_readings(
     facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, readings: Readings, due: date
 ) -> Iterator[OtherReading]:
-    for id in relevant_readings(facts, at):
+    for id in relevant_readings(facts, at, readings):
         for option in reading(id).options:
             if option.id != readings.get(id):
-                other = ReplyClock(calendar, readings.with_(**{id: option.id}), at).run(facts).due
+                other = reply_clock(facts, at, calendar, readings.with_(**{id: option.id})).due
                 if other != due:
                     yield OtherReading(id, option.id, other)
 
 
 def _every_reading(facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, readings: Readings) -> Iterator[date]:
-    ids = relevant_readings(facts, at)
+    ids = relevant_readings(facts, at, readings)
     if not ids:
         return
     for options in product(*(reading(id).options for id in ids)):
         chosen = readings.with_(**{id: o.id for id, o in zip(ids, options, strict=True)})
-        yield ReplyClock(calendar, chosen, at).run(facts).due
+        yield reply_clock(facts, at, calendar, chosen).due
 
 
-def relevant_readings(facts: tuple[Fact, ...], at: date) -> tuple[str, ...]:
-    """Name the disputed points on which the reply date of these facts can depend."""
+def relevant_readings(facts: tuple[Fact, ...], at: date, readings: Readings | None = None) -> tuple[str, ...]:
+    """Name the disputed points on which the reply date of these facts can depend, under the law of *readings*."""
     received, kinds = facts[0], [f.kind for f in facts]
     agencies = [f for f in facts if isinstance(f, AgencyConsulted)]
     channel = getattr(received, "channel", None)
@@ -112,7 +116,7 @@ def relevant_readings(facts: tuple[Fact, ...], at: date) -> tuple[str, ...]:
     relevant = {
         "online_confirmation": online,
         "ordinary_mail_unreachable": channel is Channel.ORDINARY_MAIL,
-        "transition_2019": received.on < ROGI_2019_FROM <= at,
+        "transition_2019": received.on < new_procedure_from(readings or Readings.default()) <= at,
         "late_clarification_notice": "clarification_requested" in kinds,
         "consultation_boundary": "third_party_consulted" in kinds or bool(agencies),
         "other_organs": any(not a.joint for a in agencies),

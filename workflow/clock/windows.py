@@ -18,7 +18,7 @@ from ..events import (
     ReconsiderationFiled,
     Replied,
 )
-from ..law import NotInForce, Provision, Readings, provision, review_first
+from ..law import GoverningLaw, Provision, Readings, review_first
 from ..outcomes import Outcome
 from ..words import Words
 from .building import built, counted
@@ -39,6 +39,7 @@ def windows_after_answer(
     case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield the windows that each reply, or a lapse, opens from the day the requester knows of it."""
+    law = GoverningLaw(readings.law, case.received_on)
     for i, fact in enumerate(facts):
         if not isinstance(fact, (Replied, Lapsed)):
             continue
@@ -47,7 +48,7 @@ def windows_after_answer(
             continue
         later = facts[i + 1 :]
         first = _review_first(fact, readings)
-        yield from _reconsideration(case, known, later, on, calendar, (*doubts, *first))
+        yield from _reconsideration(case, law, known, later, on, calendar, (*doubts, *first))
         yield from _direct_suit(case, fact, known, later, on, calendar, readings, doubts)
 
 
@@ -55,34 +56,39 @@ def windows_after_decision(
     case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield the 15 days to sue after each reconsideration decision (ALL Art. 45)."""
+    law = GoverningLaw(readings.law, case.received_on)
     for i, fact in enumerate(facts):
-        if isinstance(fact, ReconsiderationDecided) and (
-            rule := _in_force("litigation_after_reconsideration", fact.on)
-        ):
+        if isinstance(fact, ReconsiderationDecided) and (rule := law.find("litigation_after_reconsideration", fact.on)):
             filed = _filed(facts[i + 1 :], after_reconsideration=True)
-            yield _window(case, "litigation_window", rule, fact.on, filed, on, calendar)
+            yield _window(case, law, "litigation_window", rule, fact.on, filed, on, calendar)
 
 
 def windows_after_silence(
     case: Case, missed: Deadline, on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield the windows against a reply that never came, from the end of the missed limit (SPC18 Art. 66)."""
-    facts = case.as_of(on).facts
+    law, facts = GoverningLaw(readings.law, case.received_on), case.as_of(on).facts
     reviewed = next((f.on for f in facts if isinstance(f, ReconsiderationFiled)), None)
-    if rule := _in_force("reconsideration_window", missed.due):
-        yield _window(case, "reconsideration_window", rule, missed.due, reviewed, on, calendar)
-    if readings.get("non_reply_remedy") == "review_or_suit" and (rule := _in_force("litigation_non_reply", missed.due)):
+    if rule := law.find("reconsideration_window", missed.due):
+        yield _window(case, law, "reconsideration_window", rule, missed.due, reviewed, on, calendar)
+    if readings.get("non_reply_remedy") == "review_or_suit" and (rule := law.find("litigation_non_reply", missed.due)):
         filed = _filed(facts, after_reconsideration=False)
-        yield _window(case, "litigation_window", rule, missed.due, filed, on, calendar)
+        yield _window(case, law, "litigation_window", rule, missed.due, filed, on, calendar)
 
 
 def _reconsideration(
-    case: Case, known: date, later: tuple[Fact, ...], on: date, calendar: WorkCalendar, doubts: tuple[Words, ...]
+    case: Case,
+    law: GoverningLaw,
+    known: date,
+    later: tuple[Fact, ...],
+    on: date,
+    calendar: WorkCalendar,
+    doubts: tuple[Words, ...],
 ) -> Iterator[Deadline]:
-    rule = _in_force("reconsideration_window", known)
+    rule = law.find("reconsideration_window", known)
     if rule is not None:
         filed = next((f.on for f in later if isinstance(f, ReconsiderationFiled)), None)
-        yield _window(case, "reconsideration_window", rule, known, filed, on, calendar, doubts)
+        yield _window(case, law, "reconsideration_window", rule, known, filed, on, calendar, doubts)
 
 
 def _direct_suit(
@@ -96,11 +102,12 @@ def _direct_suit(
     doubts: tuple[Words, ...],
 ) -> Iterator[Deadline]:
     """Yield the six months to sue directly, unless reconsideration comes first or no court takes it on."""
-    rule = _in_force("litigation_direct", known)
-    if rule is None or (isinstance(fact, Replied) and not _suable(fact, readings)):
+    law = GoverningLaw(readings.law, case.received_on)
+    rule = law.find("litigation_direct", known)
+    if rule is None or (isinstance(fact, Replied) and not _suable(fact, law, readings)):
         return
     filed = _filed(later, after_reconsideration=False)
-    yield _window(case, "litigation_window", rule, known, filed, on, calendar, doubts)
+    yield _window(case, law, "litigation_window", rule, known, filed, on, calendar, doubts)
 
 
 def _review_first(fact: Replied | Lapsed, readings: Readings) -> tuple[Words, ...]:
@@ -110,11 +117,11 @@ def _review_first(fact: Replied | Lapsed, readings: Readings) -> tuple[Words, ..
     return ()
 
 
-def _suable(fact: Replied, readings: Readings) -> bool:
+def _suable(fact: Replied, law: GoverningLaw, readings: Readings) -> bool:
     if review_first(fact.outcome, fact.on, readings):
         return False
     barred = NOT_SUABLE.get(fact.outcome)
-    return barred is None or _in_force(barred, fact.on) is None
+    return barred is None or law.find(barred, fact.on) is None
 
 
 def _known_on(fact: Replied | Lapsed) -> tuple[date, tuple[Words, ...]]:
@@ -131,6 +138,7 @@ def _known_on(fact: Replied | Lapsed) -> tuple[date, tuple[Words, ...]]:
 
 def _window(
     case: Case,
+    law: GoverningLaw,
     duty: str,
     rule: Provision,
     start: date,
@@ -139,7 +147,7 @@ def _window(
     calendar: WorkCalendar,
     doubts: tuple[Words, ...] = (),
 ) -> Deadline:
-    steps = [Step("start", rule, date=start), *counted(calendar, rule, start, rule.count or 0)]
+    steps = [Step("start", rule, date=start), *counted(calendar, law, rule, start)]
     return built(case.number, duty, on, calendar, steps, done, doubts)
 
 
@@ -148,13 +156,6 @@ def _filed(later: tuple[Fact, ...], after_reconsideration: bool) -> date | None:
         (f.on for f in later if isinstance(f, LitigationFiled) and f.after_reconsideration is after_reconsideration),
         None,
     )
-
-
-def _in_force(id: str, on: date) -> Provision | None:
-    try:
-        return provision(id, on)
-    except NotInForce:
-        return None
 
 
 __all__ = ["NOT_SUABLE", "windows_after_answer", "windows_after_decision", "windows_after_silence"]

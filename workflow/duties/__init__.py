@@ -64,7 +64,7 @@ def breaches(
         if case.received_on > on:
             continue
         try:
-            found = [breach for duty in duties if (breach := duty(case, readings, calendar, on)) is not None]
+            found = [breach for duty in duties if (breach := duty(case, on, calendar, readings)) is not None]
         except YishenqingError as error:
             if unjudged is None:
                 raise

@@ -41,5 +41,5 @@ class Breach(NamedTuple):
         }
 
 
-Duty = Callable[[Case, Readings, WorkCalendar, date], Breach | None]
-"""``duty(case, readings, calendar, on)``: what is amiss in *case* at the end of the day *on*, or ``None``."""
+Duty = Callable[[Case, date, WorkCalendar, Readings], Breach | None]
+"""``duty(case, on, calendar, readings)`` returns what is amiss in *case* at the end of the day *on*, or ``None``."""

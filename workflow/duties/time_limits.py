@@ -9,48 +9,48 @@ from ..calendar import WorkCalendar
 from ..case import Case
 from ..clock import Deadline, confirmation_due, ordered_limits, reply_deadline
 from ..clock.awaited import clarification_limits
-from ..clock.reply import ReplyClock
+from ..clock.reply import reply_clock
 from ..events import Deferred, Extended, Fact, FeeNoticed
-from ..law import Readings, provision_for_receipt, provision_or_first
+from ..law import GoverningLaw, Readings
 from ..words import Words
 from .breach import Breach
 
 
-def reply(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+def reply(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """The request must be answered within the limit (Art. 33)."""
     limit = reply_deadline(case, on, calendar, readings, other_readings=False)
-    return _missed([limit], calendar, on, Words("答复", "the reply"))
+    return _missed([limit], on, calendar, Words("答复", "the reply"))
 
 
-def ordered_reply(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+def ordered_reply(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """A new reply that was ordered must be given within its limit (法释〔2025〕8号 Art. 11)."""
     limits = ordered_limits(case, case.as_of(on).facts, on, calendar, readings)
-    return _missed(limits, calendar, on, Words("责令的重新答复", "the new reply that was ordered"))
+    return _missed(limits, on, calendar, Words("责令的重新答复", "the new reply that was ordered"))
 
 
-def clarification_notice(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+def clarification_notice(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """A request to clarify must be made within 7 working days of receipt (Art. 30)."""
     limits = clarification_limits(case, case.as_of(on).facts, on, calendar, readings)
     first = [limit for limit in limits if limit.duty == "clarification_notice"][:1]
-    return _missed(first, calendar, on, Words("补正告知", "the request to clarify"))
+    return _missed(first, on, calendar, Words("补正告知", "the request to clarify"))
 
 
-def extension_in_time(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+def extension_in_time(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """The requester must be told of an extension before the limit has run out (Art. 33(2))."""
-    return _told_late(case, readings, calendar, on, Extended, "extension_notice", Words("延长告知", "the extension"))
+    return _told_late(case, on, calendar, readings, Extended, "extension_notice", Words("延长告知", "the extension"))
 
 
-def deferral_in_time(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+def deferral_in_time(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """The requester must be told of a deferral before the limit has run out (Art. 35)."""
-    return _told_late(case, readings, calendar, on, Deferred, "deferral", Words("延迟答复告知", "the deferral"))
+    return _told_late(case, on, calendar, readings, Deferred, "deferral", Words("延迟答复告知", "the deferral"))
 
 
-def fee_notice_in_time(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+def fee_notice_in_time(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """A fee must be noticed within the limit for the reply (国办函〔2020〕109号 Art. 6)."""
-    return _told_late(case, readings, calendar, on, FeeNoticed, "fee_notice", Words("收费通知", "the fee notice"))
+    return _told_late(case, on, calendar, readings, FeeNoticed, "fee_notice", Words("收费通知", "the fee notice"))
 
 
-def receipt_confirmation(case: Case, readings: Readings, calendar: WorkCalendar, on: date) -> Breach | None:
+def receipt_confirmation(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """Ordinary mail must be confirmed the same day, online and fax by the first working day (Art. 31)."""
     received = case.received
     due = confirmation_due(received, calendar)
@@ -61,17 +61,17 @@ def receipt_confirmation(case: Case, readings: Readings, calendar: WorkCalendar,
         f"应于 {due} 与申请人确认，实际于 {received.on} 确认，迟 {late} 个工作日",
         f"receipt had to be confirmed by {due} and was on {received.on}: {late} working days late",
     )
-    article = provision_for_receipt(received.channel, received.on).article
+    article = readings.law.provision_for_receipt(received.channel, received.on).article
     return Breach(case.number, "receipt_confirmation", article, due, received.on, late, words)
 
 
-def due_before(case: Case, fact: Fact, readings: Readings, calendar: WorkCalendar) -> date:
+def due_before(case: Case, fact: Fact, calendar: WorkCalendar, readings: Readings) -> date:
     """Return the reply date as it stood when *fact* of *case* took effect, without it and what came later."""
     at = next(i for i, other in enumerate(case.facts) if other is fact)
-    return ReplyClock(calendar, readings, fact.on).run(case.facts[:at]).due
+    return reply_clock(case.facts[:at], fact.on, calendar, readings).due
 
 
-def _missed(limits: Iterable[Deadline], calendar: WorkCalendar, on: date, what: Words) -> Breach | None:
+def _missed(limits: Iterable[Deadline], on: date, calendar: WorkCalendar, what: Words) -> Breach | None:
     for limit in limits:
         if limit.state == "missed":
             late = calendar.count_between(limit.due, limit.done or on)
@@ -88,18 +88,18 @@ _NOT_YET = Words("尚未作出", "not made yet")
 
 
 def _told_late(
-    case: Case, readings: Readings, calendar: WorkCalendar, on: date, kind: type[Fact], id: str, what: Words
+    case: Case, on: date, calendar: WorkCalendar, readings: Readings, kind: type[Fact], id: str, what: Words
 ) -> Breach | None:
     for fact in case.first_round:
         if not isinstance(fact, kind) or fact.on > on:
             continue
-        due = due_before(case, fact, readings, calendar)
+        due = due_before(case, fact, calendar, readings)
         if fact.on > due:
             late = calendar.count_between(due, fact.on)
             words = Words(
                 f"{what.zh}于 {fact.on} 作出，答复期限已于 {due} 届满，迟 {late} 个工作日，不生效",
                 f"{what.en} was told on {fact.on}, after the limit ran out on {due}: {late} working days late",
             )
-            rule = provision_or_first(id, fact.on)
+            rule = GoverningLaw(readings.law, case.received_on).rule(id, fact.on)
             return Breach(case.number, rule.duty, rule.article, due, fact.on, late, words)
     return None

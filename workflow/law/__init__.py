@@ -4,8 +4,11 @@ from .before_court import ReviewFirst, review_first
 from .disputed import Option, Reading
 from .errors import NotInForce, UnknownProvision, UnknownReading
 from .fees import fee_by_item, fee_by_page
+from .governing import GoverningLaw
+from .law import Law
 from .provisions import (
     PROVISIONS,
+    SHIPPED,
     in_force_from,
     law_version,
     provision,
@@ -17,18 +20,22 @@ from .provisions import (
     versions,
 )
 from .readings import READINGS, Readings, reading
-from .statute import Bracket, Provision, Statute, Unit, check_provisions, zh_number
+from .statute import Bracket, Provision, SelectedBy, Statute, Unit, check_provisions, zh_number
 
 __all__ = [
     "PROVISIONS",
     "READINGS",
+    "SHIPPED",
     "Bracket",
+    "GoverningLaw",
+    "Law",
     "NotInForce",
     "Option",
     "Provision",
     "Reading",
     "Readings",
     "ReviewFirst",
+    "SelectedBy",
     "Statute",
     "Unit",
     "UnknownProvision",

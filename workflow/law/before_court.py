@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 
 from ..outcomes import Outcome
-from .provisions import versions
 from .readings import Readings
 
 
@@ -41,7 +40,8 @@ def review_first(outcome: Outcome, on: date, readings: Readings | None = None) -
     From 2024-01-01 to 2025-05-31 the reading ``review_first_2024="wide"`` adds every negative answer.
     Source: ARL 23(1)(4), SPC25 1(2) and 10(2)(1).
     """
-    if on < versions("review_first")[0].in_force_from:
+    readings = readings or Readings.default()
+    if on < readings.law.in_force_from("review_first"):
         return ReviewFirst.NO
     if outcome in _REFUSALS:
         return ReviewFirst.REQUIRED
@@ -50,7 +50,7 @@ def review_first(outcome: Outcome, on: date, readings: Readings | None = None) -
     return ReviewFirst.REQUIRED if _wide(on, readings) and outcome not in _NOT_NEGATIVE else ReviewFirst.NO
 
 
-def _wide(on: date, readings: Readings | None) -> bool:
+def _wide(on: date, readings: Readings) -> bool:
     """Say whether the wide reading is chosen and the day lies before the Supreme Court settled the point."""
-    settled = versions("review_first_scope")[0].in_force_from
-    return on < settled and (readings or Readings.default()).get("review_first_2024") == "wide"
+    settled = readings.law.in_force_from("review_first_scope")
+    return on < settled and readings.get("review_first_2024") == "wide"

@@ -5,12 +5,12 @@ Source: 国办函〔2020〕109号 Art. 3–5. Each request is charged by one met
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from .fee_rules import PROVISIONS
-
-_COUNTS = {p.id: p.count for p in PROVISIONS if p.count is not None}
+from .law import Law
+from .provisions import SHIPPED
 
 
 class Tier(NamedTuple):
@@ -21,43 +21,58 @@ class Tier(NamedTuple):
     provision: str
 
 
-PAGE_TIERS = (
-    Tier(_COUNTS["fee_page_free"], 0, "fee_page_free"),
-    Tier(100, _COUNTS["fee_page_31"], "fee_page_31"),
-    Tier(200, _COUNTS["fee_page_101"], "fee_page_101"),
-    Tier(None, _COUNTS["fee_page_201"], "fee_page_201"),
-)
-ITEM_TIERS = (
-    Tier(_COUNTS["fee_item_free"], 0, "fee_item_free"),
-    Tier(30, _COUNTS["fee_item_rate"], "fee_item_rate"),
-)
 # From 31 on: bands of ten requests, each dearer than the band before by the step of Art. 4(2)(3).
 ITEM_BAND = 10
-ITEM_STEP = _COUNTS["fee_item_step"]
 
 
-def fee_by_page(pages: int) -> Decimal:
+def page_tiers(law: Law | None = None, on: date | None = None) -> tuple[Tier, ...]:
+    """Return the tariff by page of the day *on*, or the newest; of the shipped law unless another is given."""
+    return (
+        Tier(_count("fee_page_free", law, on), 0, "fee_page_free"),
+        Tier(100, _count("fee_page_31", law, on), "fee_page_31"),
+        Tier(200, _count("fee_page_101", law, on), "fee_page_101"),
+        Tier(None, _count("fee_page_201", law, on), "fee_page_201"),
+    )
+
+
+def item_tiers(law: Law | None = None, on: date | None = None) -> tuple[Tier, ...]:
+    """Return the tariff by request up to the bands, of the day *on*, or the newest; of the shipped law by default."""
+    return (
+        Tier(_count("fee_item_free", law, on), 0, "fee_item_free"),
+        Tier(30, _count("fee_item_rate", law, on), "fee_item_rate"),
+    )
+
+
+def fee_by_page(pages: int, law: Law | None = None, on: date | None = None) -> Decimal:
     """Return the fee in yuan for *pages* pages (one side of A4 or smaller) supplied for one request.
 
-    Pages of several requests are never added up. Raise ``ValueError`` unless *pages* is a whole number
-    from 0 on. Source: 109号 Art. 5.
+    Pages of several requests are never added up. The tariff is that of the day *on*, or the newest. Raise
+    ``ValueError`` unless *pages* is a whole number from 0 on. Source: 109号 Art. 5.
     """
     _check(pages, "pages")
-    return Decimal(_tiered(pages, PAGE_TIERS))
+    return Decimal(_tiered(pages, page_tiers(law, on)))
 
 
-def fee_by_item(nth_items_in_month: int) -> Decimal:
+def fee_by_item(nth_items_in_month: int, law: Law | None = None, on: date | None = None) -> Decimal:
     """Return the total fee in yuan for that many requests of one requester in one calendar month.
 
-    The fee of the n-th request alone is ``fee_by_item(n) - fee_by_item(n - 1)``. Raise ``ValueError``
-    unless the number is a whole number from 0 on. Source: 109号 Art. 4.
+    The fee of the n-th request alone is ``fee_by_item(n) - fee_by_item(n - 1)``. The tariff is that of the day
+    *on*, or the newest. Raise ``ValueError`` unless the number is a whole number from 0 on. Source: 109号 Art. 4.
     """
     _check(nth_items_in_month, "nth_items_in_month")
-    last, rate, _ = ITEM_TIERS[-1]
-    total = _tiered(min(nth_items_in_month, last or 0), ITEM_TIERS)
+    tiers, step = item_tiers(law, on), _count("fee_item_step", law, on)
+    last, rate, _ = tiers[-1]
+    total = _tiered(min(nth_items_in_month, last or 0), tiers)
     bands, rest = divmod(max(nth_items_in_month - (last or 0), 0), ITEM_BAND)
-    full = ITEM_BAND * (bands * rate + ITEM_STEP * bands * (bands + 1) // 2)
-    return Decimal(total + full + rest * (rate + ITEM_STEP * (bands + 1)))
+    full = ITEM_BAND * (bands * rate + step * bands * (bands + 1) // 2)
+    return Decimal(total + full + rest * (rate + step * (bands + 1)))
+
+
+def _count(id: str, law: Law | None, on: date | None) -> int:
+    law = law or SHIPPED
+    count = (law.versions(id)[-1] if on is None else law.provision(id, on)).count
+    assert count is not None, f"the tariff names a number: {id}"
+    return count
 
 
 def _tiered(number: int, tiers: tuple[Tier, ...]) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from . import disputed_counting, disputed_time
 from .disputed import Option, Reading
 from .errors import UnknownReading
+from .law import Law
+from .provisions import SHIPPED
 
 __all__ = ["READINGS", "Option", "Reading", "Readings", "reading"]
 
@@ -32,13 +34,15 @@ def reading(id: str) -> Reading:
 
 @frozen
 class Readings:
-    """The options chosen at the disputed points; immutable and hashable.
+    """The options chosen at the disputed points, and the law that is so read; immutable and hashable.
 
     ``differing`` holds only the choices that differ from the default, in the order of :data:`READINGS`, so
-    two equal sets of choices are equal however they were made. Iterating yields those pairs.
+    two equal sets of choices are equal however they were made. Iterating yields those pairs, and ``str`` names
+    them. ``law`` is the shipped one unless another is taken with :meth:`under`.
     """
 
     differing: tuple[tuple[str, str], ...] = ()
+    law: Law = field(default=SHIPPED, repr=False)
 
     @classmethod
     def default(cls) -> Readings:
@@ -46,10 +50,14 @@ class Readings:
         return _DEFAULT
 
     @classmethod
-    def parse(cls, text: str) -> Readings:
-        """Return the default with the choices in *text*: ``point=option``, blanks between them."""
+    def parse(cls, text: str, law: Law | None = None) -> Readings:
+        """Return the default with the choices in *text*: ``point=option``, blanks between them; under *law*."""
         pairs = (choice.partition("=") for choice in text.split())
-        return cls.default().with_(**{point: option for point, _, option in pairs})
+        return cls.default().under(law).with_(**{point: option for point, _, option in pairs})
+
+    def under(self, law: Law | None) -> Readings:
+        """Return the same choices under another *law*; with ``None`` these readings."""
+        return self if law is None or law is self.law else evolve(self, law=law)
 
     def __str__(self) -> str:
         return " ".join(f"{point}={option}" for point, option in self.differing)
@@ -63,7 +71,7 @@ class Readings:
                 raise UnknownReading(id, option, (known.id for known in point.options))
             chosen[id] = option
         kept = ((id, option) for id, option in chosen.items() if option != _BY_ID[id].default)
-        return Readings(tuple(sorted(kept, key=lambda pair: _ORDER[pair[0]])))
+        return Readings(tuple(sorted(kept, key=lambda pair: _ORDER[pair[0]])), self.law)
 
     def get(self, id: str) -> str:
         """Return the id of the option taken at the point *id*; raise :class:`UnknownReading`."""

@@ -7,6 +7,26 @@ from datetime import date
 from ..words import Words
 from .statute import Statute
 
+# Chosen once for a whole case, by its day of receipt: what was asked under a law is answered under it.
+BY_RECEIPT = frozenset(
+    {
+        "receipt",
+        "receipt_in_person",
+        "receipt_oral",
+        "receipt_mail",
+        "receipt_ordinary_mail",
+        "receipt_online",
+        "receipt_fax",
+        "clarification_notice",
+        "clarification",
+        "third_party_answer",
+        "agency_answer",
+        "reply",
+        "extension_max",
+        "extension_approval",
+        "exclusion",
+    }
+)
 ROGI_2019 = Statute(
     law="ROGI",
     version="ROGI-2019",
@@ -14,6 +34,7 @@ ROGI_2019 = Statute(
     in_force_from=date(2019, 5, 15),
     in_force_to=None,
     verified_on=date(2026, 11, 23),
+    by_receipt=BY_RECEIPT,
 )
 _says = ROGI_2019.says
 

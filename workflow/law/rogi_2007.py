@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..words import Words
+from .rogi import BY_RECEIPT
 from .statute import Statute
 
 ROGI_2007 = Statute(
@@ -14,6 +15,7 @@ ROGI_2007 = Statute(
     in_force_from=date(2008, 5, 1),
     in_force_to=date(2019, 5, 14),
     verified_on=date(2026, 11, 23),
+    by_receipt=BY_RECEIPT,
 )
 _says = ROGI_2007.says
 

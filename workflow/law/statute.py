@@ -16,8 +16,10 @@ from ..words import Words
 
 Unit = Literal["workday", "calendar_day", "month", "year", "request", "page", "yuan"]
 Bracket = Literal["款", "项"]
+SelectedBy = Literal["receipt", "act"]
 
 _UNITS = frozenset(get_args(Unit))
+_SELECTED_BY = frozenset(get_args(SelectedBy))
 _DIGITS = "零一二三四五六七八九"
 _ARTICLE = re.compile(r"(?:\S+ )?(?P<number>\d+)(?:\((?P<first>\d+)\))?(?:\((?P<second>\d+)\))?")
 
@@ -32,7 +34,8 @@ class Provision:
     rule feeds. ``in_force_from`` and ``in_force_to`` are the first and the last day in force, both inclusive
     (``None``: still in force). ``verified_on`` is the day on which the text was read, ``None`` where the
     words rest on memory; ``note`` says what is inferred or remembered. ``month_day`` is a fixed date in the
-    year, where the law names one instead of a period.
+    year, where the law names one instead of a period. ``selected_by`` says which day selects the version that
+    holds for a case: that of the receipt, or that of the act of which the rule speaks.
     """
 
     id: str
@@ -51,6 +54,7 @@ class Provision:
     bracket: Bracket = "款"
     month_day: tuple[int, int] | None = None
     note: Words | None = None
+    selected_by: SelectedBy = "act"
 
     def in_force(self, on: date) -> bool:
         """Say whether this version is in force on the day *on* (first and last day inclusive)."""
@@ -90,7 +94,10 @@ class Provision:
 
 
 class Statute(NamedTuple):
-    """One version of one law: what all its provisions share. Dates are inclusive."""
+    """One version of one law: what all its provisions share. Dates are inclusive.
+
+    ``by_receipt`` are the ids of the provisions whose version is selected by the day of receipt.
+    """
 
     law: str
     version: str
@@ -100,6 +107,7 @@ class Statute(NamedTuple):
     verified_on: date | None
     prefix: str = ""
     note: Words | None = None
+    by_receipt: frozenset[str] = frozenset()
 
     def says(
         self,
@@ -115,6 +123,7 @@ class Statute(NamedTuple):
         month_day: tuple[int, int] | None = None,
         note: Words | None = None,
         seen: bool = True,
+        selected_by: SelectedBy | None = None,
     ) -> Provision:
         """Return the provision *id* of this law; ``seen=False`` marks words that rest on memory."""
         return Provision(
@@ -134,6 +143,7 @@ class Statute(NamedTuple):
             bracket=bracket,
             month_day=month_day,
             note=note or self.note,
+            selected_by=selected_by or ("receipt" if id in self.by_receipt else "act"),
         )
 
 
@@ -161,7 +171,7 @@ def check_provisions(provisions: Iterable[Provision]) -> Mapping[str, tuple[Prov
     """Return the versions of each id in order of time, or raise :class:`BrokenLaw`.
 
     Refused are: an empty quote, a count without a known unit, a last day before the first, one version of an
-    id twice, and versions of one id that overlap or leave a hole between them.
+    id twice, and versions of one id that overlap, leave a hole between them, or are selected by different days.
     """
     grouped: dict[str, list[Provision]] = {}
     for provision in provisions:
@@ -177,6 +187,8 @@ def _check_one(p: Provision) -> None:
         raise _broken(p, "有数字而没有单位", "has a count without a known unit")
     if p.in_force_to is not None and p.in_force_to < p.in_force_from:
         raise _broken(p, "失效日早于施行日", "ends before it begins")
+    if p.selected_by not in _SELECTED_BY:
+        raise _broken(p, "由何日选定不明", "is selected by no known day")
 
 
 def _check_versions(versions: list[Provision]) -> tuple[Provision, ...]:
@@ -184,6 +196,8 @@ def _check_versions(versions: list[Provision]) -> tuple[Provision, ...]:
         return tuple(versions)
     if len({p.version for p in versions}) < len(versions):
         raise _broken(versions[0], "同一版本重复", "has one version twice")
+    if len({p.selected_by for p in versions}) > 1:
+        raise _broken(versions[0], "各版本由不同的日子选定", "has versions that are selected by different days")
     ordered = tuple(sorted(versions, key=attrgetter("in_force_from")))
     for earlier, later in pairwise(ordered):
         if earlier.in_force_to is None or earlier.in_force_to >= later.in_force_from:

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from .. import events as e
 from ..calendar import china
-from ..law import provision
+from ..law import GoverningLaw, Readings
 from ..outcomes import Outcome, Requester
 from ..stages import MOVE_OF, MOVES, Matter, Stage, outstanding_after
 
@@ -107,15 +107,16 @@ def receipts(draw: st.DrawFn) -> e.Received:
 
 
 @st.composite
-def lawful_histories(draw: st.DrawFn) -> History:
+def lawful_histories(draw: st.DrawFn, readings: Readings | None = None) -> History:
     """Return a strategy for histories in which everything was done, told and sent in time.
 
     The organ keeps every limit under the default readings: at most one request for clarification, within
     7 working days; at most one extension, approved, of 1 to 20 working days, told in time; fees from 2021
     on; a lapse only after the requester's own limit. Third parties and agencies answer in time, late or
     never, and may be consulted at the same time. Disputes follow the conclusion. Some cases are still open.
+    The numbers are those of the law of *readings*, by default the shipped one.
     """
-    return tuple(_Lawful(_Pen(draw)).tell())
+    return tuple(_Lawful(_Pen(draw), readings or Readings.default()).tell())
 
 
 class _Lawful:
@@ -125,13 +126,14 @@ class _Lawful:
     after the other side's time gives days back, and these are not counted here.
     """
 
-    def __init__(self, pen: _Pen) -> None:
+    def __init__(self, pen: _Pen, readings: Readings) -> None:
         self.pen, self.calendar = pen, china()
         self.received = _receipt(pen)
         self.today = self.received.on
         self.facts: list[e.Fact] = [self.received]
         self.stage = Stage.RECEIVED
-        self.left = self.full = _count("reply", self.today)
+        self.law = GoverningLaw(readings.law, self.today)
+        self.left = self.full = self._count("reply")
         self.waiting: dict[e.LapseCause, date] = {}
         self.consulted: dict[Matter, date] = {}
         self.tolled_until = self.today
@@ -157,6 +159,12 @@ class _Lawful:
         resumes = max(self.today, self.tolled_until)
         return self.calendar.nth_working_day_after(resumes, self.left, provisional=True) if self.left else resumes
 
+    def _count(self, id: str) -> int:
+        """Return the number that the law names for this case today."""
+        count = self.law.rule(id, self.today).count
+        assert count is not None
+        return count
+
     def _go(self, day: date) -> None:
         if not self.waiting:
             self.left -= self.calendar.count_between(max(self.today, min(self.tolled_until, day)), day)
@@ -172,7 +180,7 @@ class _Lawful:
             steps += [_Lawful._hand_on] * 2
         if "clarification" not in self.told and self._in_time_to_ask():
             steps.append(_Lawful._ask_to_clarify)
-        if "fee" not in self.told and self.today >= provision("fee_restart", date.max).in_force_from:
+        if "fee" not in self.told and self.today >= self.law.law.in_force_from("fee_restart"):
             steps.append(_Lawful._charge)
         if "extension" not in self.told:
             steps.append(_Lawful._extend)
@@ -192,7 +200,7 @@ class _Lawful:
         self._add(e.ReviewStarted(self.today) if first else e.ProcessingStarted(self.today))
 
     def _in_time_to_ask(self) -> bool:
-        return self.today <= self._after(_count("clarification_notice", self.received.on), self.received.on)
+        return self.today <= self._after(self._count("clarification_notice"), self.received.on)
 
     def _ask_to_clarify(self) -> None:
         respond_by = self._after(self.pen.whole(5, 15))
@@ -202,7 +210,7 @@ class _Lawful:
 
     def _charge(self) -> None:
         self.told.add("fee")
-        self.waiting[e.LapseCause.FEE] = self._after(_count("fee_payment", self.today))
+        self.waiting[e.LapseCause.FEE] = self._after(self._count("fee_payment"))
         self._add(e.FeeNoticed(self.today, amount=Decimal(400), method=e.FeeMethod.BY_ITEM))
 
     def _satisfy(self) -> None:
@@ -214,7 +222,7 @@ class _Lawful:
         self._add(e.FeePaid(self.today, amount=Decimal(400)) if paid else e.Clarified(self.today))
 
     def _extend(self) -> None:
-        days = self.pen.whole(1, _count("extension_max", self.today))
+        days = self.pen.whole(1, self._count("extension_max"))
         self.told.add("extension")
         self.left += days
         self._add(e.Extended(self.today, workdays=days, approved_by="李主任"))
@@ -227,7 +235,7 @@ class _Lawful:
         if not free:
             return
         name = self.pen.pick(free)
-        expires = self._after(_count("third_party_answer", self.today), served_on)
+        expires = self._after(self._count("third_party_answer"), served_on)
         self.consulted[Matter(topic, name)] = expires
         self.tolled_until = max(self.tolled_until, expires)
         if party:
@@ -292,13 +300,6 @@ class _Lawful:
         if self.pen.flag():
             self.today += self.pen.whole(20, 120) * _DAY
             self._add(e.LitigationDecided(self.today, dispute="诉讼1", result=self.pen.pick(e.DisputeResult)))
-
-
-def _count(id: str, on: date) -> int:
-    """Return the number that the law of the day *on* names."""
-    count = provision(id, on).count
-    assert count is not None
-    return count
 
 
 def _reply(pen: _Pen, on: date) -> e.Replied:

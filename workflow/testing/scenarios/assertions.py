@@ -12,7 +12,7 @@ from ...calendar import WorkCalendar, china
 from ...case import Case
 from ...clock import deadlines
 from ...duties import DUTIES, Breach, Duty, breaches
-from ...law import PROVISIONS, Provision, Readings
+from ...law import Provision, Readings
 from .expected import is_under
 from .facts import refuse_invalid, told
 from .nodes import of_value
@@ -28,8 +28,12 @@ class Law:
 
     readings: Readings = field(factory=Readings.default)
     calendar: WorkCalendar = field(factory=china)
-    provisions: tuple[Provision, ...] = PROVISIONS
+    provisions: tuple[Provision, ...] = field()
     duties: tuple[Duty, ...] = DUTIES
+
+    @provisions.default
+    def _of_the_readings(self) -> tuple[Provision, ...]:
+        return self.readings.law.provisions()
 
 
 def make_case(number: str = "2025-001", /, law: Law | None = None, **facts: Any) -> Case:

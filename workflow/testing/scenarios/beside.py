@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ...events import FeeMethod
+from ...law import Law, Readings, fee_by_item, fee_by_page
 from ...words import Lang, Words
 from . import vocabulary as v
 from .malformed import malformed
@@ -71,12 +72,10 @@ def fee(node: Node, key: str) -> Fee:
     return Fee(method, number(*of["number"]), yuan(*of["amount"]))
 
 
-def fee_found(wanted: Fee) -> Decimal:
-    """Return what the law makes of the number of requests or pages (国办函〔2020〕109号 Art. 4 and 5)."""
-    from ...law import fee_by_item, fee_by_page
-
+def fee_found(wanted: Fee, law: Law, on: date) -> Decimal:
+    """Return what the tariff of the day *on*, or the first, makes of the requests or pages (国办函〔2020〕109号)."""
     reckoned = fee_by_item if wanted.method is FeeMethod.BY_ITEM else fee_by_page
-    return reckoned(wanted.number)
+    return reckoned(wanted.number, law, max(on, law.in_force_from("fee_by_item")))
 
 
 def shown(of: Fee, lang: Lang = "zh") -> str:
@@ -86,11 +85,11 @@ def shown(of: Fee, lang: Lang = "zh") -> str:
     return f"{of.amount} 元（{v.ENUMS[FeeMethod].zh(of.method.value)}，{of.number}）"
 
 
-def report_found(about: str) -> date:
+def report_found(about: str, readings: Readings) -> date:
     """Return when a department has to publish its report on the year (Art. 49)."""
     from ...annual import report_due
 
-    return report_due(int(about))
+    return report_due(int(about), readings=readings)
 
 
 def labels(key: str, about: str) -> Words | None:

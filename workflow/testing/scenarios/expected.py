@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ...law import Law
 from ...outcomes import Requester
 from ...words import Words
 from . import beside
@@ -97,8 +98,8 @@ _LIMIT = v.Vocabulary({"due": ("届满", "届满日"), "state": ("状态",), "st
 _REFUSED = v.Vocabulary({"kind": ("事项",), "words": ("包含",)})
 
 
-def expectations(key: Text, node: Node) -> tuple[Expectation, ...]:
-    """Return what stands under 应当; raises ``MalformedScenario`` where it is empty or cannot be read."""
+def expectations(key: Text, node: Node, law: Law) -> tuple[Expectation, ...]:
+    """Return what stands under 应当, under *law*; raises ``MalformedScenario`` where it is empty or cannot be read."""
     if (isinstance(node, (Table, Items)) and not (node[0])) or (isinstance(node, Text) and not node.value.strip()):
         raise malformed(
             key.line,
@@ -106,11 +107,12 @@ def expectations(key: Text, node: Node) -> tuple[Expectation, ...]:
             f"{key.value!r} says nothing; expect at least one of: {', '.join(EXPECT.allowed()[1])}",
         )
     found: list[Expectation] = []
+    parse = {**_PARSE, "law": _named(v.laws(law))}
     for name, (written, value) in entries(node, key.value, EXPECT).items():
         if name in _TABLES:
             found += _TABLES[name](written, value)
         else:
-            found.append(Expectation(name, "", _PARSE[name](value, written.value), value.line))
+            found.append(Expectation(name, "", parse[name](value, written.value), value.line))
     return tuple(found)
 
 
@@ -200,7 +202,6 @@ _PARSE: Mapping[str, Callable[[Node, str], Any]] = {
     "state": _named(v.STATES),
     "stage": _named(v.STAGES),
     "provisional": flag,
-    "law": _named(v.LAWS),
     "breaches": _breaches,
     "worth_a_look": _breaches,
     "row": _row,

@@ -11,7 +11,7 @@ from attrs import frozen
 from ...calendar import WorkCalendar, china, overlays, regions
 from ...errors import YishenqingError
 from ...events import Fact
-from ...law import READINGS, Readings, reading
+from ...law import READINGS, Law, Readings, reading
 from .expected import Expectation, expectations
 from .facts import Entries, Told, refuse_invalid, told
 from .malformed import MalformedScenario, malformed
@@ -46,19 +46,19 @@ class Scenario:
         return tuple(one.fact for one in self.told if one.fact is not None)
 
 
-def read_yaml(content: str, source: str = "") -> tuple[Scenario, ...]:
-    """Read a scenario file; raises :class:`MalformedScenario` for the first fault in it."""
+def read_yaml(content: str, source: str = "", law: Law | None = None) -> tuple[Scenario, ...]:
+    """Read a scenario file, to be judged under *law*; raises :class:`MalformedScenario` for the first fault in it."""
     try:
         root = from_yaml(content.removeprefix("\ufeff"))
         if root is None:
             raise malformed(1, "文件是空的", "the file is empty")
         found = root.values if isinstance(root, Items) else (root,)
-        return _distinct(read_node(node, source) for node in found)
+        return _distinct(read_node(node, source, law) for node in found)
     except MalformedScenario as error:
         raise error.of(source) if source else error from None
 
 
-def read_rows(rows: Iterable[Iterable[str]], source: str = "") -> tuple[Scenario, ...]:
+def read_rows(rows: Iterable[Iterable[str]], source: str = "", law: Law | None = None) -> tuple[Scenario, ...]:
     """Read a sheet: the first row holds the keys, each further row a scenario; empty cells and rows say nothing.
 
     A key within a key has a dot (``应当.答复期限``); a cell that begins with ``[`` or ``{`` is a list or a table.
@@ -68,7 +68,7 @@ def read_rows(rows: Iterable[Iterable[str]], source: str = "") -> tuple[Scenario
         headers = next(numbered, (1, []))[1]
         if not any(headers):
             raise malformed(1, "第一行应为键", "the first row must hold the keys")
-        return _distinct(read_node(_row(headers, cells, line), source) for line, cells in numbered if any(cells))
+        return _distinct(read_node(_row(headers, cells, line), source, law) for line, cells in numbered if any(cells))
     except MalformedScenario as error:
         raise error.of(source) if source else error from None
 
@@ -116,7 +116,7 @@ def _distinct(scenarios: Iterable[Scenario]) -> tuple[Scenario, ...]:
     return tuple(titles.values())
 
 
-def read_node(node: Node, source: str = "") -> Scenario:
+def read_node(node: Node, source: str = "", law: Law | None = None) -> Scenario:
     """Read one scenario; raises :class:`MalformedScenario`."""
     if not isinstance(node, Table) or not node.pairs:
         table(node, "情形")
@@ -126,7 +126,7 @@ def read_node(node: Node, source: str = "") -> Scenario:
     key, value = said["scenario"]
     title = " ".join(text(value, key.value).split())
     try:
-        return _scenario(title, said, key.line, source)
+        return _scenario(title, said, key.line, source, Readings.default().under(law))
     except MalformedScenario:
         raise
     except YishenqingError as error:
@@ -141,10 +141,10 @@ def _demand(said: Entries, line: int) -> None:
             raise malformed(line, f"{title}缺少必填的“{zh}”", f"the scenario lacks its {name!r}")
 
 
-def _scenario(title: str, said: Entries, line: int, source: str) -> Scenario:
+def _scenario(title: str, said: Entries, line: int, source: str, default: Readings) -> Scenario:
     calendar = _calendar(said)
     facts = told(said, calendar)
-    expected = expectations(*said["expect"])
+    expected = expectations(*said["expect"], default.law)
     if not any(wanted.key == "refused" for wanted in expected):
         refuse_invalid(facts)
     return Scenario(
@@ -153,7 +153,7 @@ def _scenario(title: str, said: Entries, line: int, source: str) -> Scenario:
         _texts(said, "tags"),
         facts,
         _on(said, facts),
-        _readings(said),
+        _readings(said, default),
         calendar,
         expected,
         line,
@@ -177,13 +177,13 @@ def _texts(said: Entries, name: str) -> tuple[str, ...]:
     return texts(said[name][1], said[name][0].value) if name in said else ()
 
 
-def _readings(said: Entries) -> Readings:
-    """Read ``point=option`` pairs, or a table of them."""
+def _readings(said: Entries, default: Readings) -> Readings:
+    """Read ``point=option`` pairs, or a table of them; at the other points *default* holds."""
     if "readings" not in said:
-        return Readings.default()
+        return default
     key, node = said["readings"]
     pairs = dict(_choices(key, node))
-    return Readings.default().with_(**pairs)
+    return default.with_(**pairs)
 
 
 def _choices(key: Text, node: Node) -> Iterator[tuple[str, str]]:

@@ -166,8 +166,8 @@ class CaseSeen:
 
     def fee(self, of: Fee) -> Decimal:
         """Return the fee in yuan for that many requests or pages."""
-        return fee_found(of)
+        return fee_found(of, self.readings.law, self.on)
 
     def report_due(self, year: str) -> date:
         """Return the day by which a department publishes its report on *year*."""
-        return report_found(year)
+        return report_found(year, self.readings)

@@ -10,6 +10,7 @@ from functools import cache
 
 from ... import events as e
 from ...events import EVENT_OF, all_fields
+from ...law import Law
 from ...outcomes import Outcome, Requester
 from ...stages import Stage
 
@@ -225,7 +226,6 @@ STATES = Vocabulary(
     }
 )
 STAGES = Vocabulary({stage.value: (stage.zh,) for stage in Stage})
-LAWS = Vocabulary({"ROGI-2019": ("2019",), "ROGI-2007": ("2007",)})
 LIMITS = Vocabulary(
     {
         "reply": ("答复期限",),
@@ -262,6 +262,11 @@ def breach_names() -> Vocabulary:
 
     names = (duty.__name__ for duty in DUTIES)
     return Vocabulary({name: (_BREACHES[name],) if name in _BREACHES else () for name in names})
+
+
+def laws(law: Law) -> Vocabulary:
+    """Return the versions of the Regulation in *law*, newest first, each with the year of its name."""
+    return Vocabulary({rule.version: (rule.version.rpartition("-")[2],) for rule in reversed(law.versions("reply"))})
 
 
 ENUMS: Mapping[type, Vocabulary] = {

@@ -1,0 +1,104 @@
+"""The number of the reckoning is raised when the clock answers otherwise: its answers over fixed histories are pinned to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from hashlib import sha256
+from random import Random
+
+from workflow import Case, Outcome, OutOfOrder, Requester
+from workflow import events as e
+from workflow.calendar import china
+from workflow.clock import RECKONING, deadlines
+from workflow.law import READINGS, Readings
+
+HISTORIES = "9fdbec49de48eae3"
+ANSWERS = {1: "fff449b1e9f51510"}
+
+CALENDAR = china(known_on=date(2026, 1, 1))  # so that the next notice changes nothing here
+SPANS = ((date(2018, 1, 8), 450), (date(2019, 4, 1), 60), (date(2020, 11, 16), 60), (date(2021, 3, 1), 1700))
+
+
+def drawn(seed: int) -> tuple[Case, date, Readings]:
+    """Return a possible history of every kind of fact that moves a limit, a day, and readings: all drawn with *seed*."""
+    random = Random(seed)
+    first, span = SPANS[seed % len(SPANS)]
+    case = Case.of("1", receipt(random, first + timedelta(random.randrange(span))))
+    today = case.received_on
+    for _ in range(random.randrange(12)):
+        today += timedelta(random.randrange(random.choice((2, 4, 9, 30))))
+        for _ in range(5):
+            try:
+                case = case.after(fact(random, today))
+                break
+            except OutOfOrder:
+                continue
+    point = random.choice([point for point in READINGS if point.affects_dates])
+    chosen = Readings.default().with_(**{point.id: random.choice(point.options).id})
+    return case, today + timedelta(random.randrange(60)), chosen
+
+
+def receipt(random: Random, on: date) -> e.Received:
+    """Return a receipt by any channel, submitted some days before."""
+    channel = random.choice(list(e.Channel))
+    late = channel in {e.Channel.ONLINE, e.Channel.FAX, e.Channel.ORDINARY_MAIL}
+    return e.Received(
+        on,
+        channel=channel,
+        requester=Requester.NATURAL_PERSON,
+        subject="名单",
+        submitted_on=on - timedelta(random.randrange(9)) if late else None,
+    )
+
+
+def fact(random: Random, on: date) -> e.Fact:
+    """Return a fact of any of the kinds that a limit can depend on."""
+    position, days = random.choice(list(e.Position)), random.randint(1, 40)
+    joint, served = random.random() < 0.5, on + timedelta(random.randrange(6))
+    later = on + timedelta(days)
+    kinds: list[e.Fact] = [
+        e.ReviewStarted(on),
+        e.ReviewStarted(on),
+        e.ClarificationRequested(on, respond_by=later),
+        e.Clarified(on),
+        e.ThirdPartyConsulted(on, party="甲公司", served_on=served if joint else None),
+        e.ThirdPartyAnswered(on, party="甲公司", position=position),
+        e.AgencyConsulted(on, agency="财政局", joint=joint),
+        e.AgencyAnswered(on, agency="财政局", position=e.AgencyPosition.AGREES),
+        e.Extended(on, workdays=min(days, 20), approved_by="主任" if days > 5 else ""),
+        e.ReasonsRequested(on),
+        e.ReasonsGiven(on, accepted=joint),
+        e.Deferred(on, until=later),
+        e.FeeNoticed(on, amount=Decimal(100), method=e.FeeMethod.BY_ITEM),
+        e.FeePaid(on, amount=Decimal(100)),
+        e.Replied(on, outcome=random.choice(list(Outcome)), delivery=random.choice(list(e.Delivery))),
+        e.ReplyOrdered(on, ordered_by=random.choice(list(e.OrderedBy)), workdays=days if joint else None),
+    ]
+    return random.choice(kinds)
+
+
+def answers(case: Case, on: date, readings: Readings) -> Iterator[list[str]]:
+    """Yield what may be kept or compared of each limit: dates, states and how sure they are, but no words."""
+    for limit in deadlines(case, on, CALENDAR, readings):
+        told = (limit.start, limit.due, limit.due_if_silent, limit.safe_due, limit.done, limit.workdays_left)
+        yield [limit.duty, limit.state, limit.status, *map(str, told)]
+
+
+def digest(told: object) -> str:
+    """Return a short digest of what can be written as JSON."""
+    return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def test_other_answers_are_another_reckoning() -> None:
+    """The answers to 400 histories are those pinned to ``RECKONING``."""
+    every = [drawn(seed) for seed in range(400)]
+    assert digest([list(map(str, case.facts)) for case, _, _ in every]) == HISTORIES, (
+        "the histories themselves are others, since other moves are possible: "
+        "pin both digests anew with the clock as it was before it is changed"
+    )
+    assert digest([list(answers(*each)) for each in every]) == ANSWERS.get(RECKONING), (
+        "the clock answers otherwise than before: raise RECKONING in workflow/clock/reckoning.py and pin the new digest"
+    )

@@ -1,0 +1,66 @@
+"""The fee (Art. 42, 国办函〔2020〕109号): while it is awaited the clock stands still, and payment sets it going again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..events import FeeNoticed, FeePaid
+from ..words import Words
+from .draft import Draft, Excluded
+
+IF_PAID = Words("假定当日缴费", "as if the fee were paid that day")
+
+
+def notice(draft: Draft, fact: FeeNoticed) -> None:
+    """Wait for payment, unless the rules on fees were not in force or the limit had run out."""
+    if draft.law.find("fee_payment", fact.on) is None:
+        since = draft.readings.law.in_force_from("fee_payment")
+        draft.warn(
+            f"{fact.on} 的收费通知早于 {since}：信息处理费办法尚未施行，缴费后不重新计算",
+            f"the fee notice of {fact.on} is before {since}, when the fee rules came into force: no restart",
+        )
+    elif draft.too_late(fact.on):
+        draft.warn(
+            f"收费通知于 {fact.on} 送达时期限已于 {draft.due} 届满，缴费后不重新计算",
+            f"the fee notice of {fact.on} came after the limit ran out on {draft.due}: payment restarts nothing",
+        )
+    else:
+        draft.unpaid = draft.unpaid or fact
+
+
+def pay(draft: Draft, fact: FeePaid) -> None:
+    """Go on after payment, where it was waited for."""
+    if draft.unpaid is not None:
+        _go_on(draft, draft.unpaid, fact.on, "")
+        draft.fee_restarted = True
+
+
+def _go_on(draft: Draft, noticed: FeeNoticed, on: date, subject: str | Words) -> None:
+    """Go on after payment on the day *on*: anew, or with the rest of the limit (reading fee_restart_length)."""
+    draft.unpaid = None
+    rule = draft.law.rule("fee_restart", on)
+    if draft.readings.get("fee_restart_length") == "remainder":
+        draft.exclude(Excluded(noticed.on, on, "", rule))
+        queued, draft.queued = draft.queued, []
+        for span in queued:
+            draft.exclude(span)
+    else:
+        draft.restart(on, rule, subject)
+
+
+def warn_of_silence(draft: Draft) -> None:
+    """Say that the time for paying has passed, so that the request may be given up."""
+    if draft.unpaid is None:
+        return
+    last = draft.nth(draft.unpaid.on, draft.law.rule("fee_payment", draft.unpaid.on).count or 0)
+    if draft.at > last:
+        draft.warn(
+            f"缴费期限已于 {last} 届满而未缴费：视为放弃申请（109号 6）",
+            f"the fee had to be paid by {last} and was not: deemed abandoned (109号 6)",
+        )
+
+
+def assume(draft: Draft) -> None:
+    """Show the date as if the fee were paid on the day asked about, where it is still waited for."""
+    if draft.unpaid is not None:
+        _go_on(draft, draft.unpaid, draft.at, IF_PAID)

@@ -353,11 +353,11 @@ def _kinds(stage: Stage, topics: frozenset[str]) -> tuple[str, ...]:
     """Return the kinds that are possible; those that lead on or answer more than once, to be drawn more often."""
     found: list[str] = []
     for move in MOVES:
-        if stage not in move.sources or move.kind == "rectified":
+        if MOVE_OF.get((stage, move.kind)) is not move or move.kind == "rectified":  # not of older rules
             continue
         if move.answers is None:
             found += [move.kind] * (4 if move.kind in {"review_started", "processing_started"} else 1)
-        elif topics & ({move.answers.topic} if move.answers.topic else {"clarification", "fee"}):
+        elif not topics.isdisjoint(move.answers.topics):
             found += [move.kind] * 2
     return tuple(found)
 

@@ -36,13 +36,11 @@ def clarification_limits(
 ) -> Iterator[Deadline]:
     """Yield, for each notice to clarify (Art. 30), the organ's 7 working days and the requester's own limit."""
     law = GoverningLaw(readings.law, case.received_on)
-    asked = law.find("clarification")
-    if asked is None:
-        return
-    received_on, notice = receipt_day(case.received, calendar, readings), law.rule("clarification_notice")
+    received_on = receipt_day(case.received, calendar, readings)
     for i, fact in enumerate(facts):
-        if isinstance(fact, ClarificationRequested):
+        if isinstance(fact, ClarificationRequested) and (asked := law.find("clarification", fact.on)):
             if fact in case.first_round:
+                notice = law.rule("clarification_notice", fact.on)
                 start = Step("start", law.rule("receipt"), date=received_on)
                 steps = [start, *counted(calendar, law, notice, received_on)]
                 yield built(case.number, "clarification_notice", on, calendar, steps, fact.on)
@@ -59,7 +57,7 @@ def consultation_limits(
     for i, fact in enumerate(facts):
         if isinstance(fact, (ThirdPartyConsulted, AgencyConsulted)):
             duty = "third_party_answer" if isinstance(fact, ThirdPartyConsulted) else "agency_answer"
-            rule = law.find(duty)
+            rule = law.find(duty, fact.on)
             if rule is None or rule.count is None:  # the Regulation of 2007 named no limit
                 continue
             served = fact.served_on or fact.on

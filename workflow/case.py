@@ -60,7 +60,7 @@ class Entry(NamedTuple):
     rules: int = NEWEST
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, tuple) and self[:3] == other[:3]
+        return isinstance(other, Entry) and self[:3] == other[:3]
 
     def __ne__(self, other: object) -> bool:
         return not self == other
@@ -328,11 +328,13 @@ class Case:
 
     def _check_replacement(self, fact: Rectified, rules: int) -> None:
         """Refuse a replacement that the rules which judge it do not take, and those within it."""
-        replaced, inner = self.history[fact.event_no - 1], fact.replacement
+        inner = fact.replacement
         if inner is None:
             return
-        check_recordable(inner, judging(inner, replaced.rules, rules))
-        if isinstance(inner, Rectified) and 0 < inner.event_no < replaced.no:
+        there = fact.event_no <= len(self.history)  # what stands within may name a fact that is not there
+        replaced = self.history[fact.event_no - 1].rules if there else rules
+        check_recordable(inner, judging(inner, replaced, rules))
+        if isinstance(inner, Rectified):
             self._check_replacement(inner, rules)
 
     def _open_kinds(self) -> list[str]:

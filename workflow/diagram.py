@@ -35,10 +35,12 @@ class _Diagram(GraphMachine):
 
 def stage_diagram(lang: Lang = "zh", rules: int = NEWEST) -> str:
     """Return the moves that lead from stage to stage under the rules of one number, as a Mermaid state diagram."""
-    drawn = _diagram(_TITLE.say(lang), list(Stage), lang)
-    for move in MOVES:
-        for source in move.sources if move.rules.covers(rules) else ():
-            for target in targets(move, source):
+    moves = [move for move in MOVES if move.rules.covers(rules)]
+    led = {target for move in moves for source in move.sources for target in targets(move, source, moves)}
+    drawn = _diagram(_TITLE.say(lang), [stage for stage in Stage if stage in led], lang)
+    for move in moves:
+        for source in move.sources:
+            for target in targets(move, source, moves):
                 if source is not None and target is not None and target is not source:
                     drawn.add_transition(
                         move.name, source.value, target.value, label=move.zh if lang == "zh" else move.name
@@ -47,7 +49,7 @@ def stage_diagram(lang: Lang = "zh", rules: int = NEWEST) -> str:
 
 
 def path_diagram(case: Case, lang: Lang = "zh") -> str:
-    """Return the stages that *case* has been in, with the numbered facts that led from one to the next.
+    """Return the stages that *case* has been in, with the day and the fact that led from one to the next.
 
     The stage in which it stands is marked.
     """
@@ -57,7 +59,7 @@ def path_diagram(case: Case, lang: Lang = "zh") -> str:
     for n, ((_, source), (fact, target)) in enumerate(pairwise(steps), 2):
         if target is not source:
             word = fact.zh if lang == "zh" else fact.kind
-            drawn.add_transition(f"step_{n}", source.value, target.value, label=f"{n}. {fact.on} {word}")
+            drawn.add_transition(f"step_{n}", source.value, target.value, label=f"{fact.on} {word}")
     return _source(drawn, case.stage)
 
 

@@ -388,6 +388,7 @@ FIELD_NAMES: dict[type[Fact], tuple[str, ...]] = {
 }
 
 check_graph(MOVES, EVENT_OF)
+f.check_numbers(attribute for cls in EVENTS for attribute in attrs.fields(_attrs(cls)))
 
 
 def all_fields(kind: type[Fact]) -> tuple[attrs.Attribute[Any], ...]:

@@ -11,7 +11,7 @@ Every field takes the numbers of the rules (:mod:`workflow.rules`): ``rules`` sa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -20,7 +20,7 @@ from typing import Any, Literal, TypedDict, TypeGuard, TypeVar, Unpack, dataclas
 import attrs
 
 from .errors import InvalidFact
-from .rules import ALWAYS, Limit, RuleSpan
+from .rules import ALWAYS, Limit, RuleSpan, check_span
 from .words import Words
 
 T = TypeVar("T")
@@ -55,6 +55,16 @@ def _metadata(label: str, json: Json, allowed: Words, ruled: Ruled, **more: Any)
         "limits": ruled.get("limits", ()),
         **more,
     }
+
+
+def check_numbers(attributes: Iterable[attrs.Attribute[Any]]) -> None:
+    """Raise ``BrokenLaw`` for a field with numbers of the rules that there are not."""
+    for attribute in attributes:
+        carried = [attribute.metadata["rules"], *(limit.rules for limit in attribute.metadata["limits"])]
+        if attribute.metadata["obligatory"] is not None:
+            carried.append(attribute.metadata["obligatory"])
+        for span in carried:
+            check_span(span, attribute.name)
 
 
 def refuse(fact: Any, attribute: Any, value: object, allowed: Words) -> None:

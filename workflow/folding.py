@@ -12,7 +12,7 @@ from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from .events import EVENT_OF, Fact, Lapsed, Rectified, Replied, Withdrawn
+from .events import EVENT_OF, Fact, Lapsed, Rectified, Replied
 from .outcomes import Outcome
 from .recordable import is_known
 from .stages import MOVES, OPEN, Move, Stage, stage_rules
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _fact: Callable[[Entry], Fact] = itemgetter(1)
 _rules: Callable[[Entry], int] = itemgetter(3)
-_CONCLUDING = frozenset({Replied, Lapsed, Withdrawn})
+_CONCLUDING = frozenset(EVENT_OF[move.kind] for move in MOVES if move.concludes)
 
 
 class Conclusion(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from transitions import Event, Machine, MachineError, State, Transition
 from transitions.core import listify
 
-from .errors import BrokenLaw
+from .errors import BrokenLaw, OutsideRules
 from .events import Fact
 from .folding import stage_before_conclusion
 from .rules import ALWAYS, NEWEST, RuleSpan
@@ -98,6 +98,11 @@ class GuardedState(State):
         """Refuse a callback."""
         _refuse_callbacks(func)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name.startswith("on_"):
+            _refuse_callbacks(value)
+        super().__setattr__(name, value)
+
 
 class GuardedTransition(Transition):
     """An arrow with guards: each returns why the fact may not be recorded, or None. It has no callback.
@@ -121,7 +126,7 @@ class GuardedTransition(Transition):
         _refuse_callbacks(unless, before, after, prepare)
         named = [c for c in listify(conditions or []) if not callable(c) and not isinstance(c, Guard)]
         if named:
-            raise _never(Words(f"条件须为函数：{named}", f"a condition must be a function: {named}"))
+            raise BrokenLaw(Words(f"条件须为函数：{named}", f"a condition must be a function: {named}"))
         super().__init__(source, dest, conditions)
         self.prepare = self.before = self.after = ()  # type: ignore[assignment]  # no list, so that nobody appends to it
         self.target, self.rules, self.returns = Stage(dest), rules, returns
@@ -129,6 +134,11 @@ class GuardedTransition(Transition):
     def add_callback(self, trigger: str, func: Any) -> None:
         """Refuse a callback."""
         _refuse_callbacks(func)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in {"before", "after", "prepare"}:
+            _refuse_callbacks(value)
+        super().__setattr__(name, value)
 
     def refusal(self, position: Position, fact: Fact | None) -> Words | None:
         """Return what the first guard says that speaks against *fact*, or against every fact where that is ``None``."""
@@ -138,9 +148,17 @@ class GuardedTransition(Transition):
                 if guard.rules is not ALWAYS and not position.knows(guard.rules):
                     continue
                 guard = guard.check
-            if (said := guard(position.before(), fact)) is not None:
-                words: Words = said
-                return words
+            if not condition.target:
+                _refuse_callbacks(guard)
+            said = guard(position.before(), fact)
+            if isinstance(said, Words):
+                return said
+            if said is not None:
+                raise BrokenLaw(
+                    Words(
+                        f"条件须返回 Words 或 None，而非 {said!r}", f"a condition returns Words or None, not {said!r}"
+                    )
+                )
         if self.returns and self.target is not stage_before_conclusion(position.facts, position.judged_by):
             return _CONCLUDED_ELSEWHERE
         return None
@@ -150,6 +168,12 @@ class GuardedEvent(Event):
     """An event that looks for nothing but its arrows: there is no queue, and no callback of the machine."""
 
     transitions: Any  # GuardedTransitions by the name of the stage, which is also its value
+
+    def add_transition(self, transition: Any) -> None:
+        """Add an arrow while the machine is made from MOVES, and at no other time."""
+        machine: Any = self.machine
+        machine.check_open()
+        super().add_transition(transition)
 
     # Ours in place of the one of ``transitions``, which makes an EventData and walks a dozen empty lists of callbacks:
     # 5.8 µs a fact against 0.7, on the path of every write.
@@ -196,35 +220,40 @@ class GuardedMachine(Machine):
     def add_model(self, model: Any, initial: Any = None) -> None:
         """Refuse a model: a case is a value, which no machine moves."""
         if listify(model):
-            raise _never(
+            raise BrokenLaw(
                 Words("案件是值，不能作为状态机的模型", "a case is a value: no model is moved by this machine")
             )
 
+    def add_states(self, *args: Any, **options: Any) -> None:
+        """Add stages while the machine is made, and at no other time."""
+        self.check_open()
+        super().add_states(*args, **options)
+
     def add_transition(self, *args: Any, **options: Any) -> None:
         """Add an arrow while the machine is made from MOVES, and at no other time."""
+        self.check_open()
+        super().add_transition(*args, **options)
+
+    def check_open(self) -> None:
+        """Refuse to change what was made from MOVES."""
         if self._whole:
-            raise _never(
+            raise BrokenLaw(
                 Words("动作只在 MOVES 中增加", "a move is added in MOVES: no stored history would know this one")
             )
-        super().add_transition(*args, **options)
 
     def remove_transition(self, *args: Any, **options: Any) -> None:
         """Refuse to take an arrow away: it would still stand in MOVES."""
-        raise _never(Words("动作只在 MOVES 中删去", "a move is taken away in MOVES, up to a number of the rules"))
+        raise BrokenLaw(Words("动作只在 MOVES 中删去", "a move is taken away in MOVES, up to a number of the rules"))
 
 
 def _refuse_callbacks(*callbacks: Any) -> None:
     if any(map(listify, filter(None, callbacks))):
-        raise _never(
+        raise BrokenLaw(
             Words(
                 "回调在此不会触发；请写成 MOVES 中动作的条件（guards）",
                 "this callback would never fire; make it a guard of a move in MOVES",
             )
         )
-
-
-def _never(words: Words) -> BrokenLaw:
-    return BrokenLaw(words)
 
 
 _CONCLUDED_ELSEWHERE = Words("案件并未在该阶段办结", "the case was not concluded in that stage")
@@ -268,6 +297,8 @@ def _which_letter(matters: Iterable[Matter]) -> Words:
 def wrong_stage(move: Move, stage: Stage | None, rules: int = NEWEST) -> Words:
     """Say from which stages the move is possible under these rules."""
     allowed = [s for m in MOVES if m.kind == move.kind and m.rules.covers(rules) for s in m.sources]
+    if not allowed:  # a kind that these rules do not know
+        return OutsideRules(move.kind, None, rules).words
     zh = "、".join(f"{s.value}（{s.zh}）" if s else "未登记" for s in allowed)
     en = ", ".join(s.value if s else NOT_RECEIVED for s in allowed)
     here = stage or NOT_RECEIVED
@@ -335,6 +366,8 @@ def step(
 
 def why_not(kind: str, before: Before, judged_by: Sequence[int]) -> Words | None:
     """Return why no fact of *kind* can be recorded now, ``None`` where one can: its guards are asked without a fact."""
+    if kind not in stage_rules(NEWEST).kinds:
+        return OutsideRules(kind, None, NEWEST).words
     try:
         refusal: Words | None = _EVENTS[kind].refusal(Position(*before, judged_by, NEWEST))
     except MachineError:

@@ -5,7 +5,7 @@ listed here. The move, guard, field or limit then says since which number it hol
 book notes under which number it was kept, so that what was recorded lawfully stays lawful.
 
 To add rules N: one line in :data:`RULES`, a ``RuleSpan(since=N)`` on what is new, a ``RuleSpan(until=N - 1)`` on what
-ends. The book gets its step of migration by itself (:mod:`persistence.schema`).
+ends, and the step of migration in :mod:`persistence.schema`, without which nothing can be imported.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from .errors import BrokenLaw
 from .words import Words
 
 
@@ -48,6 +49,16 @@ FIRST = 1
 NEWEST = RULES[-1].number
 """The rules under which a fact is recorded today."""
 
+if [rules.number for rules in RULES] != list(range(FIRST, NEWEST + 1)):
+    raise BrokenLaw(Words("规则编号应自 1 起连续", "the numbers of the rules must run from 1 without a gap"))
+
+
+def check_span(span: RuleSpan, what: str, newest: int = NEWEST) -> None:
+    """Raise ``BrokenLaw`` for numbers that there are not, or that run backwards."""
+    since, until = span
+    if not FIRST <= since <= (newest if until is None else until) <= newest:
+        raise BrokenLaw(Words(f"{what} 的规则编号不对：{since}–{until}", f"{what} has no such rules: {since}–{until}"))
+
 
 class Limit(NamedTuple):
     """A limit of the values of a field: *holds* tells whether a value keeps it, *allowed* says what may stand there.
@@ -61,4 +72,4 @@ class Limit(NamedTuple):
     rules: RuleSpan = ALWAYS
 
 
-__all__ = ["ALWAYS", "FIRST", "NEWEST", "RULES", "Limit", "RuleSpan", "RulesOf"]
+__all__ = ["ALWAYS", "FIRST", "NEWEST", "RULES", "Limit", "RuleSpan", "RulesOf", "check_span"]

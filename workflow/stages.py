@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from .errors import BrokenLaw
-from .rules import ALWAYS, NEWEST, RuleSpan
+from .rules import ALWAYS, FIRST, NEWEST, RuleSpan, check_span
 from .words import Words
 
 if TYPE_CHECKING:
@@ -223,7 +223,8 @@ def spans(moves: Iterable[Move], of: Callable[[Move], object]) -> Mapping[object
 def compiled(moves: Sequence[Move], rules: int) -> StageRules:
     """Return the moves that a fact of these rules may take, by stage and kind.
 
-    In a stage that the rules do not know a fact is judged by the first rules that do, or by the last that did.
+    In a stage that the rules do not know yet a fact is judged by the first rules that do; in one that they have
+    dropped, by the last that did.
     """
     known = {None: ALWAYS, **spans(moves, lambda move: move.target)}
     in_stage = {stage: _nearest(known.get(stage, ALWAYS), rules) for stage in (None, *Stage)}
@@ -240,7 +241,9 @@ def _nearest(span: RuleSpan, rules: int) -> int:
 
 @cache
 def stage_rules(rules: int) -> StageRules:
-    """Return :data:`MOVES` as compiled for the rules of one number; made once."""
+    """Return :data:`MOVES` as compiled for the rules of one number; made once. ``ValueError`` for no such rules."""
+    if not FIRST <= rules <= NEWEST:
+        raise ValueError(f"there are rules {FIRST} to {NEWEST}, not {rules}")
     return compiled(MOVES, rules)
 
 
@@ -303,7 +306,7 @@ def check_graph(moves: Iterable[Move], kinds: Iterable[str], newest: int = NEWES
         holding = [move for move in moves if move.rules.covers(rules)]
         _check_moves(holding)
         _check_reach(holding, [s for s in Stage if s not in known or known[s].covers(rules)])
-    _check_effects(moves)
+    _check_kinds_agree(moves)
 
 
 def _check_kinds(moves: tuple[Move, ...], kinds: tuple[str, ...]) -> None:
@@ -312,10 +315,20 @@ def _check_kinds(moves: tuple[Move, ...], kinds: tuple[str, ...]) -> None:
         raise BrokenLaw(Words(f"行为与动作不对应：{sorted(odd)}", f"kinds and moves do not match: {sorted(odd)}"))
 
 
-def _check_effects(moves: tuple[Move, ...]) -> None:
-    # What waits is folded without asking under which rules it was recorded; a kind that is to act otherwise is a new kind.
+def _check_kinds_agree(moves: tuple[Move, ...]) -> None:
+    # What waits is folded without asking under which rules it was recorded, and the machine fires a kind by its name:
+    # a kind that is to act otherwise, or bear another name, is a new kind.
     effects: dict[str, Effect] = {}
+    names: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     for move in moves:
+        if names.setdefault(move.name, move.kind) != move.kind or kinds.setdefault(move.kind, move.name) != move.name:
+            raise BrokenLaw(
+                Words(
+                    f"{move.name} 与 {move.kind} 须一一对应",
+                    f"{move.name} and {move.kind} must belong to each other alone",
+                )
+            )
         if effects.setdefault(move.kind, _effect(move)) != _effect(move):
             raise BrokenLaw(
                 Words(f"{move.kind} 的各动作效果不一致", f"the moves of {move.kind} do not agree in their effect")
@@ -324,14 +337,8 @@ def _check_effects(moves: tuple[Move, ...]) -> None:
 
 def _check_numbers(moves: tuple[Move, ...], newest: int) -> None:
     for move in moves:
-        for since, until in (move.rules, *(guard.rules for guard in move.guards)):
-            if not 1 <= since <= (newest if until is None else until) <= newest:
-                raise BrokenLaw(
-                    Words(
-                        f"{move.kind} 的规则编号不对：{since}–{until}",
-                        f"{move.kind} has no such rules: {since}–{until}",
-                    )
-                )
+        for span in (move.rules, *(guard.rules for guard in move.guards)):
+            check_span(span, move.kind, newest)
 
 
 def _check_moves(moves: list[Move]) -> None:

@@ -21,8 +21,8 @@ from .shell import open_desk, print_json, shared, write
 
 @ysq.command(
     help=say(
-        "阶段与动作（依据第四十五条），或一个案件的经过；--mermaid 输出图。",
-        "The stages and moves (Art. 45), or the path of one case; --mermaid draws it.",
+        "阶段与动作，或一个案件的经过；--mermaid 输出图。",
+        "Stages and moves, or the path of one case; --mermaid draws it.",
     )
 )
 @shared()
@@ -83,9 +83,9 @@ def _target(move: Move) -> str:
 
 
 def _path_table(case: Case) -> Table:
-    table = _table("# 日期 记录 阶段", "# on fact stage")
-    for n, (fact, stage) in enumerate(case.timeline(), 1):
-        table.add_row(str(n), str(fact.on), fact.zh if lang() == "zh" else fact.kind, _stage(stage))
+    table = _table("日期 记录 阶段", "on fact stage")
+    for fact, stage in case.timeline():
+        table.add_row(str(fact.on), fact.zh if lang() == "zh" else fact.kind, _stage(stage))
     return table
 
 
@@ -96,5 +96,5 @@ def _stage(stage: Stage) -> str:
 def _table(zh: str, en: str) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in say(zh, en).split():
-        table.add_column(heading, justify="right" if heading == "#" else "left", overflow="fold")
+        table.add_column(heading, overflow="fold")
     return table

@@ -62,8 +62,8 @@ def test_the_path_of_a_case(db: Path, capfd: pytest.CaptureFixture[str]) -> None
     """Each fact stands with its day and the stage after it."""
     table = said(capfd, "2025-001", "--db", str(db)).splitlines()
     assert [line.split() for line in table[1:]] == [
-        ["1", "2025-03-03", "收到申请", "登记"],
-        ["2", "2025-03-04", "转审核", "审核"],
+        ["2025-03-03", "收到申请", "登记"],
+        ["2025-03-04", "转审核", "审核"],
     ]
     assert json.loads(said(capfd, "2025-001", "--json", "--db", str(db))) == [
         {"on": "2025-03-03", "event": "received", "stage": "RECEIVED"},

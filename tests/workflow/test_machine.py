@@ -44,6 +44,7 @@ from workflow.events import (
     Withdrawn,
 )
 from workflow.folding import mended
+from workflow.rules import NEWEST
 from workflow.stages import MOVE_OF, MOVES, OUTLIVES_CONCLUSION, Matter, Move
 from workflow.testing.strategies import History, lawful_histories, possible_histories
 
@@ -102,7 +103,7 @@ def test_machine_and_fold_agree(history: History) -> None:
     folded: tuple[Stage | None, frozenset[Matter]] = (None, frozenset())
     facts, _ = mended(Entry(no, fact) for no, fact in enumerate(history, 1))
     for n, fact in enumerate(facts):
-        fired = machine.step(*fired, fact, facts[:n], (1,) * n)
+        fired = machine.step(*fired, fact, facts[:n], (NEWEST,) * n)
         stage, outstanding = folded
         move = MOVE_OF[stage, fact.kind]
         folded = (move.target or stage, waiting_after(move, fact, outstanding))

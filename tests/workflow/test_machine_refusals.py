@@ -162,7 +162,7 @@ def test_a_number_that_leaves_a_stage_unreached_is_refused() -> None:
     old = TO_REVIEW._replace(rules=RuleSpan(until=1))
     check_graph(table(old, TO_REVIEW._replace(rules=RuleSpan(2))), EVENT_OF, newest=2)
     stays = TO_REVIEW._replace(target=None, rules=RuleSpan(2))
-    later = Move("look", "review_started", "再审", "45", (Stage.PROCESSING,), Stage.REVIEW, rules=RuleSpan(2))
+    later = Move("start_review", "review_started", "再审", "45", (Stage.PROCESSING,), Stage.REVIEW, rules=RuleSpan(2))
     with pytest.raises(BrokenLaw, match="REVIEW"):
         check_graph(
             [m for m in table(old, stays, later) if m.kind != "reply_ordered"], set(EVENT_OF) - {"reply_ordered"}, 2

@@ -155,12 +155,17 @@ def too_new_in_words(db: Database, path: Path) -> Iterator[None]:
     try:
         yield
     except (DamagedFact, DamagedEntry) as error:
-        unknown: list[str] = []
-        with suppress(sqlite3.Error):  # the list of steps may be damaged too
-            unknown = unknown_migrations(db)
-        if unknown:
-            raise RegisterTooNew(path, unknown) from error
+        check_not_newer(db, path, error)
         raise
+
+
+def check_not_newer(db: Database, path: Path, error: Exception | None = None) -> None:
+    """Raise ``RegisterTooNew`` where a newer version has brought the file up to date, perhaps while it was open here."""
+    unknown: list[str] = []
+    with suppress(sqlite3.Error):  # the list of steps may be damaged too
+        unknown = unknown_migrations(db)
+    if unknown:
+        raise RegisterTooNew(path, unknown) from error
 
 
 def create_file(path: Path, fill: Callable[[Database], None]) -> None:

@@ -14,10 +14,10 @@ from workflow.stages import OPEN
 # A row that is written anew forgets its deadline; it is filled in again when the docket is next asked for.
 # Of its columns only those are set that may differ: an index is touched when a column of it is.
 _NEW = """
-INSERT INTO docket (case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, moving, open)
+INSERT INTO docket (case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, waits, open)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_SET = "UPDATE docket SET facts = ?, stage = ?, last_on = ?, moving = ?, duty = NULL, due = NULL, due_status = NULL"
+_SET = "UPDATE docket SET facts = ?, stage = ?, last_on = ?, waits = ?, duty = NULL, due = NULL, due_status = NULL"
 _STANDS = f"{_SET} WHERE case_no = ?"
 _OPENS = f"{_SET}, open = ? WHERE case_no = ?"
 _CONCLUDES = f"{_SET}, open = ?, concluded_on = ?, outcome = ?, row = ? WHERE case_no = ?"
@@ -42,7 +42,7 @@ Row = tuple[str, int, str, str, str, str | None, str | None, str | None, str, in
 def row_of(case: Case) -> Row:
     """Return the docket row of a case: a pure function of its fold."""
     conclusion = case.conclusion
-    facts, stage, last_on, moving = _stands(case)
+    facts, stage, last_on, waits = _stands(case)
     return (
         case.number,
         facts,
@@ -53,7 +53,7 @@ def row_of(case: Case) -> Row:
         conclusion.outcome.value if conclusion and conclusion.outcome else None,
         conclusion.row if conclusion else None,
         last_on,
-        moving,
+        waits,
         is_open(case),
     )
 
@@ -65,8 +65,8 @@ def is_open(case: Case) -> int:
 
 def _stands(case: Case) -> tuple[int, str, str, int]:
     """Return what changes with every fact: how many there are, the stage, the day of the last, whether days move."""
-    moving = not MOVING.isdisjoint([matter[0] for matter in case.outstanding])
-    return len(case.history), case.stage.value, case.facts[-1].on.isoformat(), int(moving)
+    waits = not MOVING.isdisjoint([matter[0] for matter in case.outstanding])
+    return len(case.history), case.stage.value, case.facts[-1].on.isoformat(), int(waits)
 
 
 def write_new(db: Database, rows: Iterable[Row]) -> None:
@@ -121,17 +121,17 @@ Settled = tuple[str, str, str, str, int]
 
 
 def settle(db: Database, limits: Iterable[Settled], key: str) -> None:
-    """Keep the deadlines of cases whose deadline does not move, all reckoned with the calendar that *key* names."""
+    """Keep the deadlines of cases whose deadline does not move, all reckoned with what *key* names."""
     if reckoned_with(db) != key:
         db.execute("UPDATE docket SET duty = NULL, due = NULL, due_status = NULL WHERE due IS NOT NULL")
         db.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('reckoned_with', ?)", (key,))
     db.conn.executemany(
-        "UPDATE docket SET duty = ?, due = ?, due_status = ? WHERE case_no = ? AND facts = ? AND moving = 0", limits
+        "UPDATE docket SET duty = ?, due = ?, due_status = ? WHERE case_no = ? AND facts = ? AND waits = 0", limits
     )
 
 
 def reckoned_with(db: Database) -> str | None:
-    """Return which calendar and readings the deadlines of the docket were reckoned with."""
+    """Return the name of all that the deadlines of the docket were reckoned with."""
     row = db.execute("SELECT value FROM setting WHERE key = 'reckoned_with'").fetchone()
     return row[0] if row else None
 

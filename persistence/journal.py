@@ -26,19 +26,23 @@ from .codec import READERS, own_data, time_to
 from .errors import DamagedEntry, DamagedFact
 from .rules import RowRules
 
+LAST_ROW = 2**63 - 1  # that SQLite can number
 _APPEND = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _COLUMNS = "case_no, no, kind, on_day, recorded_at, by_whom, note, data"
 # The plus keeps SQLite from planning this anew each time: a bare parameter might be '', and an index of those exists.
-_HISTORY = "SELECT no, kind, on_day, recorded_at, by_whom, note, data FROM journal WHERE case_no = +? ORDER BY no"
-_HISTORY_WITH_PLACES = _HISTORY.replace(" FROM", ", seq FROM")
+_HISTORY = "SELECT no, kind, on_day, recorded_at, by_whom, note, data, seq FROM journal WHERE case_no = +? ORDER BY no"
 _FACTS = "SELECT no FROM journal WHERE case_no = +? ORDER BY no DESC LIMIT 1"
 _LAST_OF = "SELECT seq FROM journal WHERE case_no = +? ORDER BY no DESC LIMIT 1"
 _BY_CASE = f"SELECT {_COLUMNS}{{seq}} FROM journal WHERE case_no > '' ORDER BY case_no, no"
 _BY_SEQ = f"SELECT {_COLUMNS}{{seq}} FROM journal WHERE case_no > '' ORDER BY seq"
-_FIRST_FACT = "SELECT seq FROM journal WHERE case_no > '' ORDER BY seq LIMIT 1"
+_FIRST_FACT = "SELECT seq FROM journal WHERE +case_no > '' ORDER BY seq LIMIT 1"  # in order, not sorted out of an index
 _LAST = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
-_RULES = f"SELECT seq, data FROM journal WHERE case_no = '{BOOK}' AND kind = '{rules.KIND}' ORDER BY seq"
-_END = f"SELECT seq, hash, (SELECT data FROM ({_RULES} DESC LIMIT 1)) FROM journal ORDER BY seq DESC LIMIT 1"
+_RULES = f"SELECT seq, data FROM journal WHERE case_no = '{BOOK}' AND kind = '{rules.KIND}'"
+_RULES_BEFORE = f"SELECT coalesce(max(seq), 0) FROM ({_RULES} AND seq < ?1)"
+_RULES_WITHIN = f"{_RULES} AND seq >= ({_RULES_BEFORE}) AND seq <= ?2 ORDER BY seq"
+_END = (
+    f"SELECT seq, hash, (SELECT data FROM ({_RULES} ORDER BY seq DESC LIMIT 1)) FROM journal ORDER BY seq DESC LIMIT 1"
+)
 _LAST_ENTRY = f"SELECT coalesce(max(no), 0) FROM journal WHERE case_no = '{BOOK}'"
 _ENTRIES = f"SELECT seq, on_day, recorded_at, by_whom, note, data FROM journal WHERE case_no = '{BOOK}' AND kind = ?"
 _THESE = f"SELECT {_COLUMNS}{{seq}} FROM journal WHERE case_no IN ({{numbers}}) ORDER BY case_no, no"
@@ -192,22 +196,30 @@ def _number(db: Database, data: str) -> int:
         return number if type(number) is int and number > NEWEST else rules.number_of(data)
 
 
-def row_rules(db: Database) -> RowRules:
-    """Return the numbers of the rules along the journal."""
-    found = db.conn.execute(_RULES).fetchall()
-    if not found:
-        return _FIRST_RULES
-    (first_fact,) = db.conn.execute(_FIRST_FACT).fetchone() or (0,)
-    with undamaged(rules.KIND, found[-1][0]):
-        return rules.row_rules(found, first_fact)
+def row_rules(db: Database, first: int, last: int = LAST_ROW) -> RowRules:
+    """Return the numbers of the rules along the journal from row *first* to row *last*."""
+    found = db.conn.execute(_RULES_WITHIN, (first, last)).fetchall()
+    return rules.row_rules(map(_entry_of_rules, found), first) if found else _FIRST_RULES
+
+
+def rules_of_all(db: Database) -> RowRules:
+    """Return the numbers of the rules along the whole journal: most books have one, from their first fact on."""
+    (first,) = db.conn.execute(_FIRST_FACT).fetchone() or (0,)
+    return row_rules(db, first)
+
+
+def _entry_of_rules(row: tuple[int, str]) -> tuple[int, int]:
+    seq, data = row
+    with undamaged(rules.KIND, seq):
+        return seq, rules.number_of(data)
+
+
+_FIRST_RULES = RowRules()
 
 
 def _asking(query: str, held: RowRules) -> str:
     """Return a query of facts, with their place in the journal where that tells their rules."""
     return query.format(seq=", seq" if held.starts else "", numbers="{numbers}")
-
-
-_FIRST_RULES = RowRules()
 
 
 def head(db: Database, algorithm: str) -> Head:
@@ -217,19 +229,22 @@ def head(db: Database, algorithm: str) -> Head:
 
 def history(db: Database, number: str) -> tuple[Entry, ...]:
     """Return the facts of one case in the order of recording; empty where there is no such case."""
-    held = row_rules(db)
-    return entries_of(number, _rows_of(db, number, held), held)
+    rows = db.conn.execute(_HISTORY, (number,)).fetchall()
+    return entries_of(number, rows, _rules_of(db, rows)) if rows else ()
 
 
 def case(db: Database, number: str) -> Case | None:
     """Return one case; ``None`` where there is none of this number."""
-    held = row_rules(db)
-    rows = _rows_of(db, number, held)
-    return Case.replay(number, entries_of(number, rows, held), held.one) if rows else None
+    rows = db.conn.execute(_HISTORY, (number,)).fetchall()
+    if not rows:
+        return None
+    held = _rules_of(db, rows)
+    return Case.replay(number, entries_of(number, rows, held), held.one)
 
 
-def _rows_of(db: Database, number: str, held: RowRules) -> list[Row]:
-    return db.conn.execute(_HISTORY_WITH_PLACES if held.starts else _HISTORY, (number,)).fetchall()
+def _rules_of(db: Database, rows: Sequence[Row]) -> RowRules:
+    """Return the rules of the rows of one case, asked after them: what was recorded meanwhile changes none of theirs."""
+    return row_rules(db, rows[0][7], rows[-1][7])
 
 
 def facts(db: Database, number: str) -> int:
@@ -240,7 +255,7 @@ def facts(db: Database, number: str) -> int:
 
 def cases(db: Database, numbers: str | None = None) -> Iterator[Case]:
     """Yield every case, or those that one of our own queries (``OPEN``, ``DISPUTED``) names, by number."""
-    held = row_rules(db)
+    held = rules_of_all(db)
     one = held.one
     for number, rows in rows_by_case(db, held, numbers):
         yield Case.replay(number, entries_of(number, rows, held), one)
@@ -270,7 +285,7 @@ def numbers(db: Database) -> Iterator[str]:
 
 def entries(db: Database) -> Iterator[tuple[str, Entry]]:
     """Yield every fact with its case number, in the order of recording over the whole book."""
-    held = row_rules(db)
+    held = rules_of_all(db)
     for row in db.execute(_asking(_BY_SEQ, held)):
         yield row[0], _entry(held, *row)
 
@@ -290,14 +305,16 @@ _DAMAGE = (LookupError, ValueError, TypeError, AttributeError, StopIteration, Yi
 
 def entries_of(number: str, rows: Sequence[Row], held: RowRules) -> tuple[Entry, ...]:
     """Read the rows of a case; raise ``DamagedFact`` for the first that cannot be what was recorded."""
-    one = held.one
+    one = held.one or held.between(rows[0][7], rows[-1][7])
     if one is None:
         return tuple([_entry(held, number, *row) for row in rows])
     try:
         return tuple(  # the same once more, without a call a row
             [
                 _make(Entry, (no, READERS[kind](on, by, note, data), _time(recorded_at), one))
-                for no, kind, on, recorded_at, by, note, data in rows
+                for no, kind, on, recorded_at, by, note, data in (
+                    rows if len(rows[0]) == 7 else [row[:7] for row in rows]
+                )
             ]
         )
     except _DAMAGE:  # once more, to say which

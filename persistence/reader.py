@@ -21,6 +21,7 @@ from .connection import (
     BUSY_SECONDS,
     Connect,
     Connections,
+    check_not_newer,
     failures_in_words,
     too_new_in_words,
 )
@@ -67,18 +68,18 @@ class Reader:
 
     def cases(self) -> Iterator[Case]:
         """Yield every case, in order of number. Facts may be recorded meanwhile; they are not seen."""
-        with self._apart() as db:
+        with self._one_moment() as db:
             yield from journal.cases(db)
 
     def open_cases(self) -> Iterator[Case]:
         """Yield the cases that wait for a reply, in order of number."""
-        with self._apart() as db:
+        with self._one_moment() as db:
             yield from journal.cases(db, journal.OPEN)
 
     def pending(self, on: date, reckoned_with: str, past: bool) -> tuple[list[docket.Standing], list[Case]]:
         """Return the deadlines that the docket knows as of *on*, by day, and the cases it does not know them of.
 
-        ``reckoned_with`` names the calendar and the readings: deadlines kept under other ones are not used.
+        ``reckoned_with`` names all that a deadline is reckoned with: deadlines kept under other ones are not used.
         *past* says that *on* lies before today, so that cases concluded since are to be looked at too.
         """
         with self._one_moment() as db:
@@ -89,7 +90,7 @@ class Reader:
 
     def disputed_cases(self) -> Iterator[Case]:
         """Yield the cases with a reconsideration or a lawsuit, in order of number."""
-        with self._apart() as db:
+        with self._one_moment() as db:
             yield from journal.cases(db, journal.DISPUTED)
 
     def tally(self, year: int | None = None) -> dict[TallyKey, int]:
@@ -164,6 +165,7 @@ class Reader:
         of a case anew, to compare with what the docket keeps.
         """
         with self._one_moment() as db:
+            check_not_newer(db, self.path)  # what this version does not know was not tampered with
             return verify(db, against, standing, progress)
 
     def export(self, numbers: Sequence[str] = (), persons: bool = False) -> Iterator[str]:

@@ -37,20 +37,21 @@ class RowRules(NamedTuple):
 
     @property
     def one(self) -> int | None:
-        """The number that holds for every fact; ``None`` where there are several."""
+        """The number that holds for every row; ``None`` where there are several."""
         return None if self.starts else self.numbers[0]
 
+    def between(self, first: int, last: int) -> int | None:
+        """Return the one number that holds for the rows from *first* to *last*; ``None`` where there are several."""
+        n = bisect_right(self.starts, first)
+        return self.numbers[n] if n == bisect_right(self.starts, last) else None
 
-def row_rules(entries: Iterable[tuple[int, str]], first_fact: int) -> RowRules:
-    """Return the numbers along a journal from the entries of the kind ``rules``: row and data, in order.
 
-    Those before the *first_fact* hold for no fact and are left out: so most books have one number.
-    """
-    found = [(seq, number_of(data)) for seq, data in entries]
-    opening = [number for seq, number in found if seq < first_fact]
-    later = [(seq, number) for seq, number in found if seq > first_fact]
-    numbers = ((opening or [FIRST])[-1], *(number for _, number in later))
-    return RowRules(tuple(seq for seq, _ in later), numbers)
+def row_rules(entries: Iterable[tuple[int, int]], first: int) -> RowRules:
+    """Return the numbers along a journal from the row *first* on, by the entries of the rules: row and number, in order."""
+    found = tuple(entries)
+    opening = [number for seq, number in found if seq < first]
+    later = [(seq, number) for seq, number in found if seq > first]
+    return RowRules(tuple(seq for seq, _ in later), ((opening or [FIRST])[-1], *(number for _, number in later)))
 
 
 def entry_data(rules: int) -> str:
@@ -80,8 +81,8 @@ def check_kind(kind: str) -> None:
         raise InvalidFact("kind", kind, OF_THE_BOOK)
 
 
-class Sequence:
-    """Reads the entries of the kind ``rules`` in order, as ``verify`` does, and says what is wrong with one."""
+class RulesInOrder:
+    """The entries of the rules as ``verify`` meets them, one after the other: each is held against those before it."""
 
     def __init__(self) -> None:
         self._now = self._highest = FIRST
@@ -108,4 +109,4 @@ NOT_RAISED = Words(
     "the number of the rules went down and was not raised again by the same import",
 )
 
-__all__ = ["KIND", "RowRules", "Sequence", "check_kind", "check_number", "entry_data", "number_of", "row_rules"]
+__all__ = ["KIND", "RowRules", "RulesInOrder", "check_kind", "check_number", "entry_data", "number_of", "row_rules"]

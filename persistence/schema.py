@@ -192,10 +192,12 @@ CREATE INDEX dispute_row ON dispute (row, filed_on);
 """
 
 # Which stages are open is told by Python, so that no stage stands here by name; a step of a case on its way touches no
-# index, as before.
+# index, as before. A column that an older version names in every write is renamed: one that has the file open meanwhile
+# fails to write instead of leaving the new column as it was. Every step that adds to what a write must say does so.
 _OPEN_TOLD = """
 DROP VIEW open_docket;
 DROP INDEX docket_reopened;
+ALTER TABLE docket RENAME COLUMN moving TO waits;
 ALTER TABLE docket ADD COLUMN open INTEGER NOT NULL DEFAULT 1;
 CREATE INDEX docket_reopened ON docket (open) WHERE row IS NOT NULL AND open = 1;
 

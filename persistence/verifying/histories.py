@@ -32,7 +32,7 @@ class Reckoner(NamedTuple):
 
 
 _DOCKET = """
-SELECT case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, moving, open,
+SELECT case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, waits, open,
   duty, due, due_status
 FROM docket ORDER BY case_no
 """
@@ -155,7 +155,7 @@ def _validate(fact: Any) -> None:
 
 def _histories(db: Database) -> Iterator[tuple[str, Sequence[Entry] | Problem]]:
     """Yield each case with its facts, or with what is wrong with the first that cannot be read."""
-    held = journal.row_rules(db)
+    held = journal.rules_of_all(db)
     for number, rows in journal.rows_by_case(db, held):
         try:
             entries = journal.entries_of(number, rows, held)

@@ -58,7 +58,7 @@ class Kinds:
         self._bound: set[str] = set()  # cases whose person was entered, and not erased since
         self._erased: list[tuple[Any, ...]] = []  # case, reason, clerk and time of every erasure
         self._periods: list[BookEntry] = []
-        self._rules = rules.Sequence()
+        self._rules = rules.RulesInOrder()
 
     def wrong(self, kind: str, entry: BookEntry) -> Iterator[Words]:
         """Yield what is wrong with an entry; raise what its reader raises. Kinds that are not ours need only be JSON."""
@@ -158,6 +158,8 @@ class Kinds:
     def _rules_entry(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
         number = rules.number_of(entry.data)
         again.entry(rules.KIND, at, rules.entry_data(number))
+        if (entry.by, entry.note) != (None, None):
+            yield _SPELLED
         wrong = self._rules.take(number, at)
         if wrong:
             yield wrong

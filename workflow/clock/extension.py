@@ -99,14 +99,18 @@ def defer(draft: Draft, fact: Deferred, due_then: date) -> None:
             f"deferral to {fact.until} told on {fact.on}: must be told by {due_then} and lie after it; no effect",
         )
         return
-    if not any(isinstance(f, ReasonsGiven) and f.accepted and f.on <= fact.on for f in draft.facts):
-        draft.warn(
-            f"{fact.on} 延迟答复前未见申请人说明理由并经认可（35）",
-            f"no reasons were given and accepted before the deferral of {fact.on} (35)",
-        )
+    _warn_without_reasons(draft, fact)
     rule = draft.law.rule("deferral", fact.on)
     draft.steps.append(Step("defer", rule, date=fact.on, before=draft.due, after=fact.until))
     draft.deferred, draft.due = True, draft.calendar.first_working_day_from(fact.until)
     if draft.due != fact.until:
         roll = draft.law.rule("roll", fact.on)
         draft.steps.append(Step("roll", roll, before=fact.until, after=draft.due))
+
+
+def _warn_without_reasons(draft: Draft, fact: Deferred) -> None:
+    if not any(isinstance(f, ReasonsGiven) and f.accepted and f.on <= fact.on for f in draft.facts):
+        draft.warn(
+            f"{fact.on} 延迟答复前未见申请人说明理由并经认可（35）",
+            f"no reasons were given and accepted before the deferral of {fact.on} (35)",
+        )

@@ -273,6 +273,16 @@ def test_a_rule_of_the_reply_chosen_by_the_act() -> None:
     assert [breach.duty for breach in found] == ["extension_length"]
 
 
+BY_RECEIPT = "reply extension_max exclusion clarification_notice third_party_answer"
+BY_THE_ACT = "restart reasons deferral roll fee_notice fee_payment fee_restart"
+
+
+def test_each_rule_says_by_what_it_is_chosen() -> None:
+    """What runs from the receipt is chosen by it, what an act sets going by the day of the act."""
+    chosen = {id: SHIPPED.selected_by(id) for id in f"{BY_RECEIPT} {BY_THE_ACT}".split()}
+    assert chosen == {**dict.fromkeys(BY_RECEIPT.split(), "receipt"), **dict.fromkeys(BY_THE_ACT.split(), "act")}
+
+
 def test_the_governing_day_is_that_of_receipt_or_act() -> None:
     """By receipt the day of the act is not asked; by the act the receipt is not."""
     law = GoverningLaw(LAW_2027, d("2027-06-30"))

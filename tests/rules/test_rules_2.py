@@ -167,3 +167,5 @@ def test_this_version_writes_nothing_into_a_book_of_newer_rules(scratch: Path, o
         register.case("twice")
     with pytest.raises(RegisterTooNew, match="rules_2"):
         list(register.cases())
+    with pytest.raises(RegisterTooNew, match="rules_2"):
+        register.verify()

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 from transitions.core import Condition
 
+from workflow import fields
 from workflow.case import Case
 from workflow.errors import BrokenLaw, OutOfOrder
 from workflow.events import EVENT_OF, Fact, Received, ReviewStarted
@@ -66,6 +68,37 @@ def test_a_callback_of_an_arrow_is_refused(what: str) -> None:
         GuardedTransition("RECEIVED", "REVIEW").add_callback("after", nothing)
 
 
+@pytest.mark.parametrize("what", ["before", "after", "prepare"])
+def test_a_callback_put_on_an_arrow_is_refused(what: str) -> None:
+    """Setting the list of callbacks is refused as appending to it is."""
+    (arrow,) = MACHINE.events["start_review"].transitions["RECEIVED"]
+    with pytest.raises(BrokenLaw, match="不会触发"):
+        setattr(arrow, what, [nothing])
+    with pytest.raises(AttributeError):
+        getattr(arrow, what).append(nothing)
+
+
+@pytest.mark.parametrize("answer", [True, False, "夏休"])
+def test_a_condition_answers_in_words(answer: object) -> None:
+    """A condition as transitions has them, true or false, is refused by its name, not by a traceback of ours."""
+    with (
+        condition("start_review", Stage.RECEIVED, lambda before, fact: answer),
+        pytest.raises(BrokenLaw, match="须返回 Words"),
+    ):
+        Case.of("1", receipt(), ReviewStarted(date(2025, 3, 4)))
+
+
+def test_a_condition_turned_round_is_refused() -> None:
+    """What transitions calls ``unless`` would be asked as if it were a condition."""
+    (arrow,) = MACHINE.events["start_review"].transitions["RECEIVED"]
+    arrow.conditions.append(Condition(lambda before, fact: None, target=False))
+    try:
+        with pytest.raises(BrokenLaw, match="不会触发"):
+            Case.of("1", receipt(), ReviewStarted(date(2025, 3, 4)))
+    finally:
+        arrow.conditions.pop()
+
+
 def test_a_condition_that_is_a_name_is_refused() -> None:
     """A string would be looked up on a model that there is not."""
     with pytest.raises(BrokenLaw, match="is_open"):
@@ -94,6 +127,8 @@ def test_a_callback_of_a_stage_is_refused() -> None:
     with pytest.raises(AttributeError):
         state.on_enter.append(nothing)
     with pytest.raises(BrokenLaw):
+        state.on_enter = [nothing]
+    with pytest.raises(BrokenLaw):
         GuardedMachine(model=None, states=[{"name": "a", "on_enter": nothing}], initial="a")
 
 
@@ -105,6 +140,10 @@ def test_a_model_or_a_move_from_outside_is_refused() -> None:
         MACHINE.add_transition("skip", "RECEIVED", "ARCHIVED")
     with pytest.raises(BrokenLaw, match="MOVES"):
         MACHINE.remove_transition("reply")
+    with pytest.raises(BrokenLaw, match="MOVES"):
+        MACHINE.add_states(["CLOSED"])
+    with pytest.raises(BrokenLaw, match="MOVES"):
+        MACHINE.events["reply"].add_transition(GuardedTransition("RECEIVED", "ARCHIVED"))
 
 
 def test_the_machine_is_made_from_the_table_and_from_nothing_else() -> None:
@@ -167,6 +206,30 @@ def test_a_number_that_leaves_a_stage_unreached_is_refused() -> None:
         check_graph(
             [m for m in table(old, stays, later) if m.kind != "reply_ordered"], set(EVENT_OF) - {"reply_ordered"}, 2
         )
+
+
+def test_a_kind_and_its_name_belong_together() -> None:
+    """Two names for one kind, or one name for two, would leave the machine to choose."""
+    other = TO_REVIEW._replace(name="begin_review", rules=RuleSpan(2))
+    with pytest.raises(BrokenLaw, match="一一对应"):
+        check_graph(table(TO_REVIEW._replace(rules=RuleSpan(until=1)), other), EVENT_OF, newest=2)
+    with pytest.raises(BrokenLaw, match="一一对应"):
+        check_graph([m._replace(name="start_review") if m.kind == "extended" else m for m in MOVES], EVENT_OF)
+
+
+@pytest.mark.parametrize(
+    "carried", [{"rules": RuleSpan(7)}, {"obligatory": RuleSpan(2, 1)}], ids=["beyond", "backwards"]
+)
+def test_a_field_with_numbers_that_there_are_not_is_refused(carried: dict[str, RuleSpan]) -> None:
+    """A field that would never be asked for is found when it is declared."""
+
+    @fields.fact
+    class Odd(Fact):
+        kind = "odd"
+        said: str | None = fields.text("某", default=None, **carried)
+
+    with pytest.raises(BrokenLaw, match="said"):
+        fields.check_numbers(attrs.fields(Odd))
 
 
 def test_moves_of_a_kind_that_act_differently_are_refused() -> None:

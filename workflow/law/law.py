@@ -43,7 +43,7 @@ _RECEIPT = {
 class Law:
     """Provisions that do not contradict each other, and the ways to find one.
 
-    Make one with :meth:`of`, or from another by :meth:`amended`. Two laws of the same provisions are equal.
+    Make one with :meth:`of`, or from another by :meth:`amended`. Two laws of the same provisions in the same order are equal.
     """
 
     _provisions: tuple[Provision, ...]

@@ -21,7 +21,15 @@ PROVISIONS: tuple[Provision, ...] = (
     *litigation.PROVISIONS,
     *notices.PROVISIONS,
 )
-SHIPPED = Law.of(PROVISIONS)
+
+AMENDMENTS: tuple[Provision, ...] = ()
+"""Single provisions that were amended: each ends the version before it by itself, and leaves all others in force.
+
+One is written with the ``says`` of its statute, under another version and first day; a law that was replaced as a whole is
+a file of its own above.
+"""
+
+SHIPPED = Law.of(PROVISIONS).amended(*AMENDMENTS)
 
 
 def provision_ids() -> tuple[str, ...]:

@@ -90,6 +90,23 @@ def test_a_replacement_is_judged_by_the_rules_of_the_fact_that_it_replaces(tmp_p
     assert Case.replay("straight", case.history).timeline() == case.timeline()
 
 
+def test_a_correction_of_a_correction_is_no_way_round_the_rules(tmp_path: Path) -> None:
+    """Whichever fact it names, what stands within obeys the rules that judge it."""
+    register = old_book(tmp_path)
+    case = register.record("twice", Extended(d(3, 20), workdays=5, approved_by="甲"), LATER)
+    mended = Rectified(d(12, 1), event_no=case.history[-1].no, reason="误登")
+    case = register.record("twice", mended, LATER)
+    case = register.record("twice", Extended(d(3, 21), workdays=7, approved_by="甲"), LATER)
+    for no in (case.history[-1].no, 99):
+        inner = Rectified(
+            d(12, 1), event_no=no, replacement=Extended(d(3, 21), workdays=20, approved_by="甲"), reason="x"
+        )
+        with pytest.raises(InvalidFact, match="至多 15"):
+            register.record(
+                "twice", Rectified(d(12, 2), event_no=case.history[-2].no, replacement=inner, reason="x"), LATER
+            )
+
+
 def test_what_is_struck_out_leaves_the_rest_to_its_rules(tmp_path: Path) -> None:
     """A second filing of rules 1 is struck out, and put back by striking out the correction."""
     register = old_book(tmp_path)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from shutil import copy
+from typing import Any
 
+import attrs
 import pytest
 from shared import LATER, LINES, OLD, new_book, numbers, old_book, rows, stores, take
 
 from desk import Desk
-from persistence import Register, backup
+from persistence import Register, backup, journal
 from workflow.case import Case
-from workflow.events import Extended, LegalReviewStarted, Replied
+from workflow.errors import InvalidFact
+from workflow.events import Extended, LegalReviewStarted, Rectified, Replied
 from workflow.rules import NEWEST
 from workflow.stages import Stage
 
@@ -107,6 +111,60 @@ def test_a_stage_of_before_is_left_by_the_rules_of_now(tmp_path: Path) -> None:
     case = register.record("twice", Replied(date(2025, 4, 2), outcome="granted", delivery="post"), LATER)
     assert case.stage is Stage.REPLIED
     assert register.verify().problems == ()
+
+
+class Interrupted(sqlite3.Connection):
+    """A connection beside which somebody else writes, once, between two of its statements."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        found = super().execute(sql, *values)
+        if self.meanwhile is not None and "FROM journal WHERE" in sql and "kind = 'rules'" not in sql:
+            write, self.meanwhile = self.meanwhile, None
+            rows = found.fetchall()
+            write()
+            return super().execute(f"SELECT * FROM (VALUES {','.join(map(_literal, rows))})") if rows else found
+        return found
+
+
+def _literal(row: tuple[Any, ...]) -> str:
+    return "(" + ",".join("NULL" if v is None else repr(v) if isinstance(v, int) else f"'{v}'" for v in row) + ")"
+
+
+def test_a_case_is_read_with_the_rules_of_its_rows_whatever_is_written_meanwhile(tmp_path: Path) -> None:
+    """The first fact of new rules comes between two statements of a reader: no fact is read under another number."""
+    writer = old_book(tmp_path)
+    new = Extended(date(2025, 3, 20), workdays=15, approved_by="甲")
+    connections: list[Interrupted] = []
+
+    def connect(path: Path, seconds: float) -> sqlite3.Connection:
+        conn = sqlite3.connect(path, factory=Interrupted, isolation_level=None, timeout=seconds)
+        connections.append(conn)
+        return conn
+
+    reader = Register.open(writer.path, connect=connect)
+    connections[-1].meanwhile = lambda: writer.record("twice", new, LATER)
+    seen = reader.case("twice")
+    assert connections[-1].meanwhile is None
+    assert [entry.rules for entry in seen.history] == [1] * 5
+    again = reader.case("twice")
+    assert [entry.rules for entry in again.history] == [1] * 5 + [2]
+    mended = Rectified(date(2025, 12, 1), event_no=6, replacement=attrs.evolve(new, workdays=18), reason="误登")
+    with pytest.raises(InvalidFact, match="至多 15"):
+        reader.record("twice", mended, LATER)
+    assert writer.verify().problems == ()
+
+
+def test_what_is_asked_for_the_rules_walks_over_no_journal(tmp_path: Path) -> None:
+    """Each question about the rules is answered by an index or by the first rows, and none sorts."""
+    register = old_book(tmp_path)
+    register.record("twice", LegalReviewStarted(date(2025, 4, 1)), LATER)
+    with closing(sqlite3.connect(register.path)) as db:
+        for query, values in ((journal._RULES_WITHIN, (5, 9)), (journal._FIRST_FACT, ()), (journal._END, ())):
+            plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {query}", values))
+            assert "TEMP B-TREE" not in plan, (query, plan)
+            assert "journal_entry" in plan or query is journal._FIRST_FACT, (query, plan)
 
 
 def test_no_older_version_may_read_on(tmp_path: Path) -> None:

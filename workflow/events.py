@@ -16,8 +16,9 @@ from typing import Any, ClassVar, cast
 import attrs
 
 from . import fields as f
+from .graph import check_graph
 from .outcomes import Outcome, Requester
-from .stages import MOVES, check_graph
+from .stages import MOVES
 
 
 class Channel(StrEnum):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .events import EVENT_OF, Fact, Lapsed, Rectified, Replied
 from .outcomes import Outcome
 from .recordable import is_known
-from .stages import MOVES, OPEN, Move, Stage, stage_rules
+from .stages import MOVES, OPEN, Move, Stage, move_table
 
 if TYPE_CHECKING:
     from .case import Entry
@@ -55,7 +55,7 @@ def places(rules: int) -> Mapping[Key, Place]:
     for key, place in found.items():
         place.key, (place.stage, origin) = key, key
         for kind, cls in EVENT_OF.items():
-            move = stage_rules(rules).move_of.get((place.stage, kind))
+            move = move_table(rules).move_of.get((place.stage, kind))
             if move is not None and cls is not Rectified and (onward := _onward(move, place.stage, origin)):
                 place[cls] = found[onward]
     return found

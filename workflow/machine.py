@@ -23,14 +23,14 @@ from .stages import (
     MOVES,
     TOPIC_WORDS,
     Before,
-    Check,
     Guard,
+    GuardCheck,
     Matter,
     Move,
     Stage,
     Topic,
+    move_table,
     outstanding_after,
-    stage_rules,
 )
 from .words import Words
 
@@ -79,7 +79,7 @@ class Position:
 
     def knows(self, rules: RuleSpan) -> bool:
         """Tell whether what holds under *rules* is known to the fact where the case stands."""
-        return rules.covers(stage_rules(self.rules).in_stage[self.stage])
+        return rules.covers(move_table(self.rules).in_stage[self.stage])
 
     def before(self) -> Before:
         """Return the case as a guard sees it."""
@@ -259,7 +259,7 @@ def _refuse_callbacks(*callbacks: Any) -> None:
 _CONCLUDED_ELSEWHERE = Words("案件并未在该阶段办结", "the case was not concluded in that stage")
 
 
-def answering(topic: Topic) -> Check:
+def answering(topic: Topic) -> GuardCheck:
     """Return the guard that refuses an answer to a matter that is not outstanding."""
 
     def check(before: Before, fact: Fact | None) -> Words | None:
@@ -357,7 +357,7 @@ def step(
         raise Refused(wrong_stage(move, stage, rules), move.article) from None
     if not moved:
         assert position.refusal is not None
-        raise Refused(position.refusal, stage_rules(rules).move_of[stage, fact.kind].article)
+        raise Refused(position.refusal, move_table(rules).move_of[stage, fact.kind].article)
     if fact.kind in EFFECTS:
         outstanding = outstanding_after([fact], outstanding)
     assert isinstance(position.state, Stage)
@@ -366,7 +366,7 @@ def step(
 
 def why_not(kind: str, before: Before, judged_by: Sequence[int]) -> Words | None:
     """Return why no fact of *kind* can be recorded now, ``None`` where one can: its guards are asked without a fact."""
-    if kind not in stage_rules(NEWEST).kinds:
+    if kind not in move_table(NEWEST).kinds:
         return OutsideRules(kind, None, NEWEST).words
     try:
         refusal: Words | None = _EVENTS[kind].refusal(Position(*before, judged_by, NEWEST))

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from .errors import InvalidFact, MissingField, OutsideRules
 from .events import EVENT_OF, Fact, all_fields
 from .rules import NEWEST, Limit, RuleSpan
-from .stages import stage_rules
+from .stages import move_table
 
 
 class _Asked(NamedTuple):
@@ -27,7 +27,7 @@ class _Asked(NamedTuple):
 @cache
 def _asked(rules: int) -> Mapping[str, _Asked]:
     """Return by kind what these rules look at, a kind that they do not know included; most kinds are not in it."""
-    kinds = stage_rules(rules).kinds
+    kinds = move_table(rules).kinds
     found = {kind: _asked_of(cls, rules) for kind, cls in EVENT_OF.items()}
     return {kind: asked for kind, asked in found.items() if any(asked) or kind not in kinds}
 
@@ -52,7 +52,7 @@ def check_recordable(fact: Fact, rules: int = NEWEST) -> None:
     asked = _asked(rules).get(fact.kind)
     if asked is None:
         return
-    if fact.kind not in stage_rules(rules).kinds:
+    if fact.kind not in move_table(rules).kinds:
         raise OutsideRules(fact.kind, None, rules)
     for name in asked.unknown:
         if _said(fact, name):
@@ -73,7 +73,7 @@ def is_known(fact: Fact, rules: int) -> bool:
     asked = _asked(rules).get(fact.kind)
     if asked is None:
         return True
-    if fact.kind not in stage_rules(rules).kinds:
+    if fact.kind not in move_table(rules).kinds:
         return False
     unknown, _, limited = asked
     lifted = [(name, limit) for name, limit in limited if limit.rules.until is not None]

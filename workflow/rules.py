@@ -31,15 +31,15 @@ class RuleSpan(NamedTuple):
 ALWAYS = RuleSpan()
 
 
-class RulesOf(NamedTuple):
+class RuleSet(NamedTuple):
     """The rules of one number, and what they brought."""
 
     number: int
     words: Words
 
 
-RULES: tuple[RulesOf, ...] = (
-    RulesOf(1, Words("登记、审核、办理、答复、归档的最初规则", "the first rules of receipt, review, reply and filing")),
+RULES: tuple[RuleSet, ...] = (
+    RuleSet(1, Words("登记、审核、办理、答复、归档的最初规则", "the first rules of receipt, review, reply and filing")),
 )
 """Every number there is, in order, from 1 without a gap."""
 
@@ -72,4 +72,4 @@ class Limit(NamedTuple):
     rules: RuleSpan = ALWAYS
 
 
-__all__ = ["ALWAYS", "FIRST", "NEWEST", "RULES", "Limit", "RuleSpan", "RulesOf", "check_span"]
+__all__ = ["ALWAYS", "FIRST", "NEWEST", "RULES", "Limit", "RuleSet", "RuleSpan", "check_span"]

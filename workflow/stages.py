@@ -13,8 +13,7 @@ from enum import Enum, StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from .errors import BrokenLaw
-from .rules import ALWAYS, FIRST, NEWEST, RuleSpan, check_span
+from .rules import ALWAYS, FIRST, NEWEST, RuleSpan
 from .words import Words
 
 if TYPE_CHECKING:
@@ -116,14 +115,14 @@ class Before(NamedTuple):
     facts: Sequence[Fact]
 
 
-Check = Callable[[Before, "Fact | None"], Words | None]
+GuardCheck = Callable[[Before, "Fact | None"], Words | None]
 """Returns why a fact may not be recorded, or ``None``. Asked without a fact, it answers for every fact of its kind."""
 
 
 class Guard(NamedTuple):
     """A condition of a move, and the numbers of the rules under which it is asked."""
 
-    check: Check
+    check: GuardCheck
     rules: RuleSpan = ALWAYS
 
 
@@ -201,7 +200,7 @@ MOVES: tuple[Move, ...] = (
 )
 
 
-class StageRules(NamedTuple):
+class MoveTable(NamedTuple):
     """A table of moves, compiled for the rules of one number."""
 
     move_of: Mapping[tuple[Stage | None, str], Move]
@@ -220,7 +219,7 @@ def spans(moves: Iterable[Move], of: Callable[[Move], object]) -> Mapping[object
     return found
 
 
-def compiled(moves: Sequence[Move], rules: int) -> StageRules:
+def compiled(moves: Sequence[Move], rules: int) -> MoveTable:
     """Return the moves that a fact of these rules may take, by stage and kind.
 
     In a stage that the rules do not know yet a fact is judged by the first rules that do; in one that they have
@@ -230,7 +229,7 @@ def compiled(moves: Sequence[Move], rules: int) -> StageRules:
     in_stage = {stage: _nearest(known.get(stage, ALWAYS), rules) for stage in (None, *Stage)}
     move_of = {(s, move.kind): move for move in moves for s in move.sources if move.rules.covers(in_stage[s])}
     kinds = (kind for kind, span in spans(moves, lambda move: move.kind).items() if span.covers(rules))
-    return StageRules(move_of, frozenset(map(str, kinds)), in_stage)
+    return MoveTable(move_of, frozenset(map(str, kinds)), in_stage)
 
 
 def _nearest(span: RuleSpan, rules: int) -> int:
@@ -240,14 +239,14 @@ def _nearest(span: RuleSpan, rules: int) -> int:
 
 
 @cache
-def stage_rules(rules: int) -> StageRules:
+def move_table(rules: int) -> MoveTable:
     """Return :data:`MOVES` as compiled for the rules of one number; made once. ``ValueError`` for no such rules."""
     if not FIRST <= rules <= NEWEST:
         raise ValueError(f"there are rules {FIRST} to {NEWEST}, not {rules}")
     return compiled(MOVES, rules)
 
 
-MOVE_OF: Mapping[tuple[Stage | None, str], Move] = stage_rules(NEWEST).move_of
+MOVE_OF: Mapping[tuple[Stage | None, str], Move] = move_table(NEWEST).move_of
 """The move by stage and kind, under the newest rules."""
 
 
@@ -260,13 +259,14 @@ class Effect(NamedTuple):
     concludes: bool
 
 
-def _effect(move: Move) -> Effect:
+def effect_of(move: Move) -> Effect:
+    """Return what a move does to what waits for an answer."""
     return Effect(
         move.opens or move.answers or Topic(""), move.opens is not None, move.answers is not None, move.concludes
     )
 
 
-EFFECTS: Mapping[str, Effect] = {m.kind: _effect(m) for m in MOVES if m.opens or m.answers or m.concludes}
+EFFECTS: Mapping[str, Effect] = {m.kind: effect_of(m) for m in MOVES if m.opens or m.answers or m.concludes}
 
 
 def outstanding_after(facts: Iterable[Fact], outstanding: Iterable[Matter] = ()) -> frozenset[Matter]:
@@ -289,87 +289,3 @@ def outstanding_after(facts: Iterable[Fact], outstanding: Iterable[Matter] = ())
         if concludes:
             waiting = {m for m in waiting if m[0] in OUTLIVES_CONCLUSION}
     return frozenset(map(Matter._make, waiting))
-
-
-def check_graph(moves: Iterable[Move], kinds: Iterable[str], newest: int = NEWEST) -> None:
-    """Raise :class:`BrokenLaw` where the table of moves cannot be right, under the rules of any number up to *newest*.
-
-    Found are: a kind without a move or a move without a kind, two moves for one stage and kind, moves of one kind that
-    do not agree in what they open, answer and conclude, rules that there are not, a stage that nothing leads to, and a
-    stage from which no final stage can be reached.
-    """
-    moves, kinds = tuple(moves), tuple(kinds)
-    _check_kinds(moves, kinds)
-    _check_numbers(moves, newest)
-    known = spans(moves, lambda move: move.target)
-    for rules in range(1, newest + 1):
-        holding = [move for move in moves if move.rules.covers(rules)]
-        _check_moves(holding)
-        _check_reach(holding, [s for s in Stage if s not in known or known[s].covers(rules)])
-    _check_kinds_agree(moves)
-
-
-def _check_kinds(moves: tuple[Move, ...], kinds: tuple[str, ...]) -> None:
-    odd = {m.kind for m in moves} ^ set(kinds)
-    if odd:
-        raise BrokenLaw(Words(f"行为与动作不对应：{sorted(odd)}", f"kinds and moves do not match: {sorted(odd)}"))
-
-
-def _check_kinds_agree(moves: tuple[Move, ...]) -> None:
-    # What waits is folded without asking under which rules it was recorded, and the machine fires a kind by its name:
-    # a kind that is to act otherwise, or bear another name, is a new kind.
-    effects: dict[str, Effect] = {}
-    names: dict[str, str] = {}
-    kinds: dict[str, str] = {}
-    for move in moves:
-        if names.setdefault(move.name, move.kind) != move.kind or kinds.setdefault(move.kind, move.name) != move.name:
-            raise BrokenLaw(
-                Words(
-                    f"{move.name} 与 {move.kind} 须一一对应",
-                    f"{move.name} and {move.kind} must belong to each other alone",
-                )
-            )
-        if effects.setdefault(move.kind, _effect(move)) != _effect(move):
-            raise BrokenLaw(
-                Words(f"{move.kind} 的各动作效果不一致", f"the moves of {move.kind} do not agree in their effect")
-            )
-
-
-def _check_numbers(moves: tuple[Move, ...], newest: int) -> None:
-    for move in moves:
-        for span in (move.rules, *(guard.rules for guard in move.guards)):
-            check_span(span, move.kind, newest)
-
-
-def _check_moves(moves: list[Move]) -> None:
-    seen: set[tuple[Stage | None, str]] = set()
-    for key in [(s, m.kind) for m in moves for s in m.sources]:
-        if key in seen:
-            raise BrokenLaw(Words(f"同一阶段有两个相同动作：{key}", f"two moves for one stage and kind: {key}"))
-        seen.add(key)
-
-
-def _check_reach(moves: list[Move], known: list[Stage]) -> None:
-    concluding = {s for m in moves if m.concludes for s in m.sources}
-    arrows: set[tuple[Stage | None, Stage | None]] = set()
-    for move in moves:
-        for source in move.sources:
-            if move.target is BEFORE_CONCLUSION:
-                arrows |= {(source, stage) for stage in concluding}
-            else:
-                arrows.add((source, move.target or source))
-    reached = _closure(arrows, [None])
-    unreachable = [s for s in known if s not in reached]
-    if unreachable:
-        raise BrokenLaw(Words(f"无法到达的阶段：{unreachable}", f"unreachable stages: {unreachable}"))
-    homeward = _closure({(b, a) for a, b in arrows}, FINAL)
-    stuck = [s for s in known if s not in homeward]
-    if stuck:
-        raise BrokenLaw(Words(f"无法走到归档的阶段：{stuck}", f"stages with no way to an end: {stuck}"))
-
-
-def _closure(arrows: set[tuple[Stage | None, Stage | None]], start: Iterable[Stage | None]) -> set[Stage | None]:
-    reached = set(start)
-    while more := {b for a, b in arrows if a in reached} - reached:
-        reached |= more
-    return reached

@@ -49,8 +49,9 @@ from workflow.events import (
     ThirdPartyAnswered,
     ThirdPartyConsulted,
 )
+from workflow.graph import check_graph
 from workflow.law import law_version, provision
-from workflow.stages import MOVES, check_graph
+from workflow.stages import MOVES
 
 DAY = timedelta(days=1)
 

@@ -15,9 +15,10 @@ from workflow import fields
 from workflow.case import Case
 from workflow.errors import BrokenLaw, OutOfOrder
 from workflow.events import EVENT_OF, Fact, Received, ReviewStarted
+from workflow.graph import check_graph
 from workflow.machine import MACHINE, MOVE_BY_KIND, GuardedMachine, GuardedTransition, build
 from workflow.rules import RuleSpan
-from workflow.stages import MOVES, Before, Guard, Move, Stage, check_graph, compiled
+from workflow.stages import MOVES, Before, Guard, Move, Stage, compiled
 from workflow.words import Words
 
 

@@ -39,7 +39,8 @@ from workflow.events import (
     ThirdPartyConsulted,
     Withdrawn,
 )
-from workflow.stages import MOVES, Move, Stage, check_graph
+from workflow.graph import check_graph
+from workflow.stages import MOVES, Move, Stage
 
 ON = date(2025, 3, 10)
 RECEIPT = Received(ON, channel="in_person", requester="natural_person", subject="会议纪要")

@@ -15,7 +15,7 @@ from persistence import InvalidLine
 from workflow import events as e
 from workflow.case import Case
 from workflow.errors import InvalidFact, OutOfOrder
-from workflow.stages import stage_rules
+from workflow.stages import move_table
 
 NEW = '{"case":"n","event":"received","on":"2025-03-03","channel":"oral","requester":"business","subject":"x"%s}'
 AT = ',"recorded_at":"2025-03-03T04:00:00Z"'
@@ -179,7 +179,7 @@ def _lines(case: Case) -> list[str]:
 
 def _some_fact(random: Random, case: Case) -> Any:
     on = case.facts[random.randrange(len(case.facts))].on + timedelta(random.randrange(0, 9))
-    kind = random.choice(sorted(stage_rules(2).kinds - {"received"}))
+    kind = random.choice(sorted(move_table(2).kinds - {"received"}))
     if kind == "rectified":
         no = random.randrange(1, len(case.history) + 1)
         return e.Rectified(on, event_no=no, replacement=random.choice((None, case.history[no - 1].fact)), reason="误登")

@@ -14,7 +14,7 @@ NUMBER: tuple[Edit, ...] = (
     (
         "workflow/rules.py",
         '\n)\n"""Every number',
-        '\n    RulesOf(2, Words("试验", "a trial")),\n)\n"""Every number',
+        '\n    RuleSet(2, Words("试验", "a trial")),\n)\n"""Every number',
     ),
     (
         "persistence/schema.py",
@@ -116,8 +116,8 @@ def _shown(value: object) -> str:""",
     ),
     (
         "workflow/events.py",
-        "from .stages import MOVES, check_graph\n",
-        "from .rules import Limit, RuleSpan\nfrom .stages import MOVES, check_graph\nfrom .words import Words\n",
+        "from .stages import MOVES\n",
+        "from .rules import Limit, RuleSpan\nfrom .stages import MOVES\nfrom .words import Words\n",
     ),
     (
         "workflow/events.py",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shared import LATER, LINES, d, numbers, old_book, receipt, rows, stores, take
+from shared import LATER, LINES, d, numbers, old_books, receipt, rows, stores, take
 
 from workflow.case import Case
 from workflow.errors import InvalidFact, MissingField, OutOfOrder
@@ -43,9 +43,7 @@ REFUSED = (
 @pytest.mark.parametrize(("what", "fact", "error", "said"), REFUSED, ids=[what for what, *_ in REFUSED])
 def test_a_new_fact_obeys_the_new_rules(what: str, fact: Any, error: type, said: str, tmp_path: Path) -> None:
     """In a book of rules 1 it is refused, in words, and nothing is written, no entry of rules either."""
-    for store in (old_book(tmp_path), *stores(tmp_path)[1:]):
-        if not list(store.cases()):
-            take(store, LINES)
+    for store in old_books(tmp_path):
         before = rows(store)
         with pytest.raises(error, match=said):
             store.record("twice", fact, LATER)
@@ -71,61 +69,59 @@ def test_every_store_writes_the_same_rows(tmp_path: Path) -> None:
 
 def test_a_replacement_is_judged_by_the_rules_of_the_fact_that_it_replaces(tmp_path: Path) -> None:
     """20 days of rules 1 are mended to 18, of rules 2 to 15 at most; a word that rules 1 lack is judged by its own row."""
-    register = old_book(tmp_path)
+    for register in old_books(tmp_path):
 
-    def mend(number: str, no: int, fact: Any) -> Case:
-        return register.record(number, Rectified(d(12, 1), event_no=no, replacement=fact, reason="误登"), LATER)
+        def mend(number: str, no: int, fact: Any, register: Any = register) -> Case:
+            return register.record(number, Rectified(d(12, 1), event_no=no, replacement=fact, reason="误登"), LATER)
 
-    assert mend("straight", 3, Extended(d(3, 5), workdays=18, approved_by="甲")).facts[2].workdays == 18  # type: ignore[attr-defined]
-    case = register.record("twice", Extended(d(3, 20), workdays=15, approved_by="甲"), LATER)
-    with pytest.raises(InvalidFact, match="至多 15"):
-        mend("twice", case.history[-1].no, Extended(d(3, 20), workdays=18, approved_by="甲"))
-    # An order of rules 1 leads to processing, whatever is mended in it; a superior organ is a word of rules 2.
-    assert mend("reopened", 6, ReplyOrdered(d(11, 3), ordered_by="court", workdays=10)).stage is Stage.PROCESSING
-    assert mend("reopened", 6, ReplyOrdered(d(11, 3), ordered_by="superior", workdays=10)).stage is Stage.LEGAL
-    # A kind that rules 1 lack takes the place of one of theirs, and the reply of rules 1 leaves the new stage.
-    case = mend("straight", 4, LegalReviewStarted(d(3, 6)))
-    assert [stage for _, stage in case.timeline()][3:5] == [Stage.LEGAL, Stage.REPLIED]
-    assert register.verify().problems == ()
-    assert Case.replay("straight", case.history).timeline() == case.timeline()
+        assert mend("straight", 3, Extended(d(3, 5), workdays=18, approved_by="甲")).facts[2].workdays == 18  # type: ignore[attr-defined]
+        case = register.record("twice", Extended(d(3, 20), workdays=15, approved_by="甲"), LATER)
+        with pytest.raises(InvalidFact, match="至多 15"):
+            mend("twice", case.history[-1].no, Extended(d(3, 20), workdays=18, approved_by="甲"))
+        # An order of rules 1 leads to processing, whatever is mended in it; a superior organ is a word of rules 2.
+        assert mend("reopened", 6, ReplyOrdered(d(11, 3), ordered_by="court", workdays=10)).stage is Stage.PROCESSING
+        assert mend("reopened", 6, ReplyOrdered(d(11, 3), ordered_by="superior", workdays=10)).stage is Stage.LEGAL
+        # A kind that rules 1 lack takes the place of one of theirs, and the reply of rules 1 leaves the new stage.
+        case = mend("straight", 4, LegalReviewStarted(d(3, 6)))
+        assert [stage for _, stage in case.timeline()][3:5] == [Stage.LEGAL, Stage.REPLIED]
+        assert register.verify().problems == ()
+        assert Case.replay("straight", case.history).timeline() == case.timeline()
 
 
 def test_a_correction_of_a_correction_is_no_way_round_the_rules(tmp_path: Path) -> None:
     """Whichever fact it names, what stands within obeys the rules that judge it."""
-    register = old_book(tmp_path)
-    case = register.record("twice", Extended(d(3, 20), workdays=5, approved_by="甲"), LATER)
-    mended = Rectified(d(12, 1), event_no=case.history[-1].no, reason="误登")
-    case = register.record("twice", mended, LATER)
-    case = register.record("twice", Extended(d(3, 21), workdays=7, approved_by="甲"), LATER)
-    for no in (case.history[-1].no, 99):
-        inner = Rectified(
-            d(12, 1), event_no=no, replacement=Extended(d(3, 21), workdays=20, approved_by="甲"), reason="x"
-        )
-        with pytest.raises(InvalidFact, match="至多 15"):
-            register.record(
-                "twice", Rectified(d(12, 2), event_no=case.history[-2].no, replacement=inner, reason="x"), LATER
+    for register in old_books(tmp_path):
+        case = register.record("twice", Extended(d(3, 20), workdays=5, approved_by="甲"), LATER)
+        mended = Rectified(d(12, 1), event_no=case.history[-1].no, reason="误登")
+        case = register.record("twice", mended, LATER)
+        case = register.record("twice", Extended(d(3, 21), workdays=7, approved_by="甲"), LATER)
+        for no in (case.history[-1].no, 99):
+            inner = Rectified(
+                d(12, 1), event_no=no, replacement=Extended(d(3, 21), workdays=20, approved_by="甲"), reason="x"
             )
+            with pytest.raises(InvalidFact, match="至多 15"):
+                register.record(
+                    "twice", Rectified(d(12, 2), event_no=case.history[-2].no, replacement=inner, reason="x"), LATER
+                )
 
 
 def test_what_is_struck_out_leaves_the_rest_to_its_rules(tmp_path: Path) -> None:
     """A second filing of rules 1 is struck out, and put back by striking out the correction."""
-    register = old_book(tmp_path)
-    case = register.case("twice")
-    first, second = (e.no for e in case.history if e.fact.kind == "reconsideration_filed")
-    case = register.record("twice", Rectified(d(12, 1), event_no=second, reason="重复"), LATER)
-    case = register.record("twice", Rectified(d(12, 1), event_no=case.history[-1].no, reason="并非重复"), LATER)
-    assert sum(fact.kind == "reconsideration_filed" for fact in case.facts) == 2
-    register.record("twice", Rectified(d(12, 1), event_no=first, reason="重复"), LATER)
-    assert register.verify().problems == ()
+    for register in old_books(tmp_path):
+        case = register.case("twice")
+        first, second = (e.no for e in case.history if e.fact.kind == "reconsideration_filed")
+        case = register.record("twice", Rectified(d(12, 1), event_no=second, reason="重复"), LATER)
+        case = register.record("twice", Rectified(d(12, 1), event_no=case.history[-1].no, reason="并非重复"), LATER)
+        assert sum(fact.kind == "reconsideration_filed" for fact in case.facts) == 2
+        register.record("twice", Rectified(d(12, 1), event_no=first, reason="重复"), LATER)
+        assert register.verify().problems == ()
 
 
 def test_a_case_reopened_into_the_new_stage_is_open_everywhere(tmp_path: Path) -> None:
     """It is due and among the open cases of every store; a book kept for speed agrees with its fold."""
     from desk import Desk
 
-    for store in (old_book(tmp_path), *stores(tmp_path)[1:]):
-        if not list(store.cases()):
-            take(store, LINES)
+    for store in old_books(tmp_path):
         case = store.record("straight", ReplyOrdered(d(11, 3), ordered_by="superior", workdays=5), LATER)
         assert (case.stage, Stage.LEGAL in OPEN) == (Stage.LEGAL, True)
         assert "straight" in [c.number for c in store.open_cases()]

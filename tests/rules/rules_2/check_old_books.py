@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 import pytest
-from shared import LATER, LINES, OLD, new_book, numbers, old_book, rows, stores, take
+from shared import LATER, LINES, OLD, new_book, numbers, old_book, old_books, rows, stores, take
 
 from desk import Desk
 from persistence import Register, backup, journal
@@ -89,17 +89,24 @@ def test_every_layout_so_far_is_opened(layout: str, tmp_path: Path) -> None:
 
 def test_a_fact_recorded_late_across_the_change(tmp_path: Path) -> None:
     """It is judged by the newest rules, what comes after it by its own, in a stage that those do not know by these."""
+    for register in old_books(tmp_path):
+        case = register.record("straight", Extended(date(2025, 3, 5), workdays=15, approved_by="甲"), LATER)
+        assert (case.stage, numbers(register)[-1]) == (Stage.ARCHIVED, 2)
+        # Between review and processing of rules 1 a stage of rules 2 is entered: processing starts from there all the same.
+        case = register.record("straight", LegalReviewStarted(date(2025, 3, 5)), LATER)
+        assert [stage for _, stage in case.timeline()][3:6] == [Stage.REVIEW, Stage.LEGAL, Stage.PROCESSING]
+        assert case.as_of(date(2025, 3, 5)).stage is Stage.LEGAL
+        assert Case.replay("straight", case.history) == case
+        assert register.case("straight").timeline() == case.timeline()
+        assert register.verify().problems == ()
+
+
+def test_the_entry_stands_right_before_the_first_new_fact(tmp_path: Path) -> None:
+    """It is written once, in the same breath as the fact."""
     register = old_book(tmp_path)
-    case = register.record("straight", Extended(date(2025, 3, 5), workdays=15, approved_by="甲"), LATER)
-    assert (case.stage, numbers(register)) == (Stage.ARCHIVED, [2])
+    register.record("straight", Extended(date(2025, 3, 5), workdays=15, approved_by="甲"), LATER)
     assert [(r[0], r[2]) for r in rows(register)[-2:]] == [("", "rules"), ("straight", "extended")]
-    # Between review and processing of rules 1 a stage of rules 2 is entered: from there processing starts all the same.
-    case = register.record("straight", LegalReviewStarted(date(2025, 3, 5)), LATER)
-    assert [stage for _, stage in case.timeline()][3:6] == [Stage.REVIEW, Stage.LEGAL, Stage.PROCESSING]
-    assert case.as_of(date(2025, 3, 5)).stage is Stage.LEGAL
-    assert Case.replay("straight", case.history) == case
-    assert register.case("straight").timeline() == case.timeline()
-    assert register.verify().problems == ()
+    register.record("straight", Extended(date(2025, 3, 5), workdays=15, approved_by="甲"), LATER)
     assert numbers(register) == [2]
 
 

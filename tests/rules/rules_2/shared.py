@@ -48,6 +48,13 @@ def stores(folder: Path) -> list[Any]:
     return [new_book(folder, f"{len(list(folder.iterdir()))}.db"), MemoryRegister(LATER)]
 
 
+def old_books(folder: Path) -> list[Any]:
+    """The older book in each kind of store."""
+    memory = MemoryRegister(LATER)
+    take(memory, LINES)
+    return [old_book(folder), memory]
+
+
 def rows(store: Any) -> list[tuple[Any, ...]]:
     """Every row of the journal without its hash: kind, case, number, data."""
     if isinstance(store, MemoryRegister):

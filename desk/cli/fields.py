@@ -12,6 +12,7 @@ import click
 from persistence import build_fact
 from workflow.errors import InvalidFact, UnknownField, UnknownKind
 from workflow.events import EVENT_OF, FIELD_NAMES, Fact, all_fields
+from workflow.rules import NEWEST
 from workflow.words import Words
 
 from .language import say
@@ -80,10 +81,13 @@ def _value(json_type: str, text: str, attribute: attrs.Attribute[Any], kind: str
 
 
 def fields_help(kind: str) -> str:
-    """Return one line a field of *kind*: how to write it and what it takes."""
+    """Return one line a field of *kind* under the newest rules: how to write it and what it takes."""
     lines = []
     for attribute in all_fields(EVENT_OF[kind]):
-        needed = attribute.default is attrs.NOTHING
+        if not attribute.metadata["rules"].covers(NEWEST):
+            continue
+        obligatory = attribute.metadata["obligatory"]
+        needed = attribute.default is attrs.NOTHING or (obligatory is not None and obligatory.covers(NEWEST))
         words = attribute.metadata["allowed"]
         mark = say("必填", "required") if needed else say("可选", "optional")
         label = attribute.metadata["zh"]

@@ -50,6 +50,14 @@ def test_a_new_fact_obeys_the_new_rules(what: str, fact: Any, error: type, said:
         assert rows(store) == before
 
 
+def test_the_fields_are_told_by_the_new_rules() -> None:
+    """A field that has become obligatory is listed as such on the command line."""
+    from desk.cli.fields import fields_help
+
+    (line,) = [line for line in fields_help("reasons_requested").splitlines() if "respond-by" in line]
+    assert "必填" in line or "required" in line
+
+
 def test_every_store_writes_the_same_rows(tmp_path: Path) -> None:
     """A book begun under rules 2 says so with its opening; an old one before its first new fact, and once."""
     both = stores(tmp_path)

@@ -38,8 +38,7 @@ _BY_SEQ = f"SELECT {_COLUMNS}{{seq}} FROM journal WHERE case_no > '' ORDER BY se
 _FIRST_FACT = "SELECT seq FROM journal WHERE +case_no > '' ORDER BY seq LIMIT 1"  # in order, not sorted out of an index
 _LAST = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
 _RULES = f"SELECT seq, data FROM journal WHERE case_no = '{BOOK}' AND kind = '{rules.KIND}'"
-_RULES_BEFORE = f"SELECT coalesce(max(seq), 0) FROM ({_RULES} AND seq < ?1)"
-_RULES_WITHIN = f"{_RULES} AND seq >= ({_RULES_BEFORE}) AND seq <= ?2 ORDER BY seq"
+_RULES_BACK = f"{_RULES} AND seq <= ? ORDER BY seq DESC"
 _END = (
     f"SELECT seq, hash, (SELECT data FROM ({_RULES} ORDER BY seq DESC LIMIT 1)) FROM journal ORDER BY seq DESC LIMIT 1"
 )
@@ -198,20 +197,19 @@ def _number(db: Database, data: str) -> int:
 
 def row_rules(db: Database, first: int, last: int = LAST_ROW) -> RowRules:
     """Return the numbers of the rules along the journal from row *first* to row *last*."""
-    found = db.conn.execute(_RULES_WITHIN, (first, last)).fetchall()
-    return rules.row_rules(map(_entry_of_rules, found), first) if found else _FIRST_RULES
+    found: list[tuple[int, int]] = []
+    for seq, data in db.conn.execute(_RULES_BACK, (last,)):  # back from the end, for mostly the first one tells all
+        with undamaged(rules.KIND, seq):
+            found.append((seq, rules.number_of(data)))
+        if seq < first:
+            break
+    return rules.row_rules(reversed(found), first) if found else _FIRST_RULES
 
 
 def rules_of_all(db: Database) -> RowRules:
     """Return the numbers of the rules along the whole journal: most books have one, from their first fact on."""
     (first,) = db.conn.execute(_FIRST_FACT).fetchone() or (0,)
     return row_rules(db, first)
-
-
-def _entry_of_rules(row: tuple[int, str]) -> tuple[int, int]:
-    seq, data = row
-    with undamaged(rules.KIND, seq):
-        return seq, rules.number_of(data)
 
 
 _FIRST_RULES = RowRules()

@@ -96,7 +96,12 @@ def folded(history: Sequence[Entry], rules: int | None = None) -> Folded:
         if onward is None or day < last:  # rectified, recorded late, or impossible
             return _folded_slowly(history)
         place, last = onward, day
-    return facts, (rules,) * len(facts), place.stage
+    return facts, _same(rules, len(facts)), place.stage
+
+
+@cache
+def _same(rules: int, count: int) -> tuple[int, ...]:
+    return (rules,) * count  # shared by all cases of so many facts
 
 
 def _folded_slowly(history: Sequence[Entry]) -> Folded:
@@ -132,12 +137,8 @@ def _last_place(facts: Iterable[Fact], judged_by: Iterable[int]) -> Place | None
     return place
 
 
-class _Held(NamedTuple):
-    """What holds at a number of the history: the fact, the rules that judge it, and those of the row it stands in."""
-
-    fact: Fact | None
-    rules: int
-    row: int
+_Held = tuple[Fact | None, int, int]
+"""A fact that holds, if any, the rules that judge it, and those of the row in which it stands."""
 
 
 def mended(history: Iterable[Entry]) -> tuple[tuple[Fact, ...], tuple[int, ...]]:
@@ -146,10 +147,10 @@ def mended(history: Iterable[Entry]) -> tuple[tuple[Fact, ...], tuple[int, ...]]
     The latest rectification of a fact counts; one that has itself been struck out does nothing. What takes the place of
     a fact is judged by the rules of that fact; where they have no word for it, by those under which it was recorded.
     """
-    holds = {no: _Held(fact, rules, rules) for no, fact, _, rules in history}
-    if any(type(held.fact) is Rectified for held in holds.values()):
+    holds: dict[int, _Held] = {no: (fact, rules, rules) for no, fact, _, rules in history}
+    if any(type(fact) is Rectified for fact, _, _ in holds.values()):
         _apply_rectifications(holds)
-    kept = [(held.fact, held.rules) for held in holds.values() if held.fact and type(held.fact) is not Rectified]
+    kept = [(fact, rules) for fact, rules, _ in holds.values() if fact and type(fact) is not Rectified]
     kept.sort(key=_day_held)
     return tuple(map(_first, kept)), tuple(map(_second, kept))
 
@@ -158,13 +159,12 @@ def _apply_rectifications(holds: dict[int, _Held]) -> None:
     settled: set[int] = set()
     for no in sorted(holds, reverse=True):
         held = holds[no]
-        fact = held.fact
+        fact, _, row = held
         if isinstance(fact, Rectified) and fact.event_no not in settled:
             settled.add(fact.event_no)
-            replaced = holds.get(fact.event_no, held)  # a book that was tampered with may name a fact that is not there
-            holds[fact.event_no] = _Held(
-                fact.replacement, judging(fact.replacement, replaced.rules, held.row), held.row
-            )
+            # A book that was tampered with may name a fact that is not there.
+            _, replaced, _ = holds.get(fact.event_no, held)
+            holds[fact.event_no] = fact.replacement, judging(fact.replacement, replaced, row), row
 
 
 def judging(replacement: Fact | None, replaced: int, row: int) -> int:

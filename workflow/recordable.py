@@ -8,20 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from .errors import InvalidFact, MissingField, OutsideRules
 from .events import EVENT_OF, Fact, all_fields
 from .rules import NEWEST, Limit, RuleSpan
 from .stages import move_table
 
-
-class _Asked(NamedTuple):
-    """The fields of a kind that rules of some number look at."""
-
-    unknown: tuple[str, ...]
-    obligatory: tuple[Any, ...]
-    limited: tuple[tuple[str, Limit], ...]
+_Asked = tuple[tuple[str, ...], tuple[Any, ...], tuple[tuple[str, Limit], ...]]
+"""The fields of a kind that rules of some number look at: unknown to them, obligatory, and limited."""
 
 
 @cache
@@ -36,7 +31,7 @@ def _asked_of(cls: type[Fact], rules: int) -> _Asked:
     fields = all_fields(cls)
     obligatory: list[tuple[Any, RuleSpan]] = [(a, span) for a in fields if (span := a.metadata["obligatory"])]
     limits = [(a.name, limit) for a in fields for limit in a.metadata["limits"]]
-    return _Asked(
+    return (
         tuple(a.name for a in fields if not a.metadata["rules"].covers(rules)),
         tuple(a for a, span in obligatory if span.covers(rules)),
         tuple((name, limit) for name, limit in limits if limit.rules.covers(rules)),
@@ -54,13 +49,14 @@ def check_recordable(fact: Fact, rules: int = NEWEST) -> None:
         return
     if fact.kind not in move_table(rules).kinds:
         raise OutsideRules(fact.kind, None, rules)
-    for name in asked.unknown:
+    unknown, obligatory, limited = asked
+    for name in unknown:
         if _said(fact, name):
             raise OutsideRules(fact.kind, name, rules)
-    for attribute in asked.obligatory:
+    for attribute in obligatory:
         if not _said(fact, attribute.name):
             raise MissingField(attribute.name, attribute.metadata["allowed"], fact.kind)
-    for name, limit in asked.limited:
+    for name, limit in limited:
         if _said(fact, name) and not limit.holds(getattr(fact, name)):
             raise InvalidFact(name, getattr(fact, name), limit.allowed, fact.kind)
 

@@ -168,7 +168,7 @@ def test_what_is_asked_for_the_rules_walks_over_no_journal(tmp_path: Path) -> No
     register = old_book(tmp_path)
     register.record("twice", LegalReviewStarted(date(2025, 4, 1)), LATER)
     with closing(sqlite3.connect(register.path)) as db:
-        for query, values in ((journal._RULES_WITHIN, (5, 9)), (journal._FIRST_FACT, ()), (journal._END, ())):
+        for query, values in ((journal._RULES_BACK, (9,)), (journal._FIRST_FACT, ()), (journal._END, ())):
             plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {query}", values))
             assert "TEMP B-TREE" not in plan, (query, plan)
             assert "journal_entry" in plan or query is journal._FIRST_FACT, (query, plan)

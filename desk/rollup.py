@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from glob import glob, has_magic
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from persistence import NoRegister, Register
 from workflow.annual import Form, Part, RollUp, Tables, roll_up
@@ -17,7 +16,9 @@ from workflow.law import Law, Readings
 from workflow.words import Lang, Words
 
 from .annual import AnnualReport, annual_report, cases_behind
+from .copies import Asked, Copy, ask, one_of_each
 
+T = TypeVar("T")
 SUFFIX = "*.db"
 
 
@@ -46,10 +47,11 @@ class Unread(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """A roll-up with the files that are not in it because they could not be read."""
+    """A roll-up with the files that are not in it: because they could not be read, or are copies of others."""
 
     rollup: RollUp
     unread: tuple[Unread, ...]
+    copies: tuple[Copy, ...] = ()
 
     @property
     def report(self) -> AnnualReport:
@@ -58,11 +60,12 @@ class Gathered(NamedTuple):
         return AnnualReport(tables.table3.year, tables.form, *tables, rollup.imbalances, rollup.warnings)
 
     def as_json(self, lang: Lang = "zh") -> dict[str, Any]:
-        """Return the report with its parts, who is missing, and what could not be read."""
+        """Return the report with its parts, who is missing, what could not be read, and what was left out as a copy."""
         return self.report.as_json(lang) | {
             "parts": [part_json(part, self.rollup.share(part)) for part in self.rollup.parts],
             "missing": list(self.rollup.missing),
             "unreadable": [unread.as_json() for unread in self.unread],
+            "copies": [copy.as_json() for copy in self.copies],
         }
 
 
@@ -124,48 +127,56 @@ def gather(
     Warnings are those under *law*, by default the shipped one.
     """
     files, unread = sources(given)
-    parts = []
+
+    def part(register: Register) -> Part:
+        try:
+            return _part(register, year, form, known_on, law)
+        finally:
+            read(register.path)
+
+    parts, copies = _each_once(files, part, unread)
+    return Gathered(roll_up(year, form, parts, expected), tuple(unread), tuple(copies))
+
+
+def _each_once(
+    files: Iterable[Path], question: Callable[[Register], T], unread: list[Unread]
+) -> tuple[list[T], list[Copy]]:
+    """Ask every register and return the answers, one a book, and the copies; *unread* gets those that do not count."""
+    asked: list[Asked[T]] = []
     for file in files:
         try:
-            parts.append(_part(file, year, form, known_on, law))
+            asked.append(ask(file, question))
         except YishenqingError as error:
             unread.append(Unread(str(file), error))
-        read(file)
-    return Gathered(roll_up(year, form, parts, expected), tuple(unread))
+    counted, copies, apart = one_of_each(asked)
+    why = {path: error for error in reversed(apart) for path in (error.db, error.other)}
+    unread.extend(Unread(str(path), error) for path, error in why.items())
+    return [one.answer for one in counted], copies
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[Register]:
-    register = Register.open(path)
-    try:
-        yield register
-    finally:
-        register.close()
-
-
-def _part(path: Path, year: int, form: Form, known_on: date | None, law: Law | None) -> Part:
-    with _opened(path) as register:
-        readings = Readings.parse(register.settings.readings, law)
-        report = annual_report(register, year, form, known_on, readings)
-        tables = Tables(report.table2, report.table3, report.table4)
-        return Part(str(path), register.settings.agency, tables, report.imbalances, report.warnings)
+def _part(register: Register, year: int, form: Form, known_on: date | None, law: Law | None) -> Part:
+    readings = Readings.parse(register.settings.readings, law)
+    report = annual_report(register, year, form, known_on, readings)
+    tables = Tables(report.table2, report.table3, report.table4)
+    return Part(str(register.path), register.settings.agency, tables, report.imbalances, report.warnings)
 
 
 def gather_cell(
     given: Iterable[Path], year: int, form: Form, row: str, column: str, known_on: date | None = None
-) -> tuple[list[Behind], list[Unread]]:
-    """Return the cases behind one cell of the sums, register by register; raises ``UnknownCell``."""
+) -> tuple[list[Behind], list[Unread], list[Copy]]:
+    """Return the cases behind one cell of the sums, register by register, and what is not counted.
+
+    Raises ``UnknownCell``.
+    """
     form.check((form.table3, form.table4), row, column)
     files, unread = sources(given)
-    found = []
-    for file in files:
-        try:
-            with _opened(file) as register:
-                cases = cases_behind(register, year, form, row, column, known_on)
-                found.append(Behind(str(file), register.settings.agency, tuple(cases)))
-        except YishenqingError as error:
-            unread.append(Unread(str(file), error))
-    return found, unread
+
+    def behind(register: Register) -> Behind:
+        cases = cases_behind(register, year, form, row, column, known_on)
+        return Behind(str(register.path), register.settings.agency, tuple(cases))
+
+    found, copies = _each_once(files, behind, unread)
+    return found, unread, copies
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -225,6 +225,12 @@ def head(db: Database, algorithm: str) -> Head:
     return Head(algorithm, *(db.execute(_LAST).fetchone() or (0, START)))
 
 
+def link(db: Database, seq: int) -> bytes | None:
+    """Return the hash of row *seq*; ``None`` where there is no such row."""
+    row = db.execute("SELECT hash FROM journal WHERE seq = ?", (seq,)).fetchone()
+    return row[0] if row else None
+
+
 def history(db: Database, number: str) -> tuple[Entry, ...]:
     """Return the facts of one case in the order of recording; empty where there is no such case."""
     rows = db.conn.execute(_HISTORY, (number,)).fetchall()

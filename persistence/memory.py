@@ -279,6 +279,11 @@ class MemoryRegister:
         """Return where the journal stands."""
         return self._book.head
 
+    def link(self, seq: int) -> bytes | None:
+        """Return the hash of row *seq* of the journal, ``None`` where there is no such row."""
+        rows = self._book.rows
+        return rows[seq - 1][9] if 0 < seq <= len(rows) else None
+
     def verify(
         self,
         against: Head | None = None,

@@ -153,6 +153,11 @@ class Reader:
         with self._reading() as db:
             return journal.head(db, self.settings.hash)
 
+    def link(self, seq: int) -> bytes | None:
+        """Return the hash of row *seq* of the journal, ``None`` where there is no such row; the first names the book."""
+        with self._reading() as db:
+            return journal.link(db, seq)
+
     def verify(
         self,
         against: Head | None = None,

@@ -134,6 +134,9 @@ class Store(Protocol):
     def head(self) -> Head:
         """Return where the journal stands."""
 
+    def link(self, seq: int) -> bytes | None:
+        """Return the hash of row *seq* of the journal, ``None`` where there is no such row."""
+
     def verify(
         self,
         against: Head | None = None,

@@ -20,7 +20,7 @@ YishenqingError                 catch this one and you have them all
 ├── MalformedScenario, NoYaml   (in ``workflow.testing.scenarios``) a scenario file that cannot be read
 ├── BadArrangement, BadMap, MissingExtra           (in ``desk``) a calendar file, the map of a log, a missing library
 ├── CannotFreeze, NeverFrozen   (in ``desk.frozen``) a year's report, handed in or not
-├── NothingThere, UnreadableFile                   (in ``desk``) nothing to roll up, no report to check
+├── NothingThere, Diverged, UnreadableFile         (in ``desk``) nothing to roll up, no report to check
 └── RegisterError               (in ``persistence.errors``) the book cannot be opened, read or written
 
 Each error carries its facts as attributes and can say itself in Chinese and in English.

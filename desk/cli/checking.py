@@ -18,7 +18,7 @@ from workflow.errors import YishenqingError
 from . import progress
 from .language import lang, say
 from .root import ysq
-from .shell import Whole, print_json, tell
+from .shell import Whole, one_register, print_json, tell
 
 # In this order findings are told: what may change a figure first, what is only form last.
 _KINDS = [
@@ -48,7 +48,7 @@ _KINDS = [
         "Read and check published reports (files or folders); exit status 1 when one does not balance.",
     )
 )
-@click.option("--db", type=click.Path(path_type=Path), expose_value=False, hidden=True)  # as every command; not needed
+@one_register(expose_value=False, hidden=True)  # as every command; not needed
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言", "Language."), expose_value=False)
 @click.option(
     "--year",

@@ -114,24 +114,14 @@ class _File(click.Path):
 def shared(*, json_too: bool = True, on: bool = False, many: bool = False) -> Callable[[F], F]:
     """Add the options that commands share: ``--db``, ``--lang``, and where it reads ``--json`` and ``--on``.
 
-    With *many*, ``--db`` may be given several times.
+    With *many*, ``--db`` may be given several times; without, two are refused.
     """
 
     def add(function: F) -> F:
-        options = [
-            click.option(
-                "--db",
-                type=_File(path_type=Path),
-                envvar="YSQ_DB",
-                multiple=many,
-                default=(Path("register.db"),) if many else Path("register.db"),
-                show_default=True,
-                help=say("登记簿文件（可多次；文件夹、通配符亦可）", "Registers: files, folders, patterns; repeatable.")
-                if many
-                else say("登记簿文件", "The register."),
-            ),
-            click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言", "Language."), expose_value=False),
-        ]
+        language = click.option(
+            "--lang", type=click.Choice(["zh", "en"]), help=say("语言", "Language."), expose_value=False
+        )
+        options = [_many_registers() if many else one_register(), language]
         if on:
             options.append(
                 click.option("--on", type=DAY, help=say("截至哪一天（默认今天）", "As of which day (today)."))
@@ -143,6 +133,49 @@ def shared(*, json_too: bool = True, on: bool = False, many: bool = False) -> Ca
         return function
 
     return add
+
+
+def _db(help: str, **more: Any) -> Callable[[F], F]:
+    return click.option(
+        "--db",
+        type=_File(path_type=Path),
+        envvar="YSQ_DB",
+        multiple=True,
+        default=(Path("register.db"),),
+        show_default=True,
+        help=help,
+        **more,
+    )
+
+
+def _many_registers() -> Callable[[F], F]:
+    return _db(say("登记簿文件（可多次；文件夹、通配符亦可）", "Registers: files, folders, patterns; repeatable."))
+
+
+def one_register(**more: Any) -> Callable[[F], F]:
+    """Add the option of a command that takes one register."""
+    return _db(say("登记簿文件", "The register."), callback=_only_one, **more)
+
+
+def _only_one(ctx: click.Context, param: click.Parameter, given: tuple[Path, ...]) -> Path:
+    """Return the one register that was given; complain about two, of which one would be passed over in silence."""
+    if len(given) == 1:
+        return given[0]
+    group = ctx.find_root().command
+    commands = group.commands if isinstance(group, click.Group) else {}
+    adding = [f"ysq {name}" for name, command in commands.items() if any(map(_takes_many, command.params))]
+    raise click.UsageError(
+        say(
+            f"{ctx.command_path} 一次只对一个登记簿，给出了 {len(given)} 个：{'、'.join(map(str, given))}；"
+            f"汇总几个登记簿的是 {'、'.join(adding)}",
+            f"{ctx.command_path} is for one register at a time, and {len(given)} were given: "
+            f"{', '.join(map(str, given))}; several are added up by {' and '.join(adding)}",
+        )
+    )
+
+
+def _takes_many(param: click.Parameter) -> bool:
+    return param.name == "db" and param.callback is None and isinstance(param, click.Option) and param.multiple
 
 
 def open_desk(db: Path) -> Desk:

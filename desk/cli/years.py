@@ -14,6 +14,7 @@ from rich.text import Text
 
 from desk import printing
 from desk.annual import AnnualReport
+from desk.copies import Copy
 from desk.desk import Desk
 from desk.frozen import NeverFrozen
 from desk.labels import label
@@ -77,7 +78,7 @@ class Answer(NamedTuple):
                 tell_warnings(part.warnings, name_of(part) + say("：", ": "))
             for name in self.gathered.rollup.missing:
                 tell(*_missing(name))
-            tell_unread(self.gathered.unread)
+            tell_left_out(self.gathered.unread, self.gathered.copies)
 
     def show_parts(self, out: Console) -> None:
         """Print what each register brings to the sums."""
@@ -199,7 +200,7 @@ def _cell_of_many(
     db: Sequence[Path], as_json: bool, year: int, form: str | None, row: str, column: str, known_on: date | None
 ) -> int:
     """Print the cases behind a cell, each register's apart."""
-    found, unread = gather_cell(db, year, form_for(year, form), row, column, known_on)
+    found, unread, copies = gather_cell(db, year, form_for(year, form), row, column, known_on)
     if not found and unread:
         raise unread[0].error
     if as_json:
@@ -208,7 +209,7 @@ def _cell_of_many(
         for behind in found:
             for number in behind.cases:
                 write(f"{behind.agency or behind.db}\t{number}")
-    tell_unread(unread)
+    tell_left_out(unread, copies)
     return 2 if unread else 0
 
 
@@ -220,8 +221,10 @@ def tell_warnings(warnings: Iterable[Finding], whose: str = "") -> None:
         tell(f"提示：{whose}{found.words.zh}{cases}", f"note: {whose}{found.words.en}{cases}")
 
 
-def tell_unread(unread: Iterable[Unread]) -> None:
-    """Tell which files could not be read, and why."""
+def tell_left_out(unread: Iterable[Unread], copies: Iterable[Copy]) -> None:
+    """Tell which files are not counted, and why: copies of others, and those that could not be read."""
+    for copy in copies:
+        tell(f"提示：{copy.words.zh}", f"note: {copy.words.en}")
     for one in unread:
         tell(*_unread(one))
 

@@ -35,6 +35,16 @@ class ChainContract(StoreTests):
             found = store.verify()
             assert (found.events, found.cases, found.head) == (3, 2, heads[-1])
 
+    def test_each_row_has_its_link(self) -> None:
+        """The last link is that of the head, the first stays what it was; beyond the ends there is none."""
+        with self.store() as store:
+            store.receive(receipt(), NOW)
+            first, head = store.link(1), store.head()
+            assert store.link(head.seq) == head.digest
+            store.record("2025-001", replied(), NOW)
+            assert (store.link(1), store.link(head.seq)) == (first, head.digest)
+            assert store.link(0) is store.link(store.head().seq + 1) is None
+
     def test_a_foreign_head_is_not_contained(self) -> None:
         """A head that the book never had, or that lies beyond its end, is a problem of its own."""
         with self.store() as store:

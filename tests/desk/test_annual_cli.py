@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -142,9 +141,9 @@ def test_nothing_to_roll_up(ysq: Ysq, tmp_path: Path) -> None:
     assert (said.status, "UTF-8" in said.err) == (2, True)
 
 
-def test_a_copy_is_said(ysq: Ysq, three: list[Path], tmp_path: Path) -> None:
-    """A second register of the same organ is counted, with a word about it."""
-    shutil.copy(tmp_path / "甲.db", tmp_path / "甲 备份.db")
+def test_a_second_register_of_an_organ_is_said(ysq: Ysq, three: list[Path], tmp_path: Path) -> None:
+    """A second register of the same organ, which is no copy of the first, is counted, with a word about it."""
+    book(tmp_path / "甲 二处.db", "甲局", asked("9"))
     said = ysq("annual", "2025", "--db", ".", "--json")
     assert (said.status, received(said.json)) == (0, 5)
     assert [one["rule"] for one in said.json["warnings"]] == ["agency_twice"]

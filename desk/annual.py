@@ -79,7 +79,7 @@ class AnnualReport(NamedTuple):
     def as_json(self, lang: Lang = "zh") -> dict[str, Any]:
         """Return the report as the command line's contract writes it.
 
-        ``warnings`` and ``frozen`` are there only where there is something to say.
+        ``frozen`` is there only where the year was frozen.
         """
         report = {
             "year": self.year,
@@ -88,9 +88,8 @@ class AnnualReport(NamedTuple):
             "table3": self.table3.as_json(),
             "table4": self.table4.as_json(),
             "imbalances": [i.as_json() for i in self.imbalances],
+            "warnings": [w.as_json() for w in self.warnings],
         }
-        if self.warnings:
-            report["warnings"] = [w.as_json() for w in self.warnings]
         return report | {"frozen": self.frozen.as_json()} if self.frozen else report
 
 

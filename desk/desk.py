@@ -25,7 +25,7 @@ from workflow.outcomes import Requester
 
 from .calendars import Move, moves, refuse_elsewhere
 from .custody import Custody
-from .docket import Due, Unjudged, docket
+from .docket import Due, Unjudged, docket, with_subjects
 from .history import HistoryLine, history
 from .reports import Reports
 
@@ -195,14 +195,23 @@ class Desk(Custody, Reports):
             if known is not None:
                 yield known
 
-    def due(self, within: int | None = None, on: date | None = None, unjudged: Unjudged | None = None) -> list[Due]:
+    def due(
+        self,
+        within: int | None = None,
+        on: date | None = None,
+        unjudged: Unjudged | None = None,
+        *,
+        subjects: bool = False,
+    ) -> list[Due]:
         """Return the open cases by deadline: overdue first, then by working days left.
 
         ``within`` leaves out what has more than so many working days left. A case whose deadline cannot be
-        reckoned is told to *unjudged* and left out; without it its error is raised.
+        reckoned is told to *unjudged* and left out; without it its error is raised. With *subjects* each line says
+        what the case asks for, which takes a look at every case.
         """
         on = on or self.today
-        return docket(self.register, on, self.calendar, self.readings, self.today, within, unjudged)
+        lines = docket(self.register, on, self.calendar, self.readings, self.today, within, unjudged)
+        return with_subjects(self.register, lines) if subjects else lines
 
 
 __all__ = ["Desk"]

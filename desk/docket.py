@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
 from persistence.store import Store
+from workflow.annual import Selection
 from workflow.calendar import WorkCalendar
 from workflow.case import Case
 from workflow.clock import RECKONING, Deadline, ordered_limits, reply_deadline, workdays_left
 from workflow.errors import YishenqingError
 from workflow.law import Readings
+from workflow.stages import OPEN
 
 Unjudged = Callable[[Case, YishenqingError], None]
 """Told of a case that the law or the calendar does not reach, and why."""
 
 
 class Due(NamedTuple):
-    """One line of the docket: an open case and the deadline that it runs against."""
+    """One line of the docket: an open case and the deadline that it runs against.
+
+    While ``state`` is ``tolled`` for a consultation, ``due`` is the earliest date it can be and ``due_if_silent`` the
+    date if no answer ever comes. ``subject`` is what was asked for, ``None`` where nobody wanted to know.
+    """
 
     case: str
     duty: str
@@ -28,12 +34,14 @@ class Due(NamedTuple):
     workdays_left: int
     stage: str
     state: str
+    due_if_silent: date | None = None
+    subject: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the line as the command line's contract writes it."""
-        values = self._asdict()
-        del values["state"]
-        return values | {"due": self.due.isoformat()}
+        values = self._asdict() | {"due": self.due.isoformat()}
+        silent = values.pop("due_if_silent")
+        return values | ({"due_if_silent": silent.isoformat()} if silent else {})
 
 
 def docket(
@@ -57,6 +65,11 @@ def docket(
         register.settle([_settled(case, lines[0]) for case, lines in reckoned if _stays(case, lines, on)], key)
         found = sorted((*found, *(line for _, lines in reckoned for line in lines)), key=_urgency)
     return found if within is None else [line for line in found if line.workdays_left <= within]
+
+
+def with_subjects(register: Store, lines: Iterable[Due]) -> list[Due]:
+    """Return the lines with what each case asks for, which the docket itself does not keep."""
+    return [line._replace(subject=register.case(line.case).received.subject) for line in lines]
 
 
 def key_of(calendar: WorkCalendar, readings: Readings) -> str:
@@ -105,21 +118,38 @@ def _known(standing: list[tuple[str, str, str, str, str]], on: date, calendar: W
 
     make = Due._make
     return [
-        make((number, duty, (then := seen(due))[0], status, then[1], stage, then[2]))
+        make((number, duty, (then := seen(due))[0], status, then[1], stage, then[2], None, None))
         for number, duty, due, status, stage in standing
     ]
 
 
 def lines_of(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Iterator[Due]:
     """Yield the docket lines of one case: the reply, and what it was ordered to reply anew."""
-    if case.received_on > on:
-        return
-    seen = case.as_of(on)
-    for limit in _own_limits(case, on, calendar, readings):
-        if limit.done is None:
-            yield Due(
-                case.number, limit.duty, limit.due, limit.status, limit.workdays_left, seen.stage.value, limit.state
-            )
+    if case.received_on <= on:
+        stage = case.as_of(on).stage.value
+        limits = _own_limits(case, on, calendar, readings)
+        yield from (_line(limit, stage) for limit in limits if limit.done is None)
+
+
+def over(register: Store, on: date, calendar: WorkCalendar, readings: Readings) -> Iterator[Due]:
+    """Yield the limits of which nothing is due any more, of open cases and of those concluded this year or the last.
+
+    They are what a calendar made earlier may still show. Cases that cannot be reckoned never were in one.
+    """
+    wanted = Selection(received=(date.min, on), concluded_from=date(max(on.year - 1, 1), 1, 1), or_open=True)
+    for case in map(register.case, register.select(wanted)):
+        stage = case.as_of(on).stage
+        try:
+            for limit in _own_limits(case, on, calendar, readings):
+                if limit.done is not None or stage not in OPEN:
+                    yield _line(limit, stage.value)
+        except YishenqingError:
+            continue
+
+
+def _line(limit: Deadline, stage: str) -> Due:
+    left, silent = limit.workdays_left, limit.due_if_silent
+    return Due(limit.case, limit.duty, limit.due, limit.status, left, stage, limit.state, silent)
 
 
 def _own_limits(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Iterator[Deadline]:

@@ -254,6 +254,7 @@ def _show(
             "case": case.number,
             "stage": case.stage.value,
             "requester": case.requester.value,
+            "subject": case.received.subject,
             "received_on": case.received_on.isoformat(),
             "outcome": case.outcome and case.outcome.value,
             "concluded_on": case.concluded_on and case.concluded_on.isoformat(),
@@ -310,11 +311,11 @@ def deadline(
 def due(db: Path, on: date | None, as_json: bool, within: int | None, ics: Path | None) -> None:
     """List open cases by deadline."""
     desk = open_desk(db)
-    lines = desk.due(within, on, tell_unjudged)
+    lines = desk.due(within, on, tell_unjudged, subjects=as_json or ics is not None)
     if ics is not None:
         from desk.ics import calendar_of
 
-        ics.write_bytes(calendar_of(lines, desk.now, lang()))
+        ics.write_bytes(calendar_of(desk, lines, on, lang()))
         tell(f"已写入 {ics}：{len(lines)} 条", f"wrote {ics}: {len(lines)} entries")
     if as_json:
         print_json([line.as_json() for line in lines])

@@ -14,7 +14,7 @@ from typing import Any
 from workflow.annual.grid import Key
 from workflow.annual.prose import Section
 
-from ..ics import MissingExtra
+from ..extras import MissingExtra
 from .grids import Cell, Grid
 from .values import Document
 

@@ -11,7 +11,7 @@ from workflow.annual.published import FILE_NAME, Published, Source, across_years
 from workflow.errors import YishenqingError
 from workflow.words import Words
 
-from ..ics import MissingExtra
+from ..extras import MissingExtra
 from .refusals import LOCKED, OLD, SCANNED, NoText, refusal
 
 _LIMIT = 50_000_000  # bytes; a report is not so large, and what is may not fill the memory

@@ -76,7 +76,7 @@ def test_registers_named_one_by_one(ysq: Ysq, three: list[Path]) -> None:
 def test_one_register_is_no_rollup(ysq: Ysq, three: list[Path]) -> None:
     """A single file gives its own report, without parts; so does the environment."""
     assert set(ysq("annual", "2025", "--db", "甲.db", "--json").json) == {
-        *("year", "form", "table2", "table3", "table4", "imbalances")
+        *("year", "form", "table2", "table3", "table4", "imbalances", "warnings")
     }
 
 
@@ -209,5 +209,5 @@ def test_warnings_are_told_and_change_no_status(ysq: Ysq, tmp_path: Path) -> Non
     shown = ysq("annual", "2025")
     assert (shown.status, shown.err.count("提示：")) == (0, 2)
     assert ysq("annual", "2025", "--lang", "en").err.count("note: ") == 2
-    assert "warnings" not in ysq("annual", "2024", "--json").json
-    assert "warnings" not in ysq("annual", "2025", "--as-known-on", "2025-12-31", "--json").json
+    assert ysq("annual", "2024", "--json").json["warnings"] == []
+    assert ysq("annual", "2025", "--as-known-on", "2025-12-31", "--json").json["warnings"] == []

@@ -116,9 +116,10 @@ def test_show_as_json(folder: Path) -> None:
     """Where a case stands, with exactly the keys of the contract."""
     shown = ysq(folder, "show", "2025-001", "--on", "2025-12-31", "--json").json
     assert set(shown) == {
-        *("case", "stage", "requester", "received_on", "outcome", "concluded_on"),
+        *("case", "stage", "requester", "subject", "received_on", "outcome", "concluded_on"),
         *("history", "deadlines", "breaches", "lawful_moves"),
     }
+    assert shown["subject"] == shown["history"][0]["subject"]
     assert (shown["case"], shown["stage"], shown["requester"]) == ("2025-001", "REPLIED", "natural_person")
     assert (shown["received_on"], shown["concluded_on"]) == ("2025-03-03", "2025-03-21")
     assert shown["outcome"] == "unavailable_not_held"
@@ -156,7 +157,8 @@ def test_deadline_as_json(folder: Path) -> None:
 def test_due_as_json(folder: Path) -> None:
     """Open cases, what is overdue first, with exactly the keys of the contract."""
     found = ysq(folder, "due", "--on", "2025-03-20", "--json").json
-    assert all(set(line) == {"case", "duty", "due", "status", "workdays_left", "stage"} for line in found)
+    keys = {"case", "duty", "due", "status", "workdays_left", "stage", "state", "subject"}
+    assert all(set(line) - {"due_if_silent"} == keys for line in found)
     replies = [(d["case"], d["due"], d["workdays_left"], d["stage"]) for d in found if d["duty"] == "reply"]
     # 10 February + 20 working days = 10 March; 8 working days later it is 20 March. 8 February counts not.
     assert replies[0] == ("榕工信〔2025〕第3号", "2025-03-10", -8, "RECEIVED")
@@ -170,8 +172,8 @@ def test_due_as_json(folder: Path) -> None:
 def test_annual_as_json(folder: Path) -> None:
     """The annual tables with the rows and columns of the contract, in its order."""
     report = ysq(folder, "annual", "2025", "--json").json
-    assert set(report) == {"year", "form", "table2", "table3", "table4", "imbalances"}
-    assert (report["year"], report["form"], report["imbalances"]) == (2025, "2021", [])
+    assert set(report) == {"year", "form", "table2", "table3", "table4", "imbalances", "warnings"}
+    assert (report["year"], report["form"], report["imbalances"], report["warnings"]) == (2025, "2021", [], [])
     assert set(report["table3"]) == {"columns", "rows"}
     assert report["table3"]["columns"] == COLUMNS
     assert [row["id"] for row in report["table3"]["rows"]] == ROWS

@@ -300,7 +300,7 @@ def test_docket_of_an_earlier_day(desk: Desk) -> None:
 def test_docket_writes_the_contract(desk: Desk) -> None:
     """A line of the docket has the keys of the contract."""
     receive(desk)
-    line = next(line for line in desk.due(on=date(2025, 3, 3)) if line.duty == "reply")
+    line = next(line for line in desk.due(on=date(2025, 3, 3), subjects=True) if line.duty == "reply")
     assert line.as_json() == {
         "case": "2025-001",
         "duty": "reply",
@@ -308,6 +308,8 @@ def test_docket_writes_the_contract(desk: Desk) -> None:
         "status": "confirmed",
         "workdays_left": 20,
         "stage": "RECEIVED",
+        "state": "running",
+        "subject": "会议纪要",
     }
 
 

@@ -1,0 +1,59 @@
+"""What JSON says of a case beside its dates: whether the clock stands still, and what was asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from desk import Desk
+from tests.desk.running import Ysq
+from workflow import ProcessingStarted, Rectified, ReviewStarted, ThirdPartyConsulted
+from workflow.events import Channel, Received
+from workflow.outcomes import Requester
+
+
+def asking(subject: str) -> Received:
+    return Received(date(2026, 11, 3), channel=Channel.FAX, requester=Requester.BUSINESS, subject=subject)
+
+
+def test_due_tells_a_clock_that_stands_still(ysq: Ysq, tmp_path: Path) -> None:
+    """State, subject and the date if no answer ever comes; the last only where the clock waits for one.
+
+    Twenty working days after 3 November end on 1 December; fifteen of them after 23 November are left out if the
+    third party never answers, and end on 14 December, so that the limit ends on 22 December.
+    """
+    with Desk.create(tmp_path / "register.db", now=date(2026, 11, 25)) as desk:
+        desk.import_facts([("1", asking("名单")), ("2", asking("合同"))])
+        desk.record("2", ReviewStarted(date(2026, 11, 4)))
+        desk.record("2", ProcessingStarted(date(2026, 11, 4)))
+        desk.record("2", ThirdPartyConsulted(date(2026, 11, 23), party="甲公司", served_on=date(2026, 11, 23)))
+    first, second = ysq("due", "--on", "2026-11-25", "--json").json
+    assert (first["state"], first["subject"], "due_if_silent" in first) == ("running", "名单", False)
+    assert (second["state"], second["subject"], second["due_if_silent"]) == ("tolled", "合同", "2026-12-22")
+    # What is kept of the first is used now, and says the same.
+    assert ysq("due", "--on", "2026-11-25", "--json").json == [first, second]
+
+
+def test_the_subject_is_the_mended_one(ysq: Ysq, tmp_path: Path) -> None:
+    """A subject that was mended is told as it stands now, in the list and of the case."""
+    with Desk.create(tmp_path / "register.db", now=date(2026, 11, 25)) as desk:
+        desk.import_facts([("1", asking("名但"))])
+        desk.record("1", Rectified(date(2026, 11, 25), event_no=1, replacement=asking("名单"), reason="笔误"))
+    assert [line["subject"] for line in ysq("due", "--json").json] == ["名单"]
+    assert ysq("show", "1", "--json").json["subject"] == "名单"
+
+
+def test_a_new_case_says_what_was_asked(ysq: Ysq, tmp_path: Path) -> None:
+    """``receive --json`` answers as ``show --json`` does."""
+    assert ysq("init").status == 0
+    asked = ("--channel", "fax", "--requester", "business", "--subject", "某项目批复")
+    made = ysq("receive", "--on", "2026-01-05", *asked, "--json")
+    assert (made.status, made.json["subject"]) == (0, "某项目批复")
+
+
+def test_warnings_are_there_where_there_are_none(ysq: Ysq) -> None:
+    """A year about which nothing is odd has an empty list of warnings, of one register and of several."""
+    for name in ("a.db", "b.db"):
+        assert ysq("init", "--agency", name, "--db", name).status == 0
+    assert ysq("annual", "2025", "--json", "--db", "a.db").json["warnings"] == []
+    assert ysq("annual", "2025", "--json", "--db", "a.db", "--db", "b.db").json["warnings"] == []

@@ -13,6 +13,7 @@ from workflow.annual import Form, Part, RollUp, Tables, roll_up
 from workflow.annual.rollup import part_json
 from workflow.errors import YishenqingError
 from workflow.law import Law, Readings
+from workflow.lines import split_lines
 from workflow.words import Lang, Words
 
 from .annual import AnnualReport, annual_report, cases_behind
@@ -181,5 +182,5 @@ def gather_cell(
 
 def names_in(text: str) -> tuple[str, ...]:
     """Return the names of organs in a list, one a line; blank lines and lines that begin with # say nothing."""
-    lines = (line.strip() for line in text.removeprefix("\ufeff").splitlines())
+    lines = (line.strip() for line in split_lines(text.removeprefix("\ufeff")))
     return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import importlib.resources
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from workflow.law import Law
+from workflow.lines import with_unix_ends
 from workflow.testing.scenarios import MalformedScenario, Scenario, read_rows, read_yaml
 from workflow.words import Words
+
+from .row_files import Row, RowSheet, read_sheets
+from .text_files import BadFile, decode_text
 
 STEMS = (".scenario", ".情形")
 KINDS = (".yaml", ".csv", ".xlsx")
@@ -19,13 +20,17 @@ SUFFIXES = tuple(stem + kind for stem in STEMS for kind in KINDS)
 
 
 def read(path: Path, source: str | None = None, law: Law | None = None) -> tuple[Scenario, ...]:
-    """Read the scenarios of one file, under *law*; messages call it ``source``. Raises ``MalformedScenario``."""
+    """Read the scenarios of one file, under *law*; messages call it ``source``. Raises ``MalformedScenario``.
+
+    Of a workbook every sheet is read that holds anything.
+    """
     source = path.name if source is None else source
-    if path.suffix.lower() == ".csv":
-        return read_rows(_csv(_text(path, source, ("utf-8-sig", "gb18030"))), source, law)
-    if path.suffix.lower() == ".xlsx":
-        return read_rows(_xlsx(path, source), source, law)
-    return read_yaml(_text(path, source, ("utf-8-sig",)), source, law)
+    try:
+        if path.suffix.lower() in (".csv", ".xlsx"):
+            return _from_sheets(read_sheets(path, source, "scenarios"), source, law)
+        return read_yaml(with_unix_ends(decode_text(path.read_bytes(), source)), source, law)
+    except BadFile as error:
+        raise MalformedScenario(error.line or 1, error.reason, source) from None
 
 
 def found(paths: Iterable[Path]) -> Iterator[Path]:
@@ -44,54 +49,30 @@ def shipped(law: Law | None = None) -> tuple[Scenario, ...]:
     return tuple(one for each in files for one in read_yaml(each.read_text("utf-8"), each.name, law))
 
 
-def _text(path: Path, source: str, encodings: tuple[str, ...]) -> str:
-    """Read a text; spreadsheets on Chinese Windows write GB 18030."""
-    content = path.read_bytes()
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-    raise MalformedScenario(line, Words("不是 UTF-8 文字，请另存为 UTF-8", "this is no UTF-8 text"), source)
+def _from_sheets(sheets: Sequence[RowSheet], source: str, law: Law | None) -> tuple[Scenario, ...]:
+    """Read every sheet; where there are several, a scenario and a message name the sheet too."""
+    if len(sheets) < 2:
+        return read_rows(_numbered(sheets[0].rows if sheets else ()), source, law)
+    titles: dict[str, str] = {}
+    every: list[Scenario] = []
+    for name, rows in sheets:
+        for one in read_rows(_numbered(rows), f"{source}[{name}]", law):
+            if one.title in titles:
+                zh = f"情形“{one.title}”重复（已见于工作表“{titles[one.title]}”）"
+                en = f"scenario {one.title!r} is repeated (sheet {titles[one.title]!r})"
+                raise MalformedScenario(one.line, Words(zh, en), one.source)
+            titles[one.title] = name
+            every.append(one)
+    return tuple(every)
 
 
-def _csv(text: str) -> Iterator[list[str]]:
-    yield from csv.reader(text.splitlines(keepends=True))
-
-
-def _xlsx(path: Path, source: str) -> Iterator[list[str]]:
-    """Yield the rows of the first sheet, each cell as text."""
-    try:
-        import openpyxl
-    except ImportError:
-        how = "pip install 'yishenqing[scenarios]'"
-        needs = Words(f"读取 XLSX 需要 openpyxl：{how}", f"XLSX needs openpyxl: {how}")
-        raise MalformedScenario(1, needs, source) from None
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except OSError:
-        raise
-    except Exception as error:
-        raise MalformedScenario(1, Words(f"打不开这个 XLSX：{error}", f"no XLSX: {error}"), source) from None
-    try:
-        yield from ([_cell(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True))
-    finally:
-        book.close()
-
-
-def _cell(cell: Any) -> str:
-    """Write a cell as text: a day as a day, a whole number without its point, 是 and 否 for true and false."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+def _numbered(rows: Iterable[Row]) -> Iterator[list[str]]:
+    """Yield the rows with empty ones between them, so that each stands at the place of its line."""
+    n = 0
+    for line, cells in rows:
+        yield from ([] for _ in range(n + 1, line))
+        yield cells
+        n = line
 
 
 __all__ = ["SUFFIXES", "found", "read", "shipped"]

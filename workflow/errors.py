@@ -17,7 +17,9 @@ YishenqingError                 catch this one and you have them all
 ├── BadProse                    (in ``workflow.annual.prose``) the organ's text cannot be used: which line, and why
 │   └── UnknownPlaceholder      … a placeholder for which there is no figure
 ├── UnknownRegion               (in ``workflow.calendar``) no such local calendar
+├── UnreadableDay               (in ``workflow.written_days``) a text that names no day
 ├── MalformedScenario, NoYaml   (in ``workflow.testing.scenarios``) a scenario file that cannot be read
+├── BadFile                     (in ``desk.text_files``) a text or a sheet in no encoding or format that is read
 ├── BadArrangement, BadMap, MissingExtra           (in ``desk``) a calendar file, the map of a log, a missing library
 ├── CannotFreeze, NeverFrozen   (in ``desk.frozen``) a year's report, handed in or not
 ├── NothingThere, Diverged, UnreadableFile         (in ``desk``) nothing to roll up, no report to check

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
@@ -12,10 +12,10 @@ from typing import Any, NamedTuple, NoReturn
 from workflow.calendar import Arrangement, BrokenArrangement, Notice, Overlay, UnknownRegion, regions
 from workflow.errors import YishenqingError
 from workflow.words import Words
+from workflow.written_days import A_DAY, UnreadableDay, read_day
 
 OVERLAY_KEYS = ("region", "name", "scope", "instrument", "issued", "source", "status", "days")
 LOCAL = "地方放假"  # the occasion of a local day off where the file names none
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class BadArrangement(YishenqingError):
@@ -138,13 +138,11 @@ def text_of(
 
 
 def date_of(found: Any, name: str, source: str, line: int | None = None, hint: Words | None = None) -> date:
-    if isinstance(found, str) and _DATE.fullmatch(found):
-        try:
-            return date.fromisoformat(found)
-        except ValueError:
-            pass
+    if isinstance(found, str):
+        with suppress(UnreadableDay):
+            return read_day(found)
     zh, en = hint or ("", "")
-    return refuse_field(name, found, Words(f"日期 YYYY-MM-DD{zh}", f"a date YYYY-MM-DD{en}"), source, line)
+    return refuse_field(name, found, Words(f"{A_DAY.zh}{zh}", f"{A_DAY.en}{en}"), source, line)
 
 
 def refuse_field(name: str, found: Any, allowed: Words, source: str, line: int | None = None) -> NoReturn:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from workflow.words import Words
-
+from ..text_files import BadFile, decode_text
 from .csv_files import from_csv
 from .drafts import BadArrangement, Draft
 from .json_files import from_json
@@ -18,7 +17,7 @@ def read_file(path: str | Path, number: str | None = None, issued: date | None =
 
 
 def read_arrangement(data: bytes, source: str, number: str | None = None, issued: date | None = None) -> Draft:
-    """Read a notice or an overlay from CSV or JSON in UTF-8, with or without BOM.
+    """Read a notice or an overlay from CSV or JSON, in UTF-8 or GB 18030.
 
     *number* and *issued* stand in where a notice says neither, *issued* also for an overlay. Raise
     BadArrangement, naming the line or the field, for anything that cannot be read; the rules of the calendar
@@ -33,14 +32,6 @@ def read_arrangement(data: bytes, source: str, number: str | None = None, issued
 
 def _decoded(data: bytes, source: str) -> str:
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        words = Words(
-            "不是 UTF-8 编码（可能是 GBK）；请另存为 UTF-8",
-            "not UTF-8 (perhaps GBK); save the file as UTF-8",
-        )
-        raise BadArrangement(source, words, line) from None
-    if "\0" in text:
-        raise BadArrangement(source, Words("不是文字文件", "not a text file"))
-    return text
+        return decode_text(data, source)
+    except BadFile as error:
+        raise BadArrangement(source, error.reason, error.line) from None

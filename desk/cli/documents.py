@@ -20,6 +20,7 @@ from desk.desk import Desk
 from desk.documents import BINARY, Document
 from desk.documents import FORMATS as DOCUMENTS
 from desk.documents.known import LookedAt
+from desk.text_files import read_text
 from workflow.annual import Table2
 from workflow.annual.prose import Fees
 from workflow.case import Case
@@ -146,7 +147,7 @@ def _document(answer: Answer, wanted: Wanted, db: Sequence[Path]) -> bytes:
     made = _bare(answer, desk)
     with _watching() as looked_at:
         if wanted.text is not None:
-            text = _read(wanted.text)
+            text = read_text(wanted.text)
             made, findings = whole(made, text, _fees(desk, text, answer, looked_at))
             tell_warnings(findings)
         if wanted.format == "html":
@@ -203,15 +204,6 @@ def _watching() -> Iterator[LookedAt]:
                     read(_AT_ONCE)
 
         yield looked_at
-
-
-def _read(text: Path) -> str:
-    try:
-        return text.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise click.UsageError(
-            say(f"{text} 不是 UTF-8 文本，请另存为 UTF-8", f"{text} is no UTF-8 text: save it as UTF-8")
-        ) from None
 
 
 def _in_terminal(document: Document) -> None:

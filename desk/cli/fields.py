@@ -14,6 +14,7 @@ from workflow.errors import InvalidFact, UnknownField, UnknownKind
 from workflow.events import EVENT_OF, FIELD_NAMES, Fact, all_fields
 from workflow.rules import NEWEST
 from workflow.words import Words
+from workflow.written_days import A_DAY, UnreadableDay, read_day
 
 from .language import say
 
@@ -70,6 +71,8 @@ def _put(values: dict[str, Any], attribute: attrs.Attribute[Any], text: str, kin
 def _value(json_type: str, text: str, attribute: attrs.Attribute[Any], kind: str) -> Any:
     if json_type == "flag" and text.lower() in _YES | _NO:
         return text.lower() in _YES
+    if json_type == "date":
+        return _day(text, attribute, kind)
     if json_type == "whole" and text.removeprefix("-").isascii() and text.removeprefix("-").isdecimal():
         return int(text)
     if json_type == "fact":
@@ -80,6 +83,13 @@ def _value(json_type: str, text: str, attribute: attrs.Attribute[Any], kind: str
     return text
 
 
+def _day(text: str, attribute: attrs.Attribute[Any], kind: str) -> str:
+    try:
+        return read_day(text).isoformat()
+    except UnreadableDay:
+        raise InvalidFact(attribute.name, text, A_DAY, kind) from None
+
+
 def fields_help(kind: str) -> str:
     """Return one line a field of *kind* under the newest rules: how to write it and what it takes."""
     lines = []
@@ -88,7 +98,7 @@ def fields_help(kind: str) -> str:
             continue
         obligatory = attribute.metadata["obligatory"]
         needed = attribute.default is attrs.NOTHING or (obligatory is not None and obligatory.covers(NEWEST))
-        words = attribute.metadata["allowed"]
+        words = A_DAY if attribute.metadata["json"] == "date" else attribute.metadata["allowed"]
         mark = say("必填", "required") if needed else say("可选", "optional")
         label = attribute.metadata["zh"]
         option = f"--{attribute.name.replace('_', '-')}"

@@ -17,6 +17,7 @@ from workflow.case import Case
 from workflow.errors import YishenqingError
 from workflow.law import Law, Readings
 from workflow.words import Words
+from workflow.written_days import UnreadableDay, read_day
 
 from .language import lang, say
 
@@ -24,7 +25,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[date]):
-    """A date written YYYY-MM-DD."""
+    """A day: 2025-03-03, 2025/3/3 or 2025年3月3日."""
 
     name = "date"
 
@@ -33,11 +34,9 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            if not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-                raise ValueError(value)
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(say(f"{value!r} 不是日期（YYYY-MM-DD）", f"{value!r} is no date (YYYY-MM-DD)"), param, ctx)
+            return read_day(value)
+        except UnreadableDay as error:
+            self.fail(error.message(lang()), param, ctx)
 
 
 class Whole(click.ParamType[int]):

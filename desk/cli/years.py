@@ -20,6 +20,7 @@ from desk.frozen import NeverFrozen
 from desk.labels import label
 from desk.opened import today
 from desk.rollup import Gathered, Unread, gather, gather_cell, names_in, several
+from desk.text_files import read_text
 from persistence.casefile import ledger_values
 from workflow.annual import Dispute, Finding, FrozenYear, form_for
 from workflow.events import DisputeResult
@@ -134,21 +135,12 @@ def _handed_in(desk: Desk, year: int) -> AnnualReport:
 
 
 def _of_many(db: Sequence[Path], year: int, form: str | None, known_on: date | None, expect: Path | None) -> Answer:
-    expected = names_in(_text(expect)) if expect else ()
+    expected = names_in(read_text(expect)) if expect else ()
     with counting(say("已读登记簿", "registers read")) as read:
         gathered = gather(db, year, form_for(year, form), known_on, expected, lambda path: read(1), law_at_hand())
     if not gathered.rollup.parts and gathered.unread:
         raise gathered.unread[0].error
     return Answer(gathered.report, gathered, known_on)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise click.UsageError(
-            say(f"{path} 不是 UTF-8 文本，请另存为 UTF-8", f"{path} is no UTF-8 text: save it as UTF-8")
-        ) from None
 
 
 def tell_unfinished(year: int) -> None:

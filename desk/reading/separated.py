@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 
 from workflow.annual.published import Cell, Grid, Line, Place, Source
@@ -14,7 +15,7 @@ from .encodings import decoded
 def source(content: bytes, suffix: str) -> Source:
     """Return the rows of a separated file; a row of one field is a line of text."""
     text = decoded(content).replace("⏎", " ")
-    lines = text.splitlines(keepends=True)
+    lines = list(io.StringIO(text, newline=""))
     hints = tuple(line for line in lines[:10] if line.startswith("#"))
     delimiter = "\t" if suffix == ".tsv" or text.count("\t") > text.count(",") else ","
     rows = [(n, row) for n, row in _rows(lines, delimiter) if row and not row[0].startswith("#")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -191,9 +192,8 @@ def test_number_and_issue_beside_the_file() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said", "line"),
     [
-        ("2026-01-02", "2026/1/2", "YYYY-MM-DD", 3),
-        ("2026-01-02", "2026-W01-5", "YYYY-MM-DD", 3),
-        ("2026-01-02", "２０２６-01-02", "YYYY-MM-DD", 3),
+        ("2026-01-02", "2026-W01-5", "写作 2025-03-03", 3),
+        ("2026-01-02", "２０２６-01-02", "写作 2025-03-03", 3),
         ("2026-01-02,0", "2026-01-02,是", "0 或 1", 3),
         ("2026-01-02,0,元旦", "2026-01-02,0,", "没有写明节日", 3),
         ("2026-01-02,0,元旦", "2026-01-02,0", "个字段", 3),
@@ -212,6 +212,14 @@ def test_a_bad_line_is_named(old: str, new: str, said: str, line: int | None) ->
     if line is not None:
         assert caught.value.line == line
         assert f"a.csv 第 {line} 行" in str(caught.value)
+
+
+def test_a_file_saved_by_a_chinese_spreadsheet_is_taken() -> None:
+    """Days stand there as 2026/1/2, and the bytes are those of GB 18030."""
+    data = as_csv(notice_rows(OF_2026)).decode("utf-8-sig")
+    saved = re.sub(r"(\d{4})-0?(\d+)-0?(\d+)", r"\1/\2/\3", data)
+    assert "2026/1/2," in saved
+    assert read_arrangement(saved.encode("gb18030"), "a.csv").arrangement == OF_2026
 
 
 @pytest.mark.parametrize("change", [(date(2026, 3, 9), True, "春节"), (date(2026, 3, 7), False, "春节")])

@@ -136,8 +136,8 @@ def test_nothing_to_roll_up(ysq: Ysq, tmp_path: Path) -> None:
         assert given in said.err
         assert said.err.count("\n") == 1
     assert ysq("annual", "2025", "--db", "空", "--expect", "没有.txt").status == 2
-    (tmp_path / "gbk.txt").write_bytes("甲局".encode("gb18030"))
-    said = ysq("annual", "2025", "--db", "空", "--expect", "gbk.txt")
+    (tmp_path / "utf16.txt").write_bytes("甲局".encode("utf-16"))
+    said = ysq("annual", "2025", "--db", "空", "--expect", "utf16.txt")
     assert (said.status, "UTF-8" in said.err) == (2, True)
 
 

@@ -300,7 +300,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "a day twice": (as_csv(with_days(MADE_UP, (date(2027, 2, 14), True, "春节"))), "列了两次"),
     "a known year": (as_csv(OF_2026), "--amends"),
     "two years": (ROWS.replace(",2027,", ",2028,", 1).encode(), "一份安排"),
-    "GBK": (as_csv(encoding="gbk"), "UTF-8"),
+    "UTF-16": (as_csv(encoding="utf-16"), "UTF-8"),
     "unknown region": (UNKNOWN_REGION.encode(), "没有地区 '火星'"),
     "unknown column": (ROWS.replace("weekday", "星期", 1).encode(), "没有列 '星期'"),
     "lacking column": (ROWS.replace("is_workday", "notes", 1).encode(), "缺少列"),

@@ -105,15 +105,18 @@ def test_the_form_of_2019_has_cells_that_nobody_declared(annual: Ysq) -> None:
     assert "规范性文件,23,,\r\n" in ran.out.decode()
 
 
-def test_a_text_needs_a_document_and_utf_8(annual: Ysq) -> None:
-    """In the terminal there are tables only; a text in another encoding is refused in words."""
+def test_a_text_needs_a_document_and_an_encoding_that_is_read(annual: Ysq) -> None:
+    """In the terminal there are tables only; UTF-8 and GB 18030 are read, and another encoding is refused in words."""
     assert "--text 须同时指定 --format" in annual("--text", TEXT).err
     assert "--json 只输出表格" in annual("--text", TEXT, "--json").err
     assert "report.txt 的扩展名不说明格式" in annual("--text", TEXT, "-o", "report.txt").err
     Path("gbk.txt").write_bytes("一、总体情况\n甲。".encode("gbk"))
     ran = annual("--text", "gbk.txt", "--format", "md")
+    assert (ran.status, "\n甲。\n" in ran.text) == (0, True)
+    Path("utf16.txt").write_bytes("一、总体情况\n甲。".encode("utf-16"))
+    ran = annual("--text", "utf16.txt", "--format", "md")
     assert (ran.status, ran.out) == (2, b"")
-    assert "gbk.txt 不是 UTF-8 文本" in ran.err
+    assert "utf16.txt：是 UTF-16 文字；请另存为 UTF-8" in ran.err
 
 
 def test_the_whole_report_has_six_sections_and_its_figures(annual: Ysq) -> None:

@@ -111,10 +111,10 @@ def test_malformed_files_are_collection_errors(tmp_path: Path) -> None:
     """One message each, with the line and what is allowed, and no traceback."""
     for name, (text, _) in MALFORMED.items():
         (tmp_path / f"{name}.scenario.yaml").write_text(text, encoding="utf-8")
-    (tmp_path / "gbk.scenario.yaml").write_bytes(THREE.encode("gbk"))
+    (tmp_path / "utf16.scenario.yaml").write_bytes(THREE.encode("utf-16"))
     out = run_pytest(tmp_path, status=2)
     assert f"{len(MALFORMED) + 1} errors" in out
-    assert "gbk.scenario.yaml:1: 第 1 行：不是 UTF-8 文字，请另存为 UTF-8" in out
+    assert "utf16.scenario.yaml:1: 第 1 行：是 UTF-16 文字；请另存为 UTF-8（带 BOM）" in out
     for name, (_, said) in MALFORMED.items():
         (line,) = [line for line in out.splitlines() if line.startswith(f"{name}.scenario.yaml:")]
         assert said in line

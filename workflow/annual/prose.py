@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..errors import YishenqingError
+from ..lines import split_lines
 from ..words import Words
 from .conclusions import CONCLUSIONS
 from .grid import Key, Table, Table3, Table4, plain
@@ -77,7 +78,7 @@ def read_prose(text: str) -> tuple[Section, ...]:
     """
     found: dict[str, list[tuple[int, str]]] = {}
     heading = ""
-    for n, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+    for n, line in enumerate(split_lines(text.removeprefix("\ufeff")), 1):
         said = printable(line).strip()
         if match := _HEADING.fullmatch(said):
             heading = _heading(n, match[1].rstrip("# "), found)

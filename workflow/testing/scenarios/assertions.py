@@ -13,6 +13,7 @@ from ...case import Case
 from ...clock import deadlines
 from ...duties import DUTIES, Breach, Duty, breaches
 from ...law import Provision, Readings
+from ...written_days import read_day
 from .expected import is_under
 from .facts import refuse_invalid, told
 from .nodes import of_value
@@ -68,7 +69,7 @@ def assert_deadline(
     """
     __tracebackhide__ = True
     law, day = law or Law(), on or last_day(case)
-    wanted = date.fromisoformat(due) if isinstance(due, str) else due
+    wanted = read_day(due) if isinstance(due, str) else due
     found = [one for one in deadlines(case, day, law.calendar, law.readings) if one.duty == duty]
     if not found:
         raise AssertionError(f"案件 {case.number} 没有期限 {duty}（截至 {day}）")

@@ -106,7 +106,7 @@ def of_value(value: object, line: int = 0) -> Node:
     if isinstance(value, bool):
         return Text("是" if value else "否", line)
     if isinstance(value, date):
-        return Text(value.isoformat()[:10], line)
+        return Text(value.isoformat(), line)
     return Text(str(value.value if isinstance(value, Enum) else value), line)
 
 

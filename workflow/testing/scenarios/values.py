@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from ...written_days import UnreadableDay, read_day
 from .malformed import listed, malformed
 from .nodes import Items, Node, Table, Text
 from .vocabulary import YES_NO, Vocabulary
 
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-_ZH = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII)
 NONE = frozenset({"无", "没有", "none"})
 
 
@@ -42,21 +40,11 @@ def several(node: Node) -> tuple[Node, ...]:
 
 
 def day(node: Node, key: str) -> date:
-    """Return a day, written 2025-03-03 or 2025年3月3日."""
-    written = scalar(node, key).value.strip()
-    found = _ISO.fullmatch(written) or _ZH.fullmatch(written)
+    """Return a day, written 2025-03-03, 2025/3/3 or 2025年3月3日."""
     try:
-        if found is not None:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        raise malformed(
-            node.line, f"“{key}”：日历上没有“{written}”这一天", f"{key!r}: {written!r} is no day of the calendar"
-        ) from None
-    raise malformed(
-        node.line,
-        f"“{key}”：读到“{written}”，应为日期，写作 2025-03-03",
-        f"{key!r}: found {written!r}, allowed is a date, written 2025-03-03",
-    )
+        return read_day(scalar(node, key).value)
+    except UnreadableDay as error:
+        raise malformed(node.line, f"“{key}”：{error.words.zh}", f"{key!r}: {error.words.en}") from None
 
 
 def number(node: Node, key: str) -> int:

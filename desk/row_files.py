@@ -1,0 +1,114 @@
+"""Row files: CSV and XLSX as sheets of rows, each cell as the text that it shows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from workflow.words import Words
+
+from .ics import MissingExtra
+from .text_files import BadFile, decode_text
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Numbers of formats that are days in a Chinese Excel and that openpyxl takes for plain numbers.
+_DAYS = frozenset({*range(27, 32), 36, *range(50, 55), 57, 58})
+_MIDNIGHT = time()
+
+
+class Row(NamedTuple):
+    """A row that says something: the line on which it begins, or its number in the sheet, and its cells."""
+
+    line: int
+    cells: list[str]
+
+
+class RowSheet(NamedTuple):
+    """The rows of a sheet; a CSV file is a sheet without a name."""
+
+    name: str
+    rows: list[Row]
+
+
+def read_sheets(path: Path, source: str, extra: str) -> list[RowSheet]:
+    """Read the sheets of a CSV or XLSX file that hold anything; which it is, its first bytes say.
+
+    Raises :class:`BadFile`, which calls the file *source*, ``MissingExtra`` of *extra* where openpyxl is not installed,
+    and ``OSError``.
+    """
+    data = path.read_bytes()
+    if data.startswith(_OLE):
+        words = Words("旧的 .xls 格式或有密码；请另存为 .xlsx 或 CSV", "old .xls, or locked: save it as .xlsx or CSV")
+        raise BadFile(source, words)
+    sheets = _workbook(data, source, extra) if data.startswith(_ZIP) else [_csv(decode_text(data, source), source)]
+    return [sheet for sheet in sheets if sheet.rows]
+
+
+def _csv(text: str, source: str) -> RowSheet:
+    reader, rows, line = csv.reader(io.StringIO(text, newline=""), strict=True), [], 1
+    try:
+        for cells in reader:
+            rows.append(Row(line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise BadFile(source, Words(f"CSV 有误（{error}）", f"broken CSV ({error})"), line) from None
+    return RowSheet("", _filled(rows))
+
+
+def _workbook(data: bytes, source: str, extra: str) -> list[RowSheet]:
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        raise MissingExtra(extra, "openpyxl") from None
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of what a sheet looks like, which is not read
+            shown = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            typed = load_workbook(io.BytesIO(data), read_only=True)
+            shown._date_formats |= {n for n, style in enumerate(shown._cell_styles) if style.numFmtId in _DAYS}
+            return [RowSheet(sheet.title, list(_rows(sheet, typed[sheet.title], source))) for sheet in shown.worksheets]
+    except BadFile:
+        raise
+    except Exception as error:
+        said = " ".join(str(error).split())[:120] or type(error).__name__
+        raise BadFile(source, Words(f"打不开这个 XLSX：{said}", f"no XLSX: {said}")) from None
+
+
+def _rows(shown: Any, typed: Any, source: str) -> Iterator[Row]:
+    """Yield the rows of a sheet; a formula without its result is refused, since nobody knows what stands there."""
+    for sheet in (shown, typed):
+        sheet.reset_dimensions()  # what a file says of its size is not always so
+    for line, (cells, formulas) in enumerate(zip(shown.iter_rows(), typed.iter_rows(), strict=True), 1):
+        for cell, formula in zip(cells, formulas, strict=True):
+            if cell.value is None and formula.data_type == "f" and cell.data_type != "str":
+                place = f"{shown.title} {formula.coordinate}"
+                words = Words(
+                    f"{place} 的公式没有结果；请在 Excel 或 WPS 中打开并保存",
+                    f"the formula in {place} has no result: open the file in Excel or WPS and save it",
+                )
+                raise BadFile(source, words)
+        row = [_text(cell.value) for cell in cells]
+        yield from _filled([Row(line, row)])
+
+
+def _filled(rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if any(cell.strip() for cell in row.cells)]
+
+
+def _text(value: Any) -> str:
+    """Write a cell as text: a day as a day, a whole number without its point, 是 and 否 for true and false."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return str(value.date() if value.time() == _MIDNIGHT else value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -26,6 +26,7 @@ from workflow.outcomes import Requester
 from . import progress
 from .fields import fact_from_arguments, fields_help
 from .language import lang, say
+from .putting import check_output, format_of, put
 from .root import ysq
 from .shell import DAY, Whole, law_at_hand, open_desk, print_json, shared, tell, tell_unjudged, write
 
@@ -310,15 +311,23 @@ def deadline(
 @click.option("--ics", type=click.Path(path_type=Path), help=say("写入日历文件（iCalendar）", "Write a calendar file."))
 def due(db: Path, on: date | None, as_json: bool, within: int | None, ics: Path | None) -> None:
     """List open cases by deadline."""
+    check_output(ics, (db,))
+    format_of(ics, None, {".ics": "ics"})
+    alone = str(ics) == "-"
+    if alone and as_json:
+        raise click.UsageError(
+            say("--json 与 --ics - 都写到标准输出，请写入文件", "--json and --ics - both go to stdout: name a file")
+        )
     desk = open_desk(db)
     lines = desk.due(within, on, tell_unjudged, subjects=as_json or ics is not None)
     if ics is not None:
         from desk.ics import calendar_of
 
-        ics.write_bytes(calendar_of(desk, lines, on, lang()))
-        tell(f"已写入 {ics}：{len(lines)} 条", f"wrote {ics}: {len(lines)} entries")
+        put(calendar_of(desk, lines, on, lang()), ics, (db,))
     if as_json:
         print_json([line.as_json() for line in lines])
+    elif alone:
+        return
     elif lines:
         printing.console().print(printing.docket_table(lines, lang()))
     else:

@@ -20,6 +20,7 @@ from desk.desk import Desk
 from desk.documents import BINARY, Document
 from desk.documents import FORMATS as DOCUMENTS
 from desk.documents.known import LookedAt
+from desk.rollup import sources
 from desk.text_files import read_text
 from workflow.annual import Table2
 from workflow.annual.prose import Fees
@@ -28,13 +29,13 @@ from workflow.words import Words
 
 from .language import lang, say
 from .progress import counting
-from .putting import check_folder, put
+from .putting import check_output, format_of, put
 from .shell import open_desk, print_json, tell
 from .years import Answer, tell_warnings
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", *DOCUMENTS)
-_SUFFIXES = {f".{format}": format for format in FORMATS} | {".htm": "html", ".markdown": "md"}
+_ENDINGS = {f".{format}": format for format in DOCUMENTS} | {".htm": "html", ".markdown": "md"}
 _AT_ONCE = 200  # cases between two steps of the bar, which would else cost more than to read them
 
 
@@ -78,18 +79,20 @@ class Wanted(NamedTuple):
     as_json: bool
 
 
-def wanted(format_: str | None, output: Path | None, text: Path | None, as_json: bool) -> Wanted:
-    """Return what is wanted; complains where the options do not go together."""
-    meant = format_ or (_SUFFIXES.get(output.suffix.lower(), "table") if output else "table")
+def wanted(
+    format_: str | None, output: Path | None, text: Path | None, as_json: bool, kept: Sequence[Path | None]
+) -> Wanted:
+    """Return what is wanted; complains where the options do not go together, or the file would be one of *kept*."""
+    check_output(output, (*kept, text))
+    if text is not None and format_ in (None, "table") and (output is None or output.suffix.lower() not in _ENDINGS):
+        _refuse_text(as_json, output)
+    meant = format_of(output, format_, _ENDINGS | ({".json": "table"} if as_json else {".txt": "table"})) or "table"
     if meant in BINARY and output is None:
         raise click.UsageError(say(f"{meant} 须用 -o 写入文件", f"{meant} must be written to a file: give -o"))
     if as_json and meant != "table" and str(output or "-") == "-":
         raise click.UsageError(
             say(f"--json 与 --format {meant} 都写到标准输出，请加 -o", f"--json and {meant} both go to stdout: give -o")
         )
-    if text is not None and meant == "table":
-        _refuse_text(as_json, output)
-    check_folder(output)
     return Wanted(meant, output, text, as_json)
 
 
@@ -119,7 +122,7 @@ def _refuse_text(as_json: bool, output: Path | None) -> NoReturn:
 
 def hand_out(answer: Answer, wanted: Wanted, db: Sequence[Path]) -> None:
     """Print the report or write it, and tell beside it what is odd."""
-    kept, report = (*db, wanted.text), answer.report
+    kept, report = (*db, *sources(db)[0], wanted.text), answer.report
     if wanted.format != "table":
         put(_document(answer, wanted, db), wanted.output or Path("-"), kept)
     elif wanted.output is not None:

@@ -20,8 +20,9 @@ from workflow.clock.wording import DUTIES, WEEKDAYS, day_text, state_text
 from workflow.words import Lang
 
 from .language import lang, say
+from .putting import check_output, format_of, put
 from .root import ysq
-from .shell import open_desk, print_json, shared, tell, write
+from .shell import open_desk, print_json, shared
 
 STYLES = {
     "start": "bold",
@@ -41,28 +42,18 @@ STYLES = {
     "-o",
     "--output",
     required=True,
+    type=click.Path(path_type=Path, allow_dash=True),
     metavar="FILE.svg",
     help=say("写入的文件；- 为标准输出", "File; - is standard output."),
 )
-def timeline(db: Path, on: date | None, case: str, output: str) -> None:
+def timeline(db: Path, on: date | None, case: str, output: Path) -> None:
     """Draw a case's clock; an existing picture is overwritten, any other file is left alone."""
+    check_output(output, (db,))
+    format_of(output, None, {".svg": "svg"})
     desk = open_desk(db)
     day = on or desk.today
     svg = timeline_svg(desk.case(case), desk.deadlines(case, day), desk.calendar, day)
-    if output == "-":
-        write(svg.rstrip("\n"))
-        return
-    path = Path(output)
-    there = path.exists()
-    if there and path.suffix.lower() != ".svg" and not path.is_dir():
-        raise click.ClickException(
-            say(f"{path} 已存在且不是 .svg 文件，不予覆盖", f"{path} exists and is no .svg file: not overwritten")
-        )
-    path.write_text(svg, encoding="utf-8", newline="\n")
-    if there:
-        tell(f"已覆盖 {path}", f"overwrote {path}")
-    else:
-        tell(f"已写入 {path}", f"wrote {path}")
+    put(svg.rstrip("\n").encode() + b"\n", output, (db,))
 
 
 def of_duty(limits: Sequence[Deadline], case: str, duty: str | None) -> list[Deadline]:

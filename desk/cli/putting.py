@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -12,12 +12,28 @@ import click
 from .language import say
 from .shell import tell
 
-_BOOK = b"SQLite format 3\0"
+# How the files of SQLite begin: the book, its write-ahead log in both byte orders, the log's index, an older log.
+_BOOKS = (
+    b"SQLite format 3\0",
+    b"\x37\x7f\x06\x82",
+    b"\x37\x7f\x06\x83",
+    b"\x18\xe2\x2d\x00",
+    b"\x00\x2d\xe2\x18",
+    b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7",
+)
+_COMPANIONS = ("", "-wal", "-shm", "-journal")
 
 
-def check_folder(output: Path | None) -> None:
-    """Refuse a file in a folder that is not there, before anything is counted for it."""
-    if output is None or str(output) == "-" or output.parent.is_dir():
+def check_output(output: Path | None, kept: Sequence[Path | None]) -> None:
+    """Refuse, before anything is counted for it, a file that cannot be written or must not be lost."""
+    if output is None or str(output) == "-":
+        return
+    _check_folder(output)
+    _refuse(output, kept)
+
+
+def _check_folder(output: Path) -> None:
+    if output.parent.is_dir():
         return
     folder = output.parent
     zh, en = ("不是文件夹", "is none") if folder.exists() else ("不存在，请先建立", "does not exist: make it first")
@@ -26,21 +42,53 @@ def check_folder(output: Path | None) -> None:
     )
 
 
+def format_of(output: Path | None, given: str | None, endings: Mapping[str, str]) -> str | None:
+    """Return the format that the ending of *output* says, or *given*; complain where they do not agree.
+
+    *endings* are those known, each with its format. Standard output and devices have no ending, nor need they one.
+    """
+    if output is None or str(output) == "-" or (output.exists() and not output.is_file()):
+        return given
+    ending = output.suffix.lower()
+    meant = endings.get(ending)
+    if (ending and meant is None) or (meant or given) is None:
+        _refuse_ending(output, [name for name, format in endings.items() if given in (None, format)])
+    if given is not None and meant not in (None, given):
+        _refuse_ending(output, [name for name, format in endings.items() if format == given], given)
+    return given or meant
+
+
+def _refuse_ending(output: Path, allowed: Sequence[str], format: str | None = None) -> None:
+    listed = " ".join(allowed)
+    ending = output.suffix
+    zh = f"扩展名 {ending} 不是可输出的格式" if ending else "没有扩展名，看不出格式"
+    en = f"nothing is written as {ending}" if ending else "it has no ending, which would say the format"
+    if format is not None:
+        zh, en = f"扩展名 {ending} 与所要的格式 {format} 不符", f"{ending} is not how {format} ends"
+    raise click.UsageError(
+        say(f"无法写入 {output}：{zh}；可用：{listed}", f"cannot write {output}: {en}; known: {listed}")
+    )
+
+
 def put(content: bytes, output: Path, kept: Sequence[Path | None] = ()) -> None:
     """Write a document to *output*, whole or not at all; ``-`` is standard output.
 
-    What is there is written over, but never a register and never one of the files *kept*.
+    What is there is written over, but never a register, its log, or one of the files *kept*.
     """
     if str(output) == "-":
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
     _refuse(output, kept)
+    there = output.is_file()
     try:
         _write(content, output)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(output)) from None
-    tell(f"已写入 {output}", f"written to {output}")
+    if there:
+        tell(f"已覆盖 {output}", f"overwrote {output}")
+    else:
+        tell(f"已写入 {output}", f"written to {output}")
 
 
 def _write(content: bytes, output: Path) -> None:
@@ -56,12 +104,23 @@ def _write(content: bytes, output: Path) -> None:
 
 
 def _refuse(output: Path, kept: Sequence[Path | None]) -> None:
-    """Complain where *output* is a file that must not be lost."""
+    """Complain where *output* is a file that must not be lost, under whatever name."""
     if not output.is_file():
         return
     with output.open("rb") as there:
-        book = there.read(len(_BOOK)) == _BOOK
-    if book or any(one is not None and one.exists() and output.samefile(one) for one in kept):
+        book = there.read(16).startswith(_BOOKS)
+    if book or any(output.samefile(one) for one in _inputs(kept)):
         raise click.UsageError(
-            say(f"{output} 是登记簿或文字稿，不得覆盖", f"{output} is a register or the text: it is not written over")
+            say(
+                f"{output} 是登记簿、它的日志或本命令的输入（文字稿、名单），不得覆盖",
+                f"{output} is a register, its log or an input of this command: it is not written over",
+            )
         )
+
+
+def _inputs(kept: Sequence[Path | None]) -> Iterator[Path]:
+    """Yield the files *kept* that are there, each with those that SQLite lays beside a register."""
+    for one in kept:
+        if one is not None and one.name:
+            beside = (one.with_name(one.name + companion) for companion in _COMPANIONS)
+            yield from (file for file in beside if file.exists())

@@ -45,7 +45,7 @@ def annual(
 ) -> int:
     """Print the annual tables."""
     freezing.check_alone(asked["freeze"], asked["diff"], format=format_, output=output, text=text)
-    wanted = documents.wanted(format_, output, text, as_json)
+    wanted = documents.wanted(format_, output, text, as_json, (*db, asked["expect"]))
     answer = years.answer(db, as_json, year, form, as_known_on, **asked)
     if isinstance(answer, int):  # the year was frozen or compared, and that was said
         return answer

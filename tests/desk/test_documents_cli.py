@@ -61,7 +61,7 @@ def test_a_document_is_written_over_but_never_the_book_nor_the_text(annual: Ysq)
     for kept, more in (("register.db", ["--format", "md"]), ("text.md", ["--text", "text.md"])):
         ran = annual("-o", kept, *more)
         assert (ran.status, ran.out) == (2, b"")
-        assert f"{kept} 是登记簿或文字稿，不得覆盖" in ran.err
+        assert f"{kept} 是登记簿、它的日志或本命令的输入（文字稿、名单），不得覆盖" in ran.err
     assert (Path("register.db").read_bytes(), Path("text.md").read_bytes()) == (book, TEXT.read_bytes())
 
 

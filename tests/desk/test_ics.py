@@ -75,11 +75,14 @@ def test_two_bureaus_in_one_calendar(ysq: Ysq, tmp_path: Path) -> None:
 
 def test_an_answered_case_is_cancelled(ysq: Ysq, tmp_path: Path) -> None:
     """The entry of an earlier file comes again, cancelled and of a later sequence; nothing runs for it any more."""
+    files = []
     with Desk.create(tmp_path / "register.db", now=date(2026, 11, 24)) as desk:
         receive(desk, date(2026, 11, 2), date(2026, 11, 3), subject="名单")
-        before = entries(calendar_of(desk, desk.due()))
-        desk.record("2026-001", granted(date(2026, 11, 24)))
-        after = entries(calendar_of(desk, desk.due()))
+        for change in (lambda: None, lambda: desk.record("2026-001", granted(date(2026, 11, 24)))):
+            change()
+            assert ysq("due", "--on", "2026-11-24", "--ics", "a.ics").status == 0
+            files.append(entries((tmp_path / "a.ics").read_bytes()))
+    before, after = files
     assert {name: e.status.value for name, e in before.items()} == {
         "2026-001/reply": "CONFIRMED",
         "2026-002/reply": "CONFIRMED",

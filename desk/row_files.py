@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from workflow.words import Words
 
-from .ics import MissingExtra
+from .extras import MissingExtra
 from .text_files import BadFile, decode_text
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

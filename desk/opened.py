@@ -16,14 +16,14 @@ from persistence import (
 from persistence.chain import DEFAULT_ALGORITHM
 from persistence.numbering import DEFAULT
 from persistence.store import Store
-from workflow.calendar import WorkCalendar, china, laid_over, overlays
+from workflow.calendar import WorkCalendar, china, laid_over, overlays, region_code
 from workflow.case import BEIJING
 from workflow.law import Law, Readings
 
 
 def calendar_of(region: str) -> WorkCalendar:
     """Return the working days of a region; ``cn`` is the country without local days off."""
-    return china() if region == "cn" else china(overlays=overlays(region))
+    return china(overlays=overlays(region))
 
 
 def _now() -> datetime:
@@ -106,7 +106,7 @@ class Opened:
 
         ``hash`` chains its journal: ``sha256``, or ``sm3`` where the organ must use national cryptography.
         """
-        calendar_of(region)
+        region = region_code(region)
         law = law or (readings.law if readings else None)
         settings = Settings(agency, region, numbering, str(readings or ""), hash)
         return cls(Register.create(path, settings, _clock(now)()), law=law, now=now)

@@ -9,13 +9,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 
-from workflow.calendar import Arrangement, BrokenArrangement, Notice, Overlay, UnknownRegion, regions
+from workflow.calendar import Arrangement, BrokenArrangement, Notice, Overlay, UnknownRegion, region_code, regions
+from workflow.calendar.overlays import LOCAL
 from workflow.errors import YishenqingError
 from workflow.words import Words
 from workflow.written_days import A_DAY, UnreadableDay, read_day
 
 OVERLAY_KEYS = ("region", "name", "scope", "instrument", "issued", "source", "status", "days")
-LOCAL = "地方放假"  # the occasion of a local day off where the file names none
 
 
 class BadArrangement(YishenqingError):
@@ -93,17 +93,23 @@ def overlay(
 def _place(region: str, name: str, source: str) -> tuple[str, str]:
     """Return the code and the name of a region given by either; a new one must bring both."""
     known = regions()
-    code = next((code for code, zh in known.items() if region in (code, zh)), None)
-    if code is None and (not name or not re.fullmatch(r"[a-z][a-z0-9-]*", region)):
+    if name and region not in {"cn", *known} and re.fullmatch(r"[a-z][a-z0-9-]*", region):
+        return region, name
+    try:
+        code = region_code(region)
+    except UnknownRegion as error:
+        words = error.words
+    else:
+        if code in known:
+            return code, known[code]
         words = UnknownRegion(region, tuple(known)).words
-        raise BadArrangement(
-            source,
-            Words(
-                f"{words.zh}；新地区须有代码（小写字母）和名称（name）",
-                f"{words.en}; a new region needs a code (lower-case letters) and a name",
-            ),
-        )
-    return (code, known[code]) if code else (region, name)
+    raise BadArrangement(
+        source,
+        Words(
+            f"{words.zh}；新地区须有代码（小写字母）和名称（name）",
+            f"{words.en}; a new region needs a code (lower-case letters) and a name",
+        ),
+    )
 
 
 def _filled(head: Mapping[str, Any], given: Mapping[str, str | None], source: str) -> dict[str, Any]:

@@ -26,12 +26,29 @@ def missing_year(calendar: WorkCalendar) -> int | None:
     return year if year <= LAST.year else None
 
 
+def unknown_years(calendar: WorkCalendar) -> list[int]:
+    """Return the years with a notice of which the region's own days off are not known."""
+    return [year for year in calendar.local_unknown if year <= calendar.confirmed_until.year]
+
+
+def _year_runs(years: Iterable[int]) -> list[str]:
+    """Write *years* in order, runs of neighbours as first–last."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return [f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
+
+
 def overview_json(calendar: WorkCalendar, own: Sequence[Recorded]) -> dict[str, Any]:
     loaded = {recorded.arrangement for recorded in own}
     return {
         "calendar": calendar.id,
         "confirmed_until": calendar.confirmed_until.isoformat(),
         "missing": missing_year(calendar),
+        "local_unknown": unknown_years(calendar),
         "notices": [notice_json(notice, loaded) for notice in calendar.notices],
         "overlays": [_overlay_json(overlay, loaded) for overlay in calendar.overlays],
         "arrangements": [
@@ -80,6 +97,11 @@ def overview(calendar: WorkCalendar, own: Sequence[Recorded] = ()) -> Iterator[R
         lacks = say(
             f"缺 {missing} 年放假安排的通知：{calendar.confirmed_until} 之后的日期是推定的",
             f"The notice for {missing} is missing: days after {calendar.confirmed_until} are provisional",
+        )
+        yield Text(lacks, style=DOUBT)
+    if years := _year_runs(unknown_years(calendar)):
+        lacks = say(
+            f"地方放假未知（暂定）：{'、'.join(years)}", f"Local days off unknown (provisional): {', '.join(years)}"
         )
         yield Text(lacks, style=DOUBT)
     yield Text("")

@@ -17,8 +17,9 @@ from persistence.arrangements import Recorded
 from workflow.calendar import Day, WorkCalendar
 from workflow.calendar.festivals import festival_words, statutory_days
 from workflow.calendar.workdays import FIRST, LAST
+from workflow.words import Words
 
-from .calendar_overview import DOUBT, missing_year, notice_json, plain_table
+from .calendar_overview import DOUBT, missing_year, notice_json, plain_table, unknown_years
 from .language import lang, say
 
 OFF, MADE_UP = "bold red", "bold black on yellow"
@@ -31,6 +32,7 @@ def year_json(calendar: WorkCalendar, own: Sequence[Recorded], year: int) -> dic
         "year": year,
         "confirmed_until": calendar.confirmed_until.isoformat(),
         "missing": missing_year(calendar),
+        "local_unknown": unknown_years(calendar),
         "notices": [notice_json(notice, loaded) for notice in calendar.notices if notice.year == year],
         "days": [
             {
@@ -102,9 +104,12 @@ def year_view(calendar: WorkCalendar, year: int, width: int) -> Iterator[Rendera
     off = {day for b in found for day in b.off}
     total = _worked(calendar, date(year, 1, 1), date(year, 12, 31))
     until = calendar.confirmed_until
+    sure = Words(f"确认至 {until}", f"confirmed until {until}")
+    if year in calendar.local_unknown:
+        sure = Words("暂定", "provisional")
     title = say(
-        f"{year} 年  工作日 {total} 天  （{calendar.id}，确认至 {until}）",
-        f"{year}  {total} working days  ({calendar.id}, confirmed until {until})",
+        f"{year} 年  工作日 {total} 天  （{calendar.id}，{sure.zh}）",
+        f"{year}  {total} working days  ({calendar.id}, {sure.en})",
     )
     yield Text(title, style="bold")
     abreast = max(n for n in (1, 2, 3, 4) if n == 1 or n * _MONTH + (n - 1) * _GAP <= width)
@@ -181,10 +186,11 @@ def _legend(calendar: WorkCalendar, year: int) -> Text:
     line = Text()
     line.append(say("休", "x"), style=OFF).append(say(" 放假   ", " day off   "))
     line.append(say("班", "W"), style=MADE_UP).append(say(" 调休上班", " weekend day worked"))
-    missing = calendar.missing_year(date(year, 12, 31))
-    if missing is not None:
+    missing = calendar.lacking(date(year, 12, 31))
+    if missing:
         line.append("\n").append(say("?、（推定）", "? (prov.) provisional"), style=DOUBT)
-        line.append(say(f" {missing} 年放假安排尚未载入", f": the notice for {missing} is not loaded"))
+    for words in missing:
+        line.append(say(f" {words.zh}尚未载入", f": {words.en} is not loaded"))
     return line
 
 

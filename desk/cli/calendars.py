@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from desk import printing
 from desk.opened import calendar_of
 from persistence.arrangements import Recorded
-from workflow.calendar import Arrangement, Notice, Overlay, WorkCalendar, china, laid_over, regions
+from workflow.calendar import Arrangement, Notice, Overlay, WorkCalendar, china, laid_over, region_code, regions
 from workflow.calendar.workdays import FIRST, LAST
 
 from .calendar_adding import add
@@ -71,10 +71,8 @@ def calendar(
     """Show what is known of the working days, or one year of them."""
     desk = open_desk(db) if db.exists() or ctx.get_parameter_source("db") is ParameterSource.COMMANDLINE else None
     own = [] if desk is None else [r for r in desk.register.arrangements() if _known(r.arrangement, as_known_on)]
-    place = region or (desk.register.settings.region if desk else "cn")
-    if region is not None:
-        own = [r for r in own if isinstance(r.arrangement, Notice) or r.arrangement.region == region]
-    known = laid_over(_base(place, own, as_known_on), *(recorded.arrangement for recorded in own))
+    own, base = _placed(own, region, desk.register.settings.region if desk else "cn")
+    known = laid_over(china(as_known_on, base.overlays), *(recorded.arrangement for recorded in own))
     if as_json:
         print_json(overview_json(known, own) if year is None else year_json(known, own, year))
         return
@@ -86,8 +84,11 @@ def _known(arrangement: Arrangement, on: date | None) -> bool:
     return on is None or arrangement.issued is None or arrangement.issued <= on
 
 
-def _base(region: str, own: Iterable[Recorded], known_on: date | None) -> WorkCalendar:
-    """Return the calendar of *region* before the register's own arrangements; it may be known from these alone."""
+def _placed(own: list[Recorded], region: str | None, home: str) -> tuple[list[Recorded], WorkCalendar]:
+    """Return what was loaded for *region* and its calendar before that; it may be known from what was loaded alone."""
     local = {r.arrangement.region for r in own if isinstance(r.arrangement, Overlay)}
-    base = china() if region in local - set(regions()) else calendar_of(region)
-    return china(known_on, base.overlays)
+    place = home if region is None else region
+    place = place if place in local else region_code(place)
+    if region is not None:
+        own = [r for r in own if isinstance(r.arrangement, Notice) or r.arrangement.region == place]
+    return own, china() if place in local - set(regions()) else calendar_of(place)

@@ -127,8 +127,8 @@ class Picture:
             yield f"若始终未获答复，届满日为 {day_text(main.due_if_silent)}"
         if main.safe_due != main.due:
             yield f"各种解读中最早：{day_text(main.safe_due)}"
-        if (year := self.calendar.missing_year(main.due)) is not None:
-            yield f"{year}年放假安排尚未载入，届满日可能变动"
+        for missing in self.calendar.lacking(main.due, main.start):
+            yield f"{missing.zh}尚未载入，届满日可能变动"
         if not any(mark.shape == "triangle" for mark in self.marks):
             yield "今天在图外"
 

@@ -473,7 +473,15 @@ def test_overview_as_json(told: Told) -> None:
     status, out, err = told("calendar", "--json")
     known = json.loads(out)
     assert (status, err) == (0, "")
-    assert set(known) == {"calendar", "confirmed_until", "missing", "notices", "overlays", "arrangements"}
+    assert set(known) == {
+        "calendar",
+        "confirmed_until",
+        "missing",
+        "local_unknown",
+        "notices",
+        "overlays",
+        "arrangements",
+    }
     last = known["notices"][-1]
     assert (known["missing"], known["confirmed_until"]) == (last["year"] + 1, f"{last['year']}-12-25")
     assert [n["number"] for n in known["notices"]] == [n.number for n in notices()]
@@ -503,7 +511,7 @@ def test_overview_of_a_register(db: Path, notice_file: Path, told: Told) -> None
 def test_the_year_as_json(told: Told) -> None:
     """Every day of the year, with why and under which notice."""
     year = json.loads(told("calendar", "2026", "--json")[1])
-    assert set(year) == {"calendar", "year", "confirmed_until", "missing", "notices", "days"}
+    assert set(year) == {"calendar", "year", "confirmed_until", "missing", "local_unknown", "notices", "days"}
     assert [notice["number"] for notice in year["notices"]] == [OF_2026.number]
     assert len(year["days"]) == 365
     assert all(set(day) == {"date", "working", "reason", "notice"} for day in year["days"])
@@ -511,8 +519,14 @@ def test_the_year_as_json(told: Told) -> None:
     noticed = {day["date"]: day["working"] for day in year["days"] if day["notice"] == OF_2026.number}
     assert noticed == {str(day): working for day, working, _ in OF_2026.days}
     local = json.loads(told("calendar", "--json", "--region", "lhasa", "2026")[1])
-    changed = [day["date"] for day, ours in zip(local["days"], year["days"], strict=True) if day != ours]
+    pairs = list(zip(local["days"], year["days"], strict=True))
+    changed = [day["date"] for day, ours in pairs if day["working"] != ours["working"]]
     assert changed == ["2026-02-24", "2026-02-25", "2026-02-26"]
+    named = [day for day in local["days"] if "拉萨2026年“雪顿节”" in day["reason"]]  # it was never found
+    assert [day["date"] for day in named][-1] == "2026-12-25"  # from then on the country's notice is wanted first
+    assert len(named) == 365 - 6
+    assert local["local_unknown"] == list(range(2008, 2027))
+    assert year["local_unknown"] == []
 
 
 def test_the_year_as_known_on_a_day(told: Told) -> None:
@@ -614,3 +628,30 @@ def test_help(told: Told) -> None:
     assert "calendar add" in told("calendar", "--help")[1]
     assert "--amends" in told("calendar", "add", "--help")[1]
     assert "--amends" in told("calendar", "--db", "x", "add", "--help")[1]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_year_of_unknown_local_days_off_is_shown_as_provisional(told: Told, lang: str) -> None:
+    """The year at a glance claims nothing of a year whose own days off the region's table does not know."""
+    unknown, known = (told("calendar", year, "--region", "广西", "--lang", lang)[1] for year in ("2025", "2024"))
+    assert {"zh": "确认至", "en": "confirmed until"}[lang] not in unknown
+    assert {"zh": "暂定", "en": "provisional"}[lang] in unknown.splitlines()[0]
+    assert {"zh": "广西2025年“壮族三月三”", "en": "guangxi for 壮族三月三 in 2025"}[lang] in unknown
+    assert {"zh": "确认至", "en": "confirmed until"}[lang] in known
+    assert "2025" in told("calendar", "--region", "guangxi", "--lang", lang)[1].partition("2008")[0]
+
+
+@pytest.mark.parametrize("region", ["杭州", "hangzhou（杭州九城区）", "hangzhou"])
+def test_a_region_is_chosen_by_its_name(told: Told, region: str) -> None:
+    """A register can be made for a region as the overview lists it; the register keeps its code."""
+    assert told("init", "--db", "new.db", "--region", region)[0] == 0
+    assert Register.open("new.db").settings.region == "hangzhou"
+    assert json.loads(told("calendar", "--json", "--region", region)[1])["calendar"] == "cn-hangzhou@2026"
+
+
+def test_a_region_that_is_nearly_one(told: Told) -> None:
+    """A near miss is told which region was perhaps meant."""
+    for words in (["init", "--db", "new.db"], ["calendar"]):
+        status, _, err = told(*words, "--region", "guangix")
+        assert status == 2
+        assert "是否指 guangxi（广西）" in err

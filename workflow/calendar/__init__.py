@@ -4,7 +4,8 @@ from .checks import BrokenArrangement, check_arrangement, check_notice
 from .days import Day
 from .loading import china, laid_over
 from .notices import Notice, notices
-from .overlays import Arrangement, Overlay, UnknownRegion, overlays, regions
+from .overlays import Arrangement, Overlay, regions
+from .regions import UnknownRegion, overlays, region_code
 from .workdays import WorkCalendar
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "laid_over",
     "notices",
     "overlays",
+    "region_code",
     "regions",
 ]

@@ -26,14 +26,12 @@ class Day(NamedTuple):
     festival: str = ""
 
 
-def explain(working: bool, rule: Rule | None, missing_year: int | None) -> Day:
-    """Say why a day is *working* or not under *rule*, and which year's notice is missing, if any."""
+def explain(working: bool, rule: Rule | None, lacking: Words | None) -> Day:
+    """Say why a day is *working* or not under *rule*, and which arrangement is lacking, if any."""
     reason = _ordinary(working) if rule is None else _ruled(*rule)
-    if missing_year is not None:
-        reason = Words(
-            f"{reason.zh}（推定：{missing_year}年放假安排尚未载入）",
-            f"{reason.en} (provisional: the notice for {missing_year} is not loaded)",
-        )
+    if lacking is not None:
+        note = provisional(lacking)
+        reason = Words(reason.zh + note.zh, reason.en + note.en)
     source = rule[2] if rule else None
     return Day(
         working,
@@ -42,6 +40,11 @@ def explain(working: bool, rule: Rule | None, missing_year: int | None) -> Day:
         source if isinstance(source, Overlay) else None,
         rule[1] if rule else "",
     )
+
+
+def provisional(lacking: Words) -> Words:
+    """Say, as a note behind a reason, which arrangement is lacking."""
+    return Words(f"（推定：{lacking.zh}尚未载入）", f" (provisional: {lacking.en} is not loaded)")
 
 
 def _ordinary(working: bool) -> Words:

@@ -11,7 +11,8 @@ from .days import Rule
 from .festivals import statutory_days
 from .notices import Notice, notices
 from .overlays import Arrangement, Overlay
-from .workdays import FIRST, LAST, WorkCalendar
+from .regions import unknown_years
+from .workdays import FIRST, LAST, Place, WorkCalendar
 
 
 def china(
@@ -28,13 +29,14 @@ def china(
     is left out, one whose day of issue is unknown is kept. The same arguments give the same object.
     """
     overlays, extra = tuple(overlays), tuple(extra_notices)
+    places = _places(overlays)  # a place stays one, though its arrangements are not known yet
     published = _published(extra)
     count = len(published)
     if known_on is not None:
         day = known_on
         count = bisect_right(published, day, key=lambda notice: notice.issued)
         overlays = tuple(overlay for overlay in overlays if overlay.issued is None or overlay.issued <= day)
-    return _calendar(count, overlays, extra)
+    return _calendar(count, overlays, extra, places)
 
 
 @cache
@@ -43,9 +45,11 @@ def _published(extra: tuple[Notice, ...]) -> tuple[Notice, ...]:
 
 
 @cache
-def _calendar(count: int, overlays: tuple[Overlay, ...], extra: tuple[Notice, ...]) -> WorkCalendar:
+def _calendar(
+    count: int, overlays: tuple[Overlay, ...], extra: tuple[Notice, ...], places: tuple[Place, ...]
+) -> WorkCalendar:
     """Build the calendar of the first *count* notices in order of issue."""
-    return _built(_published(extra)[:count], overlays)
+    return _built(_published(extra)[:count], overlays, places)
 
 
 @cache
@@ -58,16 +62,23 @@ def laid_over(calendar: WorkCalendar, *arrangements: Arrangement) -> WorkCalenda
     if not arrangements:
         return calendar
     added = (*calendar.notices, *(a for a in arrangements if isinstance(a, Notice)))
-    local = (a for a in arrangements if isinstance(a, Overlay))
-    return _built(tuple(sorted(added, key=lambda notice: notice.issued)), (*calendar.overlays, *local))
+    local = tuple(a for a in arrangements if isinstance(a, Overlay))
+    known = tuple(sorted(added, key=lambda notice: notice.issued))
+    places = tuple(dict.fromkeys((*calendar.places, *_places(local))))
+    return _built(known, (*calendar.overlays, *local), places)
 
 
-def _built(known: tuple[Notice, ...], overlays: tuple[Overlay, ...]) -> WorkCalendar:
+def _places(overlays: tuple[Overlay, ...]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys((overlay.region, overlay.name) for overlay in overlays))
+
+
+def _built(known: tuple[Notice, ...], overlays: tuple[Overlay, ...], places: tuple[Place, ...]) -> WorkCalendar:
     noticed = {notice.year for notice in known}
     regions = dict.fromkeys(overlay.region for overlay in overlays)
     region = f"cn-{'+'.join(regions)}" if regions else "cn"
     rules = _statute(noticed) | _said(known) | _said(overlays)
-    return WorkCalendar(region, _last_notice(noticed), rules, known, overlays)
+    unknown = unknown_years(overlays, places, range(FIRST.year, LAST.year + 1))
+    return WorkCalendar(region, _last_notice(noticed), rules, known, overlays, places, unknown)
 
 
 def _last_notice(noticed: set[int]) -> int:

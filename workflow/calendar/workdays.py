@@ -18,6 +18,9 @@ from .overlays import Overlay
 FIRST: Final = date(2008, 1, 1)
 LAST: Final = date(2050, 12, 31)
 
+Place = tuple[str, str]
+"""A region by its code and its name."""
+
 
 class WorkCalendar:
     """The working days of one region, as far as they are known; made by ``china``, never changed afterwards.
@@ -32,6 +35,9 @@ class WorkCalendar:
 
     ``confirmed_until`` is 25 December, for a notice may still change the last days of the year before its
     own (those for 2008, 2012 and 2019 did).
+
+    A year of which the region's own days off are not known is provisional too, wherever it lies: the national
+    days hold in it, and ``local_unknown`` says which feasts of its ``places`` lack their days.
 
     ``notices`` and ``overlays`` are what it was made of, in the order in which each overruled the one before.
 
@@ -50,8 +56,10 @@ class WorkCalendar:
         "first",
         "id",
         "last",
+        "local_unknown",
         "notices",
         "overlays",
+        "places",
         "revision",
     )
 
@@ -62,6 +70,8 @@ class WorkCalendar:
         rules: Mapping[date, Rule],
         notices: tuple[Notice, ...] = (),
         overlays: tuple[Overlay, ...] = (),
+        places: tuple[Place, ...] = (),
+        local_unknown: Mapping[int, Words] | None = None,
     ) -> None:
         """Lay *rules* over Monday to Friday; *last_notice* is the last year whose notice is known."""
         self.id: Final = f"{region}@{last_notice}"
@@ -70,12 +80,15 @@ class WorkCalendar:
         self.confirmed_until: Final = date(last_notice, 12, 25)
         self.notices: Final = notices
         self.overlays: Final = overlays
+        self.places: Final = places
+        self.local_unknown: Final = local_unknown or {}
         self._rules: Final = rules
         self._origin: Final = FIRST.toordinal()
         self._confirmed: Final = self.confirmed_until.toordinal()
         self._flags: Final = self._lay(rules)
         self._off: Final = sorted(d for d, (working, *_) in rules.items() if not working and d.weekday() < 5)
-        self.revision: Final = f"{self.id}/{self.confirmed_until}/{crc32(self._flags):08x}"
+        confirmed = "".join(f"-{year}" for year in self.local_unknown if year <= last_notice)
+        self.revision: Final = f"{self.id}/{self.confirmed_until}{confirmed}/{crc32(self._flags):08x}"
         self._days: Final = list(compress(range(self._origin, LAST.toordinal() + 1), self._flags))
 
     def _lay(self, rules: Mapping[date, Rule]) -> bytes:
@@ -93,8 +106,8 @@ class WorkCalendar:
     def nth_working_day_after(self, start: date, n: int, *, provisional: bool = False) -> date:
         """Return the *n*-th working day strictly after *start*, which is day 0 and need not be a working day.
 
-        Raise NotCovered if *start* is before ``first``, if the result is after ``confirmed_until`` (unless
-        *provisional*), or if it is after ``last``; raise ValueError if *n* is less than 1.
+        Raise NotCovered if *start* is before ``first``, if a day on the way is not confirmed (unless
+        *provisional*), or if the result is after ``last``; raise ValueError if *n* is less than 1.
         """
         ordinal = start.toordinal()
         days = self._days
@@ -102,8 +115,9 @@ class WorkCalendar:
             found = days[bisect_right(days, ordinal) + n - 1]
         except IndexError:
             raise self._refusal(start, n) from None
-        if (found <= self._confirmed or provisional) and n > 0 and ordinal >= self._origin:
-            return date.fromordinal(found)
+        day = date.fromordinal(found)
+        if n > 0 and ordinal >= self._origin and (provisional or self.is_confirmed(day, start)):
+            return day
         raise self._refusal(start, n)
 
     def count_between(self, after: date, until: date) -> int:
@@ -146,20 +160,39 @@ class WorkCalendar:
 
     def why(self, day: date) -> Day:
         """Say whether *day* is worked, why, and under which notice or overlay."""
-        return explain(self.is_working_day(day), self._rules.get(day), self.missing_year(day))
+        lacking = self.lacking(day)
+        return explain(self.is_working_day(day), self._rules.get(day), lacking[0] if lacking else None)
 
-    def is_confirmed(self, day: date) -> bool:
-        """Tell whether *day* lies between ``first`` and ``confirmed_until``, both included; never raise."""
-        return self.first <= day <= self.confirmed_until
+    def is_confirmed(self, day: date, since: date | None = None) -> bool:
+        """Tell whether *day*, and every day after *since* on the way to it, is known for certain; never raise."""
+        if not self.first <= day <= self.confirmed_until:
+            return False
+        return not self.local_lacking(day, since)
 
     def missing_year(self, day: date) -> int | None:
         """Return the year whose notice is wanted before *day* is confirmed, None if it is; never raise.
 
-        From 26 December on, that is the year after. A day before ``first`` names its own year.
+        From 26 December on, that is the year after. A day before ``first``, or in a year of which the region's
+        own days off are not known, names its own year.
         """
         if self.is_confirmed(day):
             return None
-        return day.year if day < self.first else max(day.year, self.confirmed_until.year + 1)
+        if day <= self.confirmed_until:
+            return day.year
+        return max(day.year, self.confirmed_until.year + 1)
+
+    def lacking(self, day: date, since: date | None = None) -> tuple[Words, ...]:
+        """Name the arrangements that are wanted before ``is_confirmed`` holds of the same days; never raise."""
+        found = []
+        if not self.first <= day <= self.confirmed_until:
+            year = day.year if day < self.first else max(day.year, self.confirmed_until.year + 1)
+            found.append(Words(f"{year}年放假安排", f"the notice for {year}"))
+        return (*found, *self.local_lacking(day, since))
+
+    def local_lacking(self, day: date, since: date | None = None) -> tuple[Words, ...]:
+        """Name the region's own days off that are wanted, of the years of *day* and of the days after *since*."""
+        unknown = self.local_unknown
+        return tuple(unknown[year] for year in _years(day, since) if year in unknown) if unknown else ()
 
     def _each(self, after: date, until: date) -> Iterator[date]:
         """Run through the days later than *after* and not later than *until*."""
@@ -191,13 +224,20 @@ class WorkCalendar:
         if index >= len(self._days):
             return self._outside(self.last + timedelta(1))
         day = date.fromordinal(self._days[index])
-        year = self.missing_year(day)
+        lacking = self.lacking(day, start)
         return NotCovered(
             day,
             Words(
-                f"{start} 之后第 {n} 个工作日落在 {day}，日历 {self.id} 只确认到 {self.confirmed_until}："
-                f"缺 {year} 年放假安排的通知",
-                f"working day {n} after {start} would be {day}, but calendar {self.id} is confirmed only "
-                f"until {self.confirmed_until}: the notice for {year} is missing",
+                f"{start} 之后第 {n} 个工作日落在 {day}，日历 {self.id} 不能确认："
+                f"缺{'、'.join(words.zh for words in lacking)}（全国只确认到 {self.confirmed_until}）",
+                f"working day {n} after {start} would be {day}, but calendar {self.id} does not confirm it: "
+                f"{' and '.join(words.en for words in lacking)} is missing (confirmed nationally until {self.confirmed_until})",
             ),
         )
+
+
+def _years(day: date, since: date | None) -> range:
+    """Return the years of the days after *since* up to *day*; that of *day* alone without one."""
+    if since is None or since >= day:
+        return range(day.year, day.year + 1)
+    return range((since + timedelta(1)).year, day.year + 1)

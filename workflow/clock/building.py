@@ -16,18 +16,26 @@ def workdays_left(calendar: WorkCalendar, on: date, due: date) -> int:
     return calendar.count_between(on, due) if on <= due else -calendar.count_between(due, on)
 
 
-def coverage(calendar: WorkCalendar, due: date) -> tuple[Words, ...]:
-    """Say which State Council notice is missing where *due* lies beyond the last one."""
+def coverage(calendar: WorkCalendar, due: date, since: date) -> tuple[Words, ...]:
+    """Say which arrangements are missing where a day after *since* up to *due* is not confirmed."""
+    missing = tuple(_unknown(words, due) for words in calendar.local_lacking(due, since))
+    return missing if calendar.first <= due <= calendar.confirmed_until else (_beyond(calendar, due), *missing)
+
+
+def _beyond(calendar: WorkCalendar, due: date) -> Words:
     year = calendar.missing_year(due)
-    if year is None:
-        return ()
-    return (
-        Words(
-            f"国务院办公厅关于{year}年节假日安排的通知尚未载入（日历 {calendar.id} 只确认到"
-            f" {calendar.confirmed_until}），{due} 为暂定：其后只按《全国年节及纪念日放假办法》推定，调休未知",
-            f"the State Council's arrangement for {year} is not loaded (calendar {calendar.id} is confirmed until "
-            f"{calendar.confirmed_until}); {due} is provisional: after that only the statutory days off are known",
-        ),
+    return Words(
+        f"国务院办公厅关于{year}年节假日安排的通知尚未载入（日历 {calendar.id} 只确认到"
+        f" {calendar.confirmed_until}），{due} 为暂定：其后只按《全国年节及纪念日放假办法》推定，调休未知",
+        f"the State Council's arrangement for {year} is not loaded (calendar {calendar.id} is confirmed until "
+        f"{calendar.confirmed_until}); {due} is provisional: after that only the statutory days off are known",
+    )
+
+
+def _unknown(words: Words, due: date) -> Words:
+    return Words(
+        f"{words.zh}未知，{due} 为暂定：该部分只按全国安排计算",
+        f"{words.en} are not known; {due} is provisional: for these only the national arrangement is counted",
     )
 
 
@@ -76,13 +84,14 @@ def built(
     fixed = last.op == "count" and last.length is None  # a date that was named: no notice can move it
     assert start is not None
     assert due is not None
+    since = start if steps[1].rule.unit == "workday" else due  # of calendar days only the last is looked at
     return Deadline(
         case=case,
         duty=duty,
         on=on,
         start=start,
         due=due,
-        status="confirmed" if fixed or calendar.is_confirmed(due) else "provisional",
+        status="confirmed" if fixed or calendar.is_confirmed(due, since) else "provisional",
         state=state_of(due, on, done),
         law=steps[1].rule.version,
         calendar=calendar.id,
@@ -90,5 +99,5 @@ def built(
         workdays_left=workdays_left(calendar, done or on, due),
         done=done,
         safe_due=due,
-        warnings=warnings if fixed else (*warnings, *coverage(calendar, due)),
+        warnings=warnings if fixed else (*warnings, *coverage(calendar, due, since)),
     )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from ..calendar import WorkCalendar
+from ..calendar.days import provisional
 from ..law import Provision
 from ..words import Lang, Words
 from .values import Deadline, Step
@@ -180,10 +181,10 @@ class _Ledger:
 
     def _unconfirmed(self, day: date, kind: Kind) -> Words:
         """Say which notice is missing, where the reason does not say so by itself."""
-        year = self.calendar.missing_year(day)
-        if year is None or kind in {"wiped", "off"} or (kind == "rolled" and day < self.limit.due):
+        lacking = self.calendar.lacking(day)
+        if not lacking or kind in {"wiped", "off"} or (kind == "rolled" and day < self.limit.due):
             return Words("", "")
-        return _provisional(year)
+        return provisional(lacking[0])
 
 
 def _day_zero(step: Step) -> date:
@@ -229,15 +230,11 @@ def _month(zero: date, day: date) -> int:
 
 def _plain(calendar: WorkCalendar, day: date) -> Words:
     """Return why *day* is worked or off, without the note that it is provisional."""
-    reason, year = calendar.why(day).reason, calendar.missing_year(day)
-    if year is None:
+    reason, lacking = calendar.why(day).reason, calendar.lacking(day)
+    if not lacking:
         return reason
-    note = _provisional(year)
+    note = provisional(lacking[0])
     return Words(reason.zh.removesuffix(note.zh), reason.en.removesuffix(note.en))
-
-
-def _provisional(year: int) -> Words:
-    return Words(f"（推定：{year}年放假安排尚未载入）", f" (provisional: the notice for {year} is not loaded)")
 
 
 def _cited(rule: Provision) -> Words:

@@ -41,7 +41,7 @@ def reply_deadline(
         on=on,
         start=clock.start,
         due=clock.due,
-        status="confirmed" if calendar.is_confirmed(clock.due) else "provisional",
+        status="confirmed" if calendar.is_confirmed(clock.due, clock.start) else "provisional",
         state="tolled" if tolled else state_of(clock.due, on, done),
         law=clock.version,
         calendar=calendar.id,
@@ -51,7 +51,7 @@ def reply_deadline(
         due_if_silent=silent,
         safe_due=min([clock.due, *every]),
         readings=others,
-        warnings=(*clock.warnings, *coverage(calendar, silent or clock.due)),
+        warnings=(*clock.warnings, *coverage(calendar, silent or clock.due, clock.start)),
     )
 
 

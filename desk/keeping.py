@@ -8,6 +8,7 @@ from workflow.outcomes import Outcome
 from workflow.words import Lang, Words
 
 from .labels import label
+from .screen import visible
 
 _OTHERS = {
     ALL: Words("其余各项", "every other outcome"),
@@ -49,7 +50,7 @@ def certificate_text(made: Certificate, agency: str, lang: Lang) -> str:
         (Words("监销人", "and by"), made.and_by),
         (Words("案件", "cases"), str(len(made.cases))),
     ]
-    lines = [_TITLE.say(lang), *(f"{name.say(lang)}{_colon(lang)}{value}" for name, value in rows)]
+    lines = [_TITLE.say(lang), *(f"{name.say(lang)}{_colon(lang)}{visible(value)}" for name, value in rows)]
     lines += [_line(kept, lang) for kept in made.cases]
     stays = Words(
         "已销毁姓名、身份证明、联系方式；案件历史与年报数字保留。",
@@ -61,7 +62,7 @@ def certificate_text(made: Certificate, agency: str, lang: Lang) -> str:
 def _line(kept: Kept, lang: Lang) -> str:
     last = _say(f"末次记录 {kept.last_on}", f"last fact {kept.last_on}", lang)
     until = _say(f"保管至 {kept.until}", f"kept until {kept.until}", lang)
-    return f"  {kept.case} {_of(kept.outcome or ALL, lang)} {last} {until}"
+    return f"  {visible(kept.case)} {_of(kept.outcome or ALL, lang)} {last} {until}"
 
 
 def _of(outcome: str, lang: Lang) -> str:

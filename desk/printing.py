@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -19,6 +20,7 @@ from workflow.words import Lang, Words
 
 from .docket import Due
 from .labels import label, row_label, shown
+from .screen import visible
 from .sheet import Sheet
 
 STYLES = {"overdue": "bold red", "soon": "yellow", "tolled": "cyan", "provisional": "magenta"}
@@ -29,11 +31,32 @@ SOON = 5  # working days left from which a line is shown as pressing
 _PLAIN: dict[str, Any] = {"highlight": False, "markup": False, "emoji": False}
 
 
+class Screen(Console):
+    """A console through which no text passes that is not visible."""
+
+    def render_str(self, text: str, **how: Any) -> Text:
+        """Make a text of a string."""
+        return super().render_str(visible(text, lines=True), **how)
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Lay a thing out, every text in it by way of here."""
+        return super().render(_seen(renderable) if isinstance(renderable, Text) else renderable, options)
+
+
+def _seen(text: Text) -> Text:
+    plain = visible(text.plain, lines=True)
+    if plain == text.plain:
+        return text
+    made = text.copy()
+    made.plain = plain
+    return made
+
+
 def console(width: int | None = None, stderr: bool = False) -> Console:
     """Return a console; output that is no terminal gets 120 cells, so that tables stay whole."""
-    made = Console(width=width, stderr=stderr, **_PLAIN)
+    made = Screen(width=width, stderr=stderr, **_PLAIN)
     if width is None and not made.is_terminal:
-        made = Console(width=120, stderr=stderr, **_PLAIN)
+        made = Screen(width=120, stderr=stderr, **_PLAIN)
     return made
 
 
@@ -51,7 +74,7 @@ def case_view(
     With *closed*, also what may not, and why.
     """
     derivations = [part for limit in limits for part in (Text(""), *deadline_view(limit, lang))]
-    late = [Text("! " + b.words.say(lang), style=STYLES["overdue"]) for b in breaches]
+    late = [Text("! " + visible(b.words.say(lang)), style=STYLES["overdue"]) for b in breaches]
     return [
         *_head(case, lang),
         Text(""),
@@ -69,14 +92,15 @@ def _head(case: Case, lang: Lang) -> list[RenderableType]:
         (Words("阶段", "stage"), stage),
         (Words("申请人类别", "requester"), label(case.requester, lang)),
         (Words("收到申请之日", "received"), day_text(case.received_on, lang)),
-        (Words("申请内容", "subject"), case.received.subject),
+        (Words("申请内容", "subject"), visible(case.received.subject)),
     ]
     if case.conclusion:
         rows.append((Words("办理结果", "outcome"), f"{row_label(case.conclusion.row, lang)}（{case.conclusion.on}）"))
     grid = Table.grid(padding=(0, 2))
     for name, value in rows:
         grid.add_row(Text(name.say(lang), style="dim"), Text(value))
-    return [Text(Words(f"案件 {case.number}", f"Case {case.number}").say(lang), style="bold"), grid]
+    number = visible(case.number)
+    return [Text(Words(f"案件 {number}", f"Case {number}").say(lang), style="bold"), grid]
 
 
 def history_table(case: Case, lang: Lang = "zh") -> Table:
@@ -89,7 +113,8 @@ def history_table(case: Case, lang: Lang = "zh") -> Table:
         fact, recorded = entry.fact, str(entry.recorded_on or "")
         name = fact.zh if lang == "zh" else fact.kind
         style = "strike dim" if entry.no in mended else ""
-        table.add_row(str(entry.no), str(fact.on), name, _fields(fact, lang), fact.by or "", recorded, style=style)
+        by = visible(fact.by or "")
+        table.add_row(str(entry.no), str(fact.on), name, _fields(fact, lang), by, recorded, style=style)
     return table
 
 
@@ -104,7 +129,7 @@ def _shown(value: Any, lang: Lang) -> str:
     if isinstance(value, Fact):
         name = value.zh if lang == "zh" else value.kind
         return f"{value.on} {name}（{_fields(value, lang)}）"
-    return shown(value, lang)
+    return visible(shown(value, lang))
 
 
 def _moves(case: Case, lang: Lang, closed: bool) -> list[RenderableType]:
@@ -122,7 +147,7 @@ def _moves(case: Case, lang: Lang, closed: bool) -> list[RenderableType]:
 
 def deadline_view(limit: Deadline, lang: Lang = "zh") -> list[RenderableType]:
     """Return a time limit with its derivation."""
-    return [Text(DUTIES[limit.duty].say(lang), style="bold"), Text(limit.explain(lang))]
+    return [Text(DUTIES[limit.duty].say(lang), style="bold"), Text(visible(limit.explain(lang), lines=True))]
 
 
 def docket_table(lines: Iterable[Due], lang: Lang = "zh") -> Table:
@@ -137,7 +162,7 @@ def docket_table(lines: Iterable[Due], lang: Lang = "zh") -> Table:
         if line.status == "provisional":
             state += f"（{STATUSES['provisional'].say(lang)}）"
         table.add_row(
-            line.case,
+            visible(line.case),
             DUTIES[line.duty].say(lang),
             str(line.due),
             str(line.workdays_left),

@@ -68,12 +68,13 @@ class ScenarioFile(pytest.File):
     def collect(self) -> Iterable[ScenarioItem]:
         """Yield the scenarios; a file that cannot be read is one error, in one message."""
         from desk.scenario_files import read
+        from desk.screen import visible
         from workflow.errors import YishenqingError
 
         try:
             scenarios = read(self.path, self.nodeid or self.path.name)
         except YishenqingError as error:
-            raise self.CollectError(error.message()) from None
+            raise self.CollectError(visible(error.message(), lines=True)) from None
         for scenario in scenarios:
             yield ScenarioItem.from_parent(self, name=scenario.title, scenario=scenario)
 
@@ -101,7 +102,9 @@ class ScenarioItem(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return the report of the scenario: what differs, the derivation, the article."""
         if isinstance(excinfo.value, ScenarioFailed):
-            return excinfo.value.result.report()
+            from desk.screen import visible
+
+            return visible(excinfo.value.result.report(), lines=True)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:

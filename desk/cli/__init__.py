@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from desk.screen import visible
 from workflow.errors import YishenqingError
 
 from . import language
@@ -59,7 +60,7 @@ def run(arguments: Sequence[str], law: Law | None = None) -> int:
         status = ysq.main(args=list(arguments), prog_name="ysq", standalone_mode=False, obj=law)
         return status if isinstance(status, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
-        sys.stderr.write(error.format_message() + "\n")
+        sys.stderr.write(visible(error.format_message(), lines=True) + "\n")
         return 2
     except click.UsageError as error:
         return _complain(usage_words(error))
@@ -101,6 +102,7 @@ def _system_words(error: OSError) -> str:
 
 def _complain(message: str, status: int = 2) -> int:
     """Say what is wrong in one line on standard error."""
-    line = " ".join(message.split())
-    sys.stderr.write(f"ysq: {line}\n")
+    from .shell import aside
+
+    aside("ysq: " + " ".join(visible(message, lines=True).split()))
     return status

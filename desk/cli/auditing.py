@@ -15,6 +15,7 @@ from desk import printing
 from desk.docket import lines_of
 from desk.logs import read_log
 from desk.opened import today
+from desk.screen import visible
 from workflow.calendar import china
 from workflow.duties import Breach, breaches
 from workflow.law import Readings
@@ -22,7 +23,7 @@ from workflow.words import Words
 
 from .language import lang, say
 from .root import ysq
-from .shell import law_at_hand, open_desk, print_json, shared, tell, tell_unjudged, write
+from .shell import aside, law_at_hand, open_desk, print_json, shared, tell, tell_unjudged, write
 
 
 @ysq.command(
@@ -49,7 +50,7 @@ def audit(db: Path, on: date | None, as_json: bool, log: Path | None, map_: Path
     )
     missed = [b for b in found if not b.warning]
     for warning in (b for b in found if b.warning):
-        click.echo(say("提示：", "note: ") + f"{warning.case} {warning.words.say(lang())}", err=True)
+        aside(say("提示：", "note: ") + f"{warning.case} {warning.words.say(lang())}")
     if as_json:
         print_json([b.as_json(lang()) for b in missed])
     elif missed:
@@ -68,7 +69,7 @@ def _audit_log(log: Path, map_: Path, on: date | None, as_json: bool) -> list[Br
         printing.show(printing.console(), printing.docket_table(open_now, lang()), Text(""))
     for line, case, words in read.unread:
         where = say(f"{log} 第 {line} 行", f"{log} line {line}")
-        click.echo(f"{where}: {case}: {words.say(lang())}", err=True)
+        aside(f"{where}: {case}: {words.say(lang())}")
     tell(
         f"{log}：{len(read.cases)} 个案件可以评判，{len(read.unread)} 处未能读入",
         f"{log}: {len(read.cases)} cases can be judged, {len(read.unread)} places could not be read",
@@ -84,7 +85,7 @@ def _table(breaches: Sequence[Breach]) -> Table:
         table.add_column(heading, justify="right" if heading in {"逾期", "late"} else "left", overflow="fold")
     for b in breaches:
         late = str(b.workdays_late) if b.due and b.workdays_late else ""
-        table.add_row(b.case, b.duty, b.article, _day(b.due), _day(b.done), late, b.words.say(lang()))
+        table.add_row(b.case, b.duty, b.article, _day(b.due), _day(b.done), late, visible(b.words.say(lang())))
     return table
 
 

@@ -18,7 +18,7 @@ from workflow.errors import YishenqingError
 from . import progress
 from .language import lang, say
 from .root import ysq
-from .shell import Whole, one_register, print_json, tell
+from .shell import Whole, aside, one_register, print_json, tell
 
 # In this order findings are told: what may change a figure first, what is only form last.
 _KINDS = [
@@ -91,7 +91,7 @@ def _read(paths: Sequence[Path], year: int | None, unread: list[Path], alone: bo
                 if alone:
                     raise
                 unread.append(path)
-                click.echo(f"ysq: {error.message(lang())}", err=True)
+                aside(f"ysq: {error.message(lang())}")
             done(1)
 
 

@@ -28,7 +28,7 @@ from .fields import fact_from_arguments, fields_help
 from .language import lang, say
 from .putting import check_output, format_of, put
 from .root import ysq
-from .shell import DAY, Whole, law_at_hand, open_desk, print_json, shared, tell, tell_unjudged, write
+from .shell import DAY, Whole, law_at_hand, open_desk, print_json, shared, tell, tell_unjudged, write, write_json
 
 
 @ysq.command(help=say("建立登记簿；已有的文件不会覆盖。", "Make a register; an existing file is refused."))
@@ -126,7 +126,7 @@ def _told(stream: IO[bytes], read: Callable[[float], object]) -> Iterator[bytes]
 def export(db: Path, with_persons: bool, cases: tuple[str, ...]) -> None:
     """Write the case file to standard output."""
     for line in open_desk(db).export(cases, with_persons):
-        write(line)
+        write_json(line)
 
 
 @ysq.command(help=say("登记一件申请，按年度连续编号。", "Open a case under the next number of its year."))

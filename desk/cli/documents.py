@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import click
-from rich.console import Console
 
 from desk import printing
 from desk.annual import AnnualReport
@@ -21,6 +20,7 @@ from desk.documents import BINARY, Document
 from desk.documents import FORMATS as DOCUMENTS
 from desk.documents.known import LookedAt
 from desk.rollup import sources
+from desk.screen import visible
 from desk.text_files import read_text
 from workflow.annual import Table2
 from workflow.annual.prose import Fees
@@ -223,11 +223,12 @@ def _as_text(answer: Answer, db: Sequence[Path]) -> str:
     from desk.documents.terminal import tables_text
 
     below = StringIO()
-    out = Console(file=below, width=120, color_system=None, highlight=False, markup=False, emoji=False)
+    out = printing.Screen(file=below, width=120, color_system=None, highlight=False, markup=False, emoji=False)
     answer.show_parts(out)
     answer.show_absent(out)
     document = _bare(answer, _desk(answer, db))
-    return "\n".join([*tables_text(document, 120), *map(str.rstrip, below.getvalue().splitlines())])
+    lines = [*tables_text(document, 120), *map(str.rstrip, below.getvalue().splitlines())]
+    return visible("\n".join(lines), lines=True)
 
 
 def _tell_imbalances(report: AnnualReport) -> None:

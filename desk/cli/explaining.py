@@ -13,6 +13,7 @@ from rich.text import Text
 
 from desk import printing
 from desk.desk import Desk
+from desk.screen import visible
 from desk.timeline import timeline_svg
 from workflow.clock import Deadline
 from workflow.clock.ledger import LedgerDay, day_ledger
@@ -102,7 +103,9 @@ def ledger_table(days: Iterable[LedgerDay], language: Lang = "zh") -> Table:
     for day in days:
         weekday = WEEKDAYS.zh[day.date.weekday()] if language == "zh" else WEEKDAYS.en.split()[day.date.weekday()]
         n = "·" if day.n is None else str(day.n)
-        table.add_row(str(day.date), weekday, n, Text(day.reason.say(language)), style=STYLES.get(day.kind, ""))
+        table.add_row(
+            str(day.date), weekday, n, Text(visible(day.reason.say(language))), style=STYLES.get(day.kind, "")
+        )
     return table
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from desk.screen import visible
+
 from .language import say
 from .shell import tell
 
@@ -76,7 +78,7 @@ def put(content: bytes, output: Path, kept: Sequence[Path | None] = ()) -> None:
     What is there is written over, but never a register, its log, or one of the files *kept*.
     """
     if str(output) == "-":
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.write(_for_terminal(content) if sys.stdout.isatty() else content)
         sys.stdout.buffer.flush()
         return
     _refuse(output, kept)
@@ -89,6 +91,14 @@ def put(content: bytes, output: Path, kept: Sequence[Path | None] = ()) -> None:
         tell(f"已覆盖 {output}", f"overwrote {output}")
     else:
         tell(f"已写入 {output}", f"written to {output}")
+
+
+def _for_terminal(content: bytes) -> bytes:
+    """Return a text as a terminal may have it; what is no text goes as it is, where somebody wants it there."""
+    try:
+        return visible(content.decode().replace("\r\n", "\n"), lines=True).encode()
+    except UnicodeDecodeError:
+        return content
 
 
 def _write(content: bytes, output: Path) -> None:

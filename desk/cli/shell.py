@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from desk.desk import Desk
+from desk.screen import json_text, visible
 from workflow.case import Case
 from workflow.errors import YishenqingError
 from workflow.law import Law, Readings
@@ -190,26 +192,39 @@ def law_at_hand() -> Law:
 
 def print_json(value: Any) -> None:
     """Print one JSON document, in UTF-8 whatever the terminal thinks."""
-    write(json.dumps(value, ensure_ascii=False, indent=2))
+    write_json(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def write_json(text: str) -> None:
+    """Write a JSON text, or a line of a case file, to standard output."""
+    _write(json_text(text))
 
 
 def write(text: str) -> None:
-    """Write a line to standard output, in UTF-8 whatever the terminal thinks."""
+    """Write a line to standard output, in UTF-8 whatever the terminal thinks; nothing in it moves the cursor."""
+    _write(visible(text, lines=True))
+
+
+def _write(text: str) -> None:
     sys.stdout.buffer.write(text.encode() + b"\n")
     sys.stdout.buffer.flush()
 
 
 def tell(zh: str, en: str) -> None:
     """Tell something beside the answer, on standard error."""
-    click.echo(say(zh, en), err=True)
+    aside(say(zh, en))
+
+
+def aside(text: str) -> None:
+    """Write a line to standard error; where nobody can be told there, that is no fault of the command."""
+    with suppress(OSError, ValueError):
+        sys.stderr.write(visible(text) + "\n")
+        sys.stderr.flush()
 
 
 def tell_unjudged(case: Case, error: YishenqingError) -> None:
     """Tell on standard error which case could not be judged, and why; the others are."""
-    click.echo(
-        say(f"案件 {case.number} 无法推算：", f"case {case.number} cannot be reckoned: ") + error.message(lang()),
-        err=True,
-    )
+    aside(say(f"案件 {case.number} 无法推算：", f"case {case.number} cannot be reckoned: ") + error.message(lang()))
 
 
 def usage_words(error: click.UsageError) -> str:
@@ -268,6 +283,7 @@ __all__ = [
     "Command",
     "Commands",
     "Words",
+    "aside",
     "lang",
     "law_at_hand",
     "open_desk",
@@ -276,4 +292,5 @@ __all__ = [
     "shared",
     "tell",
     "write",
+    "write_json",
 ]

@@ -20,6 +20,7 @@ from desk.frozen import NeverFrozen
 from desk.labels import label
 from desk.opened import today
 from desk.rollup import Gathered, Unread, gather, gather_cell, names_in, several
+from desk.screen import json_text, visible
 from desk.text_files import read_text
 from persistence.casefile import ledger_values
 from workflow.annual import Dispute, Finding, FrozenYear, form_for
@@ -163,7 +164,7 @@ def show_cell(
     layout.check((layout.table3, layout.table4, *layout.table2), row, column)
     if any(row in block.row_ids for block in layout.table2):
         lines = [ledger_values(line) for line in desk.ledger_lines(year, row, column, form, known_on)]
-        _print([json.loads(line) for line in lines] if as_json else lines, as_json)
+        _print([json.loads(line) for line in lines] if as_json else [json_text(line) for line in lines], as_json)
     elif row in layout.table4.row_ids:  # a case as often as it has disputes in the cell
         found = desk.disputes(year, row, column, form, known_on)
         _print([one.case if as_json else _dispute(one) for one in found], as_json)
@@ -185,7 +186,7 @@ def _dispute(found: Dispute) -> str:
     filed = say(f"{found.filed_on} 提起", f"filed {found.filed_on}")
     result = label(DisputeResult(found.result), lang()) if found.result else ""
     decided = say(f"，{found.decided_on} {result}", f", decided {found.decided_on}: {result}") if result else ""
-    return f"{found.case}\t{found.dispute}\t{filed}{decided}"
+    return f"{visible(found.case)}\t{visible(found.dispute)}\t{filed}{decided}"
 
 
 def _cell_of_many(
@@ -200,7 +201,7 @@ def _cell_of_many(
     else:
         for behind in found:
             for number in behind.cases:
-                write(f"{behind.agency or behind.db}\t{number}")
+                write(f"{visible(behind.agency or behind.db)}\t{visible(number)}")
     tell_left_out(unread, copies)
     return 2 if unread else 0
 

@@ -94,10 +94,15 @@ def step_text(step: Step, lang: Lang, short: bool = False) -> str:
         for name, value in step._asdict().items()
         if name not in {"rule", "skipped", "subject"}
     }
-    about = step.subject.say(lang) if isinstance(step.subject, Words) else step.subject
+    about = _one_line(step.subject.say(lang) if isinstance(step.subject, Words) else step.subject)
     subject = Words(f"（{about}）", f" ({about})").say(lang) if about else ""
     sentence = _TEMPLATES[_template(step)].say(lang).format(**shown, subject=subject, rule=_rule(step, lang))
     return sentence + _skipped(step.skipped, lang) + _citation(step, lang, short)
+
+
+def _one_line(text: str) -> str:
+    """Return *text* without ends of lines: a name that somebody typed must not look like a step of its own."""
+    return " ".join(text.splitlines())
 
 
 def _template(step: Step) -> str:
@@ -191,5 +196,5 @@ def _extras(deadline: Deadline, lang: Lang) -> list[str]:
         safe = day_text(deadline.safe_due, lang)
         why = _readings(deadline, lang)
         lines.append(Words(f"  各种解读中最早：{safe}{why}", f"  earliest over all readings: {safe}{why}").say(lang))
-    lines += [("  注意：" if lang == "zh" else "  note: ") + w.say(lang) for w in deadline.warnings]
+    lines += [("  注意：" if lang == "zh" else "  note: ") + _one_line(w.say(lang)) for w in deadline.warnings]
     return lines

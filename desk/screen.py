@@ -1,0 +1,39 @@
+"""Screen: text of others on its way to a terminal. What would move the cursor, colour, hide or turn round is shown instead.
+
+Whatever ``ysq`` prints for people goes through :func:`visible`, by way of the console, of ``shell.write`` or of
+``shell.aside``; JSON goes through :func:`json_text`. Files keep the rules of their formats.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+# Controls (C0 but for tab and line feed, DEL, C1); the soft hyphen and joiners; marks of direction (bidi); separators
+# of lines; blanks without width; fillers; annotations; tags; halves of characters.
+_UNSEEN = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e007f\ud800-\udfff"
+)
+_IN_LINES = re.compile(f"[{_UNSEEN}]")
+_ANYWHERE = re.compile(f"[\t\n{_UNSEEN}]")
+
+
+def visible(text: str, lines: bool = False) -> str:
+    """Return *text* with every character that a terminal would obey or hide written out, such as ``\\x1b``.
+
+    With *lines*, which is for texts of our own making, line feeds and tabs stay. Shown twice it is the same.
+    """
+    return (_IN_LINES if lines else _ANYWHERE).sub(_written_out, text)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
+
+
+def json_text(text: str) -> str:
+    """Return a JSON text with such characters as its own escapes; it says the same."""
+    return _IN_LINES.sub(lambda found: json.dumps(found[0])[1:-1], text)
+
+
+__all__ = ["json_text", "visible"]

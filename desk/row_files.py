@@ -21,6 +21,12 @@ _DAYS = frozenset({*range(27, 32), 36, *range(50, 55), 57, 58})
 _MIDNIGHT = time()
 
 
+class DayText(str):
+    """A cell that holds a day of its own kind, written as 2025-03-03 with its time where it has one."""
+
+    __slots__ = ()
+
+
 class Row(NamedTuple):
     """A row that says something: the line on which it begins, or its number in the sheet, and its cells."""
 
@@ -106,9 +112,9 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):
-        return str(value.date() if value.time() == _MIDNIGHT else value)
+        return DayText(value.date() if value.time() == _MIDNIGHT else value)
     if isinstance(value, date):
-        return value.isoformat()
+        return DayText(value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

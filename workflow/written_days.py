@@ -123,6 +123,4 @@ def _unreadable(written: str) -> UnreadableDay:
 
 
 def _shown(written: str) -> str:
-    """Return what was written, in a line of printable characters that is not too long."""
-    text = "".join(c if c.isprintable() else "�" for c in written)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return written if len(written) <= _LONGEST else written[: _LONGEST - 1] + "…"

@@ -12,69 +12,65 @@ from rich.table import Table
 from rich.text import Text
 
 from desk import printing
-from desk.docket import lines_of
-from desk.logs import read_log
-from desk.opened import today
 from desk.screen import visible
-from workflow.calendar import china
-from workflow.duties import Breach, breaches
-from workflow.law import Readings
+from workflow.duties import Breach
 from workflow.words import Words
 
 from .language import lang, say
+from .log_auditing import judge_log
 from .root import ysq
-from .shell import aside, law_at_hand, open_desk, print_json, shared, tell, tell_unjudged, write
+from .shell import aside, open_desk, print_json, shared, tell, tell_unjudged, write
 
 
 @ysq.command(
-    help=say("未履行的法定义务；有则退出码为 1。", "Duties that were not met; exit status 1 when there are any.")
+    help=say(
+        "未履行的法定义务；有则退出码为 1。\n\n也可评判别的系统的日志（--log、--map）：有一行读不出的案件不评判，"
+        "无一可评判时退出码为 2；日志与对照表的写法见 docs/logs.md。",
+        "Duties that were not met; exit status 1 when there are any.\n\nAnother system's log can be judged too (--log,"
+        " --map): a case with a row that cannot be read is not judged, and the exit status is 2 when none could be;"
+        " docs/logs.md describes the log and its map.",
+    )
 )
 @shared(on=True)
 @click.option(
     "--log",
     type=click.Path(path_type=Path),
-    help=say("别的系统的日志（CSV），不导入", "Another system's log, not imported."),
+    help=say("别的系统的日志（CSV、XLSX），不导入", "Another system's log (CSV, XLSX), not imported."),
 )
 @click.option(
-    "--map", "map_", type=click.Path(path_type=Path), help=say("日志的对照表（TOML）", "The map of that log.")
+    "--map", "map_", type=click.Path(path_type=Path), help=say("日志的对照表（TOML）", "The map of that log (TOML).")
 )
 @click.argument("cases", nargs=-1, metavar="[CASE]…")
 def audit(db: Path, on: date | None, as_json: bool, log: Path | None, map_: Path | None, cases: tuple[str, ...]) -> int:
     """List the breaches of the cases named, or of all; or those that another system's log shows."""
     if (log is None) != (map_ is None):
         raise click.UsageError(say("--log 与 --map 须同时给出", "--log and --map go together"))
-    found = (
-        _audit_log(log, map_, on, as_json)
-        if log and map_
-        else open_desk(db).audit(*cases, on=on, unjudged=tell_unjudged)
-    )
+    if log is None or map_ is None:
+        return _show(open_desk(db).audit(*cases, on=on, unjudged=tell_unjudged), as_json)
+    judged = judge_log(log, map_, on, as_json, cases)
+    if judged.cases:
+        return _show(judged.breaches, as_json, judged.open)
+    if as_json:
+        print_json([])
+    tell(f"ysq: {log} 中没有可以评判的案件", f"ysq: no case of {log} could be judged")
+    return 2
+
+
+def _show(found: Sequence[Breach], as_json: bool, left_open: Words | None = None) -> int:
+    """Print the breaches, tell the warnings, and return the exit status."""
     missed = [b for b in found if not b.warning]
     for warning in (b for b in found if b.warning):
         aside(say("提示：", "note: ") + f"{warning.case} {warning.words.say(lang())}")
     if as_json:
         print_json([b.as_json(lang()) for b in missed])
-    elif missed:
+        return 1 if missed else 0
+    if missed:
         printing.show(printing.console(), _table(missed), Text(""), _summary(missed))
     else:
         write(say("未发现未履行的法定义务", "no breach found"))
+    if left_open is not None:
+        write(left_open.say(lang()))
     return 1 if missed else 0
-
-
-def _audit_log(log: Path, map_: Path, on: date | None, as_json: bool) -> list[Breach]:
-    """Judge a log: list its open deadlines, and say on standard error what of it could not be judged."""
-    read, day = read_log(log, map_), on or today()
-    calendar, readings = china(), Readings.default().under(law_at_hand())
-    open_now = [line for case in read.cases for line in lines_of(case, day, calendar, readings)]
-    if open_now and not as_json:
-        printing.show(printing.console(), printing.docket_table(open_now, lang()), Text(""))
-    for line, case, words in read.unread:
-        where = say(f"{log} 第 {line} 行", f"{log} line {line}")
-        aside(f"{where}: {case}: {words.say(lang())}")
-    tell(
-        f"{log}：{len(read.cases)} 个案件可以评判，{len(read.unread)} 处未能读入",
-        f"{log}: {len(read.cases)} cases can be judged, {len(read.unread)} places could not be read",
-    )
-    return list(breaches(read.cases, day, calendar, readings, unjudged=tell_unjudged))
 
 
 def _table(breaches: Sequence[Breach]) -> Table:

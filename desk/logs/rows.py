@@ -48,10 +48,6 @@ class LogRow(NamedTuple):
     sheet: str = ""
 
 
-class _UnreadRow(YishenqingError):
-    """A row cannot be read; why is said in its words."""
-
-
 def rows_of(sheets: Sequence[RowSheet], log_map: LogMap, source: str) -> tuple[list[LogRow], list[Unread], list[Words]]:
     """Read every sheet that the map wants; return what was read, what was not, and notes.
 
@@ -91,10 +87,10 @@ class _Reader:
         case = self.number(cells[self.map.case])
         try:
             if any(cell.strip() for cell in row.cells[len(header) :]):
-                raise _UnreadRow(Words("单元格多于列", "there are more cells than columns"))
+                raise YishenqingError(Words("单元格多于列", "there are more cells than columns"))
             fact, clock = _fact(cells, self.map)
             if not case:
-                raise _UnreadRow(
+                raise YishenqingError(
                     Words("没有案号（合并的单元格须先拆分并填充）", "it names no case (split and fill merged cells)")
                 )
         except YishenqingError as error:
@@ -147,10 +143,10 @@ def _header(sheet: RowSheet, log_map: LogMap, source: str) -> tuple[list[str], l
 def _fact(cells: Mapping[str, str], log_map: LogMap) -> tuple[Fact, time | None]:
     name = cells[log_map.activity].strip()
     if not name:
-        raise _UnreadRow(Words("没有环节", "it names no activity"))
+        raise YishenqingError(Words("没有环节", "it names no activity"))
     activity = log_map.activities.get(name)
     if activity is None:
-        raise _UnreadRow(
+        raise YishenqingError(
             Words(
                 f"环节“{name}”没有对应的种类；与办理期限无关的写入对照表的 ignore",
                 f"the activity {name!r} is not mapped; one without meaning in law goes into ignore",

@@ -199,6 +199,14 @@ def test_activities_without_meaning_are_passed_over(ysq: Ysq) -> None:
     assert "1 行按对照表的 ignore 略过" in ran.err
 
 
+def test_what_a_log_says_does_not_move_the_cursor(ysq: Ysq) -> None:
+    """A control character in a cell is shown, in words and in JSON."""
+    ran = audit(ysq, "案号,环节,日期\n甲-1,收,2025-03-03\x1b[2J\n甲\x1b[1m,收,2025-03-03\n", "--json")
+    assert (ran.status, "\x1b" in ran.err + ran.text) == (2, False)
+    assert "\\x1b[2J" in ran.err
+    assert [one["case"] for one in unjudged(ran)] == ["甲-1", "甲\x1b[1m"]
+
+
 def test_cases_can_be_named(ysq: Ysq) -> None:
     """Only they are judged; one that the log does not have is refused."""
     log = written("甲-1,收,2025-03-03 乙-2,收,2025-03-03 乙-2,答,2025-04-01")

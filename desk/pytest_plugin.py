@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # As in desk.scenario_files, which is not imported before one is found.
 _SUFFIXES = tuple(f".{stem}.{kind}" for stem in ("scenario", "情形") for kind in ("yaml", "csv", "xlsx"))
+_LOCKS = ("~$", ".~", "._")  # as in desk.lock_files: what is left beside a sheet that is open
 _TOUCHED = "yishenqing_touched"
 
 
@@ -40,7 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect scenario files."""
-    if file_path.name.endswith(_SUFFIXES):
+    if file_path.name.endswith(_SUFFIXES) and not file_path.name.startswith(_LOCKS):
         return ScenarioFile.from_parent(parent, path=file_path)
     return None
 

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from desk import printing
+from desk.lock_files import without_lock_files
 from desk.reading import SUFFIXES, found, read_report
 from workflow.annual import Imbalance
 from workflow.annual.published import Note, Published, across_years, at
@@ -18,7 +19,7 @@ from workflow.errors import YishenqingError
 from . import progress
 from .language import lang, say
 from .root import ysq
-from .shell import Whole, aside, one_register, print_json, tell
+from .shell import Whole, aside, one_register, print_json, tell, tell_passed_over
 
 # In this order findings are told: what may change a figure first, what is only form last.
 _KINDS = [
@@ -59,7 +60,8 @@ _KINDS = [
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="FILE…")
 def check(files: tuple[Path, ...], year: int | None, as_json: bool) -> int:
     """Check published reports."""
-    paths = tuple(dict.fromkeys(found(files)))
+    paths, passed_over = without_lock_files(found(files))
+    tell_passed_over(passed_over)
     if not paths:
         raise click.UsageError(
             say(f"文件夹中没有可读的报告（{' '.join(SUFFIXES)}）", f"no report in it ({' '.join(SUFFIXES)})")

@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
+from desk.lock_files import without_lock_files
 from workflow.testing.scenarios import Result, run
 
 from .language import lang, say
 from .root import ysq
-from .shell import law_at_hand, print_json, shared, write
+from .shell import law_at_hand, print_json, shared, tell_passed_over, write
 
 
 @ysq.command(
@@ -30,7 +31,9 @@ def scenario(db: Path, as_json: bool, shipped: bool, files: tuple[Path, ...]) ->
     if not files and not shipped:
         raise click.UsageError(say("请给出情形文件，或 --shipped", "name scenario files, or give --shipped"))
     law = law_at_hand()
-    every = [one for path in scenario_files.found(files) for one in scenario_files.read(path, str(path), law)]
+    paths, passed_over = without_lock_files(scenario_files.found(files))
+    tell_passed_over(passed_over)
+    every = [one for path in paths for one in scenario_files.read(path, str(path), law)]
     if not every and not shipped:
         raise click.ClickException(say("文件夹中没有情形文件", "no scenario file in these folders"))
     results = [run(one) for one in [*every, *(scenario_files.shipped(law) if shipped else ())]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -220,6 +220,15 @@ def aside(text: str) -> None:
     with suppress(OSError, ValueError):
         sys.stderr.write(visible(text) + "\n")
         sys.stderr.flush()
+
+
+def tell_passed_over(paths: Iterable[Path]) -> None:
+    """Tell which lock files of open documents were passed over."""
+    for path in paths:
+        tell(
+            f"提示：略过 {path}，它是文档打开时留下的锁文件",
+            f"note: {path} was passed over: a lock file of a document that is open",
+        )
 
 
 def tell_unjudged(case: Case, error: YishenqingError) -> None:

@@ -182,6 +182,12 @@ def touched_since(db: Database, seq: int) -> dict[str, int]:
     return dict(db.execute(query, (seq,)).fetchall())
 
 
+def cases_in_rows(db: Database, first: int, last: int, most: int) -> list[str]:
+    """Return the cases with facts in these rows, by the first of them, *most* at most."""
+    query = "SELECT case_no FROM journal WHERE seq BETWEEN ? AND ? AND case_no > '' GROUP BY case_no ORDER BY min(seq)"
+    return [number for (number,) in db.execute(f"{query} LIMIT ?", (first, last, most))]
+
+
 def last_entry(db: Database, kind: str) -> int:
     """Return the place in the journal of the last entry of *kind*, 0 if there is none."""
     query = f"SELECT coalesce(max(seq), 0) FROM journal WHERE case_no = '{BOOK}' AND kind = ?"

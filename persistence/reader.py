@@ -199,6 +199,11 @@ class Reader:
         with self._reading() as db:
             return journal.touched_since(db, seq)
 
+    def cases_in_rows(self, first: int, last: int, most: int) -> list[str]:
+        """Return the cases with facts from row *first* to row *last* of the journal, in order, *most* of them at most."""
+        with self._reading() as db:
+            return journal.cases_in_rows(db, first, last, most)
+
     # -- inside -------------------------------------------------------------------------------------------
 
     def _case(self, db: Database, number: str) -> Case:

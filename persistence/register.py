@@ -57,6 +57,8 @@ class Register(Reader):
     """
 
     _erased_in_log = False  # whether the log may still hold what was erased
+    appended: tuple[int, int] | None = None
+    """The first and the last row of the journal that were written through this object; between them others' may stand."""
 
     @classmethod
     def create(cls, path: str | Path, settings: Settings | None = None, opened_at: datetime | None = None) -> Register:
@@ -276,7 +278,10 @@ class Register(Reader):
     def _writing(self) -> Writing:
         if self._erased_in_log:
             self._empty_log_now()
-        return Writing(self._connections, self.settings.hash)
+        return Writing(self._connections, self.settings.hash, self._note)
+
+    def _note(self, first: int, last: int) -> None:
+        self.appended = (self.appended[0] if self.appended else first, last)
 
 
 __all__ = ["FactLine", "Imported", "Person", "Register", "Settings"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import TracebackType
 
 from sqlite_utils import Database
@@ -17,21 +18,26 @@ class Writing:
     """Holds the lock, and the end of the chain, for the length of a ``with`` block.
 
     The block gets the database and the writer of the journal. It ends with a commit; with an error, all is taken back.
-    What SQLite and the system say is raised in our words.
+    What SQLite and the system say is raised in our words. *committed* is told the first and the last row that are
+    there for good, where there are any.
     """
 
-    __slots__ = ("_algorithm", "_connections", "_db")
+    __slots__ = ("_algorithm", "_before", "_committed", "_connections", "_db", "_writer")
 
-    def __init__(self, connections: Connections, algorithm: str) -> None:
-        self._connections, self._algorithm = connections, algorithm
+    def __init__(
+        self, connections: Connections, algorithm: str, committed: Callable[[int, int], object] | None = None
+    ) -> None:
+        self._connections, self._algorithm, self._committed = connections, algorithm, committed
         self._db: Database
+        self._writer: Writer
 
     def __enter__(self) -> tuple[Database, Writer]:
         try:
             self._db = db = self._connections.db
             db.conn.execute("BEGIN IMMEDIATE")
             try:
-                writer = Writer(db, self._algorithm)
+                self._writer = writer = Writer(db, self._algorithm)
+                self._before = writer.head.seq
                 if writer.rules > NEWEST:
                     raise RegisterTooNew(self._connections.path, [f"rules_{writer.rules}"])
                 return db, writer
@@ -47,6 +53,7 @@ class Writing:
         try:
             if error is None:
                 self._commit()
+                self._tell()
             else:
                 self._take_back()
         except FAILURES as failure:
@@ -63,6 +70,11 @@ class Writing:
         except BaseException:
             self._take_back()
             raise
+
+    def _tell(self) -> None:
+        last = self._writer.head.seq
+        if self._committed is not None and last > self._before:
+            self._committed(self._before + 1, last)
 
     def _take_back(self) -> None:
         if self._db.conn.in_transaction:

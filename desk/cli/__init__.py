@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -40,10 +42,19 @@ def main(arguments: Sequence[str] | None = None, law: Law | None = None) -> None
     reaches people, unless they ask for it with ``YSQ_DEBUG=1``. Every command follows *law*, by default the
     shipped one.
     """
+    _stand_in_for_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run(sys.argv[1:] if arguments is None else list(arguments), law))
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Give a stream that our caller closed its place back, or the register might be opened in it; writing there fails."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDONLY)  # the lowest number that is free, which is that of the stream
+            setattr(sys, name, os.fdopen(nowhere, mode, encoding="utf-8"))
 
 
 def run(arguments: Sequence[str], law: Law | None = None) -> int:
@@ -53,39 +64,73 @@ def run(arguments: Sequence[str], law: Law | None = None) -> int:
 
     for name in COMMAND_FILES:
         import_module(f".{name}", __name__)
+    from . import recorded
     from .root import ysq
-    from .shell import usage_words
 
+    recorded.begin()
     try:
         status = ysq.main(args=list(arguments), prog_name="ysq", standalone_mode=False, obj=law)
+        sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
-        sys.stderr.write(visible(error.format_message(), lines=True) + "\n")
+        sys.stderr.write(error.format_message() + "\n")
         return 2
-    except click.UsageError as error:
-        return _complain(usage_words(error))
-    except click.ClickException as error:
-        return _complain(error.format_message())
-    except YishenqingError as error:
-        return _complain(error.message(language.lang()))
-    except (click.Abort, KeyboardInterrupt):
-        return _complain(language.say("已中断", "interrupted"), 130)
-    except SystemExit:  # click, where whoever read our output has stopped reading
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
-    except OSError as error:
-        return _complain(_system_words(error))
-    except Exception as error:
-        if os.environ.get("YSQ_DEBUG"):
-            raise
-        kind = type(error).__name__
-        words = language.say(
-            "程序出错，请报告（YSQ_DEBUG=1 可见详情）", "a fault of ours, please report (YSQ_DEBUG=1 shows more)"
-        )
-        return _complain(f"{words}: {kind}: {error}")
+    except (Exception, KeyboardInterrupt, SystemExit) as error:
+        _let_go_of_stdout(error)
+        return _answer(error)
+
+
+def _let_go_of_stdout(error: BaseException) -> None:
+    """Write out what is left for standard output, or forget it where our reader has gone away or nothing is taken."""
+    from .shell import let_go
+
+    if not isinstance(error, (BrokenPipeError, SystemExit)):  # the second from click, for the same reason
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+            return
+    let_go(sys.stdout)
+
+
+def _answer(error: BaseException) -> int:
+    """Say what went wrong, and return the exit status: never 2 where something was recorded before."""
+    from .recorded import recorded
+
+    message, status = _words(error)
+    done = recorded()
+    if done is None:
+        return _complain(message, status) if message else status
+    why = language.say("；只是未能显示结果", "; only showing the result failed")
+    _complain(f"{language.say(done.zh, done.en)}{why}{f'：{message}' if message else ''}")
+    return 0 if status == 2 else status
+
+
+def _words(error: BaseException) -> tuple[str, int]:
+    """Return what is said of an error, nothing where it is none, and its exit status."""
+    import click
+
+    from .shell import usage_words
+
+    if isinstance(error, (SystemExit, BrokenPipeError)):  # whoever read our output has stopped reading
+        return "", 0
+    if isinstance(error, (click.Abort, KeyboardInterrupt)):
+        return language.say("已中断", "interrupted"), 130
+    if isinstance(error, click.UsageError):
+        return usage_words(error), 2
+    if isinstance(error, click.ClickException):
+        return error.format_message(), 2
+    if isinstance(error, YishenqingError):
+        return error.message(language.lang()), 2
+    return (_system_words(error) if isinstance(error, OSError) else _our_fault(error)), 2
+
+
+def _our_fault(error: BaseException) -> str:
+    """Say what must not happen; raise it where somebody looks for the fault."""
+    if os.environ.get("YSQ_DEBUG"):
+        raise error
+    words = language.say(
+        "程序出错，请报告（YSQ_DEBUG=1 可见详情）", "a fault of ours, please report (YSQ_DEBUG=1 shows more)"
+    )
+    return f"{words}: {type(error).__name__}: {error}"
 
 
 def _system_words(error: OSError) -> str:
@@ -97,6 +142,12 @@ def _system_words(error: OSError) -> str:
         return say(f"无权读写 {error.filename}", f"not allowed to read or write {error.filename}")
     if isinstance(error, IsADirectoryError):
         return say(f"{error.filename} 是文件夹", f"{error.filename} is a folder")
+    if error.errno == errno.ENOSPC:
+        return say(
+            f"{error.filename or ''} 磁盘已满".strip(), f"{error.filename or ''} no space left on the device".strip()
+        )
+    if error.errno == errno.EBADF:
+        return say("标准输出已关闭", "standard output is closed")
     return f"{error.filename or ''} {error.strerror or error}".strip()
 
 

@@ -27,6 +27,7 @@ from . import progress
 from .fields import fact_from_arguments, fields_help
 from .language import lang, say
 from .putting import check_output, format_of, put
+from .recorded import watched
 from .root import ysq
 from .shell import DAY, Whole, law_at_hand, open_desk, print_json, shared, tell, tell_unjudged, write, write_json
 
@@ -66,7 +67,7 @@ def import_(db: Path, as_json: bool, files: tuple[str, ...]) -> None:
     """Read case files; ``-`` is standard input. Where there is no register yet, one is made."""
     new = not db.exists()
     with _opened(files) as streams:
-        desk = Desk.open(db, law=law_at_hand())
+        desk = watched(Desk.open(db, law=law_at_hand()))
         try:
             taken = desk.import_sourced(_progress(streams))
         except BaseException:

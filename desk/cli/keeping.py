@@ -13,6 +13,7 @@ from workflow.errors import InvalidFact
 from workflow.words import Words
 
 from .language import lang, say
+from .recorded import copied
 from .root import ysq
 from .shell import open_desk, print_json, shared, tell, write
 
@@ -126,6 +127,7 @@ def destroy(db: Path, as_json: bool, by: str, and_by: str, reason: str, cases: t
 def backup(db: Path, as_json: bool, file: Path) -> None:
     """Copy the register."""
     found = open_desk(db).backup(file)
+    copied(Words(f"已备份到 {file}", f"copied to {file}"))
     if as_json:
         print_json({"file": str(file), **found.as_json()})
     tell(
@@ -142,6 +144,7 @@ def backup(db: Path, as_json: bool, file: Path) -> None:
 def restore(db: Path, as_json: bool, file: Path) -> None:
     """Make the register from a copy."""
     found = restore_copy(file, db)
+    copied(Words(f"已恢复 {db}", f"restored {db}"))
     if as_json:
         print_json({"file": str(db), **found.as_json()})
     tell(f"已恢复 {db}：{found.events} 条记录", f"restored {db}: {found.events} facts")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -22,6 +23,7 @@ from workflow.words import Words
 from workflow.written_days import UnreadableDay, read_day
 
 from .language import lang, say
+from .recorded import watched
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -181,7 +183,7 @@ def _takes_many(param: click.Parameter) -> bool:
 
 def open_desk(db: Path) -> Desk:
     """Open an existing register."""
-    return Desk.open(db, create=False, law=law_at_hand())
+    return watched(Desk.open(db, create=False, law=law_at_hand()))
 
 
 def law_at_hand() -> Law:
@@ -217,9 +219,17 @@ def tell(zh: str, en: str) -> None:
 
 def aside(text: str) -> None:
     """Write a line to standard error; where nobody can be told there, that is no fault of the command."""
-    with suppress(OSError, ValueError):
+    try:
         sys.stderr.write(visible(text) + "\n")
         sys.stderr.flush()
+    except (OSError, ValueError):
+        let_go(sys.stderr)
+
+
+def let_go(stream: TextIO) -> None:
+    """Forget what a stream holds that takes nothing more: Python would try again at its end, and fail."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def tell_passed_over(paths: Iterable[Path]) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
+import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -19,6 +21,8 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Numbers of formats that are days in a Chinese Excel and that openpyxl takes for plain numbers.
 _DAYS = frozenset({*range(27, 32), 36, *range(50, 55), 57, 58})
 _MIDNIGHT = time()
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_PIECE = 1 << 20  # bytes
 
 
 class DayText(str):
@@ -74,9 +78,10 @@ def _workbook(data: bytes, source: str, extra: str) -> list[RowSheet]:
     try:
         with warnings.catch_warnings(action="ignore"):  # of what a sheet looks like, which is not read
             shown = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            typed = load_workbook(io.BytesIO(data), read_only=True)
+            if _has_formulas(data):
+                _demand_results(shown, load_workbook(io.BytesIO(data), read_only=True), source)
             shown._date_formats |= {n for n, style in enumerate(shown._cell_styles) if style.numFmtId in _DAYS}
-            return [RowSheet(sheet.title, list(_rows(sheet, typed[sheet.title], source))) for sheet in shown.worksheets]
+            return [RowSheet(sheet.title, list(_rows(sheet))) for sheet in shown.worksheets]
     except BadFile:
         raise
     except Exception as error:
@@ -84,21 +89,44 @@ def _workbook(data: bytes, source: str, extra: str) -> list[RowSheet]:
         raise BadFile(source, Words(f"打不开这个 XLSX：{said}", f"no XLSX: {said}")) from None
 
 
-def _rows(shown: Any, typed: Any, source: str) -> Iterator[Row]:
-    """Yield the rows of a sheet; a formula without its result is refused, since nobody knows what stands there."""
-    for sheet in (shown, typed):
-        sheet.reset_dimensions()  # what a file says of its size is not always so
-    for line, (cells, formulas) in enumerate(zip(shown.iter_rows(), typed.iter_rows(), strict=True), 1):
-        for cell, formula in zip(cells, formulas, strict=True):
-            if cell.value is None and formula.data_type == "f" and cell.data_type != "str":
-                place = f"{shown.title} {formula.coordinate}"
-                words = Words(
-                    f"{place} 的公式没有结果；请在 Excel 或 WPS 中打开并保存",
-                    f"the formula in {place} has no result: open the file in Excel or WPS and save it",
-                )
-                raise BadFile(source, words)
-        row = [_text(cell.value) for cell in cells]
-        yield from _filled([Row(line, row)])
+def _has_formulas(data: bytes) -> bool:
+    """Tell whether any sheet may hold a formula: most hold none, and need not be read a second time."""
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        for name in parts.namelist():
+            if name.startswith("xl/worksheets/"):
+                with parts.open(name) as part:
+                    end = b""
+                    while piece := part.read(_PIECE):
+                        if _FORMULA.search(end + piece):
+                            return True
+                        end = piece[-100:]
+    return False
+
+
+def _demand_results(shown: Any, typed: Any, source: str) -> None:
+    """Refuse a formula without its result: nobody knows what stands there."""
+    for sheet in shown.worksheets:
+        for cells, formulas in zip(_cells(sheet), _cells(typed[sheet.title]), strict=True):
+            for cell, formula in zip(cells, formulas, strict=True):
+                if cell.value is None and formula.data_type == "f" and cell.data_type != "str":
+                    place = f"{sheet.title} {formula.coordinate}"
+                    words = Words(
+                        f"{place} 的公式没有结果；请在 Excel 或 WPS 中打开并保存",
+                        f"the formula in {place} has no result: open the file in Excel or WPS and save it",
+                    )
+                    raise BadFile(source, words)
+
+
+def _cells(sheet: Any, values_only: bool = False) -> Iterator[tuple[Any, ...]]:
+    """Yield the cells of each row, to the last that there is: what a file says of its size is not always so."""
+    sheet.reset_dimensions()
+    yield from sheet.iter_rows(values_only=values_only)
+
+
+def _rows(sheet: Any) -> Iterator[Row]:
+    """Yield the rows of a sheet that hold anything."""
+    for line, cells in enumerate(_cells(sheet, values_only=True), 1):
+        yield from _filled([Row(line, [_text(cell) for cell in cells])])
 
 
 def _filled(rows: Iterable[Row]) -> list[Row]:

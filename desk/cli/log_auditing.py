@@ -41,26 +41,33 @@ def judge_log(log: Path, map_: Path, on: date | None, as_json: bool, numbers: Se
     With *as_json* the latter is one JSON object on standard error, too.
     """
     read = _of(read_log(log, map_), numbers, log)
-    day, calendar, readings = on or today(), china(), Readings.default().under(law_at_hand())
+    open_now, found, beyond = _judged(read.cases, on or today())
+    if open_now and not as_json:
+        printing.show(printing.console(), printing.docket_table(open_now, lang()), Text(""))
+    _tell(log, read, beyond, as_json)
+    return Judged(found, len(read.cases) - len(beyond), _left_open(read.unjudged, len(beyond)))
+
+
+def _judged(cases: Sequence[Case], day: date) -> tuple[list[Due], list[Breach], dict[str, YishenqingError]]:
+    """Return the open deadlines, the breaches, and the cases that the law or the calendar does not reach."""
+    calendar, readings = china(), Readings.default().under(law_at_hand())
     beyond: dict[str, YishenqingError] = {}
+    open_now: list[Due] = []
 
     def missed(case: Case, error: YishenqingError) -> None:
-        beyond.setdefault(case.number, error)
+        beyond[case.number] = error
 
-    open_now: list[Due] = []
-    for case in read.cases:
+    for case in cases:
         try:
             open_now += lines_of(case, day, calendar, readings)
         except YishenqingError as error:
             missed(case, error)
-    within = [case for case in read.cases if case.number not in beyond]
-    found = list(breaches(within, day, calendar, readings, unjudged=missed))
-    found = [breach for breach in found if breach.case not in beyond]
-    if open_now and not as_json:
-        lines = [line for line in open_now if line.case not in beyond]
-        printing.show(printing.console(), printing.docket_table(lines, lang()), Text(""))
-    _tell(log, read, beyond, as_json)
-    return Judged(found, len(read.cases) - len(beyond), _left_open(read.unjudged, len(beyond)))
+    found = list(breaches(cases, day, calendar, readings, unjudged=missed))
+    return (
+        [line for line in open_now if line.case not in beyond],
+        [breach for breach in found if breach.case not in beyond],
+        beyond,
+    )
 
 
 def _of(read: Log, numbers: Sequence[str], log: Path) -> Log:

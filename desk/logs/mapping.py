@@ -67,6 +67,10 @@ def read_map(path: Path) -> LogMap:
         written = tomllib.loads(with_unix_ends(read_text(path)))
     except tomllib.TOMLDecodeError as error:
         raise BadMap(Words(f"{path} 不是 TOML 文件：{error}", f"{path} is no TOML file: {error}")) from None
+    return _checked(path, written)
+
+
+def _checked(path: Path, written: Mapping[str, Any]) -> LogMap:
     _known(written, _TOP, str(path))
     columns = _columns(path, written.get("columns"))
     activities = written.get("activities")

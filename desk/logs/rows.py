@@ -127,12 +127,19 @@ def _header(sheet: RowSheet, log_map: LogMap, source: str) -> tuple[list[str], l
             twice = next((name for name in log_map.columns if names.count(name) > 1), None)
             if twice is not None:
                 raise BadMap(Words(f"{where} 有两列 {twice}", f"{where} has two columns {twice}"))
-            return names, sheet.rows[n + 1 :]
+            below = sheet.rows[n + 1 :]
+            # In a CSV file a cell too many tells of a comma that parted one; in a sheet a cell stands where it stands.
+            return names, [row._replace(cells=row.cells[: len(names)]) for row in below] if sheet.name else below
+    raise _no_columns(sheet, where, log_map)
+
+
+def _no_columns(sheet: RowSheet, where: str, log_map: LogMap) -> BadMap:
+    """Return the error for a sheet in which some columns of the map are missing."""
     names = [cell.strip() for cell in sheet.rows[0].cells]
     missing, found = [name for name in log_map.columns if name not in names], [name for name in names if name]
     more = Words("（不读的工作表请用 sheets 排除）", " (sheets = […] in the map names those to read)")
     zh, en = more if sheet.name else ("", "")
-    raise BadMap(
+    return BadMap(
         Words(
             f"{where} 没有列 {'、'.join(missing)}；现有：{'、'.join(found)}{zh}",
             f"{where} has no column {', '.join(missing)}; there are: {', '.join(found)}{en}",

@@ -268,6 +268,13 @@ def test_a_log_may_be_a_sheet(ysq: Ysq, epoch_1904: bool) -> None:
     assert found(audit_sheet(ysq, pattern)) == LATE
 
 
+def test_a_remark_beside_a_sheet_shifts_nothing(ysq: Ysq) -> None:
+    """A cell to the right of the header belongs to no column, and the others stand where they stood."""
+    workbook("日志.xlsx", {"台账": [HEAD, [*ROWS[0], "电话已告知"], ROWS[1]]})
+    ran = audit_sheet(ysq)
+    assert (found(ran), unjudged(ran)) == (LATE, [])
+
+
 def test_every_sheet_of_a_log_is_read(ysq: Ysq) -> None:
     """One that is no part of it is refused by name, until the map says which sheets are."""
     workbook("日志.xlsx", {"收件": [HEAD, ROWS[0]], "空": [], "答复": [HEAD, ROWS[1]]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -109,6 +110,21 @@ def test_a_formula_without_its_result_is_refused(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     with pytest.raises(BadFile, match="Sheet B1 的公式没有结果"):
         cells(tmp_path / "a.xlsx")
+
+
+def test_a_formula_that_gives_nothing_is_an_empty_cell(tmp_path: Path) -> None:
+    """Excel keeps the result of ``=""`` as an empty text, which is a result."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["甲", '=""', "=1+1"])
+    book.save(tmp_path / "plain.xlsx")
+    with zipfile.ZipFile(tmp_path / "plain.xlsx") as plain, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as made:
+        for name in plain.namelist():
+            content = plain.read(name)
+            if name.endswith("sheet1.xml"):
+                content = re.sub(rb'<c r="B1"[^>]*>', b'<c r="B1" t="str">', content)
+                content = re.sub(rb"(<f>1\+1</f>)<v ?/?>(</v>)?", rb"\1<v>2</v>", content)
+            made.writestr(name, content)
+    assert cells(tmp_path / "a.xlsx") == [["甲", "", "2"]]
 
 
 def test_a_sheet_is_read_whatever_size_it_claims(tmp_path: Path) -> None:

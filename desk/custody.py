@@ -17,12 +17,14 @@ from persistence import (
     Verification,
     backup,
 )
+from persistence.arguments import arguments_checked
 from persistence.verifying import Reckoner
 
 from .docket import kept_for, key_of
 from .opened import Opened
 
 
+@arguments_checked
 class Custody(Opened):
     """What keeps the register sound, and what is done with personal data."""
 

@@ -10,12 +10,15 @@ from pathlib import Path
 
 from persistence import (
     FactLine,
+    Head,
     Imported,
     NotKnownYet,
     Person,
     Sourced,
     read_lines,
 )
+from persistence.arguments import arguments_checked
+from persistence.own_entries import json_of
 from workflow.calendar import Arrangement, WorkCalendar, check_arrangement, laid_over
 from workflow.case import BEIJING, Case
 from workflow.clock import Deadline, deadline, deadlines
@@ -30,6 +33,7 @@ from .history import HistoryLine, history
 from .reports import Reports
 
 
+@arguments_checked
 class Desk(Custody, Reports):
     """A register with a clock: what an application holds.
 
@@ -97,6 +101,14 @@ class Desk(Custody, Reports):
         """Take pairs of case number and fact, all of them or none."""
         numbered = enumerate(facts, 1)
         return self.import_sourced((source, n, FactLine(case, fact, None)) for n, (case, fact) in numbered)
+
+    def write_entry(self, kind: str, data: object, *, by: str | None = None, note: str | None = None) -> Head:
+        """Record something of the application's own, which belongs to no case, and return the head before it.
+
+        ``kind`` is any but the book's own (``app.memo``), *data* any JSON: dicts with text as keys, lists, text, finite
+        numbers, True, False, None. Raises ``InvalidFact`` for anything else; ``register.entries(kind)`` reads it back.
+        """
+        return self.register.write_entry(kind, self._now(), json_of(data), by, note)
 
     # -- the calendar -------------------------------------------------------------------------------------
 

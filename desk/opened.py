@@ -9,16 +9,22 @@ from pathlib import Path
 from typing import Self
 
 from persistence import (
+    NotOnDisk,
+    OtherSettings,
     Register,
     RegisterExists,
     Settings,
 )
+from persistence.arguments import arguments_checked
 from persistence.chain import DEFAULT_ALGORITHM
 from persistence.numbering import DEFAULT
+from persistence.register import is_memory
 from persistence.store import Store
 from workflow.calendar import WorkCalendar, china, laid_over, overlays, region_code
 from workflow.case import BEIJING
+from workflow.errors import WrongType
 from workflow.law import Law, Readings
+from workflow.words import Words
 
 
 def calendar_of(region: str) -> WorkCalendar:
@@ -35,14 +41,53 @@ def today() -> date:
     return _now().astimezone(BEIJING).date()
 
 
-def _clock(now: Callable[[], datetime] | date) -> Callable[[], datetime]:
-    """Return a clock; a day becomes a clock that stands at noon of it, in Asia/Shanghai."""
-    if not isinstance(now, date):
-        return now
-    noon = datetime(now.year, now.month, now.day, 12, tzinfo=BEIJING)
-    return lambda: noon
+A_CLOCK = Words(
+    "日期，带时区的时间，或者返回带时区时间的函数（如 lambda: datetime.now(UTC)）",
+    "a day, a time with its zone, or a function that returns one (such as lambda: datetime.now(UTC))",
+)
 
 
+def _clock(now: Callable[[], datetime] | date | datetime) -> Callable[[], datetime]:
+    """Return a clock; a day becomes a clock that stands at noon of it, in Asia/Shanghai, a time one that stands there.
+
+    Raises ``WrongType`` for what is no clock, and for one that does not say in which zone it is.
+    """
+    if isinstance(now, date):
+        stands = now if isinstance(now, datetime) else datetime(now.year, now.month, now.day, 12, tzinfo=BEIJING)
+        return _clock(lambda: stands)
+    if not callable(now):
+        raise WrongType("now", now, A_CLOCK)
+    read = now
+
+    def aware() -> datetime:
+        moment = read()
+        if not isinstance(moment, datetime) or moment.utcoffset() is None:
+            raise WrongType("now", moment, A_CLOCK)
+        return moment
+
+    aware()
+    return aware
+
+
+def check_settings(path: Path, has: Settings, asked: dict[str, str], readings: Readings | None) -> None:
+    """Raise ``OtherSettings`` where a register has other settings than it is opened with; what is not asked for is fine."""
+    held = {"agency": has.agency, "region": has.region, "numbering": has.numbering, "readings": has.readings}
+    wanted = asked if "region" not in asked else asked | {"region": _code(asked["region"], has.region)}
+    if readings is not None:
+        wanted = wanted | {"readings": str(readings)}
+        held["readings"] = str(Readings.parse(has.readings))
+    differing = [name for name, value in wanted.items() if value != held[name]]
+    if differing:
+        said = [[f"{name}={values[name]!r}" for name in differing] for values in (wanted, held)]
+        raise OtherSettings(path, *said)
+
+
+def _code(region: str, held: str) -> str:
+    """Return the code of *region*; the one that is *held* needs no calendar of this release."""
+    return region if region == held else region_code(region)
+
+
+@arguments_checked
 class Opened:
     """A register that stands open, with its clock, calendar and readings.
 
@@ -56,7 +101,7 @@ class Opened:
         calendar: WorkCalendar | None = None,
         readings: Readings | None = None,
         law: Law | None = None,
-        now: Callable[[], datetime] | date = _now,
+        now: Callable[[], datetime] | date | datetime = _now,
     ) -> None:
         self.register, self._now = register, _clock(now)
         self._base = calendar or calendar_of(register.settings.region)
@@ -69,25 +114,46 @@ class Opened:
         path: str | Path,
         *,
         create: bool = True,
-        agency: str = "",
-        region: str = "cn",
-        numbering: str = DEFAULT,
+        agency: str | None = None,
+        region: str | None = None,
+        numbering: str | None = None,
         readings: Readings | None = None,
         law: Law | None = None,
-        now: Callable[[], datetime] | date = _now,
+        now: Callable[[], datetime] | date | datetime = _now,
     ) -> Self:
         """Open the register at *path*; make one there first where none is, unless *create* is off.
 
-        ``agency``, ``region``, ``numbering`` and ``readings`` matter only when it is made; ``law`` is kept nowhere
-        and is that of *readings* unless given. Raises ``RegisterError``.
+        ``agency``, ``region``, ``numbering`` and ``readings`` are chosen when it is made, and by default those of
+        ``create``; ``OtherSettings`` is raised where an existing register has others. ``law`` is kept nowhere and is
+        that of *readings* unless given. ``:memory:`` is a new register in memory. Raises ``RegisterError``.
         """
         law = law or (readings.law if readings else None)
-        if create and not Path(path).exists():
+        chosen = {"agency": agency, "region": region, "numbering": numbering}
+        asked = {name: value for name, value in chosen.items() if value is not None}
+        if create and (is_memory(path) or not Path(path).exists()):
             with suppress(RegisterExists):  # somebody else was quicker
-                return cls.create(
-                    path, agency=agency, region=region, numbering=numbering, readings=readings, law=law, now=now
-                )
-        return cls(Register.open(path), law=law, now=now)
+                return cls.create(path, **asked, readings=readings, law=law, now=now)
+        if is_memory(path):
+            raise NotOnDisk(Path(path))
+        return cls._opened(Path(path), asked, readings, law, now)
+
+    @classmethod
+    def _opened(
+        cls,
+        path: Path,
+        asked: dict[str, str],
+        readings: Readings | None,
+        law: Law | None,
+        now: Callable[[], datetime] | date | datetime,
+    ) -> Self:
+        """Open a register that is there, unless it was made with other settings than those *asked* for."""
+        register = Register.open(path)
+        try:
+            check_settings(path, register.settings, asked, readings)
+            return cls(register, law=law, now=now)
+        except BaseException:
+            register.close()
+            raise
 
     @classmethod
     def create(
@@ -100,15 +166,15 @@ class Opened:
         readings: Readings | None = None,
         law: Law | None = None,
         hash: str = DEFAULT_ALGORITHM,
-        now: Callable[[], datetime] | date = _now,
+        now: Callable[[], datetime] | date | datetime = _now,
     ) -> Self:
         """Make a register at *path*, where nothing may stand yet; raises ``RegisterExists`` otherwise.
 
         ``hash`` chains its journal: ``sha256``, or ``sm3`` where the organ must use national cryptography.
+        ``:memory:`` is made in memory, and ends with the process.
         """
-        region = region_code(region)
         law = law or (readings.law if readings else None)
-        settings = Settings(agency, region, numbering, str(readings or ""), hash)
+        settings = Settings(agency, region_code(region), numbering, str(readings or ""), hash)
         return cls(Register.create(path, settings, _clock(now)()), law=law, now=now)
 
     @property

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import MAXYEAR, date
 
+from persistence.arguments import arguments_checked
 from persistence.frozen import frozen_years
 from workflow.annual import Dispute, Form, FrozenYear, LedgerLine, form_for
+from workflow.errors import InvalidFact
+from workflow.words import Words
 
 from .annual import AnnualReport, annual_report, cases_behind, disputes_behind, lines_behind
 from .frozen import Comparison, compare, freeze, handed_in
 from .opened import Opened
 
 
+@arguments_checked
 class Reports(Opened):
     """The annual report of a register: counted, opened to its cases, frozen, compared."""
 
@@ -70,4 +74,6 @@ class Reports(Opened):
 
     @staticmethod
     def _form(year: int, form: str | None) -> Form:
+        if year > MAXYEAR:
+            raise InvalidFact("year", year, Words(f"不晚于 {MAXYEAR} 的年份", f"a year up to {MAXYEAR}"))
         return form_for(year, form)

@@ -5,6 +5,8 @@ RegisterError
 ├── RegisterExists        there is one already, and it is never overwritten
 │   └── LogLeft           the log of one that was there before is left
 ├── NotARegister          the file is something else, or damaged
+├── OtherSettings         the register was made with other settings than it is opened with
+├── NotOnDisk             a register in memory, where one that lasts is needed
 ├── RegisterTooNew        written by a later version of Yishenqing
 ├── RegisterBusy          another writer held the file for too long
 ├── NotInAFile            a register that is no file cannot be copied as one
@@ -90,6 +92,35 @@ class NotARegister(RegisterError):
             Words(
                 f"{path} 不是登记簿：{why.zh}；文件未作改动",
                 f"{path} is not a register: {why.en}; the file was left as it is",
+            )
+        )
+
+
+class OtherSettings(RegisterError):
+    """The register at ``path`` ``has`` other settings than it was ``asked`` to be opened with; both as name=value."""
+
+    def __init__(self, path: Path, asked: Sequence[str], has: Sequence[str]) -> None:
+        self.path, self.asked, self.has = path, tuple(asked), tuple(has)
+        super().__init__(
+            Words(
+                f"登记簿 {path} 打开时要求 {'、'.join(asked)}，而建立时所定为 {'、'.join(has)}；"
+                "设置建立后不变：打开时不必填写，要用别的设置请另建登记簿",
+                f"register {path} was asked for with {', '.join(asked)}, but was made with {', '.join(has)}; "
+                "settings never change: leave them out, or make another register",
+            )
+        )
+
+
+class NotOnDisk(RegisterError):
+    """A register in memory was asked for where one that lasts is needed; it ends with the process."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            Words(
+                f"{path} 不是文件：内存中的登记簿随进程结束而消失，命令行每次都是新的进程；请给出文件名",
+                f"{path} is no file: a register in memory ends with its process, and each command is a process of its "
+                "own; name a file",
             )
         )
 

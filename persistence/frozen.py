@@ -11,7 +11,7 @@ from workflow.annual import FrozenYear
 
 from .chain import Head
 from .codec import dumps
-from .journal import BookEntry, undamaged
+from .journal import BookEntry, Entries, undamaged
 
 if TYPE_CHECKING:
     from .store import Store
@@ -29,8 +29,13 @@ def freeze(register: Store, made: Callable[[Head], FrozenYear], recorded_at: dat
         head = register.head()
         frozen = made(head)
         if register.head() == head:
-            register.write_entry(KIND, recorded_at, dumps(frozen.as_json()), by=frozen.by, note=frozen.reason)
+            register.freeze(frozen, recorded_at)
             return frozen
+
+
+def append(writer: Entries, year: FrozenYear, recorded_at: datetime) -> None:
+    """Append a report as it was handed in, by whom and why."""
+    writer.entry(KIND, recorded_at, dumps(year.as_json()), by=year.by, note=year.reason)
 
 
 def frozen_years(register: Store, *years: int) -> Iterator[FrozenYear]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from workflow.annual import Dispute, DisputeKey, LedgerLine, Selection, TallyKey, counted_of, disputes_of
+from workflow.annual import Dispute, DisputeKey, FrozenYear, LedgerLine, Selection, TallyKey, counted_of, disputes_of
 from workflow.calendar import Arrangement
 from workflow.case import BEIJING, Case
 from workflow.errors import YishenqingError
@@ -20,7 +20,8 @@ from workflow.events import Fact, Received
 from workflow.rules import NEWEST
 from workflow.stages import OPEN
 
-from . import arrangements, ledger, memory_book, retention, rules
+from . import arrangements, frozen, ledger, memory_book, retention
+from .arguments import arguments_checked
 from .arrangements import Move, Recorded
 from .casefile import (
     FactLine,
@@ -40,12 +41,14 @@ from .importing import Imported
 from .journal import BookEntry
 from .memory_book import Book
 from .numbering import check_pattern, number_of, series_of
+from .own_entries import check_entry
 from .people import Erasure
-from .register import Settings
+from .reader import Settings
 from .retention import Certificate, Retention
 from .verifying import Reckoner, Verification
 
 
+@arguments_checked
 class MemoryRegister:
     """A register in memory, by default opened with its first write. Use it from any thread.
 
@@ -144,12 +147,17 @@ class MemoryRegister:
     def write_entry(
         self, kind: str, recorded_at: datetime, data: str, by: str | None = None, note: str | None = None
     ) -> Head:
-        """Append an entry of the book itself; return the head before it. *data* is JSON."""
-        rules.check_kind(kind)
+        """Append an entry of an application's own; return the head before it. *data* is JSON."""
+        check_entry(kind, data)
         with self._writing(recorded_at) as book:
             before = book.head
             book.entry(kind, recorded_at, data, by=by, note=note)
         return before
+
+    def freeze(self, year: FrozenYear, recorded_at: datetime) -> None:
+        """Keep a report as it was handed in."""
+        with self._writing(recorded_at) as book:
+            frozen.append(book, year, recorded_at)
 
     def add_arrangement(
         self, arrangement: Arrangement, recorded_at: datetime, moved: Callable[[], Sequence[Move]]

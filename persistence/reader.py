@@ -11,9 +11,11 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from workflow.annual import Dispute, DisputeKey, LedgerLine, Selection, TallyKey
-from workflow.case import Case
+from workflow.case import Case, is_number
+from workflow.fields import is_text
 
 from . import arrangements, disputes, docket, journal, ledger, people, projections, retention
+from .arguments import arguments_checked
 from .arrangements import Recorded
 from .casefile import Person, fact_lines, person_line
 from .chain import DEFAULT_ALGORITHM, Head
@@ -47,6 +49,7 @@ class Settings(NamedTuple):
     hash: str = DEFAULT_ALGORITHM
 
 
+@arguments_checked
 class Reader:
     """The answering side of a register; :class:`~persistence.register.Register` adds the writing.
 
@@ -136,7 +139,7 @@ class Reader:
     def person(self, number: str) -> Person | None:
         """Return who asks, or ``None`` where that is not known or has been erased."""
         with self._reading() as db:
-            return people.find(db, number)
+            return people.find(db, number) if is_number(number) else None
 
     def retention(self, on: date) -> Retention:
         """Return the periods that hold and whose personal data is due for destruction at the end of *on*."""
@@ -156,7 +159,7 @@ class Reader:
     def link(self, seq: int) -> bytes | None:
         """Return the hash of row *seq* of the journal, ``None`` where there is no such row; the first names the book."""
         with self._reading() as db:
-            return journal.link(db, seq)
+            return journal.link(db, seq) if 0 < seq <= journal.LAST_ROW else None
 
     def verify(
         self,
@@ -192,12 +195,12 @@ class Reader:
     def entries(self, kind: str) -> list[BookEntry]:
         """Return the book's own entries of *kind*, in the order of recording."""
         with self._reading() as db:
-            return list(journal.book_entries(db, kind))
+            return list(journal.book_entries(db, kind)) if is_text(kind) else []
 
     def touched_since(self, seq: int) -> dict[str, int]:
         """Return the cases with facts after row *seq* of the journal, and how many facts each had before."""
         with self._reading() as db:
-            return journal.touched_since(db, seq)
+            return journal.touched_since(db, max(-1, min(seq, journal.LAST_ROW)))
 
     def cases_in_rows(self, first: int, last: int, most: int) -> list[str]:
         """Return the cases with facts from row *first* to row *last* of the journal, in order, *most* of them at most."""
@@ -207,6 +210,8 @@ class Reader:
     # -- inside -------------------------------------------------------------------------------------------
 
     def _case(self, db: Database, number: str) -> Case:
+        if not is_number(number):  # what stands under no such number is not a case
+            raise UnknownCase(number)
         known = self._known.get(db, number)
         if known is not None:
             return known

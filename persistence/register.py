@@ -10,16 +10,19 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, overload
 
 from sqlite_utils import Database
 
+from workflow.annual import FrozenYear
 from workflow.calendar import Arrangement
 from workflow.case import Case
 from workflow.errors import YishenqingError
 from workflow.events import Fact, Received
 from workflow.rules import NEWEST
 
-from . import arrangements, docket, journal, people, projections, retention, rules
+from . import arrangements, docket, frozen, journal, people, projections, retention
+from .arguments import arguments_checked
 from .arrangements import Move
 from .casefile import FactLine, Person, Sourced
 from .chain import Head, hasher
@@ -45,11 +48,18 @@ from .numbering import (
     rebuild_series,
     series_of,
 )
+from .own_entries import check_entry
 from .reader import Reader, Settings
 from .retention import Certificate
 from .writing import Writing
 
+if TYPE_CHECKING:
+    from .memory import MemoryRegister
 
+MEMORY: Final = ":memory:"
+
+
+@arguments_checked
 class Register(Reader):
     """One register file. Make it with :meth:`create` or :meth:`open`; use it from any thread.
 
@@ -60,10 +70,29 @@ class Register(Reader):
     appended: tuple[int, int] | None = None
     """The first and the last row of the journal that were written through this object; between them others' may stand."""
 
+    @overload
     @classmethod
-    def create(cls, path: str | Path, settings: Settings | None = None, opened_at: datetime | None = None) -> Register:
-        """Make a new register, by default opened now; :class:`RegisterExists` if anything stands at *path*."""
+    def create(  # type: ignore[overload-overlap]  # that one text is not a path
+        cls, path: Literal[":memory:"], settings: Settings | None = None, opened_at: datetime | None = None
+    ) -> MemoryRegister: ...
+
+    @overload
+    @classmethod
+    def create(
+        cls, path: str | Path, settings: Settings | None = None, opened_at: datetime | None = None
+    ) -> Register: ...
+
+    @classmethod
+    def create(
+        cls, path: str | Path, settings: Settings | None = None, opened_at: datetime | None = None
+    ) -> Register | MemoryRegister:
+        """Make a new register, by default opened now; :class:`RegisterExists` if anything stands at *path*.
+
+        At ``:memory:`` it is made in memory, as a ``MemoryRegister``, and ends with the process.
+        """
         path, settings = Path(path), settings or Settings()
+        if is_memory(path):
+            return _in_memory(settings, opened_at)
         check_pattern(settings.numbering)
         hasher(settings.hash)
         values = settings._asdict()
@@ -79,9 +108,21 @@ class Register(Reader):
         create_file(path, fill)
         return cls(path)
 
+    @overload
     @classmethod
-    def open(cls, path: str | Path, busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None) -> Register:
-        """Open an existing register, bringing an older one up to date.
+    def open(  # type: ignore[overload-overlap]  # that one text is not a path
+        cls, path: Literal[":memory:"], busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None
+    ) -> MemoryRegister: ...
+
+    @overload
+    @classmethod
+    def open(cls, path: str | Path, busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None) -> Register: ...
+
+    @classmethod
+    def open(
+        cls, path: str | Path, busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None
+    ) -> Register | MemoryRegister:
+        """Open an existing register, bringing an older one up to date; ``:memory:`` is a new one in memory.
 
         *connect* opens the file in another way than ours, such as through another build of SQLite.
 
@@ -89,6 +130,8 @@ class Register(Reader):
         it is then.
         """
         path = Path(path)
+        if is_memory(path):
+            return _in_memory(Settings(), None)
         check_file(path)
         return cls(path, busy_seconds, connect)
 
@@ -179,12 +222,20 @@ class Register(Reader):
     def write_entry(
         self, kind: str, recorded_at: datetime, data: str, by: str | None = None, note: str | None = None
     ) -> Head:
-        """Append an entry of the book itself, which belongs to no case; return the head before it. *data* is JSON."""
-        rules.check_kind(kind)
+        """Append an entry of an application's own, which belongs to no case; return the head before it. *data* is JSON.
+
+        Raises ``InvalidFact`` for a kind of the book's own, and for what is no JSON.
+        """
+        check_entry(kind, data)
         with self._writing() as (_, writer):
             before = writer.head
             writer.entry(kind, recorded_at, data, by=by, note=note)
         return before
+
+    def freeze(self, year: FrozenYear, recorded_at: datetime) -> None:
+        """Keep a report as it was handed in."""
+        with self._writing() as (_, writer):
+            frozen.append(writer, year, recorded_at)
 
     def forget(self, number: str, reason: str, by: str | None, recorded_at: datetime) -> people.Erasure:
         """Erase who asked in a case, and record that it was done; the history stays and still verifies.
@@ -284,4 +335,15 @@ class Register(Reader):
         self.appended = (self.appended[0] if self.appended else first, last)
 
 
-__all__ = ["FactLine", "Imported", "Person", "Register", "Settings"]
+def is_memory(path: str | Path) -> bool:
+    """Tell whether *path* stands for a register in memory, as it does for SQLite."""
+    return str(path) == MEMORY
+
+
+def _in_memory(settings: Settings, opened_at: datetime | None) -> MemoryRegister:
+    from .memory import MemoryRegister  # it takes more to load than most registers need
+
+    return MemoryRegister(opened_at, settings)
+
+
+__all__ = ["FactLine", "Imported", "Person", "Register", "Settings", "is_memory"]

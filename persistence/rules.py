@@ -20,9 +20,6 @@ from workflow.words import Words
 from .codec import dumps
 
 KIND = "rules"
-OF_THE_BOOK = Words(
-    "应用自己的种类；rules 由登记簿自己记录", "a kind of the application's own; the book itself records rules"
-)
 
 
 class RowRules(NamedTuple):
@@ -75,12 +72,6 @@ def check_number(value: object) -> int:
     return value
 
 
-def check_kind(kind: str) -> None:
-    """Refuse the kind of these entries where an application records one of its own."""
-    if kind == KIND:
-        raise InvalidFact("kind", kind, OF_THE_BOOK)
-
-
 class RulesInOrder:
     """The entries of the rules as ``verify`` meets them, one after the other: each is held against those before it."""
 
@@ -109,4 +100,4 @@ NOT_RAISED = Words(
     "the number of the rules went down and was not raised again by the same import",
 )
 
-__all__ = ["KIND", "RowRules", "RulesInOrder", "check_kind", "check_number", "entry_data", "number_of", "row_rules"]
+__all__ = ["KIND", "RowRules", "RulesInOrder", "check_number", "entry_data", "number_of", "row_rules"]

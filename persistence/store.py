@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from workflow.annual import Dispute, DisputeKey, LedgerLine, Selection, TallyKey
+from workflow.annual import Dispute, DisputeKey, FrozenYear, LedgerLine, Selection, TallyKey
 from workflow.calendar import Arrangement
 from workflow.case import Case
 from workflow.events import Fact, Received
@@ -58,7 +58,10 @@ class Store(Protocol):
     def write_entry(
         self, kind: str, recorded_at: datetime, data: str, by: str | None = None, note: str | None = None
     ) -> Head:
-        """Append an entry of the book itself; return the head before it."""
+        """Append an entry of an application's own; return the head before it."""
+
+    def freeze(self, year: FrozenYear, recorded_at: datetime) -> None:
+        """Keep a report as it was handed in."""
 
     def add_arrangement(
         self, arrangement: Arrangement, recorded_at: datetime, moved: Callable[[], Sequence[Move]]

@@ -5,7 +5,8 @@ YishenqingError                 catch this one and you have them all
 │   ├── UnknownKind             … of a kind that does not exist
 │   ├── OutsideRules            … of a kind, or with a field, that the rules of its number do not know
 │   ├── UnknownField            … with a field that its kind does not have
-│   └── MissingField            … without a field that its kind must have
+│   ├── MissingField            … without a field that its kind must have
+│   └── WrongType               an argument of another type than is asked for; it is a ``TypeError`` too
 ├── OutOfOrder                  an impossible move: what was tried, where the case stands, what is lawful
 ├── NotReceived                 a case looked at as of a day before its receipt
 ├── NoSuchLimit                 a case has no time limit of that duty
@@ -130,6 +131,18 @@ class OutsideRules(InvalidFact):
             f'rules {rules} do not know {en}; in a case file a line such as {{"rules": N}} before it says which rules hold',
         )
         super().__init__(field or "event", kind, words, kind, words)
+
+
+class WrongType(InvalidFact, TypeError):
+    """An argument, ``field``, of another type than is asked for; ``found`` names that type alone, which is no person."""
+
+    def __init__(self, argument: str, found: object, allowed: Words) -> None:
+        name = type(found).__name__
+        words = Words(
+            f"参数 {argument}：类型为 {name}，应为{allowed.zh}",
+            f"argument {argument}: its type is {name}, allowed is {allowed.en}",
+        )
+        super().__init__(argument, name, allowed, words=words)
 
 
 class OutOfOrder(YishenqingError):

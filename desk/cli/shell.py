@@ -16,6 +16,8 @@ import click
 
 from desk.desk import Desk
 from desk.screen import json_text, visible
+from persistence import NotOnDisk
+from persistence.register import is_memory
 from workflow.case import Case
 from workflow.errors import YishenqingError
 from workflow.law import Law, Readings
@@ -107,7 +109,13 @@ class Commands(_Spoken, click.Group):
 
 
 class _File(click.Path):
-    """A path; one in the environment is one path, whatever characters it has."""
+    """A path on a disk; one in the environment is one path, whatever characters it has."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; complain about a register in memory, of which nothing would be left."""
+        if is_memory(value):
+            raise NotOnDisk(Path(value))
+        return super().convert(value, param, ctx)
 
     def split_envvar_value(self, rv: str) -> list[str]:
         """Return the value as it is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 from workflow.calendar import notices
 from workflow.errors import InvalidFact
@@ -14,7 +15,10 @@ from workflow.rules import NEWEST
 from ..arrangements import Move
 from ..casefile import FactLine, read_lines
 from ..errors import InvalidLine
+from ..own_entries import RESERVED
 from .tools import LINES, NOW, StoreTests, numbered, receipt, refused, replied
+
+NO_JSON = ("", "not json", "{", "NaN", '{"n":NaN}', "[Infinity]", '"\\ud800"', '{"\\ud800":1}', "[" * 999)
 
 
 class EntryContract(StoreTests):
@@ -66,6 +70,16 @@ class EntryContract(StoreTests):
             assert first == (before.seq + 1, "2031-01-01", "2031-01-01T04:00:00Z", "张", "甲", '{"n":1}')
             assert (second.seq, second.on, second.data) == (before.seq + 3, "2031-01-02", '{"n":2}')
             assert (len(store.entries("book_opened")), store.entries("none")) == (1, [])
+
+    def test_the_kinds_of_the_book_are_its_own(self) -> None:
+        """An entry that only the book may write, or that is no JSON, is refused before anything is written."""
+        with self.store() as store:
+            store.open_case("x", receipt(), NOW)
+            with self.unchanged(store):
+                for kind in (*RESERVED, "", " ", "\ud800"):
+                    refused(InvalidFact, partial(store.write_entry, kind, NOW, "{}"))
+                for data in NO_JSON:
+                    refused(InvalidFact, partial(store.write_entry, "app.memo", NOW, data))
 
     def test_the_book_alone_notes_its_rules(self) -> None:
         """An entry of the rules is the book's own, and none is there while it is of rules 1."""

@@ -182,4 +182,7 @@ class Kinds:
     }
 
 
-__all__ = ["OPENED", "UPGRADED", "Kinds"]
+BOOK_KINDS = frozenset(Kinds._readers)
+"""The kinds that the book alone records."""
+
+__all__ = ["BOOK_KINDS", "OPENED", "UPGRADED", "Kinds"]

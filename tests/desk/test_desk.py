@@ -40,6 +40,7 @@ from workflow.events import (
     ReviewStarted,
     Withdrawn,
 )
+from workflow.law import Readings
 from workflow.outcomes import Outcome, Requester
 from workflow.testing.strategies import possible_histories
 
@@ -97,11 +98,13 @@ def replied(on: date, outcome: Outcome = Outcome.GRANTED) -> Replied:
 
 
 def test_open_makes_a_register_where_none_is(tmp_path: Path) -> None:
-    """Opening makes a register with the settings given; opening again keeps what is there."""
+    """Opening makes a register with the settings given; opening again with the same, or with none, is that register."""
     path = tmp_path / "register.db"
     with Desk.open(path, agency="市工信局", numbering="第{n}号") as desk:
         assert receive(desk) == "第1号"
-    with Desk.open(str(path), agency="另一个局", numbering="{n}") as desk:
+    with Desk.open(path, agency="市工信局", numbering="第{n}号", region="cn", readings=Readings.default()) as desk:
+        assert desk.register.settings.numbering == "第{n}号"
+    with Desk.open(str(path)) as desk:
         assert desk.register.settings.agency == "市工信局"
         assert [case.number for case in desk.cases()] == ["第1号"]
         assert receive(desk) == "第2号"

@@ -15,7 +15,7 @@ import pytest
 from desk.cli import run
 from persistence import Register, RegisterError, arrangements, frozen, ledger, people, retention
 from persistence.errors import DamagedFact
-from tests.persistence.forging import reckoned_now
+from tests.persistence.forging import Row, append, reckoned_now
 from workflow.events import EVENT_OF
 
 BOOK = reckoned_now((Path(__file__).parent / "data" / "open_told.db").read_bytes())
@@ -87,9 +87,9 @@ def test_a_damaged_entry_of_the_book_is_said_so(tmp_path: Path, damage: str, cap
     for kind in KINDS:
         path = tmp_path / f"{kind}.db"
         path.write_bytes(BOOK)
-        register = Register.open(path)
-        register.write_entry(kind, NOW, damage)
-        register.close()
+        with closing(sqlite3.connect(path)) as conn:
+            append(conn, Row(kind, damage, case=""))
+            conn.commit()
         for command in (*COMMANDS, ["retention"], ["annual", "2025", "--frozen"], ["calendar", "2025"], ["rebuild"]):
             status = run([*command, "--db", str(path)])
             _, err = capfd.readouterr()

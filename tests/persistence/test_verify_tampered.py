@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from benchmarks.histories import six_facts
 from desk import Desk
 from desk.docket import kept_for, key_of
-from persistence import FactLine, Head, Register, Verification
+from persistence import FactLine, Head, Register, Verification, parse_line
 from persistence.verifying import Reckoner, verify
 from tests.persistence.forging import reckoned_now
 from workflow.calendar import china
@@ -234,11 +234,8 @@ def test_head_proves_that_the_book_grew(tmp_path: Path) -> None:
     path.write_bytes(BOOK)
     register = Register.open(path)
     noted = register.head()
-    register.write_entry(
-        "ledger",
-        datetime(2026, 1, 6, 4, tzinfo=UTC),
-        '{"ledger":"decision","kind":"licence","on":"2026-01-05","count":1}',
-    )
+    line = parse_line('{"ledger":"decision","kind":"licence","on":"2026-01-05","count":1}')
+    register.import_lines([("ledger", 1, line)], datetime(2026, 1, 6, 4, tzinfo=UTC))
     assert register.verify(Head.parse(str(noted))).ok
     other = Register.create(tmp_path / "other.db")
     assert not other.verify(noted).ok

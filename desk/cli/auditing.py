@@ -62,7 +62,7 @@ def _show(found: Sequence[Breach], as_json: bool, left_open: Words | None = None
     for warning in (b for b in found if b.warning):
         aside(say("提示：", "note: ") + f"{warning.case} {warning.words.say(lang())}")
     if as_json:
-        print_json([b.as_json(lang()) for b in missed])
+        print_json([b.as_json(lang()) for b in found])
         return 1 if missed else 0
     if missed:
         printing.show(printing.console(), _table(missed), Text(""), _summary(missed))

@@ -57,3 +57,23 @@ def test_warnings_are_there_where_there_are_none(ysq: Ysq) -> None:
         assert ysq("init", "--agency", name, "--db", name).status == 0
     assert ysq("annual", "2025", "--json", "--db", "a.db").json["warnings"] == []
     assert ysq("annual", "2025", "--json", "--db", "a.db", "--db", "b.db").json["warnings"] == []
+
+
+def test_an_entry_of_the_audit_says_whether_it_is_a_warning(ysq: Ysq) -> None:
+    """What is worth a look stands beside what was missed, and alone it leaves the exit status at 0."""
+    ysq("init")
+    asked = ("--channel", "in_person", "--requester", "research", "--subject", "纪要")
+    for on in ("2025-03-03", "2025-03-04"):
+        ysq("receive", "--on", on, *asked)
+    for kind, on, *fields in (
+        ("review_started", "2025-03-04"),
+        ("third_party_consulted", "2025-03-05", "--party", "乙公司"),
+        ("third_party_answered", "2025-03-10", "--party", "乙公司", "--position", "objects_with_reasons"),
+        ("replied", "2025-03-20", "--outcome", "granted", "--delivery", "in_person"),
+    ):
+        assert ysq("record", "2025-001", kind, "--on", on, *fields).status == 0
+    alone = ysq("audit", "2025-001", "--on", "2025-04-10", "--json")
+    assert (alone.status, [(b["duty"], b["warning"]) for b in alone.json]) == (0, [("consultation_ignored", True)])
+    both = ysq("audit", "--on", "2025-04-10", "--json")
+    assert both.status == 1
+    assert [(b["case"], b["warning"]) for b in both.json] == [("2025-001", True), ("2025-002", False)]

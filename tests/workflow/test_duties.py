@@ -143,6 +143,7 @@ def test_a_breach_of_a_duty_not_done_yet() -> None:
         "done": None,
         "workdays_late": 2,
         "message": breach.words.zh,
+        "warning": False,
     }
     assert list(breaches([Case.of("1", received())], d("2025-06-10"))) == []
 

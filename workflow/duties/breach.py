@@ -38,6 +38,7 @@ class Breach(NamedTuple):
             "done": self.done and self.done.isoformat(),
             "workdays_late": self.workdays_late,
             "message": self.words.say(lang),
+            "warning": self.warning,
         }
 
 

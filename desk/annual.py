@@ -207,7 +207,7 @@ def _known(case: Case, known_on: date | None) -> Case | None:
 
 def _counted(register: Store, known_on: date) -> list[Counted]:
     known = (case.as_known_on(known_on) for case in register.cases())
-    return sorted((counted_of(c) for c in known if c), key=lambda c: (c.received_on, c.number))
+    return sorted((counted_of(c) for c in known if c and not c.voided), key=lambda c: (c.received_on, c.number))
 
 
 def _disputes(register: Store, known_on: date) -> list[Dispute]:

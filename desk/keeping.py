@@ -15,6 +15,7 @@ _OTHERS = {
     "lapsed_clarification": Words("逾期不补正视为放弃", "lapsed without clarification"),
     "lapsed_fee": Words("逾期不缴费视为放弃", "lapsed without payment"),
     "withdrawn": Words("撤回", "withdrawn"),
+    "voided": Words("作废", "void"),
 }
 _TITLE = Words("申请人个人信息销毁证明", "Certificate: personal data destroyed")
 

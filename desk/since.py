@@ -47,7 +47,7 @@ def touched(register: Store, known: dict[str, int], known_on: date | None = None
 
 def opening(cases: Iterable[Case], year: int, form: Form) -> Behind:
     """Return what opens a cell of table III or IV to those of *cases* that are behind it; table II has none."""
-    cases = tuple(cases)
+    cases = tuple(case for case in cases if not case.voided)
     counted = [counted_of(case) for case in cases]
     disputes = [dispute for case in cases for dispute in disputes_of(case)]
 

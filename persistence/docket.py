@@ -74,6 +74,11 @@ def write_new(db: Database, rows: Iterable[Row]) -> None:
     db.conn.executemany(_NEW, rows)
 
 
+def delete(db: Database, number: str) -> None:
+    """Take the row of a case out."""
+    db.conn.execute("DELETE FROM docket WHERE case_no = ?", (number,))
+
+
 def write_whole(db: Database, case: Case) -> None:
     """Write the whole row of a case that the docket knows."""
     number, _, _, requester, received_on, *conclusion, _, _, _ = row_of(case)

@@ -213,8 +213,8 @@ class MemoryRegister:
         return (case for case in self.cases() if case.stage in OPEN)
 
     def disputed_cases(self) -> Iterator[Case]:
-        """Yield the cases with a reconsideration or a lawsuit, in order of number."""
-        return (case for case in self.cases() if case.disputed)
+        """Yield the cases with a reconsideration or a lawsuit, in order of number; void ones are left out."""
+        return (case for case in self.cases() if case.disputed and not case.voided)
 
     def pending(self, on: date, reckoned_with: str, past: bool) -> tuple[list[Standing], list[Case]]:
         """Return no deadlines, and all cases that are open, or with *past* may have been on that day."""
@@ -223,7 +223,7 @@ class MemoryRegister:
 
     def tally(self, year: int | None = None) -> dict[TallyKey, int]:
         """Count the cases by year received, year concluded, requester and row."""
-        keys = (counted_of(case).tally_key for case in self.cases())
+        keys = (counted_of(case).tally_key for case in self.cases() if not case.voided)
         return dict(Counter(key for key in keys if year is None or memory_book.may_count(key, year)))
 
     def dispute_tally(self) -> dict[DisputeKey, int]:
@@ -237,7 +237,7 @@ class MemoryRegister:
 
     def select(self, wanted: Selection) -> list[str]:
         """Return the numbers of the cases that *wanted* describes, by day of receipt."""
-        found = [case for case in self.cases() if memory_book.selected(case, wanted)]
+        found = [case for case in self.cases() if not case.voided and memory_book.selected(case, wanted)]
         return [case.number for case in sorted(found, key=lambda case: case.received_on)]
 
     def ledger(self, known_on: date | None = None) -> Iterator[LedgerLine]:

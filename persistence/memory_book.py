@@ -146,7 +146,7 @@ def periods(book: Book) -> dict[str, Period]:
 
 def since(case: Case, on: date) -> bool:
     """Tell whether a case was received by that day and went on after it."""
-    return case.received_on <= on < case.facts[-1].on
+    return case.received_on <= on < case.facts[-1].on and not case.voided
 
 
 def may_count(key: TallyKey, year: int) -> bool:

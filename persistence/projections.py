@@ -48,8 +48,10 @@ class Projected(NamedTuple):
     disputes: tuple[DisputeRow, ...]
 
 
-def projected(case: Case) -> Projected:
-    """Return what the projections hold of *case*."""
+def projected(case: Case) -> Projected | None:
+    """Return what the projections hold of *case*: nothing of a void one, which is due and counted nowhere."""
+    if case.voided:
+        return None
     return Projected(docket.row_of(case), _tally_of(case), _dispute_rows(case) if case.disputed else ())
 
 
@@ -75,6 +77,12 @@ def dispute_tally_row(row: DisputeRow) -> DisputeTallyRow:
 
 def write(db: Database, case: Case, before: Case | None) -> None:
     """Bring what the projections hold of a case up to date; *before* is the case that they hold, None for a new one."""
+    if before is not None and before.voided:
+        before = None
+    if case.voided:
+        if before is not None:
+            _forget(db, before)
+        return
     if before is None:
         docket.write_new(db, [docket.row_of(case)])
         _add(db, _COUNT, {_tally_of(case): 1})
@@ -87,6 +95,13 @@ def write(db: Database, case: Case, before: Case | None) -> None:
             _recount(db, _tally_of(before), _tally_of(case))
     if case.disputed or len(case.facts) < len(case.history):  # a rectification may have struck out a filing
         _write_disputes(db, case.number, _dispute_rows(case))
+
+
+def _forget(db: Database, before: Case) -> None:
+    """Take out what the projections hold of a case that is void from now on."""
+    docket.delete(db, before.number)
+    _add(db, _COUNT, {_tally_of(before): -1})
+    _write_disputes(db, before.number, ())
 
 
 class Batch:
@@ -102,6 +117,8 @@ class Batch:
         if before is not None:
             self.flush()  # its row may still be held back
             write(self._db, case, before)
+            return
+        if case.voided:
             return
         self._rows.append(docket.row_of(case))
         self._tally[_tally_of(case)] += 1

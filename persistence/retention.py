@@ -19,7 +19,7 @@ from workflow.annual import disputes_of
 from workflow.case import BEIJING, Case
 from workflow.errors import InvalidFact
 from workflow.outcomes import Outcome
-from workflow.stages import Stage
+from workflow.stages import FINAL, Stage
 from workflow.words import Words
 
 from . import journal, people
@@ -31,7 +31,8 @@ from .journal import BookEntry, Entries, Writer
 
 SET, DESTROYED = "retention_set", "destroyed"
 ALL, PERMANENT, NONE = "all", "permanent", "none"
-OUTCOMES = (ALL, *(outcome.value for outcome in Outcome), "lapsed_clarification", "lapsed_fee", "withdrawn")
+VOIDED = "voided"
+OUTCOMES = (ALL, *(outcome.value for outcome in Outcome), "lapsed_clarification", "lapsed_fee", "withdrawn", VOIDED)
 """What a period may be set for; ``all`` holds for every outcome without one of its own."""
 MOST_YEARS = 100
 
@@ -56,6 +57,7 @@ SELECT case_no, stage, outcome, row, last_on,
   EXISTS (SELECT 1 FROM dispute WHERE dispute.case_no = docket.case_no AND decided_on IS NULL)
 FROM docket JOIN person USING (case_no) ORDER BY last_on, case_no
 """
+_KEPT_OF_VOID = "SELECT case_no FROM person WHERE case_no NOT IN (SELECT case_no FROM docket) ORDER BY case_no"
 _CERTIFICATES = f"""
 SELECT seq, on_day, recorded_at, by_whom, data, hash FROM journal
 WHERE case_no = '{BOOK}' AND kind = '{DESTROYED}' ORDER BY seq
@@ -160,11 +162,12 @@ def retention(db: Database, on: date) -> Retention:
     """Return what is due at the end of *on*, of all cases of which personal data is kept."""
     held = periods_in(journal.book_entries(db, SET))
     rows = db.execute(_KEPT)
-    found = (
+    found = [
         _kept(number, _outcome(outcome, row), date.fromisoformat(last), held, _in_the_way(stage, bool(disputed)))
         for number, stage, outcome, row, last, disputed in rows
-    )
-    return listed(on, held, found)
+    ]
+    void = [_kept_in(db, number, held) for (number,) in db.execute(_KEPT_OF_VOID).fetchall()]  # not in the docket
+    return listed(on, held, sorted((*found, *void), key=lambda kept: (kept.last_on, kept.case)))
 
 
 def listed(on: date, held: dict[str, Period], found: Iterable[Kept]) -> Retention:
@@ -257,6 +260,7 @@ def kept_of(case: Case, held: dict[str, Period]) -> Kept:
     """Return the period of a case, by its history."""
     conclusion = case.conclusion
     key = _outcome(conclusion.outcome and conclusion.outcome.value, conclusion.row) if conclusion else None
+    key = VOIDED if case.voided else key
     pending = case.disputed and any(dispute.decided_on is None for dispute in disputes_of(case))
     return _kept(case.number, key, case.facts[-1].on, held, _in_the_way(case.stage.value, pending))
 
@@ -274,7 +278,7 @@ def _outcome(outcome: str | None, row: str | None) -> str | None:
 
 
 def _in_the_way(stage: str, disputed: bool) -> Words | None:
-    if stage != Stage.ARCHIVED.value:
+    if Stage(stage) not in FINAL:
         return Words("案件尚未归档", "the case is not archived")
     return Words("复议或诉讼尚未审结", "a reconsideration or a lawsuit is not decided") if disputed else None
 

@@ -266,6 +266,7 @@ def _new_rules(number: int) -> None:
 
 
 # For each number of workflow.rules above 1 one call stands here, in the order in which steps and rules were released.
+_new_rules(2)
 
 _lacking = [rules.number for rules in RULES if rules.number > 1 and f"rules_{rules.number}" not in _TEXTS]
 if _lacking:
@@ -326,7 +327,9 @@ def foreign_step(db: Database) -> str | None:
         return None
     found = dict(db.execute("SELECT step, sha256 FROM checksum").fetchall())
     applied = [m.name for m in migrations.applied(db)]
-    return next((step for step, ours in CHECKSUMS.items() if step in applied and found.get(step) != ours), None)
+    return next(
+        (step for step, ours in CHECKSUMS.items() if found.get(step) != (ours if step in applied else None)), None
+    )
 
 
 def layout(db: Database) -> dict[str, str]:

@@ -25,19 +25,34 @@ from .events import (
     Received,
     ReconsiderationFiled,
     Rectified,
+    Reopened,
 )
 from .fields import is_text
-from .folding import Conclusion, concludes, conclusion, day_of, folded, judging, mended, stage_after, walk
+from .folding import (
+    Conclusion,
+    concludes,
+    conclusion,
+    day_of,
+    first_round,
+    folded,
+    judging,
+    mended,
+    stage_after,
+    walk,
+)
 from .machine import Refused
 from .outcomes import Outcome, Requester
 from .recordable import check_recordable
-from .rules import NEWEST
+from .rules import NEWEST, RuleSpan
 from .stages import MOVE_OF, Before, Matter, Stage, outstanding_after
 from .words import Words
 
 A_NUMBER = Words(
     "案件编号（一行非空文字，不含控制字符）", "a case number (a line of text that is not empty, no control characters)"
 )
+
+# Under the first rules such a correction could name a fact that is not there, and then did nothing.
+_SAME_FACT = RuleSpan(2)
 
 _A_LINE = re.compile(r"[^\x00-\x1f\x7f\x85\u2028\u2029]+")  # no control characters, no ends of lines
 
@@ -199,10 +214,23 @@ class Case:
         return tuple((fact, place.stage) for fact, place in places if place is not None and place.stage is not None)
 
     @property
-    def first_round(self) -> tuple[Fact, ...]:
-        """What happened up to the first conclusion: an order to reply anew begins another round."""
-        ends = (i for i, f in enumerate(self.facts, 1) if concludes(f))
-        return self.facts[: next(ends, len(self.facts))]
+    def first_round(self) -> Sequence[Fact]:
+        """What happened up to the first conclusion that was not taken back: an order to reply anew begins another round."""
+        return first_round(self.facts)
+
+    @property
+    def answered_on(self) -> date | None:
+        """The day of the first reply, lapse or withdrawal that was not taken back: with it the limit of Art. 33 ends.
+
+        It is ``concluded_on`` but for a lapse of an earlier year that was taken back, whose row in table III stands.
+        """
+        last = self.first_round[-1]
+        return last.on if concludes(last) else None
+
+    @property
+    def voided(self) -> bool:
+        """Whether the case is void: it counts in no figure, and nothing is due in it."""
+        return self.stage is Stage.VOIDED
 
     @property
     def received(self) -> Received:
@@ -270,7 +298,7 @@ class Case:
         except Refused as refused:
             raise self._refusal(fact, fact, refused) from None
         facts, judged_by = (*self.facts, fact), (*self._judged_by, rules)
-        ended = None if concludes(fact) else (self.conclusion,)
+        ended = None if concludes(fact) or type(fact) is Reopened else (self.conclusion,)
         return Case(self.number, history, facts, stage, judged_by, outstanding, ended)
 
     def _inserted(
@@ -313,6 +341,7 @@ class Case:
         if isinstance(fact.replacement, Rectified) and not isinstance(self.history[fact.event_no - 1].fact, Rectified):
             reason = Words("更正只能由更正取代", "a rectification may take the place of a rectification only")
             raise _out_of_order(self.number, fact, self.stage, Refused(reason, "45"), self._open_kinds())
+        self._check_same_fact(fact, history[-1].rules)
         facts, judged_by = mended(history)
         try:
             stage, _ = _fold_guarded(self.number, facts, judged_by)
@@ -325,6 +354,20 @@ class Case:
         if fact.on < mended_case.received_on:
             raise mended_case._before_receipt(fact)
         return mended_case
+
+    def _check_same_fact(self, fact: Rectified, rules: int) -> None:
+        """Refuse a correction in the place of another that mends a fact which is not the one mended so far."""
+        inner = fact.replacement
+        if not isinstance(inner, Rectified) or not _SAME_FACT.covers(rules):
+            return
+        replaced = self.history[fact.event_no - 1].fact
+        assert isinstance(replaced, Rectified)
+        if inner.event_no != replaced.event_no or isinstance(inner.replacement, Rectified):
+            reason = Words(
+                f"第 {fact.event_no} 条更正的是第 {replaced.event_no} 条记录，取代它的更正也只能针对该条",
+                f"fact {fact.event_no} mends fact {replaced.event_no}; what takes its place must mend the same fact",
+            )
+            raise _out_of_order(self.number, fact, self.stage, Refused(reason, "45"), self._open_kinds())
 
     def _check_replacement(self, fact: Rectified, rules: int) -> None:
         """Refuse a replacement that the rules which judge it do not take, and those within it."""

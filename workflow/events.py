@@ -18,7 +18,11 @@ import attrs
 from . import fields as f
 from .graph import check_graph
 from .outcomes import Outcome, Requester
+from .rules import Limit, RuleSpan
 from .stages import MOVES
+from .words import Words
+
+_2 = RuleSpan(2)
 
 
 class Channel(StrEnum):
@@ -86,6 +90,23 @@ class DisputeResult(StrEnum):
     OTHER = "other"
 
 
+def _two_places(value: Decimal) -> bool:
+    exponent = value.as_tuple().exponent
+    return not value.is_signed() and isinstance(exponent, int) and -2 <= exponent <= 0 and value < 10**12
+
+
+def _says_something(value: str) -> bool:
+    return bool(value.strip())
+
+
+_AMOUNT = Limit(
+    Words("金额（元）：至多两位小数，不小于 0，小于一万亿", "yuan with two places at most, from 0 to less than 10^12"),
+    _two_places,
+    _2,
+)
+_SAID = Limit(f.NOT_EMPTY, _says_something, _2)
+
+
 def _shown(value: object) -> str:
     """Show a field shortly: a day as it is written, a member of an enumeration as its text."""
     if isinstance(value, date):
@@ -125,14 +146,20 @@ class Fact:
 
 @f.fact
 class Received(Fact):
-    """收到申请 (29, 31): ``on`` is the day of receipt in law, which depends on the channel."""
+    """收到申请 (29, 31): ``on`` is the day of receipt in law, which depends on the channel.
+
+    ``requesters`` is how many people ask jointly, from 2 on: it stays one request. ``split_from`` is the number of the
+    case off which this one was split.
+    """
 
     kind: ClassVar[str] = "received"
     channel: Channel = f.one_of(Channel, "提交渠道", "channel")
     requester: Requester = f.one_of(Requester, "申请人类别", "requester")
-    subject: str = f.text("申请内容")
+    subject: str = f.text("申请内容", limits=(_SAID,))
     submitted_on: date | None = f.day("提交日", default=None)
     auto_acknowledged_on: date | None = f.day("系统自动回执日", default=None)
+    requesters: int | None = f.whole("联名申请人数", low=2, default=None, rules=_2)
+    split_from: str | None = f.name("拆分自", default=None, rules=_2)
 
 
 @f.fact
@@ -241,16 +268,16 @@ class FeeNoticed(Fact):
     """收费通知 (42, 109号): ``on`` is the day the requester received it; ``amount`` in yuan."""
 
     kind: ClassVar[str] = "fee_noticed"
-    amount: Decimal = f.yuan("金额（元）")
+    amount: Decimal = f.yuan("金额（元）", limits=(_AMOUNT,))
     method: FeeMethod = f.one_of(FeeMethod, "计收方式", "method")
 
 
 @f.fact
 class FeePaid(Fact):
-    """缴费 (109号); ``amount`` in yuan."""
+    """缴费 (109号); ``amount`` in yuan. Several may add up to the amount noticed."""
 
     kind: ClassVar[str] = "fee_paid"
-    amount: Decimal = f.yuan("金额（元）")
+    amount: Decimal = f.yuan("金额（元）", limits=(_AMOUNT,))
 
 
 @f.fact
@@ -284,6 +311,24 @@ class Archived(Fact):
     """归档 (45)."""
 
     kind: ClassVar[str] = "archived"
+
+
+@f.fact
+class Reopened(Fact):
+    """恢复办理 (30): a lapse is taken back, for a good reason; what had lapsed waits for an answer again."""
+
+    kind: ClassVar[str] = "reopened"
+    reason: str = f.name("理由")
+
+
+@f.fact
+class Voided(Fact):
+    """作废 (practice; no article): entered twice, a test, no request. The number stays used; the case counts nowhere."""
+
+    kind: ClassVar[str] = "voided"
+    reason: str = f.name("理由")
+    approved_by: str = f.name("批准人")
+    duplicate_of: str | None = f.name("重复于", default=None)
 
 
 @f.fact
@@ -365,6 +410,8 @@ EVENTS: tuple[type[Fact], ...] = (
     Lapsed,
     Withdrawn,
     Archived,
+    Reopened,
+    Voided,
     ReplyOrdered,
     ReconsiderationFiled,
     ReconsiderationDecided,

@@ -12,7 +12,7 @@ from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from .events import EVENT_OF, Fact, Lapsed, Rectified, Replied
+from .events import EVENT_OF, Fact, Lapsed, Rectified, Reopened, Replied
 from .outcomes import Outcome
 from .recordable import is_known
 from .stages import MOVES, OPEN, Move, Stage, move_table
@@ -191,18 +191,43 @@ def concludes(fact: Fact) -> bool:
 
 
 def conclusion(facts: Sequence[Fact]) -> Conclusion | None:
-    """Return how a case was first concluded, None while it never was."""
+    """Return the conclusion that counts in table III: the first; None while there was none.
+
+    A lapse that was taken back within its year counts in no row, so that the next conclusion counts. Once its year is
+    over its row has been published, and stands (Art. 30; the reply is tracked beside it).
+    """
     if _CONCLUDING.isdisjoint(map(type, facts)):
         return None
-    for fact in facts:
-        if not concludes(fact):
-            continue
-        if isinstance(fact, Replied):
-            return Conclusion(fact.on, fact.outcome.row, fact.outcome)
-        if isinstance(fact, Lapsed):
-            return Conclusion(fact.on, f"lapsed_{fact.cause.value}", None)
-        return Conclusion(fact.on, "other", None)
-    return None
+    ended = _first_standing(facts, lambda lapse, reopened: lapse.on.year == reopened.on.year)
+    return None if ended is None else _concluded_by(facts[ended])
+
+
+def first_round(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """Return the facts up to the first conclusion that was not taken back; all of them where there is none."""
+    if _CONCLUDING.isdisjoint(map(type, facts)):
+        return facts
+    ended = _first_standing(facts, lambda lapse, reopened: True)
+    return facts if ended is None else facts[: ended + 1]
+
+
+def _first_standing(facts: Sequence[Fact], takes_back: Callable[[Fact, Fact], bool]) -> int | None:
+    """Return the place of the first conclusion that no later ``reopened`` takes back."""
+    first = last = None
+    for n, fact in enumerate(facts):
+        if concludes(fact):
+            last = n
+            first = n if first is None else first
+        elif type(fact) is Reopened and first is not None and first == last and takes_back(facts[first], fact):
+            first = None
+    return first
+
+
+def _concluded_by(fact: Fact) -> Conclusion:
+    if isinstance(fact, Replied):
+        return Conclusion(fact.on, fact.outcome.row, fact.outcome)
+    if isinstance(fact, Lapsed):
+        return Conclusion(fact.on, f"lapsed_{fact.cause.value}", None)
+    return Conclusion(fact.on, "other", None)
 
 
 __all__ = [
@@ -210,6 +235,7 @@ __all__ = [
     "concludes",
     "conclusion",
     "day_of",
+    "first_round",
     "folded",
     "judging",
     "mended",

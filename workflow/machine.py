@@ -359,7 +359,7 @@ def step(
         assert position.refusal is not None
         raise Refused(position.refusal, move_table(rules).move_of[stage, fact.kind].article)
     if fact.kind in EFFECTS:
-        outstanding = outstanding_after([fact], outstanding)
+        outstanding = outstanding_after([fact], outstanding, facts)
     assert isinstance(position.state, Stage)
     return position.state, outstanding
 

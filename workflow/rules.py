@@ -40,6 +40,14 @@ class RuleSet(NamedTuple):
 
 RULES: tuple[RuleSet, ...] = (
     RuleSet(1, Words("登记、审核、办理、答复、归档的最初规则", "the first rules of receipt, review, reply and filing")),
+    RuleSet(
+        2,
+        Words(
+            "作废与恢复办理；同一争议只登记一次；金额至多两位小数；申请内容不为空；更正之更正须针对同一条记录",
+            "void and reopened cases; a dispute is filed once; amounts have two places at most; a subject says something; "
+            "a correction in the place of another mends the same fact",
+        ),
+    ),
 )
 """Every number there is, in order, from 1 without a gap."""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Stage(StrEnum):
-    """Where a case stands: 登记 审核 办理 答复 归档 (Art. 45), and 不再处理 for what was never answered."""
+    """Where a case stands: 登记 审核 办理 答复 归档 (Art. 45), 不再处理 for what was never answered, 作废 for what never was a request."""
 
     RECEIVED = "RECEIVED"
     REVIEW = "REVIEW"
@@ -29,6 +29,7 @@ class Stage(StrEnum):
     REPLIED = "REPLIED"
     DISCONTINUED = "DISCONTINUED"
     ARCHIVED = "ARCHIVED"
+    VOIDED = "VOIDED"
 
     @property
     def zh(self) -> str:
@@ -43,15 +44,16 @@ _STAGE_ZH = {
     Stage.REPLIED: "答复",
     Stage.DISCONTINUED: "不再处理",
     Stage.ARCHIVED: "归档",
+    Stage.VOIDED: "作废",
 }
 
 # A case may rest for ever in these; every other stage must have a way to one of them.
-FINAL = frozenset({Stage.ARCHIVED})
+FINAL = frozenset({Stage.ARCHIVED, Stage.VOIDED})
 
 OPEN = (Stage.RECEIVED, Stage.REVIEW, Stage.PROCESSING)
 SETTLED = (Stage.REPLIED, Stage.DISCONTINUED, Stage.ARCHIVED)
 UNDER_WAY = (Stage.REVIEW, Stage.PROCESSING)
-ANY = (*OPEN, *SETTLED)
+ANY = (*OPEN, *SETTLED)  # but for a void case, which a correction alone brings back
 
 
 class Matter(NamedTuple):
@@ -134,12 +136,17 @@ BEFORE_CONCLUSION: Final = _Back.BEFORE_CONCLUSION
 """The target of a move that takes back a conclusion: the stage in which the case was last concluded."""
 
 
+Settles = Callable[["Sequence[Fact]", "Fact"], bool]
+"""Tells of an answer, after the facts before it, whether what it answers is settled with it."""
+
+
 class Move(NamedTuple):
     """One lawful move: recording a fact of *kind* takes a case from one of *sources* to *target*.
 
     ``name`` is the imperative, ``zh`` the statutory word; a ``target`` of ``None`` leaves the stage as it is; a source
     of ``None`` means "not yet received". ``answers`` must be outstanding beforehand; ``opens`` is outstanding
     afterwards; ``concludes`` makes all but disputes moot; ``guards`` may refuse; ``rules`` are those under which it holds.
+    An answer for which ``settles`` is false leaves its matter open; with ``restores``, what had lapsed is open again.
     """
 
     name: str
@@ -153,6 +160,8 @@ class Move(NamedTuple):
     concludes: bool = False
     guards: tuple[Guard, ...] = ()
     rules: RuleSpan = ALWAYS
+    settles: Settles | None = None
+    restores: bool = False
 
     def leads_to(self, stage: Stage | None, concluded_in: Stage | None = None) -> Stage | None:
         """Return the stage after the move from *stage*; ``None`` where it leads back and the case was not concluded."""
@@ -160,6 +169,38 @@ class Move(NamedTuple):
             return concluded_in
         return self.target or stage
 
+
+def _filed_once(before: Before, fact: Fact | None) -> Words | None:
+    if fact is None or not any(f.kind == fact.kind and f.dispute == fact.dispute for f in before.facts):  # type: ignore[attr-defined]  # of filings
+        return None
+    dispute = fact.dispute  # type: ignore[attr-defined]  # the same
+    return Words(f"争议 {dispute} 在本案已登记，不能再次登记", f"dispute {dispute} was filed in this case already")
+
+
+def _of_a_lapse(before: Before, fact: Fact | None) -> Words | None:
+    if lapsed_before(before.facts) is not None:
+        return None
+    return Words("最近一次办结并非视为放弃", "the case was not concluded as abandoned")
+
+
+def lapsed_before(facts: Sequence[Fact]) -> Fact | None:
+    """Return the lapse with which a case was last concluded, None where it was concluded otherwise or not at all."""
+    last = next((f for f in reversed(facts) if f.kind in _CONCLUDING or f.kind == "reopened"), None)
+    return last if last is not None and last.kind == "lapsed" else None
+
+
+def paid_up(before: Sequence[Fact], payment: Fact) -> bool:
+    """Tell whether the payments since the last fee notice, *payment* the last of them, come to the amount noticed."""
+    paid = payment.amount  # type: ignore[attr-defined]  # of payments and notices
+    for fact in reversed(before):
+        if fact.kind == "fee_paid":
+            paid += fact.amount  # type: ignore[attr-defined]
+        elif fact.kind == "fee_noticed":
+            return bool(paid >= fact.amount)  # type: ignore[attr-defined]
+    return True
+
+
+_ONCE = (Guard(_filed_once, RuleSpan(2)),)
 
 MOVES: tuple[Move, ...] = (
     Move("receive", "received", "收到申请", "29, 31", (None,), Stage.RECEIVED),
@@ -176,7 +217,7 @@ MOVES: tuple[Move, ...] = (
     Move("give_reasons", "reasons_given", "说明理由", "35", OPEN, answers=REASONS),
     Move("defer", "deferred", "延迟答复", "35", OPEN),
     Move("notice_fee", "fee_noticed", "收费通知", "42, 109号", OPEN, opens=FEE),
-    Move("pay_fee", "fee_paid", "缴费", "109号", OPEN, answers=FEE),
+    Move("pay_fee", "fee_paid", "缴费", "109号", OPEN, answers=FEE, settles=paid_up),
     Move("reply", "replied", "答复", "33, 36", OPEN, Stage.REPLIED, concludes=True),
     Move(
         "lapse",
@@ -192,12 +233,28 @@ MOVES: tuple[Move, ...] = (
     Move("archive", "archived", "归档", "45", (Stage.REPLIED, Stage.DISCONTINUED), Stage.ARCHIVED),
     Move("order_reply", "reply_ordered", "责令重新答复", "法释〔2025〕8号 11", OPEN),
     Move("order_reply", "reply_ordered", "责令重新答复", "法释〔2025〕8号 11", SETTLED, Stage.PROCESSING),
-    Move("file_reconsideration", "reconsideration_filed", "申请行政复议", "51", ANY, opens=RECONSIDERATION),
+    Move(
+        "file_reconsideration", "reconsideration_filed", "申请行政复议", "51", ANY, opens=RECONSIDERATION, guards=_ONCE
+    ),
     Move("decide_reconsideration", "reconsideration_decided", "复议结案", "51", ANY, answers=RECONSIDERATION),
-    Move("file_litigation", "litigation_filed", "提起行政诉讼", "51", ANY, opens=LITIGATION),
+    Move("file_litigation", "litigation_filed", "提起行政诉讼", "51", ANY, opens=LITIGATION, guards=_ONCE),
     Move("decide_litigation", "litigation_decided", "诉讼结案", "51", ANY, answers=LITIGATION),
-    Move("rectify", "rectified", "登记更正", "45", ANY),
+    Move(
+        "reopen",
+        "reopened",
+        "恢复办理",
+        "30",
+        (Stage.DISCONTINUED, Stage.ARCHIVED),
+        BEFORE_CONCLUSION,
+        guards=(Guard(_of_a_lapse),),
+        rules=RuleSpan(2),
+        restores=True,
+    ),
+    Move("void", "voided", "作废", "实践 practice", ANY, Stage.VOIDED, rules=RuleSpan(2)),
+    Move("rectify", "rectified", "登记更正", "45", (*ANY, Stage.VOIDED)),
 )
+
+_CONCLUDING = frozenset(move.kind for move in MOVES if move.concludes)
 
 
 class MoveTable(NamedTuple):
@@ -257,26 +314,40 @@ class Effect(NamedTuple):
     opens: bool
     answers: bool
     concludes: bool
+    settles: Settles | None = None
+    restores: bool = False
 
 
 def effect_of(move: Move) -> Effect:
     """Return what a move does to what waits for an answer."""
-    return Effect(
-        move.opens or move.answers or Topic(""), move.opens is not None, move.answers is not None, move.concludes
-    )
+    topic = move.opens or move.answers or Topic("")
+    return Effect(topic, move.opens is not None, move.answers is not None, move.concludes, move.settles, move.restores)
 
 
-EFFECTS: Mapping[str, Effect] = {m.kind: effect_of(m) for m in MOVES if m.opens or m.answers or m.concludes}
+EFFECTS: Mapping[str, Effect] = {
+    m.kind: effect_of(m) for m in MOVES if m.opens or m.answers or m.concludes or m.restores
+}
 
 
-def outstanding_after(facts: Iterable[Fact], outstanding: Iterable[Matter] = ()) -> frozenset[Matter]:
-    """Return what waits for an answer once *facts* have been recorded, in their order, on top of *outstanding*."""
+def outstanding_after(
+    facts: Sequence[Fact], outstanding: Iterable[Matter] = (), before: Sequence[Fact] = ()
+) -> frozenset[Matter]:
+    """Return what waits for an answer once *facts* have been recorded, in their order, on top of *outstanding*.
+
+    *before* are the facts before them, in the order of the law.
+    """
     waiting: set[tuple[str, str, str]] = set(outstanding)
-    for fact in facts:
+    for n, fact in enumerate(facts):
         effect = EFFECTS.get(fact.kind)
         if effect is None:
             continue
-        (topic, field, ref, _), opens, answers, concludes = effect
+        (topic, field, ref, _), opens, answers, concludes, settles, restores = effect
+        if settles is not None and not settles((*before, *facts[:n]), fact):
+            continue
+        if restores:
+            lapse = lapsed_before((*before, *facts[:n]))
+            waiting |= {(lapse.cause, "", "")} if lapse is not None else set()  # type: ignore[attr-defined]  # of a lapse
+            continue
         value = str(getattr(fact, field)) if field else ""
         number = (getattr(fact, ref) or "") if ref else ""
         matter = (topic, value, number) if topic else (value, "", "")

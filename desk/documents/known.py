@@ -64,7 +64,7 @@ def counting_in(desk: Desk, year: int, moment: Moment = None) -> Book:
 def _cases_known(desk: Desk, day: date | None) -> Iterator[Case]:
     for case in desk.cases():
         known = case if day is None else case.as_known_on(day)
-        if known is not None:
+        if known is not None and not known.voided:
             yield known
 
 
@@ -79,7 +79,9 @@ def _cases_until(register: Store, seq: int) -> Iterator[Case]:
     for case in chain(first, cases):
         count = since.get(case.number, len(case.history))
         if count:
-            yield case if count == len(case.history) else Case.replay(case.number, case.history[:count])
+            known = case if count == len(case.history) else Case.replay(case.number, case.history[:count])
+            if not known.voided:
+                yield known
 
 
 def _calendar_until(desk: Desk, seq: int) -> WorkCalendar:

@@ -74,8 +74,8 @@ class CaseFileContract(StoreTests):
         """Named cases come in the order asked for, without the ledger; an unknown one is refused."""
         with self.store() as store:
             store.import_lines([*numbered([(receipt(), replied())] * 3), *read_lines(LINES, "ledger")], NOW)
-            whole = list(store.export())
-            assert list(store.export(["x2", "x0"])) == [*whole[4:6], *whole[0:2]]
+            first, *whole = store.export()  # the first line tells the rules
+            assert list(store.export(["x2", "x0"])) == [first, *whole[4:6], *whole[0:2]]
             refused(UnknownCase, lambda: list(store.export(["x0", "x9"])))
             store.receive(receipt(), NOW, WANG)
             assert list(store.export(["x2", "x0"], persons=True)) == list(store.export(["x2", "x0"]))

@@ -95,17 +95,19 @@ class Fold:
         except (YishenqingError, AssertionError) as error:
             yield _impossible(number, error)
             return
-        self._tally[new.tally] += 1
-        self._dispute_tally.update(map(projections.dispute_tally_row, new.disputes))
+        if new is not None:
+            self._tally[new.tally] += 1
+            self._dispute_tally.update(map(projections.dispute_tally_row, new.disputes))
         place = numbering.place_in_series(self.pattern, number)
         if place:
             self._series[place[0]] = max(place[1], self._series.get(place[0], 0))
-        if kept is None or kept[:11] != new.docket:
-            yield _differs("docket", "在办表", number, new.docket, kept and kept[:11])
-        elif kept[11:] != (None, None, None) and self.standing and self.standing.of(case) != kept[11:]:
+        row, disputes = (new.docket, new.disputes) if new is not None else (None, ())
+        if (kept and kept[:11]) != row:
+            yield _differs("docket", "在办表", number, row, kept and kept[:11])
+        elif kept and kept[11:] != (None, None, None) and self.standing and self.standing.of(case) != kept[11:]:
             yield _differs("docket", "在办表的期限", number, self.standing.of(case), kept[11:])
-        if also != new.disputes:
-            yield _differs("dispute", "争议表", number, new.disputes, also)
+        if also != disputes:
+            yield _differs("dispute", "争议表", number, disputes, also)
 
     def _counts(self) -> Iterator[Problem]:
         for name, zh, query, fold in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -36,11 +37,13 @@ from workflow.events import (
     ReconsiderationDecided,
     ReconsiderationFiled,
     Rectified,
+    Reopened,
     Replied,
     ReplyOrdered,
     ReviewStarted,
     ThirdPartyAnswered,
     ThirdPartyConsulted,
+    Voided,
     Withdrawn,
 )
 from workflow.folding import mended
@@ -106,7 +109,7 @@ def test_machine_and_fold_agree(history: History) -> None:
         fired = machine.step(*fired, fact, facts[:n], (NEWEST,) * n)
         stage, outstanding = folded
         move = MOVE_OF[stage, fact.kind]
-        folded = (move.target or stage, waiting_after(move, fact, outstanding))
+        folded = (stage_led_to(move, stage, facts[:n]), waiting_after(move, fact, outstanding, facts[:n]))
         assert fired == folded
     case = Case.of(NO, *history)
     assert (case.stage, case.outstanding) == folded
@@ -114,8 +117,24 @@ def test_machine_and_fold_agree(history: History) -> None:
     assert (again.stage, again.outstanding) == folded
 
 
-def waiting_after(move: Move, fact: Fact, waiting: frozenset[Matter]) -> frozenset[Matter]:
+def stage_led_to(move: Move, stage: Stage | None, before: Sequence[Fact]) -> Stage | None:
+    """Return where a move leads; a lapse that is taken back leads to where the case stood before it."""
+    if move.kind != "reopened":
+        return move.target or stage  # type: ignore[return-value]  # no other move leads back
+    lapse = max(n for n, fact in enumerate(before) if fact.kind == "lapsed")
+    return Case.of(NO, *before[:lapse]).stage
+
+
+def waiting_after(move: Move, fact: Fact, waiting: frozenset[Matter], before: Sequence[Fact]) -> frozenset[Matter]:
     """Return what waits for an answer after one move, by the row of the table, a step at a time."""
+    if move.kind == "reopened":
+        (*_, lapse) = (other for other in before if isinstance(other, Lapsed))
+        return waiting | {Matter(lapse.cause.value)}
+    if move.kind == "fee_paid":
+        noticed = max(n for n, other in enumerate(before) if other.kind == "fee_noticed")
+        paid = sum(other.amount for other in (*before[noticed + 1 :], fact) if isinstance(other, FeePaid))
+        if paid < before[noticed].amount:  # type: ignore[attr-defined]  # a notice has one
+            return waiting
     if move.answers:
         waiting -= {move.answers.matter(fact)}
     if move.opens:
@@ -259,10 +278,12 @@ def attempt(case: Case, kind: str) -> Fact:
         Lapsed(on, cause=cause),
         Withdrawn(on),
         Archived(on),
+        Reopened(on, reason="有正当理由"),
+        Voided(on, reason="重复登记", approved_by="李"),
         ReplyOrdered(on, ordered_by="court"),
-        ReconsiderationFiled(on, dispute="甲"),
+        ReconsiderationFiled(on, dispute="新"),
         ReconsiderationDecided(on, dispute=names.get("reconsideration", "甲"), result="other"),
-        LitigationFiled(on, dispute="甲", after_reconsideration=False),
+        LitigationFiled(on, dispute="新", after_reconsideration=False),
         LitigationDecided(on, dispute=names.get("litigation", "甲"), result="other"),
         fix(1, last.no, last.fact) if not isinstance(last.fact, Rectified) else fix(1, 1, case.history[0].fact),
     )
@@ -625,7 +646,7 @@ def test_a_dispute_makes_a_case_disputed(filed: Fact, disputed: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "count"), [((received(),), 12), (UNDER_WAY, 14), ((received(), replied(4), Archived(d(5))), 4)]
+    ("facts", "count"), [((received(),), 13), (UNDER_WAY, 15), ((received(), replied(4), Archived(d(5))), 5)]
 )
 def test_open_moves_are_counted(facts: History, count: int) -> None:
     """With nothing outstanding a stage offers just the moves that ask, decide or lead on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -32,11 +32,13 @@ from workflow.events import (
     ReconsiderationDecided,
     ReconsiderationFiled,
     Rectified,
+    Reopened,
     Replied,
     ReplyOrdered,
     ReviewStarted,
     ThirdPartyAnswered,
     ThirdPartyConsulted,
+    Voided,
     Withdrawn,
 )
 from workflow.graph import check_graph
@@ -49,7 +51,8 @@ RECEIPT = Received(ON, channel="in_person", requester="natural_person", subject=
 OPEN = ("RECEIVED", "REVIEW", "PROCESSING")
 CLOSED = ("REPLIED", "DISCONTINUED", "ARCHIVED")
 UNDER_WAY = ("REVIEW", "PROCESSING")
-STAGES = (*OPEN, *CLOSED)
+ANY = (*OPEN, *CLOSED)
+STAGES = (*ANY, "VOIDED")
 
 
 def same(*stages: str) -> dict[str, str]:
@@ -77,12 +80,14 @@ LAWFUL_ORDER: dict[str, dict[str, str]] = {
     "lapsed": dict.fromkeys(OPEN, "DISCONTINUED"),
     "withdrawn": dict.fromkeys(OPEN, "DISCONTINUED"),
     "archived": {"REPLIED": "ARCHIVED", "DISCONTINUED": "ARCHIVED"},
-    "reconsideration_filed": same(*STAGES),
-    "reconsideration_decided": same(*STAGES),
-    "litigation_filed": same(*STAGES),
-    "litigation_decided": same(*STAGES),
+    "reconsideration_filed": same(*ANY),
+    "reconsideration_decided": same(*ANY),
+    "litigation_filed": same(*ANY),
+    "litigation_decided": same(*ANY),
     "reply_ordered": {**same(*OPEN), **dict.fromkeys(CLOSED, "PROCESSING")},
     "rectified": same(*STAGES),
+    "reopened": dict.fromkeys(("DISCONTINUED", "ARCHIVED"), "RECEIVED"),
+    "voided": dict.fromkeys(ANY, "VOIDED"),
 }
 
 FACTS: dict[str, Fact] = {
@@ -107,6 +112,8 @@ FACTS: dict[str, Fact] = {
         Lapsed(ON, cause="clarification"),
         Withdrawn(ON),
         Archived(ON),
+        Reopened(ON, reason="有正当理由"),
+        Voided(ON, reason="重复登记", approved_by="李主任"),
         ReplyOrdered(ON, ordered_by="court"),
         ReconsiderationFiled(ON, dispute="复议1"),
         ReconsiderationDecided(ON, dispute="复议1", result="upheld"),
@@ -134,12 +141,18 @@ WAY = {
     "REPLIED": ("replied",),
     "DISCONTINUED": ("withdrawn",),
     "ARCHIVED": ("replied", "archived"),
+    "VOIDED": ("voided",),
+}
+# A lapse alone is taken back.
+LAPSED = {
+    "DISCONTINUED": ("clarification_requested", "lapsed"),
+    "ARCHIVED": ("clarification_requested", "lapsed", "archived"),
 }
 
 
-def at_stage(stage: str, *, asked: str | None = None) -> Case:
-    """Return a case that stands at *stage*, with the question *asked* outstanding if it can be."""
-    way = ["received", *WAY[stage]]
+def at_stage(stage: str, *, asked: str | None = None, way: Sequence[str] | None = None) -> Case:
+    """Return a case that stands at *stage*, come there by its *way*, with the question *asked* outstanding if it can be."""
+    way = ["received", *(way or WAY[stage])]
     if asked and stage in LAWFUL_ORDER[asked]:
         way.append(asked)
     return Case.of("2025-001", *(FACTS[kind] for kind in way))
@@ -154,16 +167,17 @@ def cells(*, allowed: bool) -> Iterator[tuple[str, str]]:
 
 
 def test_the_table_speaks_of_every_kind_and_stage() -> None:
-    """The contract's table has a row for each kind of fact, and its stages are the six of the code."""
+    """The contract's table has a row for each kind of fact, and its stages are those of the code."""
     assert set(LAWFUL_ORDER) == set(EVENT_OF) == set(FACTS)
     assert set(STAGES) == {stage.value for stage in Stage}
-    assert [len(list(cells(allowed=allowed))) for allowed in (True, False)] == [81, 69]
+    assert [len(list(cells(allowed=allowed))) for allowed in (True, False)] == [90, 99]
 
 
 @pytest.mark.parametrize(("kind", "stage"), list(cells(allowed=True)))
 def test_allowed(kind: str, stage: str) -> None:
     """What the contract allows at a stage can be recorded there and leads where the contract says."""
-    case = at_stage(stage, asked=QUESTION.get(kind))
+    way = LAPSED[stage] if kind == "reopened" else None
+    case = at_stage(stage, asked=QUESTION.get(kind), way=way)
     assert case.stage == stage
     assert case.after(FACTS[kind]).stage == LAWFUL_ORDER[kind][stage]
 
@@ -197,9 +211,9 @@ def test_nothing_comes_before_the_receipt(kind: str) -> None:
 
 
 def test_a_stage_has_its_statutory_word() -> None:
-    """Each stage carries the word of Art. 45, or that for a request not dealt with further."""
+    """Each stage carries the word of Art. 45, or that for a request not dealt with further, or never one."""
     words = [stage.zh for stage in Stage]
-    assert words == ["登记", "审核", "办理", "答复", "不再处理", "归档"]
+    assert words == ["登记", "审核", "办理", "答复", "不再处理", "归档", "作废"]
 
 
 # -- broken tables ----------------------------------------------------------------------------------------

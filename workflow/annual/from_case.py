@@ -25,8 +25,12 @@ def counted_of(case: Case) -> Counted:
 def disputes_of(case: Case) -> tuple[Dispute, ...]:
     """Return the disputes of *case* in the order of filing, each with its decision where there is one."""
     found: list[dict[str, Any]] = []
+    if case.voided:
+        return ()
     for fact in case.facts:
         if isinstance(fact, (ReconsiderationFiled, LitigationFiled)):
+            if _of(found, fact) is not None:  # the first rules let a dispute be filed twice: it is one
+                continue
             found.append(_filed(case.number, fact))
         elif isinstance(fact, (ReconsiderationDecided, LitigationDecided)):
             _decide(found, fact)
@@ -45,10 +49,14 @@ def _filed(number: str, fact: ReconsiderationFiled | LitigationFiled) -> dict[st
 
 
 def _decide(found: list[dict[str, Any]], fact: ReconsiderationDecided | LitigationDecided) -> None:
-    for values in reversed(found):
-        if (values["kind"], values["dispute"]) == (_kind(fact), fact.dispute):
-            values |= {"decided_on": fact.on, "result": fact.result.value}
-            return
+    values = _of(found, fact)
+    if values is not None and "result" not in values:
+        values |= {"decided_on": fact.on, "result": fact.result.value}
+
+
+def _of(found: list[dict[str, Any]], fact: Any) -> dict[str, Any] | None:
+    key = _kind(fact), fact.dispute
+    return next((values for values in found if (values["kind"], values["dispute"]) == key), None)
 
 
 def _kind(fact: Fact) -> str:

@@ -71,6 +71,8 @@ def deadline(
 
 
 def _each(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Iterator[Deadline]:
+    if case.voided:  # it was no request, on no day
+        return
     reply = reply_deadline(case, on, calendar, readings)
     yield reply
     facts = case.as_of(on).facts

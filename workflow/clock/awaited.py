@@ -24,6 +24,7 @@ from ..events import (
     Withdrawn,
 )
 from ..law import GoverningLaw, Law, Provision, Readings
+from ..stages import paid_up
 from ..words import Words
 from .building import built, counted
 from .consultations import answered_on
@@ -86,7 +87,11 @@ def fee_limits(
     for i, fact in enumerate(facts):
         if isinstance(fact, FeeNoticed) and (rule := law.find("fee_payment", fact.on)):
             steps = [_from(rule, fact.on), *counted(calendar, law, rule, fact.on)]
-            yield built(case.number, "fee_payment", on, calendar, steps, _first(facts[i + 1 :], FeePaid))
+            later = facts[i + 1 :]
+            done = next(
+                (f.on for n, f in enumerate(later) if isinstance(f, FeePaid) and paid_up((fact, *later[:n]), f)), None
+            )
+            yield built(case.number, "fee_payment", on, calendar, steps, done)
 
 
 def ordered_limits(

@@ -62,7 +62,7 @@ def receive(draft: Draft, fact: Clarified) -> None:
 
 def warn_of_silence(draft: Draft) -> None:
     """Say that the requester's own time has passed, so that the request may be given up."""
-    if draft.unclear is not None and draft.at > draft.unclear.respond_by:
+    if draft.unclear is not None and draft.at > draft.unclear.respond_by and not draft.reopened:
         last = draft.unclear.respond_by
         draft.warn(
             f"补正期限已于 {last} 届满而未补正：无正当理由的，视为放弃申请（30）",

@@ -67,6 +67,7 @@ class Draft:
     fee_restarted: bool = False
     unclear: ClarificationRequested | None = None
     unpaid: FeeNoticed | None = None
+    reopened: bool = False
     tolled: bool = False
     consulting: bool = False
     unlimited: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..events import FeeNoticed, FeePaid
+from ..stages import paid_up
 from ..words import Words
 from .draft import Draft, Excluded
 
@@ -29,8 +30,14 @@ def notice(draft: Draft, fact: FeeNoticed) -> None:
 
 
 def pay(draft: Draft, fact: FeePaid) -> None:
-    """Go on after payment, where it was waited for."""
-    if draft.unpaid is not None:
+    """Go on after payment, where it was waited for, once the payments come to the amount noticed."""
+    before = draft.facts[: next(n for n, other in enumerate(draft.facts) if other is fact)]
+    if not paid_up(before, fact):
+        draft.warn(
+            f"{fact.on} 缴费 {fact.amount} 元，尚未缴足：期限自缴足之日起算",
+            f"{fact.amount} yuan were paid on {fact.on}, less than was noticed: the limit waits for the rest",
+        )
+    elif draft.unpaid is not None:
         _go_on(draft, draft.unpaid, fact.on, "")
         draft.fee_restarted = True
 
@@ -50,7 +57,7 @@ def _go_on(draft: Draft, noticed: FeeNoticed, on: date, subject: str | Words) ->
 
 def warn_of_silence(draft: Draft) -> None:
     """Say that the time for paying has passed, so that the request may be given up."""
-    if draft.unpaid is None:
+    if draft.unpaid is None or draft.reopened:
         return
     last = draft.nth(draft.unpaid.on, draft.law.rule("fee_payment", draft.unpaid.on).count or 0)
     if draft.at > last:

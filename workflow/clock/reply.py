@@ -22,9 +22,10 @@ from ..events import (
     FeePaid,
     ReasonsGiven,
     Received,
+    Reopened,
 )
 from ..law import Readings
-from . import clarification, exclusion, extension, fee
+from . import clarification, exclusion, extension, fee, reopening
 from .consultations import consultations
 from .draft import Clock, Draft
 from .receipt import receipt_day
@@ -97,4 +98,5 @@ _MOVERS: Mapping[type[Fact], Mover] = {
     Deferred: _defer,
     FeeNoticed: fee.notice,
     FeePaid: fee.pay,
+    Reopened: reopening.reopen,
 }

@@ -9,7 +9,7 @@ from itertools import product
 
 from ..calendar import WorkCalendar
 from ..case import Case
-from ..events import AgencyConsulted, Channel, Clarified, Delivery, Fact, FeePaid, Replied
+from ..events import AgencyConsulted, Channel, Clarified, Delivery, Fact, FeeNoticed, FeePaid, Replied
 from ..law import Readings, reading
 from .building import coverage, state_of, workdays_left
 from .reply import reply_clock
@@ -59,7 +59,7 @@ def _done(case: Case, on: date, readings: Readings) -> date | None:
     """Return the day that counts for the limit: of the conclusion, or of arrival for an electronic reply
     where that is how it is read (reading electronic_reply); ``None`` while it lies after *on*.
     """
-    done = case.concluded_on
+    done = case.answered_on
     if done is None or done > on:
         return None
     reply = next((f for f in case.facts if isinstance(f, Replied)), None)
@@ -81,7 +81,8 @@ def _if_silent(case: Case, facts: tuple[Fact, ...], at: date, calendar: WorkCale
     """Return the due date if what is asked of others is never answered, while the requester answers on *at*."""
     outstanding = {matter.topic for matter in case.as_of(at).outstanding}
     if "fee" in outstanding:
-        facts = (*facts, FeePaid(at, amount=Decimal(0)))
+        noticed = next((fact.amount for fact in reversed(facts) if isinstance(fact, FeeNoticed)), Decimal(0))
+        facts = (*facts, FeePaid(at, amount=noticed))
     if "clarification" in outstanding:
         facts = (*facts, Clarified(at))
     return reply_clock(facts, date.max, calendar, readings).due

@@ -61,7 +61,7 @@ def breaches(
     """
     calendar, readings = calendar or china(), readings or Readings.default()
     for case in cases:
-        if case.received_on > on:
+        if case.received_on > on or case.voided:
             continue
         try:
             found = [breach for duty in duties if (breach := duty(case, on, calendar, readings)) is not None]

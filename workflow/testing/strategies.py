@@ -25,8 +25,10 @@ from hypothesis import strategies as st
 from .. import events as e
 from ..calendar import china
 from ..law import GoverningLaw, Readings
+from ..machine import step
 from ..outcomes import Outcome, Requester
-from ..stages import MOVE_OF, MOVES, Matter, Stage, outstanding_after
+from ..rules import NEWEST
+from ..stages import MOVE_OF, MOVES, Matter, Stage, lapsed_before
 
 __all__ = ["FIRST_RECEIPT", "LAST_RECEIPT", "History", "lawful_histories", "possible_histories", "receipts"]
 
@@ -335,17 +337,22 @@ def _any_story(pen: _Pen) -> list[e.Fact]:
     facts: list[e.Fact] = [receipt]
     today, stage, outstanding = receipt.on, Stage.RECEIVED, frozenset[Matter]()
     for _ in range(pen.whole(0, 12)):
-        kind = pen.pick(_open_kinds(stage, outstanding))
+        kind = pen.pick(_open_kinds(stage, outstanding, facts))
         today += pen.whole(0, pen.pick((1, 3, 8, 40))) * _DAY
         fact = _fact(pen, kind, today, outstanding)
-        outstanding = outstanding_after([fact], outstanding)
-        stage = MOVE_OF[stage, kind].leads_to(stage) or stage
+        if kind.endswith("_filed"):  # once each
+            filed = len([f for f in facts if f.kind == kind])
+            fact = _evolve(fact, dispute=f"{_CASE_IDS[filed % 2]}{filed or ''}")
+        stage, outstanding = step(stage, outstanding, fact, facts, [NEWEST] * len(facts))
         facts.append(fact)
+    if pen.whole(0, 9) == 9:
+        facts.append(e.Voided(today, reason="重复登记", approved_by="李主任"))
     return facts
 
 
-def _open_kinds(stage: Stage, outstanding: frozenset[Matter]) -> tuple[str, ...]:
-    return _kinds(stage, frozenset(matter.topic for matter in outstanding))
+def _open_kinds(stage: Stage, outstanding: frozenset[Matter], facts: Sequence[e.Fact]) -> tuple[str, ...]:
+    kinds = _kinds(stage, frozenset(matter.topic for matter in outstanding))
+    return kinds if lapsed_before(facts) else tuple(kind for kind in kinds if kind != "reopened")
 
 
 @cache
@@ -353,7 +360,7 @@ def _kinds(stage: Stage, topics: frozenset[str]) -> tuple[str, ...]:
     """Return the kinds that are possible; those that lead on or answer more than once, to be drawn more often."""
     found: list[str] = []
     for move in MOVES:
-        if MOVE_OF.get((stage, move.kind)) is not move or move.kind == "rectified":  # not of older rules
+        if MOVE_OF.get((stage, move.kind)) is not move or move.kind in {"rectified", "voided"}:  # not of older rules
             continue
         if move.answers is None:
             found += [move.kind] * (4 if move.kind in {"review_started", "processing_started"} else 1)
@@ -410,10 +417,11 @@ _MAKERS: dict[str, Maker] = {
     "reasons_given": lambda pen, on, _: e.ReasonsGiven(on, accepted=pen.flag()),
     "deferred": lambda pen, on, _: e.Deferred(on, until=on + pen.whole(0, 60) * _DAY),
     "fee_noticed": lambda pen, on, _: e.FeeNoticed(on, amount=Decimal("400.50"), method=pen.pick(e.FeeMethod)),
-    "fee_paid": lambda pen, on, _: e.FeePaid(on, amount=Decimal("400.50")),
+    "fee_paid": lambda pen, on, _: e.FeePaid(on, amount=pen.pick((Decimal("400.50"), Decimal("200.25")))),
     "replied": lambda pen, on, _: _reply(pen, on),
     "lapsed": _lapse,
     "reply_ordered": _order,
+    "reopened": lambda pen, on, _: e.Reopened(on, reason="有正当理由"),
     "reconsideration_filed": lambda pen, on, _: e.ReconsiderationFiled(on, dispute=pen.pick(_CASE_IDS)),
     "reconsideration_decided": lambda pen, on, waiting: e.ReconsiderationDecided(
         on, dispute=pen.pick(_names(waiting, "reconsideration")), result=pen.pick(e.DisputeResult)

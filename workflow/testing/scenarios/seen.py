@@ -158,7 +158,7 @@ class CaseSeen:
         """Return the rows of table III in which the case counts in *year*."""
         from ...annual import FORM_2021, cells_of, counted_of
 
-        return tuple(cells_of(counted_of(self.case), year, FORM_2021))
+        return () if self.case.voided else tuple(cells_of(counted_of(self.case), year, FORM_2021))
 
     def works(self, day: date) -> bool:
         """Say whether *day* is a working day of the calendar of the scenario."""

@@ -93,6 +93,8 @@ FACTS = Vocabulary(
         "lapsed": ("视为放弃", "不再处理", "视为放弃，不再处理"),
         "withdrawn": ("撤回", "撤回申请"),
         "archived": ("归档",),
+        "reopened": ("恢复办理",),
+        "voided": ("作废",),
         "reply_ordered": ("责令重新答复",),
         "reconsideration_filed": ("申请行政复议",),
         "reconsideration_decided": ("复议结案",),

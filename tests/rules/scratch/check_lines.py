@@ -15,11 +15,12 @@ from persistence import InvalidLine
 from workflow import events as e
 from workflow.case import Case
 from workflow.errors import InvalidFact, OutOfOrder
+from workflow.rules import NEWEST
 from workflow.stages import move_table
 
 NEW = '{"case":"n","event":"received","on":"2025-03-03","channel":"oral","requester":"business","subject":"x"%s}'
 AT = ',"recorded_at":"2025-03-03T04:00:00Z"'
-VOID = '{"case":"n","event":"voided","on":"2025-03-04","reason":"x"%s}'
+VOID = '{"case":"n","event":"voided","on":"2025-03-04","reason":"x","approved_by":"甲"%s}'
 
 
 def test_a_line_of_rules_stands_before_the_first_and_at_each_change(tmp_path: Path) -> None:
@@ -29,9 +30,9 @@ def test_a_line_of_rules_stands_before_the_first_and_at_each_change(tmp_path: Pa
         store.open_case("n", receipt(), LATER)
         store.record("twice", e.LegalReviewStarted(d(6, 1)), LATER)
         lines = list(store.export())
-        assert [line for line in lines if "rules" in line] == ['{"rules":2}']
+        assert [line for line in lines if "rules" in line] == [f'{{"rules":{NEWEST}}}']
         assert list(store.export(["twice", "straight", "n"])).count('{"rules":1}') == 1
-        assert next(iter(store.export(["n"]))) == '{"rules":2}'
+        assert next(iter(store.export(["n"]))) == f'{{"rules":{NEWEST}}}'
         for other in stores(tmp_path):
             take(other, lines)
             assert list(other.export()) == lines
@@ -48,7 +49,7 @@ def test_without_a_line_the_time_of_recording_decides(tmp_path: Path) -> None:
     """A fact that says when it was recorded is of rules 1, one that does not is of the newest."""
     for store in stores(tmp_path):
         take(store, [NEW % AT, NEW.replace('"n"', '"m"') % ""])
-        assert {case.number: case.history[0].rules for case in store.cases()} == {"n": 1, "m": 2}
+        assert {case.number: case.history[0].rules for case in store.cases()} == {"n": 1, "m": NEWEST}
 
 
 def test_a_line_holds_to_the_end_of_its_file(tmp_path: Path) -> None:
@@ -56,23 +57,23 @@ def test_a_line_holds_to_the_end_of_its_file(tmp_path: Path) -> None:
     from persistence.casefile import read_lines
 
     for store in stores(tmp_path):
-        one = read_lines(['{"rules":2}', NEW % AT], "one")
+        one = read_lines([f'{{"rules":{NEWEST}}}', NEW % AT], "one")
         two = read_lines([NEW.replace('"n"', '"m"') % AT], "two")
         store.import_lines([*one, *two], LATER)
-        assert {case.number: case.history[0].rules for case in store.cases()} == {"n": 2, "m": 1}
-        assert numbers(store) == [2, 1, 2]
+        assert {case.number: case.history[0].rules for case in store.cases()} == {"n": NEWEST, "m": 1}
+        assert numbers(store) == [NEWEST, 1, NEWEST]
         assert store.verify().ok
 
 
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        (['{"rules":3}'], "1 至 2"),
-        (['{"rules":0}'], "1 至 2"),
-        (['{"rules":"2"}'], "1 至 2"),
-        (['{"rules":true}'], "1 至 2"),
-        (['{"rules":null}'], "1 至 2"),
-        (['{"rules":2,"case":"n"}'], "没有字段 case"),
+        ([f'{{"rules":{NEWEST + 1}}}'], f"1 至 {NEWEST}"),
+        (['{"rules":0}'], f"1 至 {NEWEST}"),
+        (['{"rules":"1"}'], f"1 至 {NEWEST}"),
+        (['{"rules":true}'], f"1 至 {NEWEST}"),
+        (['{"rules":null}'], f"1 至 {NEWEST}"),
+        (['{"rules":1,"case":"n"}'], "没有字段 case"),
         ([NEW % AT, VOID % AT], "规则 1 之下没有记录 voided"),
         (['{"rules":1}', NEW % "", VOID % ""], "规则 1 之下没有记录 voided"),
         (
@@ -104,12 +105,12 @@ def test_an_application_writes_no_entry_of_the_rules(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("entries", "said"),
     [
-        (['{"rules":2}'], "并未改变"),
+        ([f'{{"rules":{NEWEST}}}'], "并未改变"),
         (['{"rules":1}'], "未在同一次导入中恢复"),
-        (['{"rules":1}', "later", '{"rules":2}'], "未在同一次导入中恢复"),
-        (['{"rules":7}', '{"rules":2}'], "1 至 2"),
-        (["{}", '{"rules":2}'], "rules"),
-        (['{"rules": 1}', '{"rules":2}'], "写法"),
+        (['{"rules":1}', "later", f'{{"rules":{NEWEST}}}'], "未在同一次导入中恢复"),
+        (['{"rules":7}', f'{{"rules":{NEWEST}}}'], f"1 至 {NEWEST}"),
+        (["{}", f'{{"rules":{NEWEST}}}'], "rules"),
+        (['{"rules": 1}', f'{{"rules":{NEWEST}}}'], "写法"),
     ],
 )
 def test_an_entry_that_was_never_written_is_found(entries: list[str], said: str, tmp_path: Path) -> None:
@@ -131,11 +132,11 @@ def test_rows_under_a_lowered_number_are_found(tmp_path: Path) -> None:
     register.open_case("n", receipt(), LATER)
     with register._writing() as (_, writer):
         writer.entry("rules", LATER, '{"rules":1}')
-    case = Case.opened("m", receipt(), LATER).after(e.Voided(d(3, 4), reason="x"), LATER)
+    case = Case.opened("m", receipt(), LATER).after(e.Voided(d(3, 4), reason="x", approved_by="甲"), LATER)
     with register._writing() as (_, writer):
         for entry in case.history:
             writer.fact("m", entry._replace(rules=1))
-        writer.under(2, LATER)
+        writer.under(NEWEST, LATER)
     assert any("voided" in str(problem.words) for problem in register.verify().problems)
 
 
@@ -146,11 +147,11 @@ def test_any_history_across_the_change_is_the_same_everywhere(tmp_path: Path) ->
     lines: list[str] = ['{"rules":1}']
     told = 0
     for n in range(150):
-        case = Case.opened(f"{n:03}", receipt(3, random.randrange(1, 20)), LATER, random.choice((1, 2)))
+        case = Case.opened(f"{n:03}", receipt(3, random.randrange(1, 20)), LATER, random.choice((1, NEWEST)))
         for _ in range(25):
             fact = _some_fact(random, case)
             try:
-                case = case.after(fact, LATER, random.choice((1, 2)))
+                case = case.after(fact, LATER, random.choice((1, NEWEST)))
                 told += 1
             except (OutOfOrder, InvalidFact):
                 continue
@@ -179,7 +180,7 @@ def _lines(case: Case) -> list[str]:
 
 def _some_fact(random: Random, case: Case) -> Any:
     on = case.facts[random.randrange(len(case.facts))].on + timedelta(random.randrange(0, 9))
-    kind = random.choice(sorted(move_table(2).kinds - {"received"}))
+    kind = random.choice(sorted(move_table(NEWEST).kinds - {"received"}))
     if kind == "rectified":
         no = random.randrange(1, len(case.history) + 1)
         return e.Rectified(on, event_no=no, replacement=random.choice((None, case.history[no - 1].fact)), reason="误登")
@@ -201,7 +202,7 @@ def _some_fact(random: Random, case: Case) -> Any:
         "reopened": {"reason": "x"},
         "letter_issued": {"number": "1号"},
         "delivered": {"letter": "1号"},
-        "voided": {"reason": "x"},
+        "voided": {"reason": "x", "approved_by": "甲"},
     }
     more = {"dispute": "1"} if kind.startswith(("reconsideration", "litigation")) else values.get(kind, {})
     if kind.endswith("_decided"):

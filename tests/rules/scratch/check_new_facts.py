@@ -30,6 +30,7 @@ from workflow.events import (
     Voided,
     Withdrawn,
 )
+from workflow.rules import NEWEST
 from workflow.stages import OPEN, Stage
 
 REFUSED = (
@@ -59,7 +60,7 @@ def test_the_fields_are_told_by_the_new_rules() -> None:
 
 
 def test_every_store_writes_the_same_rows(tmp_path: Path) -> None:
-    """A book begun under rules 2 says so with its opening; an old one before its first new fact, and once."""
+    """A book begun under the next rules says so with its opening; an old one before its first new fact, and once."""
     both = stores(tmp_path)
     for store in both:
         store.open_case("1", receipt(), LATER)
@@ -67,7 +68,7 @@ def test_every_store_writes_the_same_rows(tmp_path: Path) -> None:
         take(store, LINES)
         store.record("1", LegalReviewStarted(d(3, 5)), LATER)
         store.record("twice", LegalReviewStarted(d(6, 1)), LATER)
-        assert numbers(store) == [2, 1, 2]
+        assert numbers(store) == [NEWEST, 1, NEWEST]
         assert store.verify().ok
     persons = {"person_bound"}  # their salt is drawn
     sqlite, memory = ([row for row in rows(store) if row[2] not in persons] for store in both)
@@ -76,7 +77,7 @@ def test_every_store_writes_the_same_rows(tmp_path: Path) -> None:
 
 
 def test_a_replacement_is_judged_by_the_rules_of_the_fact_that_it_replaces(tmp_path: Path) -> None:
-    """20 days of rules 1 are mended to 18, of rules 2 to 15 at most; a word that rules 1 lack is judged by its own row."""
+    """20 days of rules 1 are mended to 18, of the next rules to 15 at most; a word that rules 1 lack is judged by its own row."""
     for register in old_books(tmp_path):
 
         def mend(number: str, no: int, fact: Any, register: Any = register) -> Case:
@@ -86,7 +87,7 @@ def test_a_replacement_is_judged_by_the_rules_of_the_fact_that_it_replaces(tmp_p
         case = register.record("twice", Extended(d(3, 20), workdays=15, approved_by="甲"), LATER)
         with pytest.raises(InvalidFact, match="至多 15"):
             mend("twice", case.history[-1].no, Extended(d(3, 20), workdays=18, approved_by="甲"))
-        # An order of rules 1 leads to processing, whatever is mended in it; a superior organ is a word of rules 2.
+        # An order of rules 1 leads to processing, whatever is mended in it; a superior organ is a word of the next rules.
         assert mend("reopened", 6, ReplyOrdered(d(11, 3), ordered_by="court", workdays=10)).stage is Stage.PROCESSING
         assert mend("reopened", 6, ReplyOrdered(d(11, 3), ordered_by="superior", workdays=10)).stage is Stage.LEGAL
         # A kind that rules 1 lack takes the place of one of theirs, and the reply of rules 1 leaves the new stage.
@@ -160,7 +161,7 @@ def test_a_conclusion_taken_back() -> None:
     offered = {move.kind: move for move in Case.of("1", receipt(), Withdrawn(d(3, 4))).lawful_moves()}
     assert (offered["reopened"].open, offered["reopened"].reason and offered["reopened"].reason.zh) == (
         False,
-        "并非视为放弃",
+        "最近一次办结并非视为放弃",
     )
 
 
@@ -198,7 +199,7 @@ def test_a_matter_narrowed_by_the_number_of_its_letter() -> None:
 
 def test_a_final_stage_outside_any() -> None:
     """From where a case is void nothing leads on, and a correction alone brings it back."""
-    void = Case.of("1", receipt(), Voided(d(3, 4), reason="重复登记"))
+    void = Case.of("1", receipt(), Voided(d(3, 4), reason="重复登记", approved_by="甲"))
     assert [move.kind for move in void.lawful_moves() if move.open] == ["rectified"]
     with pytest.raises(OutOfOrder, match="VOIDED"):
         void.after(Replied(d(3, 5), outcome="granted", delivery="post"))

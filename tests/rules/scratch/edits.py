@@ -1,6 +1,6 @@
-"""A scratch version of the library, whose rules 2 change everything that rules may change.
+"""A scratch version of the library, whose next rules change everything that rules may change.
 
-Each edit is a place where a real rules 2 would be written; one that no longer fits fails loudly.
+Each edit is a place where real rules would be written; one that no longer fits fails loudly.
 """
 
 from __future__ import annotations
@@ -8,36 +8,23 @@ from __future__ import annotations
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
+from workflow.rules import NEWEST
+
 Edit = tuple[str, str, str]
+
+NEXT = NEWEST + 1
 
 NUMBER: tuple[Edit, ...] = (
     (
         "workflow/rules.py",
         '\n)\n"""Every number',
-        '\n    RuleSet(2, Words("试验", "a trial")),\n)\n"""Every number',
+        f'\n    RuleSet({NEXT}, Words("试验", "a trial")),\n)\n"""Every number',
     ),
     (
         "persistence/schema.py",
-        "# For each number of workflow.rules above 1",
-        "_new_rules(2)\n# For each number of workflow.rules above 1",
+        f"_new_rules({NEWEST})\n",
+        f"_new_rules({NEWEST})\n_new_rules({NEXT})\n",
     ),
-)
-
-GUARD: tuple[Edit, ...] = (  # a dispute is filed once
-    (
-        "workflow/stages.py",
-        "MOVES: tuple[Move, ...] = (",
-        """def _once(before: Before, fact: Fact | None) -> Words | None:
-    filed = [f for f in before.facts if fact is not None and f.kind == fact.kind and f.dispute == fact.dispute]
-    return Words("该争议已登记", "this dispute is filed already") if filed else None
-
-
-_ONCE = (Guard(_once, RuleSpan(2)),)
-
-MOVES: tuple[Move, ...] = (""",
-    ),
-    ("workflow/stages.py", "ANY, opens=RECONSIDERATION)", "ANY, opens=RECONSIDERATION, guards=_ONCE)"),
-    ("workflow/stages.py", "ANY, opens=LITIGATION)", "ANY, opens=LITIGATION, guards=_ONCE)"),
 )
 
 STAGE: tuple[Edit, ...] = (  # an obligatory stage between review and processing, to which an order leads back
@@ -52,16 +39,16 @@ STAGE: tuple[Edit, ...] = (  # an obligatory stage between review and processing
         "workflow/stages.py",
         '    Move("start_processing", "processing_started", "转办理", "45", (Stage.REVIEW,), Stage.PROCESSING),\n',
         """    Move("start_processing", "processing_started", "转办理", "45", (Stage.REVIEW,), Stage.PROCESSING,
-         rules=RuleSpan(until=1)),
-    Move("start_processing", "processing_started", "转办理", "45", (Stage.LEGAL,), Stage.PROCESSING, rules=RuleSpan(2)),
-    Move("review_legally", "legal_review_started", "转法制审核", "45", (Stage.REVIEW,), Stage.LEGAL, rules=RuleSpan(2)),
+         rules=RuleSpan(until=THIS)),
+    Move("start_processing", "processing_started", "转办理", "45", (Stage.LEGAL,), Stage.PROCESSING, rules=RuleSpan(NEXT)),
+    Move("review_legally", "legal_review_started", "转法制审核", "45", (Stage.REVIEW,), Stage.LEGAL, rules=RuleSpan(NEXT)),
 """,
     ),
     (
         "workflow/stages.py",
         '"法释〔2025〕8号 11", SETTLED, Stage.PROCESSING),\n',
-        """"法释〔2025〕8号 11", SETTLED, Stage.PROCESSING, rules=RuleSpan(until=1)),
-    Move("order_reply", "reply_ordered", "责令重新答复", "法释〔2025〕8号 11", SETTLED, Stage.LEGAL, rules=RuleSpan(2)),
+        """"法释〔2025〕8号 11", SETTLED, Stage.PROCESSING, rules=RuleSpan(until=THIS)),
+    Move("order_reply", "reply_ordered", "责令重新答复", "法释〔2025〕8号 11", SETTLED, Stage.LEGAL, rules=RuleSpan(NEXT)),
 """,
     ),
     (
@@ -84,12 +71,12 @@ FIELDS: tuple[Edit, ...] = (  # a field that must be given, a value narrowed, a 
     (
         "workflow/events.py",
         'respond_by: date | None = f.day("说明期限", default=None)',
-        'respond_by: date | None = f.day("说明期限", default=None, obligatory=RuleSpan(2))',
+        'respond_by: date | None = f.day("说明期限", default=None, obligatory=RuleSpan(NEXT))',
     ),
     (
         "workflow/events.py",
         'f.whole("延长工作日", low=1, high=20)',
-        'f.whole("延长工作日", low=1, high=20, limits=(Limit(Words("至多 15", "at most 15"), _to_15, RuleSpan(2)),))',
+        'f.whole("延长工作日", low=1, high=20, limits=(Limit(Words("至多 15", "at most 15"), _to_15, RuleSpan(NEXT)),))',
     ),
     (
         "workflow/events.py",
@@ -99,7 +86,7 @@ FIELDS: tuple[Edit, ...] = (  # a field that must be given, a value narrowed, a 
     (
         "workflow/events.py",
         'f.one_of(OrderedBy, "责令机关", "ordered_by")',
-        'f.one_of(OrderedBy, "责令机关", "ordered_by", limits=(Limit(Words("其他", "others"), _old, RuleSpan(until=1)),))',
+        'f.one_of(OrderedBy, "责令机关", "ordered_by", limits=(Limit(Words("其他", "others"), _old, RuleSpan(until=THIS)),))',
     ),
     (
         "workflow/events.py",
@@ -116,14 +103,9 @@ def _shown(value: object) -> str:""",
     ),
     (
         "workflow/events.py",
-        "from .stages import MOVES\n",
-        "from .rules import Limit, RuleSpan\nfrom .stages import MOVES\nfrom .words import Words\n",
-    ),
-    (
-        "workflow/events.py",
         'document: str | None = f.text("文号", default=None)',
         'document: str | None = f.text("文号", default=None)\n'
-        '    referred_to: str | None = f.text("转交机关", default=None, rules=RuleSpan(2))',
+        '    referred_to: str | None = f.text("转交机关", default=None, rules=RuleSpan(NEXT))',
     ),
     (
         "workflow/clock/awaited.py",
@@ -132,19 +114,11 @@ def _shown(value: object) -> str:""",
     ),
 )
 
-KINDS: tuple[Edit, ...] = (  # a conclusion taken back, letters issued and delivered, letters by number, a case voided
+KINDS: tuple[Edit, ...] = (  # letters issued and delivered, letters by number
     (
         "workflow/events.py",
         "@f.fact\nclass Archived(Fact):",
         '''@f.fact
-class Reopened(Fact):
-    """恢复办理."""
-
-    kind: ClassVar[str] = "reopened"
-    reason: str = f.name("理由")
-
-
-@f.fact
 class LetterIssued(Fact):
     """发文."""
 
@@ -161,66 +135,47 @@ class Delivered(Fact):
 
 
 @f.fact
-class Voided(Fact):
-    """作废."""
-
-    kind: ClassVar[str] = "voided"
-    reason: str = f.name("理由")
-
-
-@f.fact
 class Archived(Fact):''',
     ),
     (
         "workflow/events.py",
-        "    Archived,\n    ReplyOrdered,",
-        "    Reopened,\n    LetterIssued,\n    Delivered,\n    Voided,\n    Archived,\n    ReplyOrdered,",
+        "    Archived,\n    Reopened,",
+        "    LetterIssued,\n    Delivered,\n    Archived,\n    Reopened,",
     ),
     (
         "workflow/events.py",
         'party: str = f.name("第三方")\n    served_on',
-        'party: str = f.name("第三方")\n    ref: str | None = f.text("文号", default=None, rules=RuleSpan(2))\n    served_on',
+        'party: str = f.name("第三方")\n    ref: str | None = f.text("文号", default=None, rules=RuleSpan(NEXT))\n    served_on',
     ),
     (
         "workflow/events.py",
         'party: str = f.name("第三方")\n    position',
-        'party: str = f.name("第三方")\n    ref: str | None = f.text("文号", default=None, rules=RuleSpan(2))\n    position',
+        'party: str = f.name("第三方")\n    ref: str | None = f.text("文号", default=None, rules=RuleSpan(NEXT))\n    position',
     ),
     ("workflow/stages.py", 'Topic("third_party", "party")', 'Topic("third_party", "party", "ref")'),
-    ("workflow/stages.py", '    ARCHIVED = "ARCHIVED"\n', '    ARCHIVED = "ARCHIVED"\n    VOIDED = "VOIDED"\n'),
-    ("workflow/stages.py", '    Stage.ARCHIVED: "归档",\n', '    Stage.ARCHIVED: "归档",\n    Stage.VOIDED: "作废",\n'),
-    ("workflow/stages.py", "FINAL = frozenset({Stage.ARCHIVED})", "FINAL = frozenset({Stage.ARCHIVED, Stage.VOIDED})"),
     (
         "workflow/stages.py",
-        "def _once(",
-        """def _of_a_lapse(before: Before, fact: Fact | None) -> Words | None:
-    ended = [f for f in before.facts if f.kind in {"replied", "lapsed", "withdrawn"}]
-    lapsed = bool(ended) and ended[-1].kind == "lapsed"
-    return None if lapsed else Words("并非视为放弃", "it did not lapse")
-
-
-def _issued(before: Before, fact: Fact | None) -> Words | None:
+        "def _filed_once(",
+        """def _issued(before: Before, fact: Fact | None) -> Words | None:
     numbers = {f.number for f in before.facts if f.kind == "letter_issued"}
     known = bool(numbers) if fact is None else fact.letter in numbers
     return None if known else Words("没有发出该文", "no such letter was issued")
 
 
-def _once(""",
+def _filed_once(""",
     ),
     (
         "workflow/stages.py",
-        '    Move("rectify", "rectified", "登记更正", "45", ANY),\n',
-        """    Move("reopen", "reopened", "恢复办理", "30", (Stage.DISCONTINUED, Stage.ARCHIVED), BEFORE_CONCLUSION,
-         guards=(Guard(_of_a_lapse),), rules=RuleSpan(2)),
-    Move("issue", "letter_issued", "发文", "235号", ANY, rules=RuleSpan(2)),
-    Move("deliver", "delivered", "送达", "40, 235号", ANY, guards=(Guard(_issued),), rules=RuleSpan(2)),
-    Move("void", "voided", "作废", "实践", ANY, Stage.VOIDED, rules=RuleSpan(2)),
-    Move("rectify", "rectified", "登记更正", "45", (*ANY, Stage.VOIDED)),
+        '    Move(\n        "reopen",\n',
+        """    Move("issue", "letter_issued", "发文", "235号", ANY, rules=RuleSpan(NEXT)),
+    Move("deliver", "delivered", "送达", "40, 235号", ANY, guards=(Guard(_issued),), rules=RuleSpan(NEXT)),
+    Move(
+        "reopen",
 """,
     ),
 )
 
-EDITS = (*NUMBER, *GUARD, *STAGE, *FIELDS, *KINDS)
+EDITS = (*NUMBER, *STAGE, *FIELDS, *KINDS)
 
 
 def make(checkout: Path, folder: Path) -> Path:
@@ -229,6 +184,7 @@ def make(checkout: Path, folder: Path) -> Path:
         copytree(checkout / room, folder / room, ignore=ignore_patterns("__pycache__"))
     for name, old, new in EDITS:
         path = folder / name
+        new = new.replace("NEXT", str(NEXT)).replace("THIS", str(NEWEST))
         text = path.read_text(encoding="utf-8")
         if text.count(old) != 1:
             raise AssertionError(f"{name}: {text.count(old)} places for the edit {old!r}")

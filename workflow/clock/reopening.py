@@ -1,0 +1,19 @@
+"""Reopening (Art. 30): a lapse is taken back, and the clock waits again for what had lapsed."""
+
+from __future__ import annotations
+
+from ..events import ClarificationRequested, FeeNoticed, LapseCause, Lapsed, Reopened
+from ..stages import lapsed_before
+from .draft import Draft
+
+
+def reopen(draft: Draft, fact: Reopened) -> None:
+    """Wait for the corrected request or the payment: with it the limit begins anew, whatever became of the old one."""
+    before = draft.facts[: next(n for n, other in enumerate(draft.facts) if other is fact)]
+    lapse = lapsed_before(before)
+    assert isinstance(lapse, Lapsed), "only a lapse is reopened"
+    draft.reopened = True
+    if lapse.cause is LapseCause.CLARIFICATION and draft.law.find("restart", fact.on) is not None:
+        draft.unclear = next(f for f in reversed(before) if isinstance(f, ClarificationRequested))
+    elif lapse.cause is LapseCause.FEE and draft.law.find("fee_restart", fact.on) is not None:
+        draft.unpaid = next(f for f in reversed(before) if isinstance(f, FeeNoticed))

@@ -11,6 +11,7 @@ import hashlib
 import json.encoder
 from collections.abc import Callable
 from functools import cache
+from itertools import product
 from typing import Any, NamedTuple
 
 from .errors import BadHead, UnknownHash
@@ -77,9 +78,35 @@ def canonical(row: tuple[Any, ...]) -> bytes:
         return repr(row).encode("utf-8", "replace")
 
 
+def follows(hash_of: Hash, before: bytes, row: tuple[Any, ...], digest: bytes) -> bool:
+    """Tell whether *row* with its *digest* follows a row whose hash is *before*."""
+    if linked(hash_of, before, row) == digest:
+        return True
+    *head, by, note, data = row
+    return any(
+        hash_of(before + canonical((*head, *who, data))) == digest for who in product(_numbers(by), _numbers(note))
+    )
+
+
+def _numbers(text: Any) -> tuple[Any, ...]:
+    """Return *text* and the numbers that SQLite keeps as this text.
+
+    Versions under rules 1 took a number as the clerk or the note of an entry of the book and made the hash over it,
+    while the column kept its text.
+    """
+    found: list[Any] = [text]
+    for kind in (int, float) if isinstance(text, str) else ():
+        try:
+            number = kind(text)
+        except ValueError:
+            continue
+        found += [number] if repr(number) == text else []
+    return (*found, bool(int(text))) if text in ("0", "1") else tuple(found)
+
+
 def linked(hash_of: Hash, before: bytes, row: tuple[Any, ...]) -> bytes:
     """Return the hash of *row*, which follows a row whose hash is *before*."""
     return hash_of(before + canonical(row))
 
 
-__all__ = ["ALGORITHMS", "DEFAULT_ALGORITHM", "START", "Hash", "Head", "canonical", "hasher", "linked"]
+__all__ = ["ALGORITHMS", "DEFAULT_ALGORITHM", "START", "Hash", "Head", "canonical", "follows", "hasher", "linked"]

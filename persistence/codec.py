@@ -30,7 +30,8 @@ AN_OBJECT = Words("一个 JSON 对象", "one JSON object")
 Parse = Callable[[Any], Any]
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_YUAN = re.compile(r"\d{1,15}(\.\d{1,9})?", re.ASCII)
+# Whatever a constructor takes as an amount, written plainly: how long it may be is a limit of the rules, not of reading.
+_YUAN = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
@@ -44,7 +45,9 @@ def parse_date(value: Any) -> date:
 def parse_yuan(value: Any) -> Decimal:
     """Read an amount written as plain decimal text; raise ValueError for anything else."""
     if type(value) is str and _YUAN.fullmatch(value):
-        return Decimal(value)
+        amount = Decimal(value)
+        if amount >= 0:  # that is so of -0 too, which versions under rules 1 took
+            return amount
     raise ValueError(value)
 
 

@@ -286,6 +286,19 @@ class DamagedFact(RegisterError):
         )
 
 
+class NotAsWritten(RegisterError):
+    """A row of ``kind`` would be read back as another one than was recorded; nothing was written."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(
+            Words(
+                f"记录 {kind} 写入后读回与所记不同：未作登记，登记簿未变。请向本软件的维护者报告",
+                f"{kind} would be read back as something else than was recorded: nothing was written; please report this",
+            )
+        )
+
+
 class DamagedEntry(RegisterError):
     """Row ``seq`` of the journal, an entry of the book itself of ``kind``, cannot be what was recorded."""
 

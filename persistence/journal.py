@@ -15,15 +15,16 @@ from typing import Any, NamedTuple, Protocol
 from sqlite_utils import Database
 
 from workflow.case import BEIJING, Case, Entry
-from workflow.errors import YishenqingError
+from workflow.errors import InvalidFact, YishenqingError
 from workflow.events import Fact
+from workflow.fields import A_TEXT, is_text
 from workflow.rules import FIRST, NEWEST
 
 from . import rules
 from .chain import START, Head, hasher, linked
 from .chaining import BOOK
 from .codec import READERS, own_data, time_to
-from .errors import DamagedEntry, DamagedFact
+from .errors import DamagedEntry, DamagedFact, NotAsWritten
 from .rules import RowRules
 
 LAST_ROW = 2**63 - 1  # that SQLite can number
@@ -33,6 +34,7 @@ _COLUMNS = "case_no, no, kind, on_day, recorded_at, by_whom, note, data"
 _HISTORY = "SELECT no, kind, on_day, recorded_at, by_whom, note, data, seq FROM journal WHERE case_no = +? ORDER BY no"
 _FACTS = "SELECT no FROM journal WHERE case_no = +? ORDER BY no DESC LIMIT 1"
 _LAST_OF = "SELECT seq FROM journal WHERE case_no = +? ORDER BY no DESC LIMIT 1"
+_WRITTEN = f"SELECT seq, {_COLUMNS}, hash FROM journal WHERE seq > ? ORDER BY seq"
 _BY_CASE = f"SELECT {_COLUMNS}{{seq}} FROM journal WHERE case_no > '' ORDER BY case_no, no"
 _BY_SEQ = f"SELECT {_COLUMNS}{{seq}} FROM journal WHERE case_no > '' ORDER BY seq"
 _FIRST_FACT = "SELECT seq FROM journal WHERE +case_no > '' ORDER BY seq LIMIT 1"  # in order, not sorted out of an index
@@ -61,7 +63,13 @@ def fact_columns(number: str, no: int, fact: Fact, recorded_at: str) -> tuple[An
 def entry_columns(
     no: int, kind: str, recorded_at: datetime, data: str, on: date | None, by: str | None, note: str | None
 ) -> tuple[Any, ...]:
-    """Return the columns of the row of an entry of the book itself, but for its place in the journal and its hash."""
+    """Return the columns of the row of an entry of the book itself, but for its place in the journal and its hash.
+
+    Raises ``InvalidFact`` for a clerk or a note that is no text.
+    """
+    for name, value in (("by", by), ("note", note)):
+        if value is not None and not is_text(value):
+            raise InvalidFact(name, value, A_TEXT, kind)
     day = (on or recorded_at.astimezone(BEIJING).date()).isoformat()
     return BOOK, no, kind, day, time_to(recorded_at), by, note, data
 
@@ -83,6 +91,7 @@ class Writer:
         # The rules are read again under each lock: a newer version may have written since this one opened the file.
         last: tuple[int, bytes, str | None] = db.conn.execute(_END).fetchone() or (0, START, None)
         self._seq, self._last, kept = last
+        self._began = last[:2]
         self.rules = FIRST if kept is None else _number(db, kept)
 
     @property
@@ -133,6 +142,32 @@ class Writer:
         """Write the rows that are held back."""
         self._db.conn.executemany(_APPEND, self._held)
         self._held.clear()
+
+    def check(self) -> None:
+        """Read back every row that was appended, before it is there for good.
+
+        Raises ``NotAsWritten`` for the first whose hash, or whose fact, would be read as another one.
+        """
+        self.flush()
+        seq, before = self._began
+        for *columns, digest in self._db.conn.execute(_WRITTEN, (seq,)):
+            seq, row = seq + 1, tuple(columns)
+            if row[0] != seq or linked(self._hash_of, before, row) != digest or not reads_back(row[1:]):
+                raise NotAsWritten(row[3])
+            before = digest
+        if (seq, before) != (self._seq, self._last):
+            raise NotAsWritten("…")
+
+
+def reads_back(row: tuple[Any, ...]) -> bool:
+    """Tell whether the columns of a row, from the case to the data, are read as what would be written so again."""
+    number, no, kind, on, recorded_at, by, note, data = row
+    try:
+        if number == BOOK:
+            return isinstance(json.loads(data), dict | list)
+        return fact_columns(number, no, READERS[kind](on, by, note, data), recorded_at) == row
+    except _DAMAGE:
+        return False
 
 
 class Entries(Protocol):

@@ -32,7 +32,7 @@ from .casefile import (
     Sourced,
     person_line,
 )
-from .chain import Head, hasher
+from .chain import Head
 from .chaining import BOOK, settled
 from .docket import Settled, Standing
 from .errors import InvalidLine, NumberTaken
@@ -40,10 +40,10 @@ from .expecting import check_expected
 from .importing import Imported
 from .journal import BookEntry
 from .memory_book import Book
-from .numbering import check_pattern, number_of, series_of
+from .numbering import number_of, series_of
 from .own_entries import check_entry
 from .people import Erasure
-from .reader import Settings
+from .reader import Settings, check_settings
 from .retention import Certificate, Retention
 from .verifying import Reckoner, Verification
 
@@ -57,8 +57,7 @@ class MemoryRegister:
 
     def __init__(self, opened_at: datetime | None = None, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        check_pattern(self.settings.numbering)
-        hasher(self.settings.hash)
+        check_settings(self.settings)
         self._opened_at, self._lock = opened_at, threading.RLock()
         self.discard()
 

@@ -19,8 +19,8 @@ from .casefile import Person, checked, fact_lines
 from .chain import START, Head, hasher, linked
 from .chaining import BOOK
 from .codec import dumps, time_to
-from .errors import NobodyKnown, UnknownCase
-from .journal import BookEntry, entry_columns, fact_columns
+from .errors import NobodyKnown, NotAsWritten, UnknownCase
+from .journal import BookEntry, entry_columns, fact_columns, reads_back
 from .numbering import place_in_series
 from .people import Erasure
 from .retention import Kept, Period
@@ -54,7 +54,9 @@ class Book:
         return Head(self.algorithm, len(self.rows), self.rows[-1][9] if self.rows else START)
 
     def append(self, *columns: Any) -> None:
-        """Append one row, chained to the one before."""
+        """Append one row, chained to the one before; ``NotAsWritten`` where it would be read as another."""
+        if not reads_back(columns):
+            raise NotAsWritten(columns[2])
         row = (len(self.rows) + 1, *columns)
         self.rows.append((*row, linked(hasher(self.algorithm), self.head.digest, row)))
 

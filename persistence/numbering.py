@@ -10,6 +10,8 @@ from string import Formatter
 
 from sqlite_utils import Database
 
+from workflow.case import is_number
+
 from . import journal
 from .errors import BadNumbering, NumberTaken
 
@@ -22,8 +24,10 @@ LAST = 10**_DIGITS - 1
 def check_pattern(pattern: str) -> str:
     """Return *pattern*, or raise :class:`BadNumbering`.
 
-    It needs ``{n}``, padded with zeros if wished (``{n:03}``), and may have ``{year}``; each once.
+    It is one line of text. It needs ``{n}``, padded with zeros if wished (``{n:03}``), and may have ``{year}``; each once.
     """
+    if not is_number(pattern):
+        raise BadNumbering(pattern)
     try:
         fields = [(name, spec, how) for _, name, spec, how in Formatter().parse(pattern) if name is not None]
     except ValueError:

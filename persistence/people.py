@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from workflow.errors import InvalidFact
+from workflow.fields import is_text
 from workflow.words import Words
 
 from .casefile import Person, checked
@@ -93,7 +94,7 @@ def scrub(db: Database) -> None:
 
 def check_reason(reason: str, person: Person) -> None:
     """Refuse a reason that would keep in the book what is being erased from it."""
-    if not reason.strip():
+    if not is_text(reason) or not reason.strip():
         raise InvalidFact(
             "reason", reason, Words("抹除的理由（非空文字）", "why it is erased (text that is not empty)")
         )

@@ -12,13 +12,14 @@ from sqlite_utils import Database
 
 from workflow.annual import Dispute, DisputeKey, LedgerLine, Selection, TallyKey
 from workflow.case import Case, is_number
-from workflow.fields import is_text
+from workflow.errors import InvalidFact
+from workflow.fields import A_TEXT, is_text
 
 from . import arrangements, disputes, docket, journal, ledger, people, projections, retention
 from .arguments import arguments_checked
 from .arrangements import Recorded
 from .casefile import Person, fact_lines, person_line
-from .chain import DEFAULT_ALGORITHM, Head
+from .chain import DEFAULT_ALGORITHM, Head, hasher
 from .connection import (
     BUSY_SECONDS,
     Connect,
@@ -30,9 +31,7 @@ from .connection import (
 from .errors import UnknownCase
 from .journal import BookEntry
 from .known import Known
-from .numbering import (
-    DEFAULT,
-)
+from .numbering import DEFAULT, check_pattern
 from .retention import Certificate, Retention
 from .verifying import Reckoner, Verification, verify
 
@@ -47,6 +46,15 @@ class Settings(NamedTuple):
     numbering: str = DEFAULT
     readings: str = ""
     hash: str = DEFAULT_ALGORITHM
+
+
+def check_settings(settings: Settings) -> None:
+    """Refuse settings that no register could be opened with: raise ``InvalidFact``, ``BadNumbering``, ``UnknownHash``."""
+    for name, value in settings._asdict().items():
+        if not is_text(value):
+            raise InvalidFact(name, value, A_TEXT, "book_opened")
+    check_pattern(settings.numbering)
+    hasher(settings.hash)
 
 
 @arguments_checked
@@ -260,4 +268,4 @@ class Reader:
                 yield db
 
 
-__all__ = ["Reader", "Settings"]
+__all__ = ["Reader", "Settings", "check_settings"]

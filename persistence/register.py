@@ -25,7 +25,7 @@ from . import arrangements, docket, frozen, journal, people, projections, retent
 from .arguments import arguments_checked
 from .arrangements import Move
 from .casefile import FactLine, Person, Sourced
-from .chain import Head, hasher
+from .chain import Head
 from .chaining import now, settled
 from .codec import time_from
 from .connection import (
@@ -41,7 +41,6 @@ from .expecting import check_expected
 from .importing import Imported, Importer
 from .journal import Writer
 from .numbering import (
-    check_pattern,
     number_of,
     place_in_series,
     raise_series,
@@ -49,7 +48,7 @@ from .numbering import (
     series_of,
 )
 from .own_entries import check_entry
-from .reader import Reader, Settings
+from .reader import Reader, Settings, check_settings
 from .retention import Certificate
 from .writing import Writing
 
@@ -93,8 +92,7 @@ class Register(Reader):
         path, settings = Path(path), settings or Settings()
         if is_memory(path):
             return _in_memory(settings, opened_at)
-        check_pattern(settings.numbering)
-        hasher(settings.hash)
+        check_settings(settings)
         values = settings._asdict()
 
         def fill(db: Database) -> None:

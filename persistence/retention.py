@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from workflow.annual import disputes_of
 from workflow.case import BEIJING, Case
 from workflow.errors import InvalidFact
+from workflow.fields import NOT_EMPTY, is_text
 from workflow.outcomes import Outcome
 from workflow.stages import FINAL, Stage
 from workflow.words import Words
@@ -128,8 +129,10 @@ class Certificate(NamedTuple):
 
 def check_period(outcome: str, period: str) -> Period | None:
     """Read a period for *outcome*, ``None`` where it is withdrawn; raise ``InvalidFact``."""
-    if outcome not in OUTCOMES:
+    if not is_text(outcome) or outcome not in OUTCOMES:
         raise InvalidFact("outcome", outcome, Words("、".join(OUTCOMES), ", ".join(OUTCOMES)), "retention")
+    if not is_text(period):
+        raise InvalidFact("years", period, _A_PERIOD, "retention")
     if period == PERMANENT:
         return "permanent"
     if period == NONE:
@@ -226,7 +229,10 @@ def _listed(case: dict[str, Any]) -> Kept:
 
 
 def check_two_people(by: str, and_by: str) -> None:
-    """Raise ``NotTwoPeople`` where the names are one, however written, or nobody's."""
+    """Raise ``NotTwoPeople`` where the names are one, however written, or nobody's; ``InvalidFact`` for no names."""
+    for name, value in (("by", by), ("and_by", and_by)):
+        if not is_text(value):
+            raise InvalidFact(name, value, NOT_EMPTY, DESTROYED)
     if not _plain(by) or not _plain(and_by) or _plain(by) == _plain(and_by):
         raise NotTwoPeople(by, and_by)
 

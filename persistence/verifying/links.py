@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from workflow.errors import YishenqingError
 from workflow.words import Words
 
-from ..chain import START, Head, hasher, linked
+from ..chain import START, Head, follows, hasher
 from ..journal import LAST_ROW
 from .problems import EVERY, Problem, unreadable
 
@@ -43,7 +43,7 @@ class Chain:
             row = tuple(columns)
             if row[0] != expected:
                 yield _gap(expected, row)
-            elif linked(hash_of, before, row) != digest:
+            elif not follows(hash_of, before, row, digest):
                 yield _broken(row)
             expected, before = row[0] + 1, digest if isinstance(digest, bytes) else START
             if not expected % EVERY:

@@ -34,6 +34,8 @@ KINDS: dict[str, dict[str, Any]] = {
         "subject": "text",
         "submitted_on?": "date",
         "auto_acknowledged_on?": "date",
+        "requesters?": "whole+2",
+        "split_from?": "name",
     },
     "review_started": {},
     "clarification_requested": {"respond_by": "date", "items?": "list"},
@@ -58,6 +60,8 @@ KINDS: dict[str, dict[str, Any]] = {
     "lapsed": {"cause": ("clarification", "fee")},
     "withdrawn": {},
     "archived": {},
+    "reopened": {"reason": "name"},
+    "voided": {"reason": "name", "approved_by": "name", "duplicate_of?": "name"},
     "reply_ordered": {
         "ordered_by": ("court", "reconsideration", "supervisor"),
         "due_on?": "date",
@@ -90,6 +94,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "list": st.lists(TEXTS, min_size=1, max_size=3),
     "1-20": st.integers(1, 20),
     "whole": st.integers(1, 10**6),
+    "whole+2": st.integers(2, 10**6),
 }
 
 
@@ -113,7 +118,16 @@ def facts() -> st.SearchStrategy[dict[str, Any]]:
 
 def least(kind: str) -> dict[str, Any]:
     """Return the smallest fact of *kind*: what it must have and nothing else."""
-    plain = {"date": "2025-03-03", "text": "x", "name": "x", "bool": True, "yuan": "1.00", "1-20": 5, "whole": 1}
+    plain = {
+        "date": "2025-03-03",
+        "text": "x",
+        "name": "x",
+        "bool": True,
+        "yuan": "1.00",
+        "1-20": 5,
+        "whole": 1,
+        "whole+2": 2,
+    }
     needed = {n: v for n, v in (COMMON | KINDS[kind]).items() if not n.endswith("?")}
     return {"event": kind, **{n: v[0] if isinstance(v, tuple) else plain[v] for n, v in needed.items()}}
 
@@ -134,6 +148,7 @@ WRONG: dict[str, list[Any]] = {
     "list": ["x", 5, True, {}, [1], ["x", None]],
     "1-20": [0, 21, -1, "5", 5.0, True, [], {}],
     "whole": [0, -1, "5", 1.0, True, [], {}],
+    "whole+2": [1, 0, -1, "5", 2.0, True, [], {}],
     "fact": ["x", 5, True, [], {}, {"event": "received"}, {"event": "nothing", "on": "2025-01-01"}],
 }
 ALLOWED = {
@@ -145,6 +160,7 @@ ALLOWED = {
     "list": "文字列表",
     "1-20": "1 至 20",
     "whole": "不小于 1 的整数",
+    "whole+2": "不小于 2 的整数",
 }
 MISFITS = [
     (kind, name.rstrip("?"), value_type, wrong)

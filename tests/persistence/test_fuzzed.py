@@ -6,7 +6,6 @@ import random
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import attrs
@@ -18,8 +17,7 @@ from persistence.errors import DamagedFact
 from tests.persistence.forging import Row, append, reckoned_now
 from workflow.events import EVENT_OF
 
-BOOK = reckoned_now((Path(__file__).parent / "data" / "open_told.db").read_bytes())
-NOW = datetime(2030, 1, 1, 4, tzinfo=UTC)
+BOOK = reckoned_now((Path(__file__).parent / "data" / "rules_2.db").read_bytes())
 KINDS = (ledger.KIND, arrangements.KIND, frozen.KIND, people.BOUND, people.ERASED, retention.SET, retention.DESTROYED)
 COMMANDS = (
     ["show", "2025-001"],

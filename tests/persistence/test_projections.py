@@ -54,7 +54,7 @@ def test_projections_equal_the_fold(histories: list[tuple[Fact, ...]], one_by_on
             else:
                 register.import_lines((("a", m, FactLine(f"x{n}", f, None)) for m, f in enumerate(history, 1)), NOW)
         assert register.verify().problems == ()
-        cases = list(register.cases())
+        cases = [case for case in register.cases() if case.stage != "VOIDED"]
         for year in years(cases):
             third, fourth = both(cases, year)
             assert table3_from_tally(register.tally(), year, form_for(year)) == third
@@ -67,7 +67,7 @@ def test_projections_equal_the_fold(histories: list[tuple[Fact, ...]], one_by_on
 
 def years(cases: list[Case]) -> list[int]:
     found = {fact.on.year for case in cases for fact in case.facts}
-    return [year for year in range(min(found), max(found) + 2) if year >= 2019]
+    return [year for year in range(min(found), max(found) + 2) if year >= 2019] if found else []
 
 
 def both(cases: list[Case], year: int) -> tuple[object, object]:
@@ -84,7 +84,7 @@ def test_a_selection_finds_the_cases_of_a_cell(histories: list[tuple[Fact, ...]]
         register = Register.create(Path(folder) / "register.db")
         for n, history in enumerate(histories):
             register.import_lines((("a", m, FactLine(f"x{n}", f, None)) for m, f in enumerate(history, 1)), NOW)
-        cases = list(register.cases())
+        cases = [case for case in register.cases() if case.stage != "VOIDED"]
         year = data.draw(st.sampled_from(years(cases) or [2025]))
         form = form_for(year)
         counted = sorted(map(counted_of, cases), key=lambda c: (c.received_on, c.number))

@@ -194,11 +194,21 @@ def holding(history: tuple[Fact, ...]) -> list[Fact]:
     return sorted((f for f in held if f is not None and not isinstance(f, Rectified)), key=lambda f: f.on)
 
 
-def row_by_hand(number: str, history: tuple[Fact, ...]) -> tuple[Any, ...]:
-    """Return what the docket must say about a case, told from its facts one by one."""
+def row_by_hand(number: str, history: tuple[Fact, ...]) -> tuple[Any, ...] | None:
+    """Return what the docket must say about a case, told from its facts one by one; None of a void one."""
     stage, concluded, outcome, row = "", None, None, None
     facts = holding(history)
+    before = last = ""
     for fact in facts:
+        if fact.kind == "voided":
+            return None
+        if fact.kind == "reopened":
+            stage = before
+            if concluded == last and concluded[:4] == str(fact.on.year):  # its own lapse, within the year
+                concluded, outcome, row = None, None, None
+            continue
+        if isinstance(fact, Replied | Lapsed | Withdrawn):
+            before, last = stage, fact.on.isoformat()
         reopened = fact.kind == "reply_ordered" and stage in {"REPLIED", "DISCONTINUED", "ARCHIVED"}
         stage = "PROCESSING" if reopened else LEADS_TO.get(fact.kind, stage)
         if concluded is None and isinstance(fact, Replied | Lapsed | Withdrawn):
@@ -233,9 +243,10 @@ def test_docket_row_equals_the_fold(histories: list[tuple[Fact, ...]]) -> None:
             register.open_case(number, history[0], NOW)
             for upto, fact in enumerate(history[1:], 2):
                 register.record(number, fact, NOW)
-                assert docket(path)[number] == row_by_hand(number, history[:upto])
+                assert docket(path).get(number) == row_by_hand(number, history[:upto])
                 disputed = {case.number for case in register.disputed_cases()}
-                assert (number in disputed) == is_disputed(history[:upto])
+                void = row_by_hand(number, history[:upto]) is None
+                assert (number in disputed) == (is_disputed(history[:upto]) and not void)
         text = list(register.export())
         register.close()
         copy = Path(folder) / "copy.db"
@@ -243,7 +254,7 @@ def test_docket_row_equals_the_fold(histories: list[tuple[Fact, ...]]) -> None:
         other.import_lines(read_lines(text, "x"), NOW)
         other.close()
         rows = {f"案-{n}": row_by_hand(f"案-{n}", history) for n, history in enumerate(histories, 1)}
-        assert docket(copy) == docket(path) == rows
+        assert docket(copy) == docket(path) == {number: row for number, row in rows.items() if row is not None}
         assert contents(copy)["docket"] == contents(path)["docket"]
 
 
@@ -405,6 +416,7 @@ def test_export_of_cases_named(path: Path) -> None:
     """Only the cases named are written, in the order named, without the ledger; an unknown one is refused."""
     with opened(path) as register:
         lines = [json.loads(line) for line in register.export(["2025-002", "2025-001"], persons=True)]
+        assert lines.pop(0) == {"rules": 2}
         assert [line["case"] for line in lines] == ["2025-002", "2025-001", "2025-001", "2025-001"]
         assert [line["case"] for line in lines if "person" in line] == ["2025-001"]
         with pytest.raises(UnknownCase):

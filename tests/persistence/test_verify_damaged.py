@@ -15,7 +15,7 @@ from persistence import Head, Register, RegisterError, Verification
 from persistence.errors import BadHead
 from tests.persistence.forging import reckoned_now
 
-BOOK = reckoned_now((Path(__file__).parent / "data" / "open_told.db").read_bytes())
+BOOK = reckoned_now((Path(__file__).parent / "data" / "rules_2.db").read_bytes())
 PAGE = 4096
 
 

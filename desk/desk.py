@@ -53,6 +53,8 @@ class Desk(Custody, Reports):
         subject: str,
         submitted_on: date | None = None,
         auto_acknowledged_on: date | None = None,
+        requesters: int | None = None,
+        split_from: str | None = None,
         by: str | None = None,
         note: str | None = None,
         person: Person | None = None,
@@ -60,7 +62,8 @@ class Desk(Custody, Reports):
     ) -> Case:
         """Open a case under the next number of its year, or under *number*, and return it.
 
-        ``on`` is the day of receipt in law (Art. 31). ``person`` is kept apart from the history.
+        ``on`` is the day of receipt in law (Art. 31); ``requesters`` is how many people ask jointly, ``split_from`` the
+        case off which this one was split. ``person`` is kept apart from the history.
         """
         fact = Received(
             on,
@@ -69,6 +72,8 @@ class Desk(Custody, Reports):
             subject=subject,
             submitted_on=submitted_on,
             auto_acknowledged_on=auto_acknowledged_on,
+            requesters=requesters,
+            split_from=split_from,
             by=by,
             note=note,
         )

@@ -164,7 +164,8 @@ def reads_back(row: tuple[Any, ...]) -> bool:
     number, no, kind, on, recorded_at, by, note, data = row
     try:
         if number == BOOK:
-            return isinstance(json.loads(data), dict | list)
+            json.loads(data)
+            return True
         return fact_columns(number, no, READERS[kind](on, by, note, data), recorded_at) == row
     except _DAMAGE:
         return False

@@ -20,7 +20,7 @@ from persistence.casefile import read_lines
 from persistence.errors import NotAsWritten
 from workflow import Case
 from workflow import events as e
-from workflow.errors import InvalidFact, YishenqingError
+from workflow.errors import InvalidFact, WrongType, YishenqingError
 from workflow.events import EVENT_OF, Fact, all_fields
 
 DATA = Path(__file__).parent / "data"
@@ -138,7 +138,7 @@ def test_what_is_no_text_is_refused(what: str, write: Callable[[Desk], object], 
         desk = Desk(store, now=NOW.date())
         store.open_case("1", RECEIPT, NOW, Person("王某"))
         head = store.head()
-        with pytest.raises(InvalidFact):
+        with pytest.raises((InvalidFact, WrongType)):
             write(desk)
         assert store.head() == head
         assert desk.verify().problems == ()
@@ -150,9 +150,9 @@ def test_settings_are_text(name: str, tmp_path: Path) -> None:
     from persistence import Settings
 
     for bad in (42, HALF):
-        with pytest.raises(InvalidFact):
+        with pytest.raises((InvalidFact, WrongType)):
             Register.create(tmp_path / "r.db", Settings(**{name: bad}))  # type: ignore[arg-type]
-        with pytest.raises(InvalidFact):
+        with pytest.raises((InvalidFact, WrongType)):
             MemoryRegister(NOW, Settings(**{name: bad}))  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
 

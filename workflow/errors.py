@@ -190,8 +190,8 @@ class NoSuchLimit(YishenqingError):
         self.case, self.duty, self.known = case, duty, tuple(known)
         super().__init__(
             Words(
-                f"案件 {case} 没有 {duty} 期限；现有：{'、'.join(known)}",
-                f"case {case} has no time limit {duty}; it has: {', '.join(known)}",
+                f"案件 {case} 没有 {duty} 期限；现有：{'、'.join(known) or '无'}",
+                f"case {case} has no time limit {duty}; it has: {', '.join(known) or 'none'}",
             )
         )
 

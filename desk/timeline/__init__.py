@@ -8,6 +8,7 @@ from datetime import date
 from workflow.calendar import WorkCalendar
 from workflow.case import Case
 from workflow.clock import Deadline
+from workflow.errors import NoSuchLimit
 
 from .drawing import stair, text_width
 from .picture import Picture
@@ -18,11 +19,13 @@ def timeline_svg(case: Case, limits: Sequence[Deadline], calendar: WorkCalendar,
     """Return the clock of *case* as a picture (SVG), as it stands at the end of the day *on*.
 
     *limits* are those of ``deadlines(case, on, calendar)``: the limit for the reply has the bar, all others
-    have lanes below it. Raises ``NotReceived`` when *on* is before the receipt and ``ValueError`` when the
-    limit for the reply is not among *limits*.
+    have lanes below it. Raises ``NotReceived`` when *on* is before the receipt, ``NoSuchLimit`` for a
+    void case and ``ValueError`` when the limit for the reply is not among *limits*.
     """
     main = next((limit for limit in limits if limit.duty == "reply"), None)
     if main is None:
+        if case.voided:
+            raise NoSuchLimit(case.number, "reply", [])
         raise ValueError("a timeline needs the limit for the reply among its limits (期限中没有答复期限)")
     return Picture(case, main, [limit for limit in limits if limit is not main], calendar, on).svg()
 

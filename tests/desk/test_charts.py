@@ -67,7 +67,7 @@ def test_the_charts_leave_no_case_out(histories: list[tuple[Fact, ...]]) -> None
         desk.import_facts((str(number), fact) for fact in history)
     old = Received(date(2020, 6, 1), channel=Channel.FAX, requester=Requester.BUSINESS, subject="纪要")
     desk.import_facts((f"旧{number}", old) for number in range(8 * len(histories)))
-    cases = list(desk.cases())
+    cases = [case for case in desk.cases() if case.stage != "VOIDED"]
     for year in {case.received_on.year for case in cases} | {2026}:
         charts = charts_of(desk, year, desk.annual(year).table3)
         days = [case.received_on for case in cases if case.received_on.year == year]

@@ -126,7 +126,7 @@ def test_show_as_json(folder: Path) -> None:
     events = ["received", "review_started", "processing_started", "replied"]
     assert [fact["event"] for fact in shown["history"]] == events
     assert shown["lawful_moves"] == [
-        *("archived", "reply_ordered", "reconsideration_filed", "litigation_filed", "rectified"),
+        *("archived", "voided", "reply_ordered", "reconsideration_filed", "litigation_filed", "rectified"),
     ]
     assert all(set(limit) == DEADLINE for limit in shown["deadlines"])
     assert "王小明" not in json.dumps(shown, ensure_ascii=False)
@@ -257,7 +257,7 @@ def test_export_and_import_give_the_same_bytes(folder: Path) -> None:
     taken = ysq(folder, "import", "-", "--db", "copy.db", "--json", stdin=full.bytes)
     assert (taken.status, json.loads(taken.out)) == (0, {"cases": 3, "events": 8})
     assert ysq(folder, "export", "--with-persons", "--db", "copy.db").bytes == full.bytes
-    assert len(ysq(folder, "export", "2025-002", "--db", "copy.db").lines) == 3
+    assert len(ysq(folder, "export", "2025-002", "--db", "copy.db").lines) == 4  # the rules come first
 
 
 def test_import_of_several_files_is_one_transaction(folder: Path) -> None:

@@ -21,7 +21,7 @@ from desk.timeline import stair, timeline_svg
 from workflow import Case
 from workflow.calendar import china
 from workflow.clock import deadlines
-from workflow.errors import NotReceived
+from workflow.errors import NoSuchLimit, NotReceived
 from workflow.events import (
     ClarificationRequested,
     Clarified,
@@ -185,6 +185,10 @@ def test_any_case_can_be_drawn(history: History, later: int) -> None:
     """Whatever happened, and on whatever day it is looked at, the picture is XML and no text covers another."""
     case = Case.of("2026-001", *history)
     on = case.received_on + timedelta(days=later)
+    if case.voided:
+        with pytest.raises(NoSuchLimit):
+            timeline_svg(case, deadlines(case, on), china(), on)
+        return
     svg = timeline_svg(case, deadlines(case, on), china(), on)
     assert (overlaps(svg), outside(svg)) == ([], [])
 

@@ -26,6 +26,9 @@ RECEIVED = Received(DAY, channel=Channel.IN_PERSON, requester=Requester.BUSINESS
 # What is right for a parameter of this name, wherever there is one; what is None may be left out.
 RIGHT: dict[str, Any] = {
     "number": "2025-001",
+    "first": 1,
+    "last": 1,
+    "most": 1,
     "numbers": ["2025-001"],
     "fact": ReviewStarted(DAY),
     "recorded_at": NOW,

@@ -69,7 +69,9 @@ def test_what_can_be_read_is_judged(files: tuple[Path, Path]) -> None:
 
 def test_what_cannot_be_read_is_said(files: tuple[Path, Path]) -> None:
     """A word that is not translated, an impossible day, an unknown activity and an impossible case are named."""
-    unread = {(u.line, u.case): u.words.zh for u in read_log(*files).unread}
+    read = read_log(*files)
+    assert {one.case for one in read.unjudged} == {"A3", "A4", "A5", "A6"}
+    unread = {(u.line, u.case): u.words.zh for u in read.unread}
     assert set(unread) == {(7, "A3"), (9, "A4"), (10, "A5"), (11, "A6")}
     assert "社团" in unread[7, "A3"]
     assert "2025-13-40" in unread[9, "A4"]

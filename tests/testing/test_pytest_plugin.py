@@ -83,6 +83,12 @@ def test_a_title_is_a_name(project: Path) -> None:
     assert "1 failed, 2 passed" in run_pytest(project, "-n", "2", status=1)
 
 
+def test_a_sheet_that_stands_open_is_no_file_of_scenarios(project: Path) -> None:
+    """Excel leaves a lock file with the same ending beside it."""
+    (project / "~$表.情形.xlsx").write_bytes(b"\x05Li Si" + b" " * 160)
+    assert "3 tests collected" in run_pytest(project, "--collect-only", "-q")
+
+
 @pytest.mark.parametrize("workers", [(), ("-n", "2")])
 def test_article_coverage(project: Path, workers: tuple[str, ...]) -> None:
     """Articles and duties with their number of scenarios, and those with none, from every worker."""

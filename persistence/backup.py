@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from .connection import (
     BUSY_SECONDS,
     check_copy,
+    copy_pages,
     failures_in_words,
     open_copy,
     open_file,
-    put_in_place,
-    remove_file,
     upgrade_draft,
 )
+from .drafts import draft
 from .errors import CopyDiffers, RegisterExists
+from .files import put_in_place
 from .register import Register
 from .verifying import Verification
 
@@ -30,7 +31,7 @@ def backup(register: Register, path: Path) -> Verification:
     """
     if path.exists():
         raise RegisterExists(path)
-    return _copy(register.path, path, lambda: open_file(register.path, BUSY_SECONDS, "ro"))
+    return _copy(register.path, path, lambda: open_file(register.path, BUSY_SECONDS, "ro"), register.path)
 
 
 def restore(copy: Path, path: Path) -> Verification:
@@ -45,33 +46,20 @@ def restore(copy: Path, path: Path) -> Verification:
     return _copy(copy, path, lambda: open_copy(copy))
 
 
-def _copy(source: Path, path: Path, opened: Callable[[], sqlite3.Connection]) -> Verification:
-    draft = path.with_name(f".{path.name}.{os.getpid()}.copy"[-200:])
-    try:
-        with failures_in_words(path):
-            _pages(opened(), draft)
-            upgrade_draft(draft)
-        found = _verified(draft)
+def _copy(source: Path, path: Path, opened: Callable[[], sqlite3.Connection], of: Path | None = None) -> Verification:
+    with failures_in_words(path), draft(path, of) as place:
+        with closing(opened()) as reading:
+            copy_pages(reading, place)
+        upgrade_draft(place)
+        found = _verified(place)
         if not found.ok:
             raise CopyDiffers(source, found.problems[0].words, len(found.problems))
-        with failures_in_words(path):
-            put_in_place(draft, path)
+        put_in_place(place, path)
         return found
-    finally:
-        remove_file(draft)
 
 
-def _pages(reading: sqlite3.Connection, draft: Path) -> None:
-    writing = sqlite3.connect(draft)
-    try:
-        reading.backup(writing)
-    finally:
-        writing.close()
-        reading.close()
-
-
-def _verified(draft: Path) -> Verification:
-    register = Register.open(draft)
+def _verified(place: Path) -> Verification:
+    register = Register.open(place)
     try:
         return register.verify()
     finally:

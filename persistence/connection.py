@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,12 +15,12 @@ from sqlite_utils import Database
 
 from workflow.words import Words
 
+from .drafts import check_alone, draft, sweep
 from .errors import (
     CannotWrite,
     ChangedSchema,
     DamagedEntry,
     DamagedFact,
-    LogLeft,
     NoRegister,
     NotARegister,
     RegisterBusy,
@@ -27,6 +28,7 @@ from .errors import (
     RegisterExists,
     RegisterTooNew,
 )
+from .files import close_to_others, new, put_in_place, uri_of
 from .schema import APPLICATION_ID, CHECKSUMS, bring_up_to_date, foreign_step, pending, unknown_migrations
 
 BUSY_SECONDS = 10.0
@@ -76,7 +78,7 @@ def open_file(path: Path, busy_seconds: float, mode: str = "rw") -> sqlite3.Conn
     log = path.with_name(f"{path.name}-wal")
     fixed = not os.access(path.parent, os.W_OK) and not log.exists()
     return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={'ro&immutable=1' if fixed else mode}",
+        uri_of(path.absolute(), "ro&immutable=1" if fixed else mode),
         uri=True,
         timeout=busy_seconds,
         isolation_level=None,
@@ -177,17 +179,14 @@ def create_file(path: Path, fill: Callable[[Database], None]) -> None:
     with failures_in_words(path):
         if path.exists():
             raise RegisterExists(path)
-        draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.new"[-200:])
-        try:
-            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o644))
-            _lay_out(draft, fill)
-            put_in_place(draft, path)
-        finally:
-            remove_file(draft)
+        with draft(path) as place:
+            new(place).close()
+            _lay_out(place, fill)
+            put_in_place(place, path)
 
 
-def _lay_out(draft: Path, fill: Callable[[Database], None]) -> None:
-    db = _connect(draft, BUSY_SECONDS)
+def _lay_out(place: Path, fill: Callable[[Database], None]) -> None:
+    db = _connect(place, BUSY_SECONDS)
     try:
         db.execute("PRAGMA journal_mode = WAL")
         bring_up_to_date(db)
@@ -196,38 +195,23 @@ def _lay_out(draft: Path, fill: Callable[[Database], None]) -> None:
         db.conn.close()
 
 
-def put_in_place(draft: Path, path: Path) -> None:
-    """Give *draft* its name; raise ``RegisterExists`` where somebody was quicker, ``LogLeft`` where a log is left."""
-    for log in (path.with_name(f"{path.name}-{kind}") for kind in ("wal", "journal")):
-        if not path.exists() and log.exists() and log.stat().st_size:
-            raise LogLeft(path, log)
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise RegisterExists(path) from None
-    except OSError:  # a file system without links
-        if path.exists():
-            raise RegisterExists(path) from None
-        draft.rename(path)
+def check_file(path: Path) -> Words | None:
+    """Refuse what is no register, without touching it; then bring an older one up to date.
 
-
-def remove_file(path: Path) -> None:
-    """Remove a register that was never filled, with SQLite's companions of it."""
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-        path.with_name(name).unlink(missing_ok=True)
-
-
-def check_file(path: Path) -> None:
-    """Refuse what is no register, without touching it; then bring an older one up to date."""
+    What killed commands left of it is swept first. Return what is to be told where everybody could read it.
+    """
     with failures_in_words(path):
-        _check_kind(path)
+        sweep(path)
+        check_alone(path, _check_kind(path))
         db = _connect(path, BUSY_SECONDS)
         try:
             _check_steps(db, path)
+            told = close_to_others(path)
             if pending(db):
                 _upgrade(db, path)
         finally:
             db.conn.close()
+        return told
 
 
 def check_copy(path: Path) -> None:
@@ -256,17 +240,20 @@ def upgrade_draft(path: Path) -> None:
         db.conn.close()
 
 
-def _check_kind(path: Path) -> None:
-    """Refuse what does not look like a register from outside and by its mark."""
-    if not path.exists():
-        raise NoRegister(path)
-    if path.is_dir():
+def _check_kind(path: Path) -> os.stat_result:
+    """Refuse what does not look like a register from outside and by its mark; return how the file stands."""
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # the last of a name that holds a NUL
+        raise NoRegister(path) from None
+    if stat.S_ISDIR(status.st_mode):
         raise NotARegister(path, Words("是一个文件夹", "it is a folder"))
-    if not path.is_file():
+    if not stat.S_ISREG(status.st_mode):
         raise NotARegister(path, Words("不是普通文件", "it is no ordinary file"))
-    if not path.stat().st_size:
+    if not status.st_size:
         raise NotARegister(path, Words("空文件", "it is empty"))
     _check_mark(path)
+    return status
 
 
 def _check_steps(db: Database, path: Path) -> None:
@@ -310,18 +297,23 @@ def _keep_copy(db: Database, path: Path, step: str) -> Path | None:
     copy = path.with_name(f"{path.name}.before-{step}")
     if copy.exists():
         return None
-    draft = copy.with_name(f".{copy.name}.{os.getpid()}.{threading.get_ident()}"[-200:])
-    target = sqlite3.connect(draft)
     try:
-        db.conn.backup(target)
-        target.close()
-        put_in_place(draft, copy)
+        with draft(path) as place:  # of the register: whoever opens that next sweeps it
+            copy_pages(db.conn, place)
+            put_in_place(place, copy)
     except RegisterExists:  # another process was quicker
         return None
+    return copy
+
+
+def copy_pages(source: sqlite3.Connection, place: Path) -> None:
+    """Copy a register as it stands to *place*, for the owner alone."""
+    new(place).close()
+    target = sqlite3.connect(place)
+    try:
+        source.backup(target)
     finally:
         target.close()
-        remove_file(draft)
-    return copy
 
 
 def _check_mark(path: Path) -> None:
@@ -341,7 +333,7 @@ def _check_mark(path: Path) -> None:
 
 
 def _mark(path: Path, mode: str) -> int:
-    conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
+    conn = sqlite3.connect(uri_of(path.absolute(), mode), uri=True)
     try:
         (mark,) = conn.execute("PRAGMA application_id").fetchone()
     finally:

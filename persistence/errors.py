@@ -7,6 +7,7 @@ RegisterError
 ├── NotARegister          the file is something else, or damaged
 ├── OtherSettings         the register was made with other settings than it is opened with
 ├── NotOnDisk             a register in memory, where one that lasts is needed
+├── SeveralNames          the file has several names (hard links), each with a log of its own
 ├── RegisterTooNew        written by a later version of Yishenqing
 ├── RegisterBusy          another writer held the file for too long
 ├── NotInAFile            a register that is no file cannot be copied as one
@@ -121,6 +122,23 @@ class NotOnDisk(RegisterError):
                 f"{path} 不是文件：内存中的登记簿随进程结束而消失，命令行每次都是新的进程；请给出文件名",
                 f"{path} is no file: a register in memory ends with its process, and each command is a process of its "
                 "own; name a file",
+            )
+        )
+
+
+class SeveralNames(RegisterError):
+    """The file at ``path`` has so many ``names`` (hard links): what is recorded under one can be lost under another."""
+
+    def __init__(self, path: Path, names: int) -> None:
+        self.path, self.names = path, names
+        super().__init__(
+            Words(
+                f"{path} 有 {names} 个文件名（硬链接）。每个名字各有一份日志（-wal），换一个名字登记会丢失已登记的事实、重复给号，"
+                "而核验看不出来；未打开。请只留旁边有 -wal 的那个名字，其余的删去；"
+                "需要副本的用 ysq backup，硬链接的旧备份先用 cp 另存",
+                f"{path} has {names} names (hard links). Each has a log of its own (-wal): what is recorded under one is lost "
+                "under another, numbers are given twice, and verify cannot see it; it was not opened. Keep the name that "
+                "has a -wal beside it and delete the others; copy with ysq backup, and a hard-linked old copy with cp",
             )
         )
 

@@ -20,6 +20,7 @@ from workflow.case import Case
 from workflow.errors import YishenqingError
 from workflow.events import Fact, Received
 from workflow.rules import NEWEST
+from workflow.words import Words
 
 from . import arrangements, docket, frozen, journal, people, projections, retention
 from .arguments import arguments_checked
@@ -34,10 +35,10 @@ from .connection import (
     check_file,
     create_file,
     failures_in_words,
-    remove_file,
 )
 from .errors import CannotWrite, InvalidLine, NumberTaken, RegisterBusy
 from .expecting import check_expected
+from .files import remove_file
 from .importing import Imported, Importer
 from .journal import Writer
 from .numbering import (
@@ -65,6 +66,8 @@ class Register(Reader):
     Each thread (and each forked process) gets a connection of its own.
     """
 
+    exposed: Words | None = None
+    """What is to be told of who could read the file when it was opened, where that was everybody on the machine."""
     _erased_in_log = False  # whether the log may still hold what was erased
     appended: tuple[int, int] | None = None
     """The first and the last row of the journal that were written through this object; between them others' may stand."""
@@ -124,14 +127,16 @@ class Register(Reader):
 
         *connect* opens the file in another way than ours, such as through another build of SQLite.
 
-        Raises :class:`NoRegister`, :class:`NotARegister` or :class:`RegisterTooNew`, and leaves the file as
-        it is then.
+        Raises :class:`NoRegister`, :class:`NotARegister`, :class:`SeveralNames` or :class:`RegisterTooNew`, and leaves
+        the file as it is then. One that everybody on the machine could read is closed to them, and says so (``exposed``).
         """
         path = Path(path)
         if is_memory(path):
             return _in_memory(Settings(), None)
-        check_file(path)
-        return cls(path, busy_seconds, connect)
+        exposed = check_file(path)
+        opened = cls(path, busy_seconds, connect)
+        opened.exposed = exposed
+        return opened
 
     def close(self) -> None:
         """Close the connection of this thread."""

@@ -5,6 +5,7 @@ Nothing is imported here before it is asked for: the plugin is loaded in every r
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 # As in desk.scenario_files, which is not imported before one is found.
 _SUFFIXES = tuple(f".{stem}.{kind}" for stem in ("scenario", "情形") for kind in ("yaml", "csv", "xlsx"))
+_ENCODED = tuple(suffix.encode() for suffix in _SUFFIXES)
 _LOCKS = ("~$", ".~", "._")  # as in desk.lock_files: what is left beside a sheet that is open
 _TOUCHED = "yishenqing_touched"
 
@@ -34,16 +36,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Gather what the scenarios touch, where that is asked for."""
+    """Write failures so that the terminal can show them; gather what the scenarios touch, where that is asked for."""
+    config.pluginmanager.register(_Readable(config), "yishenqing-readable")
     if config.getoption("--article-coverage"):
         config.pluginmanager.register(_ArticleCoverage(), "yishenqing-article-coverage")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect scenario files."""
-    if file_path.name.endswith(_SUFFIXES) and not file_path.name.startswith(_LOCKS):
+    if _is_scenario(file_path.name) and not file_path.name.startswith(_LOCKS):
         return ScenarioFile.from_parent(parent, path=file_path)
     return None
+
+
+def _is_scenario(name: str) -> bool:
+    return name.endswith(_SUFFIXES) or os.fsencode(name).endswith(_ENCODED)  # see desk.scenario_files
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -77,7 +84,16 @@ class ScenarioFile(pytest.File):
         except YishenqingError as error:
             raise self.CollectError(visible(error.message(), lines=True)) from None
         for scenario in scenarios:
-            yield ScenarioItem.from_parent(self, name=scenario.title, scenario=scenario)
+            yield ScenarioItem.from_parent(self, name=_nameable(scenario.title), scenario=scenario)
+
+
+def _nameable(title: str) -> str:
+    """Return a title as it can stand in the environment, where pytest puts it while the test runs."""
+    try:
+        os.fsencode(title)
+    except UnicodeEncodeError:
+        return title.encode("ascii", "backslashreplace").decode()
+    return title
 
 
 class ScenarioItem(pytest.Item):
@@ -111,6 +127,23 @@ class ScenarioItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return where the scenario stands."""
         return self.path, self.scenario.line - 1, self.name
+
+
+class _Readable:
+    """Writes what the terminal has no character for in another way: pytest would escape the whole report."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Put the report of a scenario that failed into characters that the terminal has."""
+        terminal = self.config.pluginmanager.get_plugin("terminalreporter")
+        encoding = getattr(getattr(getattr(terminal, "_tw", None), "_file", None), "encoding", None)
+        if encoding and isinstance(report.longrepr, str) and _is_scenario(report.nodeid.split("::")[0]):
+            from desk.plain import readable
+
+            report.longrepr = readable(report.longrepr, encoding)
 
 
 class _ArticleCoverage:

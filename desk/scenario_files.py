@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,6 +18,14 @@ from .text_files import BadFile, decode_text
 STEMS = (".scenario", ".情形")
 KINDS = (".yaml", ".csv", ".xlsx")
 SUFFIXES = tuple(stem + kind for stem in STEMS for kind in KINDS)
+
+
+def is_scenario(name: str) -> bool:
+    """Tell whether a file of that name holds scenarios.
+
+    Where the system takes names for ASCII, one with 情形 arrives undecoded; it is UTF-8 all the same.
+    """
+    return name.endswith(SUFFIXES) or os.fsencode(name).endswith(tuple(suffix.encode() for suffix in SUFFIXES))
 
 
 def read(path: Path, source: str | None = None, law: Law | None = None) -> tuple[Scenario, ...]:
@@ -37,7 +46,7 @@ def found(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files that are named, and the scenario files in the folders that are named."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(each for each in path.rglob("*") if each.name.endswith(SUFFIXES))
+            yield from sorted(each for each in path.rglob("*") if is_scenario(each.name))
         else:
             yield path
 
@@ -45,7 +54,7 @@ def found(paths: Iterable[Path]) -> Iterator[Path]:
 def shipped(law: Law | None = None) -> tuple[Scenario, ...]:
     """Return the scenarios that come with the library, by file; to be judged under *law*."""
     folder = importlib.resources.files("workflow.testing.scenarios") / "data"
-    files = sorted((each for each in folder.iterdir() if each.name.endswith(SUFFIXES)), key=lambda each: each.name)
+    files = sorted((each for each in folder.iterdir() if is_scenario(each.name)), key=lambda each: each.name)
     return tuple(one for each in files for one in read_yaml(each.read_text("utf-8"), each.name, law))
 
 
@@ -75,4 +84,4 @@ def _numbered(rows: Iterable[Row]) -> Iterator[list[str]]:
         n = line
 
 
-__all__ = ["SUFFIXES", "found", "read", "shipped"]
+__all__ = ["SUFFIXES", "found", "is_scenario", "read", "shipped"]

@@ -17,6 +17,7 @@ _UNSEEN = (
 )
 _IN_LINES = re.compile(f"[{_UNSEEN}]")
 _ANYWHERE = re.compile(f"[\t\n{_UNSEEN}]")
+_UNDECODED = re.compile("[\udc80-\udcff]+")
 
 
 def visible(text: str, lines: bool = False) -> str:
@@ -24,7 +25,12 @@ def visible(text: str, lines: bool = False) -> str:
 
     With *lines*, which is for texts of our own making, line feeds and tabs stay. Shown twice it is the same.
     """
-    return (_IN_LINES if lines else _ANYWHERE).sub(_written_out, text)
+    return (_IN_LINES if lines else _ANYWHERE).sub(_written_out, _UNDECODED.sub(_decoded, text))
+
+
+def _decoded(found: re.Match[str]) -> str:
+    """Return the bytes of a name that the system could not decode as what they nearly always are: UTF-8."""
+    return found[0].encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
 
 
 def _written_out(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from desk import plain
 from desk.screen import visible
 from workflow.errors import YishenqingError
 
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None, law: Law | None = None) -> None
     _stand_in_for_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            plain.prepare(stream)
     sys.exit(run(sys.argv[1:] if arguments is None else list(arguments), law))
 
 
@@ -139,7 +140,10 @@ def _system_words(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return say(f"找不到文件 {error.filename}", f"no such file: {error.filename}")
     if isinstance(error, PermissionError):
-        return say(f"无权读写 {error.filename}", f"not allowed to read or write {error.filename}")
+        return say(
+            f"无权读写 {error.filename}，或它正被其他程序打开",
+            f"not allowed to read or write {error.filename}, or another program has it open",
+        )
     if isinstance(error, IsADirectoryError):
         return say(f"{error.filename} 是文件夹", f"{error.filename} is a folder")
     if error.errno == errno.ENOSPC:

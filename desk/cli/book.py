@@ -21,7 +21,7 @@ from workflow.stages import Stage
 from . import progress
 from .language import lang, say
 from .root import ysq
-from .shell import law_at_hand, open_desk, print_json, shared, tell, write
+from .shell import law_at_hand, open_desk, print_json, shared, tell, tell_exposed, write
 
 
 @ysq.command(
@@ -41,6 +41,7 @@ def verify(db: Path, as_json: bool, only_head: bool, against: str | None) -> int
     if only_head and noted is not None:
         raise click.UsageError(say("--head、--against 不能同用", "--head does not go with --against"))
     register = Register.open(db)
+    tell_exposed(register)
     if only_head:
         head = str(register.head())
         print_json({"head": head}) if as_json else write(head)

@@ -29,7 +29,19 @@ from .language import lang, say
 from .putting import check_output, format_of, put
 from .recorded import watched
 from .root import ysq
-from .shell import DAY, Whole, law_at_hand, open_desk, print_json, shared, tell, tell_unjudged, write, write_json
+from .shell import (
+    DAY,
+    Whole,
+    law_at_hand,
+    open_desk,
+    print_json,
+    shared,
+    tell,
+    tell_exposed,
+    tell_unjudged,
+    write,
+    write_json,
+)
 
 
 @ysq.command(help=say("建立登记簿；已有的文件不会覆盖。", "Make a register; an existing file is refused."))
@@ -68,6 +80,7 @@ def import_(db: Path, as_json: bool, files: tuple[str, ...]) -> None:
     new = not db.exists()
     with _opened(files) as streams:
         desk = watched(Desk.open(db, law=law_at_hand()))
+        tell_exposed(desk.register)
         try:
             taken = desk.import_sourced(_progress(streams))
         except BaseException:
@@ -312,7 +325,7 @@ def deadline(
 @click.option("--ics", type=click.Path(path_type=Path), help=say("写入日历文件（iCalendar）", "Write a calendar file."))
 def due(db: Path, on: date | None, as_json: bool, within: int | None, ics: Path | None) -> None:
     """List open cases by deadline."""
-    check_output(ics, (db,))
+    check_output(ics, (db,), private=True)
     format_of(ics, None, {".ics": "ics"})
     alone = str(ics) == "-"
     if alone and as_json:
@@ -324,7 +337,7 @@ def due(db: Path, on: date | None, as_json: bool, within: int | None, ics: Path 
     if ics is not None:
         from desk.ics import calendar_of
 
-        put(calendar_of(desk, lines, on, lang()), ics, (db,))
+        put(calendar_of(desk, lines, on, lang()), ics, (db,), private=True)
     if as_json:
         print_json([line.as_json() for line in lines])
     elif alone:

@@ -49,12 +49,12 @@ STYLES = {
 )
 def timeline(db: Path, on: date | None, case: str, output: Path) -> None:
     """Draw a case's clock; an existing picture is overwritten, any other file is left alone."""
-    check_output(output, (db,))
+    check_output(output, (db,), private=True)
     format_of(output, None, {".svg": "svg"})
     desk = open_desk(db)
     day = on or desk.today
     svg = timeline_svg(desk.case(case), desk.deadlines(case, day), desk.calendar, day)
-    put(svg.rstrip("\n").encode() + b"\n", output, (db,))
+    put(svg.rstrip("\n").encode() + b"\n", output, (db,), private=True)
 
 
 def of_duty(limits: Sequence[Deadline], case: str, duty: str | None) -> list[Deadline]:

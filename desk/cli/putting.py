@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import click
 
 from desk.screen import visible
+from persistence.drafts import draft
+from persistence.files import OWNER, companions, new
 
 from .language import say
 from .shell import tell
@@ -23,7 +26,7 @@ _BOOKS = (
     b"\x00\x2d\xe2\x18",
     b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7",
 )
-_COMPANIONS = ("", "-wal", "-shm", "-journal")
+_PUBLISHED = 0o666  # less what the umask takes away
 
 
 def check_output(output: Path | None, kept: Sequence[Path | None]) -> None:
@@ -72,19 +75,22 @@ def _refuse_ending(output: Path, allowed: Sequence[str], format: str | None = No
     )
 
 
-def put(content: bytes, output: Path, kept: Sequence[Path | None] = ()) -> None:
+def put(content: bytes, output: Path, kept: Sequence[Path | None] = (), *, private: bool = False) -> None:
     """Write a document to *output*, whole or not at all; ``-`` is standard output.
 
-    What is there is written over, but never a register, its log, or one of the files *kept*.
+    What is there is written over, but never a register, its log, or one of the files *kept*, registers first.
+    A report is published: who may read it is what the system lets new files be. What is *private* is about single
+    cases, and for its owner alone. A file that is written over stays open to those who could read it.
     """
     if str(output) == "-":
+        sys.stdout.flush()
         sys.stdout.buffer.write(_for_terminal(content) if sys.stdout.isatty() else content)
         sys.stdout.buffer.flush()
         return
     _refuse(output, kept)
     there = output.is_file()
     try:
-        _write(content, output)
+        _write(content, output, next(_inputs(kept), None), OWNER if private else _PUBLISHED)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(output)) from None
     if there:
@@ -101,16 +107,17 @@ def _for_terminal(content: bytes) -> bytes:
         return content
 
 
-def _write(content: bytes, output: Path) -> None:
+def _write(content: bytes, output: Path, of: Path | None, mode: int) -> None:
     if output.exists() and not output.is_file():  # a device, or a folder, which the system refuses
         output.write_bytes(content)
         return
-    beside = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, output)
-    finally:
-        beside.unlink(missing_ok=True)
+    with draft(output, of) as place:
+        before = stat.S_IMODE(output.stat().st_mode) if output.exists() else None
+        with new(place, mode if before is None else OWNER) as file:
+            file.write(content)
+        if before is not None:
+            place.chmod(before)
+        os.replace(place, output)
 
 
 def _refuse(output: Path, kept: Sequence[Path | None]) -> None:
@@ -132,5 +139,4 @@ def _inputs(kept: Sequence[Path | None]) -> Iterator[Path]:
     """Yield the files *kept* that are there, each with those that SQLite lays beside a register."""
     for one in kept:
         if one is not None and one.name:
-            beside = (one.with_name(one.name + companion) for companion in _COMPANIONS)
-            yield from (file for file in beside if file.exists())
+            yield from (file for file in (one, *companions(one)) if file.is_file())

@@ -16,7 +16,7 @@ import click
 
 from desk.desk import Desk
 from desk.screen import json_text, visible
-from persistence import NotOnDisk
+from persistence import NotOnDisk, Register, Store
 from persistence.register import is_memory
 from workflow.case import Case
 from workflow.errors import YishenqingError
@@ -191,7 +191,18 @@ def _takes_many(param: click.Parameter) -> bool:
 
 def open_desk(db: Path) -> Desk:
     """Open an existing register."""
-    return watched(Desk.open(db, create=False, law=law_at_hand()))
+    desk = watched(Desk.open(db, create=False, law=law_at_hand()))
+    tell_exposed(desk.register)
+    return desk
+
+
+def tell_exposed(register: Store) -> None:
+    """Tell, once a command, where everybody on the machine could read a register."""
+    exposed = register.exposed if isinstance(register, Register) else None
+    told = click.get_current_context().find_root().meta.setdefault("yishenqing.exposed", set())
+    if exposed is not None and exposed.en not in told:
+        told.add(exposed.en)
+        tell(f"! {exposed.zh}", f"! {exposed.en}")
 
 
 def law_at_hand() -> Law:
@@ -201,23 +212,26 @@ def law_at_hand() -> Law:
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON document, in UTF-8 whatever the terminal thinks."""
+    """Print one JSON document."""
     write_json(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def write_json(text: str) -> None:
     """Write a JSON text, or a line of a case file, to standard output."""
-    _write(json_text(text))
+    write_data(json_text(text))
+
+
+def write_data(text: str) -> None:
+    """Write a line for programs to standard output, in UTF-8 whatever the terminal thinks."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode() + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def write(text: str) -> None:
-    """Write a line to standard output, in UTF-8 whatever the terminal thinks; nothing in it moves the cursor."""
-    _write(visible(text, lines=True))
-
-
-def _write(text: str) -> None:
-    sys.stdout.buffer.write(text.encode() + b"\n")
-    sys.stdout.buffer.flush()
+    """Write a line for people to standard output; nothing in it moves the cursor."""
+    sys.stdout.write(visible(text, lines=True) + "\n")
+    sys.stdout.flush()
 
 
 def tell(zh: str, en: str) -> None:
@@ -318,6 +332,8 @@ __all__ = [
     "say",
     "shared",
     "tell",
+    "tell_exposed",
     "write",
+    "write_data",
     "write_json",
 ]

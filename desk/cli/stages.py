@@ -9,6 +9,7 @@ import click
 from rich.table import Table
 
 from desk import printing
+from desk.screen import visible
 from workflow.case import Case
 from workflow.machine import targets
 from workflow.rules import NEWEST
@@ -16,7 +17,7 @@ from workflow.stages import BEFORE_CONCLUSION, MOVES, Move, Stage
 
 from .language import lang, say
 from .root import ysq
-from .shell import open_desk, print_json, shared, write
+from .shell import open_desk, print_json, shared, write_data
 
 
 @ysq.command(
@@ -36,7 +37,7 @@ def stages(db: Path, as_json: bool, case: str | None, mermaid: bool) -> None:
     if mermaid:
         from workflow.diagram import path_diagram, stage_diagram
 
-        write(path_diagram(found, lang()) if found else stage_diagram(lang()))
+        write_data(visible(path_diagram(found, lang()) if found else stage_diagram(lang()), lines=True))
     elif as_json:
         print_json(_path_json(found) if found else [_move_json(move) for move in _moves()])
     else:

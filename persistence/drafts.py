@@ -31,8 +31,11 @@ def draft(path: Path, of: Path | None = None) -> Iterator[Path]:
     *of* is the register that it is made of: the next command on that clears up too.
     """
     sweep(path)
+    note = _noted(of, path)
     lock, held = _locked(path)
-    note, place = _noted(of, path), lock.with_suffix("")
+    place = lock.with_suffix("")
+    if note is not None and not note.exists():  # swept, since there was nothing yet
+        note = _noted(of, path)
     try:
         yield place
     finally:

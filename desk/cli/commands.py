@@ -325,7 +325,7 @@ def deadline(
 @click.option("--ics", type=click.Path(path_type=Path), help=say("写入日历文件（iCalendar）", "Write a calendar file."))
 def due(db: Path, on: date | None, as_json: bool, within: int | None, ics: Path | None) -> None:
     """List open cases by deadline."""
-    check_output(ics, (db,), private=True)
+    check_output(ics, (db,))
     format_of(ics, None, {".ics": "ics"})
     alone = str(ics) == "-"
     if alone and as_json:

@@ -49,7 +49,7 @@ STYLES = {
 )
 def timeline(db: Path, on: date | None, case: str, output: Path) -> None:
     """Draw a case's clock; an existing picture is overwritten, any other file is left alone."""
-    check_output(output, (db,), private=True)
+    check_output(output, (db,))
     format_of(output, None, {".svg": "svg"})
     desk = open_desk(db)
     day = on or desk.today

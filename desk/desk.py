@@ -22,14 +22,15 @@ from persistence.own_entries import json_of
 from workflow.calendar import Arrangement, WorkCalendar, check_arrangement, laid_over
 from workflow.case import BEIJING, Case
 from workflow.clock import Deadline, deadline, deadlines
-from workflow.duties import Breach, breaches
+from workflow.duties import DUTIES, Breach, Duty, breaches
 from workflow.events import Channel, Fact, Received
 from workflow.outcomes import Requester
 
 from .calendars import Move, moves, refuse_elsewhere
 from .custody import Custody
-from .docket import Due, Unjudged, docket, with_subjects
+from .docket import Due, Unjudged, docket, tell_in_log, with_subjects
 from .history import HistoryLine, history
+from .opened import today
 from .reports import Reports
 
 
@@ -38,8 +39,12 @@ class Desk(Custody, Reports):
     """A register with a clock: what an application holds.
 
     Use one from any number of threads. ``now`` may be replaced to stand the clock still in tests: a function
-    that returns an aware time, or simply a day. Every method that takes ``on`` answers as of the end of that day in law, by default today
-    in Asia/Shanghai.
+    that returns an aware time, or simply a day.
+
+    What is asked about cases is answered as of the end of a day in law: of ``on`` where a method takes it and it is given, else of
+    today in Asia/Shanghai by the clock of the desk. What took effect later is left out, whatever the book holds, so that a
+    desk whose clock stands earlier sees what was to be seen then. The book itself is whole: the annual figures, ``export``,
+    ``verify``, ``backup``, and what ``receive`` and ``record`` return.
     """
 
     # -- recording ----------------------------------------------------------------------------------------
@@ -130,7 +135,9 @@ class Desk(Custody, Reports):
 
     def moves(self, calendar: WorkCalendar, on: date | None = None) -> list[Move]:
         """Return the time limits of open cases, not yet done, that end on another day under *calendar*."""
-        return list(moves(self.register.open_cases(), on or self.today, self.calendar, calendar, self.readings))
+        day = on or self.today
+        _, cases = self.register.pending(day, "", self._may_hold_later(day))
+        return list(moves(cases, day, self.calendar, calendar, self.readings, tell_in_log))
 
     def add_arrangement(
         self, arrangement: Arrangement, *, amends: bool = False, on: date | None = None
@@ -148,20 +155,22 @@ class Desk(Custody, Reports):
     # -- asking -------------------------------------------------------------------------------------------
 
     def case(self, number: str, on: date | None = None, known_on: date | None = None) -> Case:
-        """Return a case, as of a day where *on* is given, as the book knew it at the end of *known_on* if given.
+        """Return a case as of a day, by default today; with *known_on*, as the book knew it at the end of that day.
 
         Raises ``UnknownCase``, ``NotReceived``, or ``NotKnownYet`` for a case that was entered later.
         """
-        case: Case | None = self.register.case(number)
-        if known_on is not None and case is not None:
-            case = case.as_known_on(known_on)
-        if case is None:
+        return seen_on(self._recorded(number, known_on), on or known_on or self.today)
+
+    def _recorded(self, number: str, known_on: date | None) -> Case:
+        case = self.register.case(number)
+        known = case if known_on is None else case.as_known_on(known_on)
+        if known is None:
             raise NotKnownYet(number, known_on or self.today)
-        return case if on is None else case.as_of(on)
+        return known
 
     def history(self, number: str) -> list[HistoryLine]:
         """Return every fact of a case with both its days, and what those entered late or rectified changed."""
-        return history(self.register.case(number), self.today, self.calendar, self.readings)
+        return history(self.case(number), self.today, self.calendar, self.readings)
 
     def calendar_known_on(self, day: date | None) -> WorkCalendar:
         """Return the calendar with those of the register's arrangements that it held at the end of *day*."""
@@ -172,8 +181,9 @@ class Desk(Custody, Reports):
         return laid_over(self._base, *then)
 
     def cases(self) -> Iterator[Case]:
-        """Yield every case, in order of number."""
-        return self.register.cases()
+        """Yield every case that has been received by today, as of today, in order of number."""
+        today = self.today
+        return (seen_on(case, today) for case in self.register.cases() if case.received_on <= today)
 
     def export(self, numbers: Sequence[str] = (), persons: bool = False) -> Iterator[str]:
         """Yield the case file line by line; who asks is left out unless *persons* is set."""
@@ -184,30 +194,33 @@ class Desk(Custody, Reports):
 
         With *known_on*, as the book stood at the end of that day, and as of that day too unless *on* is given.
         """
-        case, calendar = self.case(number, known_on=known_on), self.calendar_known_on(known_on)
-        return deadlines(case, on or known_on or self.today, calendar, self.readings)
+        day = on or known_on or self.today
+        return deadlines(self.case(number, day, known_on), day, self.calendar_known_on(known_on), self.readings)
 
     def deadline(self, number: str, on: date | None = None, *, duty: str = "reply") -> Deadline:
         """Return one time limit of a case, by default that for the reply; ``NoSuchLimit`` where it has none such."""
-        return deadline(self.case(number), on or self.today, self.calendar, self.readings, duty=duty)
+        day = on or self.today
+        return deadline(self.case(number, day), day, self.calendar, self.readings, duty=duty)
 
     def audit(
         self,
         *numbers: str,
         on: date | None = None,
         known_on: date | None = None,
+        duties: Sequence[Duty] = DUTIES,
         unjudged: Unjudged | None = None,
     ) -> list[Breach]:
-        """Return the duties that were not met: in the cases named, or in all.
+        """Return the *duties* that were not met, by default those of the law: in the cases named, or in all.
 
-        A case that cannot be judged is told to *unjudged* and passed over; without it its error is raised.
+        A case that cannot be judged is told to *unjudged*, by default in the log, and passed over.
         """
-        asked = (self.case(number, known_on=known_on) for number in numbers) if numbers else self._known(known_on)
-        calendar = self.calendar_known_on(known_on)
-        return list(breaches(asked, on or known_on or self.today, calendar, self.readings, unjudged=unjudged))
+        day, calendar = on or known_on or self.today, self.calendar_known_on(known_on)
+        known = (self._recorded(number, known_on) for number in numbers) if numbers else self._known(known_on)
+        cases = (seen_on(case, day) for case in known if case.received_on <= day)
+        return list(breaches(cases, day, calendar, self.readings, tuple(duties), unjudged or tell_in_log))
 
     def _known(self, known_on: date | None) -> Iterator[Case]:
-        for case in self.cases():
+        for case in self.register.cases():
             known = case if known_on is None else case.as_known_on(known_on)
             if known is not None:
                 yield known
@@ -223,12 +236,24 @@ class Desk(Custody, Reports):
         """Return the open cases by deadline: overdue first, then by working days left.
 
         ``within`` leaves out what has more than so many working days left. A case whose deadline cannot be
-        reckoned is told to *unjudged* and left out; without it its error is raised. With *subjects* each line says
-        what the case asks for, which takes a look at every case.
+        reckoned is told to *unjudged*, by default in the log, and left out. With *subjects* each line says what the
+        case asks for, which takes a look at every case.
         """
-        on = on or self.today
-        lines = docket(self.register, on, self.calendar, self.readings, self.today, within, unjudged)
+        day = on or self.today
+        past = self._may_hold_later(day)
+        lines = docket(
+            self.register, day, self.calendar, self.readings, past=past, within=within, unjudged=unjudged or tell_in_log
+        )
         return with_subjects(self.register, lines) if subjects else lines
+
+    def _may_hold_later(self, on: date) -> bool:
+        """Tell whether the book may hold facts later than *on*: not where it is today by every clock."""
+        return not self.today <= today() <= on
+
+
+def seen_on(case: Case, on: date) -> Case:
+    """Return *case* as of *on*, which is mostly as it is."""
+    return case if case.facts[-1].on <= on else case.as_of(on)
 
 
 __all__ = ["Desk"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -18,6 +19,14 @@ from workflow.stages import OPEN
 
 Unjudged = Callable[[Case, YishenqingError], None]
 """Told of a case that the law or the calendar does not reach, and why."""
+
+_log = logging.getLogger("yishenqing")
+
+
+def tell_in_log(case: Case, error: YishenqingError) -> None:
+    """Tell in the log which case cannot be judged, and why: where nobody asked to be told, the others are judged."""
+    zh, en = error.of_case(case.number).words
+    _log.warning("无法判断：%s (cannot be judged: %s)", zh, en)
 
 
 class Due(NamedTuple):
@@ -49,16 +58,18 @@ def docket(
     on: date,
     calendar: WorkCalendar,
     readings: Readings,
-    today: date,
+    *,
+    past: bool,
     within: int | None = None,
-    unjudged: Unjudged | None = None,
+    unjudged: Unjudged = tell_in_log,
 ) -> list[Due]:
     """Return the open cases by deadline as of *on*: overdue first, then by working days left.
 
-    A case whose deadline cannot be reckoned is told to *unjudged* and left out; without it its error is raised.
+    *past* says that the book may hold facts later than *on*. A case whose deadline cannot be reckoned is told to
+    *unjudged* and left out.
     """
     key = key_of(calendar, readings)
-    standing, cases = register.pending(on, key, past=on < today)
+    standing, cases = register.pending(on, key, past)
     found = _known(standing, on, calendar)
     if cases:  # what the docket knows comes in this order already
         reckoned = [(case, _lines_or_told(case, on, calendar, readings, unjudged)) for case in cases]
@@ -77,14 +88,10 @@ def key_of(calendar: WorkCalendar, readings: Readings) -> str:
     return f"{calendar.revision} {readings.law.revision} {RECKONING} {readings}".strip()
 
 
-def _lines_or_told(
-    case: Case, on: date, calendar: WorkCalendar, readings: Readings, unjudged: Unjudged | None
-) -> list[Due]:
+def _lines_or_told(case: Case, on: date, calendar: WorkCalendar, readings: Readings, unjudged: Unjudged) -> list[Due]:
     try:
         return list(lines_of(case, on, calendar, readings))
     except YishenqingError as error:
-        if unjudged is None:
-            raise
         unjudged(case, error)
         return []
 

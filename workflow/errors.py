@@ -32,7 +32,7 @@ Each error carries its facts as attributes and can say itself in Chinese and in 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from .words import Lang, Words
 
@@ -50,6 +50,13 @@ class YishenqingError(Exception):
     def message(self, lang: Lang = "zh") -> str:
         """Say what was tried, where things stand and what is allowed, in *lang*."""
         return self.words.say(lang)
+
+    def of_case(self, number: str) -> Self:
+        """Say of which case this is said, unless it is said already; return the error itself."""
+        if number not in self.words.zh:
+            self.words = Words(f"案件 {number}：{self.words.zh}", f"case {number}: {self.words.en}")
+            self.args = (self.words.zh,)
+        return self
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Let an error be copied, and raised in another process, as it is: its words are not made again."""

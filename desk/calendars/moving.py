@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import count
 
@@ -10,21 +10,31 @@ from persistence.arrangements import Move
 from workflow.calendar import Arrangement, BrokenArrangement, Overlay, WorkCalendar
 from workflow.case import Case
 from workflow.clock import deadlines
+from workflow.errors import YishenqingError
 from workflow.law import Readings
 from workflow.words import Words
 
 
 def moves(
-    cases: Iterable[Case], on: date, present: WorkCalendar, other: WorkCalendar, readings: Readings
+    cases: Iterable[Case],
+    on: date,
+    present: WorkCalendar,
+    other: WorkCalendar,
+    readings: Readings,
+    unjudged: Callable[[Case, YishenqingError], None],
 ) -> Iterator[Move]:
     """Yield the time limits of *cases* that end on another day under *other* than under *present*.
 
     They are compared as they stand at the end of the day *on*. Limits that were met or missed by something
-    done are left out, and so is a case received later.
+    done are left out, and so is a case received later; one that cannot be reckoned is told to *unjudged*.
     """
     for case in cases:
         if case.received_on <= on:
-            now, then = (_limits(case, on, calendar, readings) for calendar in (present, other))
+            try:
+                now, then = (_limits(case, on, calendar, readings) for calendar in (present, other))
+            except YishenqingError as error:
+                unjudged(case, error)
+                continue
             yield from (Move(case.number, k[0], now[k], then[k]) for k in now if then.get(k, now[k]) != now[k])
 
 

@@ -265,7 +265,8 @@ def tell_passed_over(paths: Iterable[Path]) -> None:
 
 def tell_unjudged(case: Case, error: YishenqingError) -> None:
     """Tell on standard error which case could not be judged, and why; the others are."""
-    aside(say(f"案件 {case.number} 无法推算：", f"case {case.number} cannot be reckoned: ") + error.message(lang()))
+    said = error.message(lang()).removeprefix(say(f"案件 {case.number}：", f"case {case.number}: "))
+    aside(say(f"案件 {case.number} 无法推算：", f"case {case.number} cannot be reckoned: ") + said)
 
 
 def usage_words(error: click.UsageError) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from ..calendar import WorkCalendar, china
 from ..case import Case
-from ..errors import NoSuchLimit
+from ..errors import NoSuchLimit, YishenqingError
 from ..law import Readings
 from .awaited import clarification_limits, consultation_limits, fee_limits, ordered_limits
 from .building import workdays_left
@@ -51,7 +51,11 @@ def deadlines(
     The reply comes first, then what the organ was ordered to do, what it waits for, and what the requester
     may still do. Raises ``NotReceived`` when *on* is before the receipt.
     """
-    return tuple(_each(case, on, calendar or china(), readings or Readings.default()))
+    try:
+        return tuple(_each(case, on, calendar or china(), readings or Readings.default()))
+    except YishenqingError as error:
+        error.of_case(case.number)
+        raise
 
 
 def deadline(

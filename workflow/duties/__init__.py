@@ -67,6 +67,7 @@ def breaches(
             found = [breach for duty in duties if (breach := duty(case, on, calendar, readings)) is not None]
         except YishenqingError as error:
             if unjudged is None:
+                error.of_case(case.number)
                 raise
             unjudged(case, error)
             continue

@@ -83,8 +83,8 @@ class Desk(Custody, Reports):
             note=note,
         )
         if number is not None:
-            return self.register.open_case(number, fact, self._now(), person)
-        return self.register.receive(fact, self._now(), person)
+            return self.register.open_case(number, fact, self._now(), person).at_home(self._home)
+        return self.register.receive(fact, self._now(), person).at_home(self._home)
 
     def record(self, number: str, fact: Fact, *, expecting: int | None = None) -> Case:
         """Record one fact about a case and return the case as it stands then.
@@ -92,7 +92,7 @@ class Desk(Custody, Reports):
         ``expecting`` is how many facts of the case the clerk saw: where others recorded more meanwhile, ``Stale``
         says which. Raises ``UnknownCase``, or ``OutOfOrder`` when the move is impossible; nothing is written then.
         """
-        return self.register.record(number, fact, self._now(), expecting)
+        return self.register.record(number, fact, self._now(), expecting).at_home(self._home)
 
     def import_lines(self, lines: Iterable[str | bytes], source: str = "-") -> Imported:
         """Take a case file (JSON Lines), all of it or none; ``InvalidLine`` names the first bad line."""
@@ -159,7 +159,7 @@ class Desk(Custody, Reports):
 
         Raises ``UnknownCase``, ``NotReceived``, or ``NotKnownYet`` for a case that was entered later.
         """
-        return seen_on(self._recorded(number, known_on), on or known_on or self.today)
+        return self._seen(self._recorded(number, known_on), on or known_on or self.today)
 
     def _recorded(self, number: str, known_on: date | None) -> Case:
         case = self.register.case(number)
@@ -178,12 +178,12 @@ class Desk(Custody, Reports):
             return self.calendar
         own = self.register.arrangements()
         then = (r.arrangement for r in own if r.recorded_at.astimezone(BEIJING).date() <= day)
-        return laid_over(self._base, *then)
+        return laid_over(self._home.base, *then)
 
     def cases(self) -> Iterator[Case]:
         """Yield every case that has been received by today, as of today, in order of number."""
         today = self.today
-        return (seen_on(case, today) for case in self.register.cases() if case.received_on <= today)
+        return (self._seen(case, today) for case in self.register.cases() if case.received_on <= today)
 
     def export(self, numbers: Sequence[str] = (), persons: bool = False) -> Iterator[str]:
         """Yield the case file line by line; who asks is left out unless *persons* is set."""
@@ -216,7 +216,7 @@ class Desk(Custody, Reports):
         """
         day, calendar = on or known_on or self.today, self.calendar_known_on(known_on)
         known = (self._recorded(number, known_on) for number in numbers) if numbers else self._known(known_on)
-        cases = (seen_on(case, day) for case in known if case.received_on <= day)
+        cases = (self._seen(case, day) for case in known if case.received_on <= day)
         return list(breaches(cases, day, calendar, self.readings, tuple(duties), unjudged or tell_in_log))
 
     def _known(self, known_on: date | None) -> Iterator[Case]:
@@ -250,10 +250,9 @@ class Desk(Custody, Reports):
         """Tell whether the book may hold facts later than *on*: not where it is today by every clock."""
         return not self.today <= today() <= on
 
-
-def seen_on(case: Case, on: date) -> Case:
-    """Return *case* as of *on*, which is mostly as it is."""
-    return case if case.facts[-1].on <= on else case.as_of(on)
+    def _seen(self, case: Case, on: date) -> Case:
+        """Return *case* as of *on*, which is mostly as it is, to be judged as this desk judges."""
+        return (case if case.facts[-1].on <= on else case.as_of(on)).at_home(self._home)
 
 
 __all__ = ["Desk"]

@@ -17,10 +17,11 @@ from persistence import (
 )
 from persistence.arguments import arguments_checked
 from persistence.chain import DEFAULT_ALGORITHM
+from persistence.home import RegisterHome
 from persistence.numbering import DEFAULT
 from persistence.register import is_memory
 from persistence.store import Store
-from workflow.calendar import WorkCalendar, china, laid_over, overlays, region_code
+from workflow.calendar import WorkCalendar, china, overlays, region_code
 from workflow.case import BEIJING
 from workflow.errors import WrongType
 from workflow.law import Law, Readings
@@ -69,7 +70,7 @@ def _clock(now: Callable[[], datetime] | date | datetime) -> Callable[[], dateti
     return aware
 
 
-def check_settings(path: Path, has: Settings, asked: dict[str, str], readings: Readings | None) -> None:
+def refuse_other_settings(path: Path, has: Settings, asked: dict[str, str], readings: Readings | None) -> None:
     """Raise ``OtherSettings`` where a register has other settings than it is opened with; what is not asked for is fine."""
     held = {"agency": has.agency, "region": has.region, "numbering": has.numbering, "readings": has.readings}
     wanted = asked if "region" not in asked else asked | {"region": _code(asked["region"], has.region)}
@@ -104,9 +105,11 @@ class Opened:
         now: Callable[[], datetime] | date | datetime = _now,
     ) -> None:
         self.register, self._now = register, _clock(now)
-        self._base = calendar or calendar_of(register.settings.region)
-        self._laid = (0, self._base)
-        self.readings = (readings or Readings.parse(register.settings.readings)).under(law)
+        own = getattr(register, "home", None) or RegisterHome(register)
+        read = (own.readings if readings is None else readings).under(law)
+        same = calendar is None and read == own.readings
+        self._home: RegisterHome = own if same else RegisterHome(register, calendar, read)
+        assert self._home.base, "a region that has no calendar is refused at once"
 
     @classmethod
     def open(
@@ -149,7 +152,7 @@ class Opened:
         """Open a register that is there, unless it was made with other settings than those *asked* for."""
         register = Register.open(path)
         try:
-            check_settings(path, register.settings, asked, readings)
+            refuse_other_settings(path, register.settings, asked, readings)
             return cls(register, law=law, now=now)
         except BaseException:
             register.close()
@@ -180,12 +183,12 @@ class Opened:
     @property
     def calendar(self) -> WorkCalendar:
         """The working days: of the register's region, or as given, with the register's own arrangements over them."""
-        seq, laid = self._laid
-        if self.register.last_arrangement() != seq:
-            own = self.register.arrangements()
-            laid = laid_over(self._base, *(recorded.arrangement for recorded in own))
-            self._laid = (own[-1].seq, laid)
-        return laid
+        return self._home.calendar
+
+    @property
+    def readings(self) -> Readings:
+        """The readings of the disputed points: the register's, or as given, under the law as given."""
+        return self._home.readings
 
     @property
     def now(self) -> datetime:

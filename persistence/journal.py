@@ -18,6 +18,7 @@ from workflow.case import BEIJING, Case, Entry
 from workflow.errors import InvalidFact, YishenqingError
 from workflow.events import Fact
 from workflow.fields import A_TEXT, is_text
+from workflow.home import Home
 from workflow.rules import FIRST, NEWEST
 
 from . import rules
@@ -279,13 +280,13 @@ def history(db: Database, number: str) -> tuple[Entry, ...]:
     return entries_of(number, rows, _rules_of(db, rows)) if rows else ()
 
 
-def case(db: Database, number: str) -> Case | None:
+def case(db: Database, number: str, home: Home | None = None) -> Case | None:
     """Return one case; ``None`` where there is none of this number."""
     rows = db.conn.execute(_HISTORY, (number,)).fetchall()
     if not rows:
         return None
     held = _rules_of(db, rows)
-    return Case.replay(number, entries_of(number, rows, held), held.one)
+    return Case.replay(number, entries_of(number, rows, held), held.one, home)
 
 
 def _rules_of(db: Database, rows: Sequence[Row]) -> RowRules:
@@ -299,12 +300,12 @@ def facts(db: Database, number: str) -> int:
     return found[0] if found else 0
 
 
-def cases(db: Database, numbers: str | None = None) -> Iterator[Case]:
+def cases(db: Database, numbers: str | None = None, home: Home | None = None) -> Iterator[Case]:
     """Yield every case, or those that one of our own queries (``OPEN``, ``DISPUTED``) names, by number."""
     held = rules_of_all(db)
     one = held.one
     for number, rows in rows_by_case(db, held, numbers):
-        yield Case.replay(number, entries_of(number, rows, held), one)
+        yield Case.replay(number, entries_of(number, rows, held), one, home)
 
 
 def rows_by_case(db: Database, held: RowRules, numbers: str | None = None) -> Iterator[tuple[str, list[Row]]]:

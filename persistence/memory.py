@@ -37,14 +37,15 @@ from .chaining import BOOK, settled
 from .docket import Settled, Standing
 from .errors import InvalidLine, NumberTaken
 from .expecting import check_expected
+from .home import RegisterHome
 from .importing import Imported
 from .journal import BookEntry
 from .memory_book import Book
 from .numbering import number_of, series_of
 from .own_entries import check_entry
 from .people import Erasure
-from .reader import Settings, check_settings
 from .retention import Certificate, Retention
+from .settings import Settings, check_settings
 from .verifying import Reckoner, Verification
 
 
@@ -58,6 +59,7 @@ class MemoryRegister:
     def __init__(self, opened_at: datetime | None = None, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         check_settings(self.settings)
+        self.home = RegisterHome(self)
         self._opened_at, self._lock = opened_at, threading.RLock()
         self.discard()
 
@@ -81,12 +83,12 @@ class MemoryRegister:
         pattern, year = self.settings.numbering, fact.on.year
         with self._writing(recorded_at) as book:
             n = book.series.get(series_of(pattern, year), 0) + 1
-            case = Case.opened(number_of(pattern, year, n), fact, recorded_at)
+            case = Case.opened(number_of(pattern, year, n), fact, recorded_at, home=self.home)
             return self._opened(book, case, recorded_at, person)
 
     def open_case(self, number: str, fact: Fact, recorded_at: datetime, person: Person | None = None) -> Case:
         """Open a case under a number of the organ's own; ``NumberTaken`` if there is one."""
-        case = Case.opened(number, fact, recorded_at)
+        case = Case.opened(number, fact, recorded_at, home=self.home)
         with self._writing(recorded_at) as book:
             if number in book.cases:
                 raise NumberTaken(number)
@@ -141,7 +143,8 @@ class MemoryRegister:
                 book.fact(case)
             else:
                 book.under(line.rules, now)
-                self._opened(book, Case.opened(line.case, line.fact, moment, line.rules), moment, None)
+                case = Case.opened(line.case, line.fact, moment, line.rules, self.home)
+                self._opened(book, case, moment, None)
 
     def write_entry(
         self, kind: str, recorded_at: datetime, data: str, by: str | None = None, note: str | None = None

@@ -6,20 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from workflow.annual import Dispute, DisputeKey, LedgerLine, Selection, TallyKey
 from workflow.case import Case, is_number
-from workflow.errors import InvalidFact
-from workflow.fields import A_TEXT, is_text
+from workflow.fields import is_text
 
 from . import arrangements, disputes, docket, journal, ledger, people, projections, retention
 from .arguments import arguments_checked
 from .arrangements import Recorded
 from .casefile import Person, fact_lines, person_line
-from .chain import DEFAULT_ALGORITHM, Head, hasher
+from .chain import Head
 from .connection import (
     BUSY_SECONDS,
     Connect,
@@ -29,32 +27,12 @@ from .connection import (
     too_new_in_words,
 )
 from .errors import UnknownCase
+from .home import RegisterHome
 from .journal import BookEntry
 from .known import Known
-from .numbering import DEFAULT, check_pattern
 from .retention import Certificate, Retention
+from .settings import Settings
 from .verifying import Reckoner, Verification, verify
-
-
-class Settings(NamedTuple):
-    """What was chosen when the register was made: ``readings`` as ``point=option`` with blanks between, ``hash`` for
-    the chain of the journal.
-    """
-
-    agency: str = ""
-    region: str = "cn"
-    numbering: str = DEFAULT
-    readings: str = ""
-    hash: str = DEFAULT_ALGORITHM
-
-
-def check_settings(settings: Settings) -> None:
-    """Refuse settings that no register could be opened with: raise ``InvalidFact``, ``BadNumbering``, ``UnknownHash``."""
-    for name, value in settings._asdict().items():
-        if not is_text(value):
-            raise InvalidFact(name, value, A_TEXT, "book_opened")
-    check_pattern(settings.numbering)
-    hasher(settings.hash)
 
 
 @arguments_checked
@@ -69,6 +47,7 @@ class Reader:
         self._connections = Connections(path, busy_seconds, connect)
         self._known = Known()
         self.settings = self._read_settings()
+        self.home = RegisterHome(self)
 
     def case(self, number: str) -> Case:
         """Return one case; :class:`UnknownCase` where there is none of this number."""
@@ -80,12 +59,12 @@ class Reader:
     def cases(self) -> Iterator[Case]:
         """Yield every case, in order of number. Facts may be recorded meanwhile; they are not seen."""
         with self._one_moment() as db:
-            yield from journal.cases(db)
+            yield from journal.cases(db, home=self.home)
 
     def open_cases(self) -> Iterator[Case]:
         """Yield the cases that wait for a reply, in order of number."""
         with self._one_moment() as db:
-            yield from journal.cases(db, journal.OPEN)
+            yield from journal.cases(db, journal.OPEN, self.home)
 
     def pending(self, on: date, reckoned_with: str, past: bool) -> tuple[list[docket.Standing], list[Case]]:
         """Return the deadlines that the docket knows as of *on*, by day, and the cases it does not know them of.
@@ -102,7 +81,7 @@ class Reader:
     def disputed_cases(self) -> Iterator[Case]:
         """Yield the cases with a reconsideration or a lawsuit, in order of number."""
         with self._one_moment() as db:
-            yield from journal.cases(db, journal.DISPUTED)
+            yield from journal.cases(db, journal.DISPUTED, self.home)
 
     def tally(self, year: int | None = None) -> dict[TallyKey, int]:
         """Return how many cases there are by year received, year concluded, requester and row of table III.
@@ -223,7 +202,7 @@ class Reader:
         known = self._known.get(db, number)
         if known is not None:
             return known
-        case = journal.case(db, number)
+        case = journal.case(db, number, self.home)
         if case is None:
             raise UnknownCase(number)
         return case
@@ -268,4 +247,4 @@ class Reader:
                 yield db
 
 
-__all__ = ["Reader", "Settings", "check_settings"]
+__all__ = ["Reader", "Settings"]

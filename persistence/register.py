@@ -49,8 +49,9 @@ from .numbering import (
     series_of,
 )
 from .own_entries import check_entry
-from .reader import Reader, Settings, check_settings
+from .reader import Reader
 from .retention import Certificate
+from .settings import Settings, check_settings
 from .writing import Writing
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ class Register(Reader):
             series = series_of(pattern, year)
             row = db.execute("SELECT last FROM numbering WHERE year = ?", (series,)).fetchone()
             n = (row[0] if row else 0) + 1
-            case = Case.opened(number_of(pattern, year, n), fact, recorded_at)
+            case = Case.opened(number_of(pattern, year, n), fact, recorded_at, home=self.home)
             if journal.facts(db, case.number):
                 raise NumberTaken(case.number)
             self._append(db, writer, case)
@@ -178,7 +179,7 @@ class Register(Reader):
 
     def open_case(self, number: str, fact: Fact, recorded_at: datetime, person: Person | None = None) -> Case:
         """Open a case under a number of the organ's own; :class:`NumberTaken` if there is one."""
-        case = Case.opened(number, fact, recorded_at)
+        case = Case.opened(number, fact, recorded_at, home=self.home)
         with self._writing() as (db, writer):
             if journal.history(db, number):
                 raise NumberTaken(number)

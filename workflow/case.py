@@ -40,6 +40,7 @@ from .folding import (
     stage_after,
     walk,
 )
+from .home import Home
 from .machine import Refused
 from .outcomes import Outcome, Requester
 from .recordable import check_recordable
@@ -111,6 +112,9 @@ class Case:
     ``history`` is what was recorded, in the order of recording; ``facts`` is what holds: rectified, ordered
     by ``on``, without the rectifications themselves. Make one with :meth:`of` or :meth:`replay`; go on
     with :meth:`after`. A case never changes: each step returns a new one.
+
+    ``home`` is the register that the case comes out of: deadlines and breaches are judged by its working days and
+    readings where no others are given. Two cases are equal whatever it is.
     """
 
     number: str
@@ -120,6 +124,7 @@ class Case:
     _judged_by: tuple[int, ...]  # the rules of each of the facts
     _outstanding: frozenset[Matter] | None = None  # until first asked for
     _ended: tuple[Conclusion | None] | None = None  # the same
+    home: Home | None = attrs.field(default=None, kw_only=True)
 
     @classmethod
     def of(cls, number: str, *facts: Fact) -> Case:
@@ -132,7 +137,14 @@ class Case:
         return case
 
     @classmethod
-    def opened(cls, number: str, fact: Fact, recorded_at: datetime | None = None, rules: int = NEWEST) -> Case:
+    def opened(
+        cls,
+        number: str,
+        fact: Fact,
+        recorded_at: datetime | None = None,
+        rules: int = NEWEST,
+        home: Home | None = None,
+    ) -> Case:
         """Open a case with its first fact, which must be the receipt; else :class:`OutOfOrder`.
 
         Raises :class:`InvalidFact` for a fact that *rules* do not take.
@@ -146,10 +158,10 @@ class Case:
             stage, _ = machine.step(None, frozenset(), fact, rules=rules)
         except Refused as refused:
             raise _out_of_order(number, fact, None, refused, ["received"]) from None
-        return cls(number, (entry,), (fact,), stage, (rules,))
+        return cls(number, (entry,), (fact,), stage, (rules,), home=home)
 
     @classmethod
-    def replay(cls, number: str, history: Sequence[Entry], rules: int | None = None) -> Case:
+    def replay(cls, number: str, history: Sequence[Entry], rules: int | None = None, home: Home | None = None) -> Case:
         """Fold a history that was checked when it was recorded: by the table, firing no guard.
 
         *rules* are those of every entry; left out, they are looked up in each.
@@ -157,7 +169,14 @@ class Case:
         facts, judged_by, stage = folded(history, rules)
         if stage is None:
             stage, _ = _fold_guarded(number, facts, judged_by)  # to say why
-        return cls(number, tuple(history), facts, stage, judged_by)
+        return cls(number, tuple(history), facts, stage, judged_by, home=home)
+
+    def at_home(self, home: Home | None) -> Case:
+        """Return the case as one that comes out of *home*."""
+        if home is self.home:
+            return self
+        known = (self._judged_by, self._outstanding, self._ended)
+        return Case(self.number, self.history, self.facts, self.stage, *known, home=home)
 
     def after(self, fact: Fact, recorded_at: datetime | None = None, rules: int = NEWEST) -> Case:
         """Return the case as it stands once *fact* has been recorded.
@@ -181,7 +200,7 @@ class Case:
         facts = (*self.facts[:at], fact, *self.facts[at:])
         judged_by = (*self._judged_by[:at], rules, *self._judged_by[at:])
         stage, outstanding = self._inserted(facts, judged_by, at)
-        return Case(self.number, history, facts, stage, judged_by, outstanding)
+        return Case(self.number, history, facts, stage, judged_by, outstanding, home=self.home)
 
     def lawful_moves(self) -> tuple[MoveOption, ...]:
         """Return every move, open or not; one that is not open says why, and under which article."""
@@ -198,7 +217,7 @@ class Case:
         judged_by = self._judged_by[: len(facts)]
         stage = stage_after(facts, judged_by)
         assert stage is not None, "what happened by a day is possible without what happened later"
-        return Case(self.number, history, facts, stage, judged_by)
+        return Case(self.number, history, facts, stage, judged_by, home=self.home)
 
     def as_known_on(self, day: date) -> Case | None:
         """Return the case with only what had been recorded by the end of *day*; ``None`` if nothing had.
@@ -206,7 +225,7 @@ class Case:
         A fact cannot have been known before those recorded ahead of it, whatever times a file gives them.
         """
         history = tuple(takewhile(lambda e: e.recorded_on is None or e.recorded_on <= day, self.history))
-        return Case.replay(self.number, history) if history else None
+        return Case.replay(self.number, history, home=self.home) if history else None
 
     def timeline(self) -> tuple[tuple[Fact, Stage], ...]:
         """Return the facts that hold in the order of the law, each with the stage that it led to."""
@@ -299,7 +318,7 @@ class Case:
             raise self._refusal(fact, fact, refused) from None
         facts, judged_by = (*self.facts, fact), (*self._judged_by, rules)
         ended = None if concludes(fact) or type(fact) is Reopened else (self.conclusion,)
-        return Case(self.number, history, facts, stage, judged_by, outstanding, ended)
+        return Case(self.number, history, facts, stage, judged_by, outstanding, ended, home=self.home)
 
     def _inserted(
         self, facts: tuple[Fact, ...], judged_by: tuple[int, ...], at: int
@@ -350,7 +369,7 @@ class Case:
             reason = Words(f"更正后的记录无法成立：{zh}", f"the mended history is impossible: {en}")
             refused = Refused(reason, error.article)
             raise _out_of_order(self.number, fact, self.stage, refused, self._open_kinds()) from None
-        mended_case = Case(self.number, history, facts, stage, judged_by)
+        mended_case = Case(self.number, history, facts, stage, judged_by, home=self.home)
         if fact.on < mended_case.received_on:
             raise mended_case._before_receipt(fact)
         return mended_case

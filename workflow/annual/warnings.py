@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from ..case import Case
 from ..events import Replied
+from ..home import read_by
 from ..law import Readings, ReviewFirst, review_first
 from ..words import Words
 from .balance import Behind, Imbalance, place_words, total
@@ -167,17 +168,20 @@ def direct_suits(cases: Iterable[Case], year: int, readings: Readings | None = N
     """Warn of suits without reconsideration, counted in *year*, about answers that must go there first.
 
     From 2024-01-01 a court does not take a suit about a refusal under Art. 14 to 16 before reconsideration;
-    turned away it counts as 其他结果, which is as it should be. Source: ARL 23(1)(4), SPC25 1(2), 10(2)(1).
+    turned away it counts as 其他结果, which is as it should be. *readings* are by default those of the register that
+    each case comes out of. Source: ARL 23(1)(4), SPC25 1(2), 10(2)(1).
     """
-    since = (readings or Readings.default()).law.in_force_from("review_first")
-    suits = ((case, dispute) for case in cases for dispute in disputes_of(case) if dispute.row == _DIRECT)
     return tuple(
         _direct_suit(dispute, reply, column, since)
-        for case, dispute in suits
-        if (column := dispute.column(year)) not in (None, "other")
+        for case in cases
+        for read in (read_by(case, readings),)
+        for since in (read.law.in_force_from("review_first"),)
+        for dispute in disputes_of(case)
+        if dispute.row == _DIRECT
+        and (column := dispute.column(year)) not in (None, "other")
         and (reply := _answer(case, dispute.filed_on)) is not None
         and dispute.filed_on >= since
-        and review_first(reply.outcome, reply.on, readings) is ReviewFirst.REQUIRED
+        and review_first(reply.outcome, reply.on, read) is ReviewFirst.REQUIRED
     )
 
 

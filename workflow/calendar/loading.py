@@ -49,7 +49,7 @@ def _calendar(
     count: int, overlays: tuple[Overlay, ...], extra: tuple[Notice, ...], places: tuple[Place, ...]
 ) -> WorkCalendar:
     """Build the calendar of the first *count* notices in order of issue."""
-    return _built(_published(extra)[:count], overlays, places)
+    return built(_published(extra)[:count], overlays, places)
 
 
 @cache
@@ -65,14 +65,16 @@ def laid_over(calendar: WorkCalendar, *arrangements: Arrangement) -> WorkCalenda
     local = tuple(a for a in arrangements if isinstance(a, Overlay))
     known = tuple(sorted(added, key=lambda notice: notice.issued))
     places = tuple(dict.fromkeys((*calendar.places, *_places(local))))
-    return _built(known, (*calendar.overlays, *local), places)
+    return built(known, (*calendar.overlays, *local), places)
 
 
 def _places(overlays: tuple[Overlay, ...]) -> tuple[Place, ...]:
     return tuple(dict.fromkeys((overlay.region, overlay.name) for overlay in overlays))
 
 
-def _built(known: tuple[Notice, ...], overlays: tuple[Overlay, ...], places: tuple[Place, ...]) -> WorkCalendar:
+@cache
+def built(known: tuple[Notice, ...], overlays: tuple[Overlay, ...], places: tuple[Place, ...]) -> WorkCalendar:
+    """Return the calendar of these notices, in order of issue, and overlays; equal ones are one object."""
     noticed = {notice.year for notice in known}
     regions = dict.fromkeys(overlay.region for overlay in overlays)
     region = f"cn-{'+'.join(regions)}" if regions else "cn"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ..calendar import WorkCalendar, china
+from ..calendar import WorkCalendar
 from ..case import Case
 from ..errors import NoSuchLimit, YishenqingError
+from ..home import judged_by
 from ..law import Readings
 from .awaited import clarification_limits, consultation_limits, fee_limits, ordered_limits
 from .building import workdays_left
@@ -50,9 +51,12 @@ def deadlines(
 
     The reply comes first, then what the organ was ordered to do, what it waits for, and what the requester
     may still do. Raises ``NotReceived`` when *on* is before the receipt.
+
+    *calendar* and *readings* are by default those of the register that the case comes out of; for a case of no
+    register, the country's and the default ones.
     """
     try:
-        return tuple(_each(case, on, calendar or china(), readings or Readings.default()))
+        return tuple(_each(case, on, *judged_by(case, calendar, readings)))
     except YishenqingError as error:
         error.of_case(case.number)
         raise
@@ -66,7 +70,10 @@ def deadline(
     *,
     duty: str = "reply",
 ) -> Deadline:
-    """Return one time limit of *case*, the first where there are several; ``NoSuchLimit`` where there is none."""
+    """Return one time limit of *case*, the first where there are several; ``NoSuchLimit`` where there is none.
+
+    *calendar* and *readings* are by default those of ``deadlines``.
+    """
     limits = deadlines(case, on, calendar, readings)
     for limit in limits:
         if limit.duty == duty:

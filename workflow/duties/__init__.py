@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from ..calendar import WorkCalendar, china
+from ..calendar import WorkCalendar
 from ..case import Case
 from ..errors import YishenqingError
+from ..home import judged_by
 from ..law import Readings
 from .breach import Breach, Duty
 from .manner import (
@@ -58,13 +59,16 @@ def breaches(
 
     A case received after *on* has none. One that cannot be judged, because the law or the calendar does not
     reach so far, is told to *unjudged* and passed over; without *unjudged* its error is raised.
+
+    *calendar* and *readings* are by default those of the register that each case comes out of; for a case of no
+    register, the country's and the default ones.
     """
-    calendar, readings = calendar or china(), readings or Readings.default()
     for case in cases:
         if case.received_on > on or case.voided:
             continue
         try:
-            found = [breach for duty in duties if (breach := duty(case, on, calendar, readings)) is not None]
+            days, read = judged_by(case, calendar, readings)
+            found = [breach for duty in duties if (breach := duty(case, on, days, read)) is not None]
         except YishenqingError as error:
             if unjudged is None:
                 error.of_case(case.number)

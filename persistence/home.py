@@ -1,0 +1,83 @@
+"""The home of the cases of a register: its working days and readings, as chosen when it was made and loaded since."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, Protocol
+
+from workflow.calendar import WorkCalendar, china, laid_over, overlays
+from workflow.law import Law, Readings
+
+from .arrangements import Recorded
+from .settings import Settings
+
+
+class Holder(Protocol):
+    """A register, as far as it says how its cases are judged."""
+
+    @property
+    def settings(self) -> Settings:
+        """What was chosen when the register was made."""
+
+    def arrangements(self) -> tuple[Recorded, ...]:
+        """Return the notices and overlays that were loaded into it."""
+
+    def last_arrangement(self) -> int:
+        """Return the number of the arrangement loaded last, 0 if there is none."""
+
+
+class Judging(NamedTuple):
+    """Working days and readings that stay as they are: the home of a case that went to another process."""
+
+    calendar: WorkCalendar
+    readings: Readings
+
+
+class RegisterHome:
+    """The working days and readings of a register; they are looked up when they are first asked for."""
+
+    def __init__(
+        self, register: Holder, calendar: WorkCalendar | None = None, readings: Readings | None = None
+    ) -> None:
+        """Take what is given instead of what the register was made with; its own arrangements are laid over it."""
+        self._register, self._base, self._readings = register, calendar, readings
+        self._laid: tuple[int, WorkCalendar] | None = None
+
+    @property
+    def base(self) -> WorkCalendar:
+        """The working days of the region, or as given, without the register's own arrangements."""
+        if self._base is None:
+            self._base = china(overlays=overlays(self._register.settings.region))
+        return self._base
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working days with the register's own arrangements over them."""
+        last, known = self._register.last_arrangement(), self._laid
+        if known is None or known[0] != last:
+            own = self._register.arrangements() if last else ()
+            known = (own[-1].seq if own else 0, laid_over(self.base, *(recorded.arrangement for recorded in own)))
+            self._laid = known
+        return known[1]
+
+    @property
+    def readings(self) -> Readings:
+        """The readings that were chosen, or as given."""
+        if self._readings is None:
+            self._readings = Readings.parse(self._register.settings.readings)
+        return self._readings
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> RegisterHome:
+        """Return the same home: a register is not copied with its cases."""
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Send along what the cases are judged by, as it is now; the register stays."""
+        law = self.readings.law
+        return _sent, (self.calendar, str(self.readings), None if law is Readings.default().law else law)
+
+
+def _sent(calendar: WorkCalendar, readings: str, law: Law | None) -> Judging:
+    return Judging(calendar, Readings.parse(readings, law))
+
+
+__all__ = ["Judging", "RegisterHome"]

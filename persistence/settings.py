@@ -1,0 +1,32 @@
+"""Settings: what was chosen when a register was made, and never changes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from workflow.errors import InvalidFact
+from workflow.fields import A_TEXT, is_text
+
+from .chain import DEFAULT_ALGORITHM, hasher
+from .numbering import DEFAULT, check_pattern
+
+
+class Settings(NamedTuple):
+    """What was chosen when the register was made: ``readings`` as ``point=option`` with blanks between, ``hash`` for
+    the chain of the journal.
+    """
+
+    agency: str = ""
+    region: str = "cn"
+    numbering: str = DEFAULT
+    readings: str = ""
+    hash: str = DEFAULT_ALGORITHM
+
+
+def check_settings(settings: Settings) -> None:
+    """Refuse settings that no register could be opened with: raise ``InvalidFact``, ``BadNumbering``, ``UnknownHash``."""
+    for name, value in settings._asdict().items():
+        if not is_text(value):
+            raise InvalidFact(name, value, A_TEXT, "book_opened")
+    check_pattern(settings.numbering)
+    hasher(settings.hash)

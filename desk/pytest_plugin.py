@@ -174,11 +174,18 @@ def law() -> Law:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Generator[Desk]:
-    """A desk over a new register in a temporary folder."""
+def desk_now() -> Any:
+    """Where the clock of ``desk`` stands: a day or a moment; None for the real clock. A project overrides it."""
+    return None
+
+
+@pytest.fixture
+def desk(tmp_path: Path, desk_now: Any) -> Generator[Desk]:
+    """A desk over a new register in a temporary folder; its clock stands at ``desk_now``, where that is given."""
     from desk import Desk
 
-    with Desk.create(tmp_path / "register.db") as opened:
+    clock = {} if desk_now is None else {"now": desk_now}
+    with Desk.create(tmp_path / "register.db", **clock) as opened:
         yield opened
 
 

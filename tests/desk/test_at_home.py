@@ -24,6 +24,7 @@ from workflow.duties import breaches
 from workflow.events import AgencyConsulted, Channel, Delivery, Received, Rectified, Replied, ReviewStarted
 from workflow.law import Readings
 from workflow.outcomes import Outcome, Requester
+from workflow.testing.scenarios.assertions import Law, assert_breaches, assert_deadline, assert_lawful
 
 NOW = datetime(2025, 12, 31, 4, tzinfo=UTC)
 LAST = date(2025, 12, 31)
@@ -83,6 +84,16 @@ def test_no_breach_comes_out_of_another_calendar(desk: Desk) -> None:
     """What was answered on the last day there is no breach, asked of the desk or of the free function."""
     assert desk.audit() == list(breaches(desk.cases(), LAST)) == list(breaches(desk.register.cases(), LAST)) == []
     assert list(breaches(desk.cases(), LAST, desk.calendar, desk.readings)) == []
+
+
+def test_the_assertions_of_a_test_judge_so_too(desk: Desk) -> None:
+    """What an application asserts of a case in its tests is asserted by the register's days, or by a law that is given."""
+    case = desk.case("甲")
+    assert_lawful(case, on=LAST)
+    assert_deadline(case, GUANGXI)
+    assert_breaches(case, [], on=LAST)
+    assert_breaches(case, ["reply"], on=LAST, law=Law())
+    assert_deadline(case, COUNTRY, law=Law())
 
 
 def test_what_is_given_wins(desk: Desk) -> None:

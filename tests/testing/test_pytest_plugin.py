@@ -150,6 +150,29 @@ def test_wrong(make_case, assert_lawful):
     assert "第 20 个工作日为 2025-03-31（周一）" in out
 
 
+def test_the_desk_stands_still_where_a_project_says(tmp_path: Path) -> None:
+    """A project sets the clock of its desk by a fixture of its own; the law prints shortly."""
+    (tmp_path / "test_mine.py").write_text(
+        """
+from datetime import date
+
+import pytest
+
+@pytest.fixture
+def desk_now():
+    return date(2025, 4, 1)
+
+def test_mine(desk, law):
+    assert desk.today == date(2025, 4, 1)
+    number = desk.receive(date(2025, 3, 10), channel="in_person", requester="business", subject="x").number
+    assert desk.deadline(number).workdays_left == 4
+    assert len(repr(law)) < 200
+""",
+        encoding="utf-8",
+    )
+    assert "1 passed" in run_pytest(tmp_path)
+
+
 def test_the_plugin_asks_for_nothing_heavy() -> None:
     """It names the files that it collects itself, and imports YAML, the engine's clock and the annual tables later."""
     assert set(pytest_plugin._SUFFIXES) == set(scenario_files.SUFFIXES)

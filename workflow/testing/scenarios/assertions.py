@@ -12,6 +12,7 @@ from ...calendar import WorkCalendar, china
 from ...case import Case
 from ...clock import deadlines
 from ...duties import DUTIES, Breach, Duty, breaches
+from ...home import judged_by
 from ...law import Provision, Readings
 from ...written_days import read_day
 from .expected import is_under
@@ -29,8 +30,8 @@ class Law:
 
     readings: Readings = field(factory=Readings.default)
     calendar: WorkCalendar = field(factory=china)
-    provisions: tuple[Provision, ...] = field()
-    duties: tuple[Duty, ...] = DUTIES
+    provisions: tuple[Provision, ...] = field(repr=False)
+    duties: tuple[Duty, ...] = field(default=DUTIES, repr=False)
 
     @provisions.default
     def _of_the_readings(self) -> tuple[Provision, ...]:
@@ -65,10 +66,11 @@ def assert_deadline(
 ) -> None:
     """Assert that the first limit of *duty* ends on *due*, through steps of the articles in *because*, in order.
 
-    It is judged at the end of the day *on*, by default that of the last fact.
+    It is judged at the end of the day *on*, by default that of the last fact, and by *law*, by default that of the
+    register that the case comes out of.
     """
     __tracebackhide__ = True
-    law, day = law or Law(), on or last_day(case)
+    law, day = law or _law_of(case), on or last_day(case)
     wanted = read_day(due) if isinstance(due, str) else due
     found = [one for one in deadlines(case, day, law.calendar, law.readings) if one.duty == duty]
     if not found:
@@ -85,7 +87,7 @@ def assert_deadline(
 def assert_breaches(case: Case, duties: Iterable[str], *, on: date | None = None, law: Law | None = None) -> None:
     """Assert that exactly these duties were not met at the end of the day *on*, by default that of the last fact."""
     __tracebackhide__ = True
-    law, day = law or Law(), on or last_day(case)
+    law, day = law or _law_of(case), on or last_day(case)
     found = [breach for breach in breaches([case], day, law.calendar, law.readings, law.duties) if not breach.warning]
     if sorted(breach.duty for breach in found) != sorted(duties):
         expected = "、".join(sorted(duties)) or "无"
@@ -97,6 +99,11 @@ def assert_lawful(case: Case, *, on: date | None = None, law: Law | None = None)
     """Assert that no duty was missed at the end of the day *on*, by default that of the last fact."""
     __tracebackhide__ = True
     assert_breaches(case, (), on=on, law=law)
+
+
+def _law_of(case: Case) -> Law:
+    calendar, readings = judged_by(case, None, None)
+    return Law(readings, calendar)
 
 
 def last_day(case: Case) -> date:

@@ -43,7 +43,8 @@ class Desk(Custody, Reports):
 
     What is asked about cases is answered as of the end of a day in law: of ``on`` where a method takes it and it is given, else of
     today in Asia/Shanghai by the clock of the desk. What took effect later is left out, whatever the book holds, so that a
-    desk whose clock stands earlier sees what was to be seen then. The book itself is whole: the annual figures, ``export``,
+    desk whose clock stands earlier sees what was to be seen then; ``case`` and ``cases`` on the clock of the wall, which
+    stands where it is, show cases as the book has them. The book itself is whole: the annual figures, ``export``,
     ``verify``, ``backup``, and what ``receive`` and ``record`` return.
     """
 
@@ -155,11 +156,11 @@ class Desk(Custody, Reports):
     # -- asking -------------------------------------------------------------------------------------------
 
     def case(self, number: str, on: date | None = None, known_on: date | None = None) -> Case:
-        """Return a case as of a day, by default today; with *known_on*, as the book knew it at the end of that day.
+        """Return a case as of a day, by default as ``cases`` does; with *known_on*, as the book knew it at the end of that day.
 
         Raises ``UnknownCase``, ``NotReceived``, or ``NotKnownYet`` for a case that was entered later.
         """
-        return self._seen(self._recorded(number, known_on), on or known_on or self.today)
+        return self._seen(self._recorded(number, known_on), on or known_on or self._last_seen)
 
     def _recorded(self, number: str, known_on: date | None) -> Case:
         case = self.register.case(number)
@@ -181,9 +182,14 @@ class Desk(Custody, Reports):
         return laid_over(self._home.base, *then)
 
     def cases(self) -> Iterator[Case]:
-        """Yield every case that has been received by today, as of today, in order of number."""
-        today = self.today
-        return (self._seen(case, today) for case in self.register.cases() if case.received_on <= today)
+        """Yield every case, as of today where the desk has a clock of its own, in order of number."""
+        day = self._last_seen
+        return (self._seen(case, day) for case in self.register.cases() if case.received_on <= day)
+
+    @property
+    def _last_seen(self) -> date:
+        """The day as of which cases are shown where none is asked for."""
+        return self.today if self._stands_elsewhere else date.max
 
     def export(self, numbers: Sequence[str] = (), persons: bool = False) -> Iterator[str]:
         """Yield the case file line by line; who asks is left out unless *persons* is set."""

@@ -105,6 +105,7 @@ class Opened:
         now: Callable[[], datetime] | date | datetime = _now,
     ) -> None:
         self.register, self._now = register, _clock(now)
+        self._stands_elsewhere = now is not _now  # it was given a clock of its own
         own = getattr(register, "home", None) or RegisterHome(register)
         read = (own.readings if readings is None else readings).under(law)
         same = calendar is None and read == own.readings

@@ -114,6 +114,17 @@ def test_today_nothing_is_left_out(later: Desk) -> None:
     assert [later.case(case.number) for case in later.cases()] == list(later.register.cases())
 
 
+def test_on_the_clock_of_the_wall_the_book_is_shown_as_it_is(path: Path) -> None:
+    """A desk without a clock of its own shows every case as the book has it, also one that is dated ahead."""
+    with Desk.open(path, now=date(2050, 1, 1)) as ahead:
+        ahead.receive(
+            date(2049, 12, 1), channel=Channel.FAX, requester=Requester.BUSINESS, subject="采购合同", number="ahead"
+        )
+    with Desk.open(path) as desk:
+        assert [case.number for case in desk.cases()] == [case.number for case in desk.register.cases()]
+        assert desk.case("ahead").received_on == date(2049, 12, 1)
+
+
 # -- what cannot be judged ------------------------------------------------------------------------------------
 
 

@@ -43,7 +43,7 @@ def sound(desk: Desk, path: Path) -> None:
 def test_the_kinds_of_the_book_are_its_own(desk: Desk, tmp_path: Path, kind: str) -> None:
     """An entry under a kind of the book's, of its facts or of nothing at all is refused by desk and register alike."""
     head = desk.head()
-    for write in (lambda: desk.write_entry(kind, {}), lambda: desk.register.write_entry(kind, NOW, "{}")):
+    for write in (lambda: desk.register.write_entry(kind, NOW, "{}"), lambda: desk.write_entry(kind, {})):
         with pytest.raises(InvalidFact) as caught:
             write()
         assert caught.value.field == "kind"

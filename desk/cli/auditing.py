@@ -25,7 +25,7 @@ from .shell import aside, open_desk, print_json, shared, tell, tell_unjudged, wr
 @ysq.command(
     help=say(
         "未履行的法定义务；有则退出码为 1。\n\n也可评判别的系统的日志（--log、--map）：有一行读不出的案件不评判，"
-        "无一可评判时退出码为 2；日志与对照表的写法见 docs/logs.md。",
+        "无一可评判时退出码为 2。\n\n日志与对照表的写法见 docs/logs.md。",
         "Duties that were not met; exit status 1 when there are any.\n\nAnother system's log can be judged too (--log,"
         " --map): a case with a row that cannot be read is not judged, and the exit status is 2 when none could be;"
         " docs/logs.md describes the log and its map.",

@@ -441,10 +441,10 @@ def _check_recorded(number: str, stage: Stage | None, entry: Entry, lawful: Call
     for fact in (new, new.replacement if isinstance(new, Rectified) else None):
         if fact is not None and fact.on > recorded_on:
             reason = Words(
-                f"日期 {fact.on} 晚于记录之日 {recorded_on}",
-                f"{fact.on} is after the day of recording, {recorded_on}",
+                f"日期 {fact.on} 晚于记录之日 {recorded_on}，登记簿只记录已经发生的事",
+                f"{fact.on} is after the day of recording, {recorded_on}, and a register records what has happened",
             )
-            raise _out_of_order(number, entry.fact, stage, Refused(reason, "45"), lawful())
+            raise _out_of_order(number, entry.fact, stage, Refused(reason, ""), lawful())
 
 
 def _out_of_order(number: str, fact: Fact, stage: Stage | None, refused: Refused, lawful: Sequence[str]) -> OutOfOrder:

@@ -156,8 +156,8 @@ class OutOfOrder(YishenqingError):
     """A move that is impossible where the case stands; nothing has been recorded.
 
     ``case`` is the case number, ``kind`` the fact that was tried, ``stage`` where the case stands
-    (``None``: not yet received), ``reason`` why not, ``article`` under which article, and ``lawful``
-    the kinds that are possible from there.
+    (``None``: not yet received), ``reason`` why not, ``article`` under which article (empty where no article
+    says so, but the register), and ``lawful`` the kinds that are possible from there.
     """
 
     def __init__(
@@ -167,11 +167,12 @@ class OutOfOrder(YishenqingError):
         self.reason, self.article, self.lawful = reason, article, tuple(lawful)
         options = "、".join(lawful) or "无"
         choices = ", ".join(lawful) or "nothing"
+        under_zh, under_en = (f"（依据：{article}）", f" (Art. {article})") if article else ("", "")
         super().__init__(
             Words(
-                f"案件 {case}：不能记录 {kind}，{reason.zh}（依据：{article}）。"
+                f"案件 {case}：不能记录 {kind}，{reason.zh}{under_zh}。"
                 f"现处阶段：{stage or '未登记'}；现在可记录：{options}",
-                f"case {case}: cannot record {kind}: {reason.en} (Art. {article}). "
+                f"case {case}: cannot record {kind}: {reason.en}{under_en}. "
                 f"Stage: {stage or 'not received'}; possible now: {choices}",
             )
         )

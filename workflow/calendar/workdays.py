@@ -49,6 +49,7 @@ class WorkCalendar:
         "_confirmed",
         "_days",
         "_flags",
+        "_made_up",
         "_off",
         "_origin",
         "_rules",
@@ -87,6 +88,7 @@ class WorkCalendar:
         self._confirmed: Final = self.confirmed_until.toordinal()
         self._flags: Final = self._lay(rules)
         self._off: Final = sorted(d for d, (working, *_) in rules.items() if not working and d.weekday() < 5)
+        self._made_up: Final = sorted(d for d, (working, *_) in rules.items() if working and d.weekday() >= 5)
         confirmed = "".join(f"-{year}" for year in self.local_unknown if year <= last_notice)
         self.revision: Final = f"{self.id}/{self.confirmed_until}{confirmed}/{crc32(self._flags):08x}"
         self._days: Final = list(compress(range(self._origin, LAST.toordinal() + 1), self._flags))
@@ -149,7 +151,10 @@ class WorkCalendar:
 
     def make_up_days_between(self, after: date, until: date) -> tuple[date, ...]:
         """Return the weekend days later than *after*, not later than *until*, that are worked (调休上班)."""
-        return tuple(d for d in self._each(after, until) if d.weekday() >= 5 and self.is_working_day(d))
+        if until > after:
+            self._cover(after)
+            self._cover(until)
+        return tuple(self._made_up[bisect_right(self._made_up, after) : bisect_right(self._made_up, until)])
 
     def first_working_day_from(self, day: date) -> date:
         """Return *day* if it is worked, else the next working day: where a limit in calendar days ends."""

@@ -26,7 +26,7 @@ from ..events import (
 from ..law import GoverningLaw, Law, Provision, Readings
 from ..stages import paid_up
 from ..words import Words
-from .building import built, counted
+from .building import built, counted, working_days
 from .consultations import answered_on
 from .receipt import receipt_day
 from .values import Deadline, Step
@@ -107,9 +107,7 @@ def ordered_limits(
                 steps = [start, Step("count", rule, before=fact.on, after=fact.due_on)]
             else:
                 length = fact.workdays or rule.count or _lent(law.law, fact.on).count or 0
-                due = calendar.nth_working_day_after(fact.on, length, provisional=True)
-                skipped = calendar.days_off_between(fact.on, due)
-                steps = [start, Step("count", rule, length=length, before=fact.on, after=due, skipped=skipped)]
+                steps = [start, working_days(calendar, rule, fact.on, length)]
             done = _first(facts[i + 1 :], Replied, Lapsed, Withdrawn)
             yield built(case.number, "ordered_reply", on, calendar, steps, done, warnings)
 

@@ -53,15 +53,20 @@ def counted(calendar: WorkCalendar, law: GoverningLaw, rule: Provision, start: d
     """
     length = rule.count or 0
     if rule.unit == "workday" or rule.unit is None:
-        due = calendar.nth_working_day_after(start, length, provisional=True)
-        skipped = calendar.days_off_between(start, due)
-        return [Step("count", rule, length=length, before=start, after=due, skipped=skipped)]
+        return [working_days(calendar, rule, start, length)]
     due = add_months(start, length) if rule.unit == "month" else start + timedelta(days=length)
     steps = [Step("count", rule, length=length, before=start, after=due)]
     rolled = calendar.first_working_day_from(due)
     if rolled != due:
         steps.append(Step("roll", law.rule("roll", due), before=due, after=rolled))
     return steps
+
+
+def working_days(calendar: WorkCalendar, rule: Provision, start: date, length: int) -> Step:
+    """Return the step that counts *length* working days from *start* (day 0)."""
+    due = calendar.nth_working_day_after(start, length, provisional=True)
+    off, made_up = calendar.days_off_between(start, due), calendar.make_up_days_between(start, due)
+    return Step("count", rule, length=length, before=start, after=due, skipped=off, made_up=made_up)
 
 
 def add_months(start: date, months: int) -> date:

@@ -115,8 +115,8 @@ class Draft:
     ) -> None:
         """Set the due date to the *length*-th working day after *start*, and leave the step that says so."""
         due = self.due = self.calendar.nth_working_day_after(start, length, provisional=True)
-        skipped = self.calendar.days_off_between(start, due)
-        self.steps.append(Step(op, rule, on, length, since, until, before or start, due, skipped, subject))
+        off, made_up = self.calendar.days_off_between(start, due), self.calendar.make_up_days_between(start, due)
+        self.steps.append(Step(op, rule, on, length, since, until, before or start, due, off, subject, made_up))
 
     def restart(self, on: date, rule: Provision, subject: str | Words = "") -> None:
         """Begin the whole count anew after the day *on*: nothing was extended, deferred or paid for in it yet."""

@@ -25,7 +25,7 @@ class Step(NamedTuple):
 
     ``before`` and ``after`` are the due date before and after it; ``since`` and ``until`` the span that it
     speaks of (``since`` not included, ``until`` included); ``length`` a number of days, working days unless
-    the rule says otherwise; ``skipped`` the Mondays to Fridays off in between.
+    the rule says otherwise; ``skipped`` the Mondays to Fridays off in between, ``made_up`` the weekend days worked.
     """
 
     op: Op
@@ -38,6 +38,7 @@ class Step(NamedTuple):
     after: dt.date | None = None
     skipped: tuple[dt.date, ...] = ()
     subject: str | Words = ""
+    made_up: tuple[dt.date, ...] = ()
 
     @property
     def article(self) -> str:

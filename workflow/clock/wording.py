@@ -19,12 +19,19 @@ STATES = {
     "missed": Words("已逾期", "missed"),
     "tolled": Words("不计算在期限内（停止计算）", "tolled (the clock stands still)"),
 }
-# A window of somebody else that has closed is not a duty that was missed.
+# What others had to do in time is said as what they did; a window of theirs that has closed is no duty missed.
+_DONE_BY_OTHERS = {
+    "clarification": Words("已补正", "clarified"),
+    "third_party_answer": Words("已答复", "answered"),
+    "agency_answer": Words("已答复", "answered"),
+    "fee_payment": Words("已缴费", "paid"),
+    "reconsideration_window": Words("已提出", "filed"),
+    "litigation_window": Words("已提起", "filed"),
+}
 _CLOSED = Words("期限已过", "over")
-_OURS = frozenset({"reply", "clarification_notice", "ordered_reply"})
 
 STATUSES = {
-    "confirmed": Words("已核实", "confirmed"),
+    "confirmed": Words("日期确定", "confirmed"),
     "provisional": Words("暂定", "provisional"),
 }
 DUTIES = {
@@ -92,12 +99,12 @@ def step_text(step: Step, lang: Lang, short: bool = False) -> str:
     shown = {
         name: day_text(value, lang) if isinstance(value, date) else value
         for name, value in step._asdict().items()
-        if name not in {"rule", "skipped", "subject"}
+        if name not in {"rule", "skipped", "made_up", "subject"}
     }
     about = _one_line(step.subject.say(lang) if isinstance(step.subject, Words) else step.subject)
     subject = Words(f"（{about}）", f" ({about})").say(lang) if about else ""
     sentence = _TEMPLATES[_template(step)].say(lang).format(**shown, subject=subject, rule=_rule(step, lang))
-    return sentence + _skipped(step.skipped, lang) + _citation(step, lang, short)
+    return sentence + _passed(step, lang) + _citation(step, lang, short)
 
 
 def _one_line(text: str) -> str:
@@ -126,11 +133,12 @@ def _citation(step: Step, lang: Lang, short: bool) -> str:
     return f"〔{step.rule.zh_article() if short else step.rule.zh_citation()}〕"
 
 
-def _skipped(days: tuple[date, ...], lang: Lang) -> str:
-    if not days:
-        return ""
-    listed = spans(days, lang)
-    return f"；其间放假 {listed}" if lang == "zh" else f"; days off on the way: {listed}"
+def _passed(step: Step, lang: Lang) -> str:
+    """Name the days off and the weekend days worked on the way: whoever counts by hand needs both."""
+    off, made_up = spans(step.skipped, lang), spans(step.made_up, lang)
+    said = Words(f"；其间放假 {off}", f"; days off on the way: {off}").say(lang) if off else ""
+    worked = Words(f"；其间调休上班 {made_up}", f"; weekend days worked on the way: {made_up}")
+    return said + (worked.say(lang) if made_up else "")
 
 
 def spans(days: tuple[date, ...], lang: Lang = "zh") -> str:
@@ -147,8 +155,11 @@ def spans(days: tuple[date, ...], lang: Lang = "zh") -> str:
 
 
 def state_text(duty: str, state: str, lang: Lang = "zh") -> str:
-    """Say where a limit stands; one of somebody else that ran out is over, not missed."""
-    return (_CLOSED if state == "missed" and duty not in _OURS else STATES[state]).say(lang)
+    """Say where a limit stands; of somebody else's, what he did, or that it is over, which is not missed."""
+    others = _DONE_BY_OTHERS.get(duty)
+    if others is not None and state in ("met", "missed"):
+        return (others if state == "met" else _CLOSED).say(lang)
+    return STATES[state].say(lang)
 
 
 def deadline_text(deadline: Deadline, lang: Lang) -> str:

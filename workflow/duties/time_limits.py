@@ -10,7 +10,7 @@ from ..case import Case
 from ..clock import Deadline, confirmation_due, ordered_limits, reply_deadline
 from ..clock.awaited import clarification_limits
 from ..clock.reply import reply_clock
-from ..events import Deferred, Extended, Fact, FeeNoticed
+from ..events import Deferred, Extended, Fact, FeeNoticed, Lapsed, Replied, Withdrawn
 from ..law import GoverningLaw, Readings
 from ..words import Words
 from .breach import Breach
@@ -19,20 +19,20 @@ from .breach import Breach
 def reply(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """The request must be answered within the limit (Art. 33)."""
     limit = reply_deadline(case, on, calendar, readings, other_readings=False)
-    return _missed([limit], on, calendar, Words("答复", "the reply"))
+    return _missed([limit], on, calendar, Words("答复", "the reply"), case)
 
 
 def ordered_reply(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """A new reply that was ordered must be given within its limit (法释〔2025〕8号 Art. 11)."""
     limits = ordered_limits(case, case.as_of(on).facts, on, calendar, readings)
-    return _missed(limits, on, calendar, Words("责令的重新答复", "the new reply that was ordered"))
+    return _missed(limits, on, calendar, Words("责令的重新答复", "the new reply that was ordered"), case)
 
 
 def clarification_notice(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """A request to clarify must be made within 7 working days of receipt (Art. 30)."""
     limits = clarification_limits(case, case.as_of(on).facts, on, calendar, readings)
     first = [limit for limit in limits if limit.duty == "clarification_notice"][:1]
-    return _missed(first, on, calendar, Words("补正告知", "the request to clarify"))
+    return _missed(first, on, calendar, Words("补正告知", "the request to clarify"), case)
 
 
 def extension_in_time(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
@@ -71,11 +71,11 @@ def due_before(case: Case, fact: Fact, calendar: WorkCalendar, readings: Reading
     return reply_clock(case.facts[:at], fact.on, calendar, readings).due
 
 
-def _missed(limits: Iterable[Deadline], on: date, calendar: WorkCalendar, what: Words) -> Breach | None:
+def _missed(limits: Iterable[Deadline], on: date, calendar: WorkCalendar, what: Words, case: Case) -> Breach | None:
     for limit in limits:
         if limit.state == "missed":
             late = calendar.count_between(limit.due, limit.done or on)
-            done = Words(f"于 {limit.done} 作出", f"made on {limit.done}") if limit.done else _NOT_YET
+            done = _done(case, limit)
             words = Words(
                 f"{what.zh}应于 {limit.due} 前（含当日）作出，{done.zh}，逾期 {late} 个工作日",
                 f"{what.en} was due on {limit.due}, {done.en}: {late} working days late",
@@ -84,7 +84,17 @@ def _missed(limits: Iterable[Deadline], on: date, calendar: WorkCalendar, what: 
     return None
 
 
-_NOT_YET = Words("尚未作出", "not made yet")
+def _done(case: Case, limit: Deadline) -> Words:
+    """Say what was done about a missed limit, and when: a request given up or withdrawn was never answered."""
+    day = limit.done
+    if day is None:
+        return Words("尚未作出", "not made yet")
+    ended = next((f for f in case.facts if f.on == day and isinstance(f, (Replied, Lapsed, Withdrawn))), None)
+    if isinstance(ended, Lapsed):
+        return Words(f"未作出，于 {day} 视为放弃申请、不再处理", f"not made: closed as abandoned on {day}")
+    if isinstance(ended, Withdrawn):
+        return Words(f"未作出，申请人于 {day} 撤回申请", f"not made: withdrawn by the requester on {day}")
+    return Words(f"于 {day} 作出", f"made on {day}")
 
 
 def _told_late(

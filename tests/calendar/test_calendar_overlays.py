@@ -137,7 +137,7 @@ def test_what_was_issued_later_leaves_its_year_unknown() -> None:
     assert not china(date(2022, 1, 1), overlays("lhasa")).is_confirmed(date(2021, 6, 1))
 
 
-@pytest.mark.parametrize("occasion", ["壮族三月三", "地方放假"])
+@pytest.mark.parametrize("occasion", ["壮族三月三", "三月三", "2025年壮族三月三", "地方放假"])
 def test_a_notice_loaded_makes_its_year_known(occasion: str) -> None:
     """The region's notice of a year that lacked one confirms that year: by the feast named, or naming none."""
     days = [(date(2025, 3, 31), False, occasion), (date(2025, 4, 1), False, occasion)]

@@ -82,11 +82,18 @@ def unknown_years(
     known: Iterable[Overlay], places: Iterable[tuple[str, str]], years: Iterable[int]
 ) -> dict[int, Words]:
     """Say, for each of *years* in which feasts of *places* (code and name) have no day in *known*, which those are."""
-    named = {(overlay.region, day.year, occasion) for overlay in known for day, _, occasion in overlay.days}
+    named: dict[tuple[str, int], set[str]] = {}
+    for overlay in known:
+        for day, _, occasion in overlay.days:
+            named.setdefault((overlay.region, day.year), set()).add(occasion)
     local = [(code, name) for code, name in places if code in _feasts()]
     found: dict[int, Words] = {}
     for year in years:
-        lacking = [(code, name, feasts) for code, name in local if (feasts := _lacking(code, year, named))]
+        lacking = [
+            (code, name, feasts)
+            for code, name in local
+            if (feasts := _lacking(code, year, named.get((code, year), ())))
+        ]
         if lacking:
             found[year] = Words(
                 "、".join(f"{name}{year}年“{'、'.join(feasts)}”放假安排" for _, name, feasts in lacking),
@@ -97,14 +104,19 @@ def unknown_years(
     return found
 
 
-def _lacking(region: str, year: int, named: Collection[tuple[str, int, str]]) -> list[str]:
-    """Name the feasts of *region* whose days in *year* are not known; an arrangement of no named feast has them all."""
-    if (region, year, LOCAL) in named:
+def _lacking(region: str, year: int, said: Collection[str]) -> list[str]:
+    """Name the feasts of *region* that have no day in *year*, where days were *said* to be off for these occasions.
+
+    Days for no named occasion are those of all; an occasion may be written shorter (三月三) or longer than the feast.
+    """
+    if LOCAL in said:
         return []
     return [
         feast.name
         for feast in _feasts()[region]
-        if year >= feast.since and year not in feast.unchanged and (region, year, feast.name) not in named
+        if year >= feast.since
+        and year not in feast.unchanged
+        and not any(feast.name in occasion or (len(occasion) > 1 and occasion in feast.name) for occasion in said)
     ]
 
 

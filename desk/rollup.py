@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from persistence import NoRegister, Register
+from persistence.files import identity
 from workflow.annual import Form, Part, RollUp, Tables, roll_up
 from workflow.annual.rollup import part_json
 from workflow.errors import YishenqingError
@@ -92,13 +93,12 @@ def sources(given: Iterable[Path]) -> tuple[list[Path], list[Unread]]:
 
     A folder stands for the files ``*.db`` in it and below, a pattern for the files that it matches.
     """
-    found: dict[tuple[int, int], Path] = {}
+    found: dict[object, Path] = {}
     unread = []
     for path in given:
         files = list(_files(path))
         for file in files:
-            status = file.stat()
-            found.setdefault((status.st_dev, status.st_ino), file)
+            found.setdefault(identity(file), file)
         if not files:
             error = NothingThere(path) if path.is_dir() or has_magic(str(path)) else NoRegister(path)
             unread.append(Unread(str(path), error))

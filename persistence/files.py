@@ -36,6 +36,12 @@ def companions(path: Path) -> list[Path]:
     return [path.with_name(path.name + ending) for ending in COMPANIONS]
 
 
+def identity(path: Path) -> object:
+    """Return what tells a file from every other, whatever it is called; some disks number none, and the name must do."""
+    status = path.stat()
+    return (status.st_dev, status.st_ino) if status.st_ino else os.path.normcase(path.resolve())
+
+
 def new(path: Path, mode: int = OWNER) -> BinaryIO:
     """Make a file to write in, by default for its owner alone: so it is from its first byte, whatever the umask."""
     return open(path, "xb", opener=partial(os.open, mode=mode))
@@ -126,6 +132,7 @@ __all__ = [
     "OWNER",
     "close_to_others",
     "companions",
+    "identity",
     "new",
     "put_in_place",
     "remove_file",

@@ -12,7 +12,7 @@ import click
 
 from desk.screen import visible
 from persistence.drafts import draft
-from persistence.files import OWNER, companions, new
+from persistence.files import OWNER, companions, identity, new
 
 from .language import say
 from .shell import tell
@@ -126,7 +126,7 @@ def _refuse(output: Path, kept: Sequence[Path | None]) -> None:
         return
     with output.open("rb") as there:
         book = there.read(16).startswith(_BOOKS)
-    if book or any(output.samefile(one) for one in _inputs(kept)):
+    if book or identity(output) in map(identity, _inputs(kept)):
         raise click.UsageError(
             say(
                 f"{output} 是登记簿、它的日志或本命令的输入（文字稿、名单），不得覆盖",

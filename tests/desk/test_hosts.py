@@ -7,8 +7,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
+
+from tests.desk.running import Ysq
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are seen in /proc")
@@ -108,6 +111,8 @@ ysq("annual", "2025")
 for format in ("md", "html", "csv", "xlsx", "docx"):
     ysq("annual", "2025", "-o", f"年报 2025.{format}")
 ysq("annual", "2025", "-o", "年报 2025.xlsx")
+with open("年报 2025.docx", "rb"):  # as a word processor does
+    ysq("annual", "2025", "-o", "年报 2025.docx", status=2)
 ysq("check", "年报 2025.html")
 ysq("annual", "2025", "--freeze", "--by", "甲")
 ysq("annual", "2025", "--frozen")
@@ -170,6 +175,7 @@ def test_a_console_in_gbk_reads(told: tuple[Path, bytes]) -> None:
     assert "=> 答复期限届满日：2025-03-31（周一）" in text
     assert "规划=>\\U00020bb7的图纸" in text
     assert "ysq: 登记簿中没有案件 2025-002" in text
+    assert "ysq: 无权读写 年报 2025.docx，或它正被其他程序打开" in text
 
 
 def test_what_is_for_programs_is_utf_8(told: tuple[Path, bytes]) -> None:
@@ -198,3 +204,31 @@ def test_the_files_of_the_project_have_names_that_windows_takes() -> None:
     names = listed.decode().strip("\0").split("\0")
     assert [name for name in names for part in name.split("/") if FORBIDDEN.search(part)] == []
     assert len({name.casefold() for name in names}) == len(names)
+
+
+def test_files_on_a_disk_without_numbers_are_told_apart(
+    ysq: Ysq, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a disk that gives its files no numbers every register is added up, and a report may be written again."""
+    for name, agency in (("a.db", "甲局"), ("b.db", "乙局")):
+        assert ysq("init", "--agency", agency, "--db", name).status == 0
+    stat = os.stat
+
+    def without_numbers(path: Any, **how: Any) -> os.stat_result:
+        found = stat(path, **how)
+        return os.stat_result((found[0], 0, *found[2:]))
+
+    monkeypatch.setattr(os, "stat", without_numbers)
+    told = ysq("annual", "2025", "--json", "--db", "a.db", "--db", "b.db")
+    assert [part["agency"] for part in told.json["parts"]] == ["甲局", "乙局"]
+    for _ in range(2):
+        assert ysq("annual", "2025", "--db", "a.db", "-o", "report.csv").status == 0
+
+
+def test_ysq_is_a_module_too(tmp_path: Path) -> None:
+    """Where the folder of Python's scripts is not on the path, ``python -m desk`` is ``ysq``."""
+    command = [sys.executable, "-m", "desk", "--lang", "en", "--help"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout.startswith(b"Usage: ysq")) == (0, True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TextIO
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, JustifyMethod, OverflowMethod, RenderableType
+from rich.containers import Lines
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
@@ -19,6 +21,7 @@ from workflow.events import Fact, Rectified, all_fields
 from workflow.words import Lang, Words
 
 from .docket import Due
+from .fitting import breaks, fitted
 from .labels import label, row_label, shown
 from .screen import visible
 from .sheet import Sheet
@@ -31,25 +34,58 @@ SOON = 5  # working days left from which a line is shown as pressing
 _PLAIN: dict[str, Any] = {"highlight": False, "markup": False, "emoji": False}
 
 
+class Line(Text):
+    """A text that is broken where a reader breaks it, in a table too."""
+
+    def wrap(
+        self,
+        console: Console,
+        width: int,
+        *,
+        justify: JustifyMethod | None = None,
+        overflow: OverflowMethod | None = None,
+        tab_size: int = 8,
+        no_wrap: bool | None = None,
+    ) -> Lines:
+        """Return the lines of the text, each of at most *width* cells."""
+        if no_wrap or self.no_wrap or overflow == "ignore":
+            return super().wrap(console, width, justify=justify, overflow=overflow, tab_size=tab_size, no_wrap=no_wrap)
+        found = Lines()
+        for line in self.split(allow_blank=True):
+            line.expand_tabs(tab_size)
+            parts = line.divide(breaks(line.plain, width))
+            for part in parts:
+                part.rstrip_end(width)
+            parts.justify(console, width, justify=justify or self.justify or "default", overflow=overflow or "fold")
+            found.extend(parts)
+        return found
+
+
 class Screen(Console):
-    """A console through which no text passes that is not visible."""
+    """A console through which no text passes that is not visible, nor any that is broken inside a word."""
 
     def render_str(self, text: str, **how: Any) -> Text:
         """Make a text of a string."""
-        return super().render_str(visible(text, lines=True), **how)
+        return _line(super().render_str(visible(text, lines=True), **how))
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """Lay a thing out, every text in it by way of here."""
-        return super().render(_seen(renderable) if isinstance(renderable, Text) else renderable, options)
+        return super().render(_line(renderable) if isinstance(renderable, Text) else renderable, options)
 
 
-def _seen(text: Text) -> Text:
-    plain = visible(text.plain, lines=True)
-    if plain == text.plain:
+def _line(text: Text) -> Text:
+    if isinstance(text, Line):
         return text
-    made = text.copy()
-    made.plain = plain
-    return made
+    return Line(
+        visible(text.plain, lines=True),
+        text.style,
+        justify=text.justify,
+        overflow=text.overflow,
+        no_wrap=text.no_wrap,
+        end=text.end,
+        tab_size=text.tab_size,
+        spans=text.spans,
+    )
 
 
 def console(width: int | None = None, stderr: bool = False) -> Console:
@@ -60,10 +96,15 @@ def console(width: int | None = None, stderr: bool = False) -> Console:
     return made
 
 
+def fitting(text: str, stream: TextIO) -> str:
+    """Return *text* in lines that fit where *stream* is a terminal; elsewhere as it is."""
+    return "\n".join(fitted(text, console(stderr=stream is sys.stderr).width)) if stream.isatty() else text
+
+
 def show(out: Console, *parts: RenderableType) -> None:
-    """Print tables within the width, and sentences unbroken: the terminal wraps them."""
+    """Print tables within the width, and sentences too on a terminal; elsewhere a sentence is one line, to be searched."""
     for part in parts:
-        out.print(part, soft_wrap=isinstance(part, Text))
+        out.print(part, soft_wrap=isinstance(part, Text) and not out.is_terminal)
 
 
 def case_view(

@@ -14,6 +14,7 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
+from desk import printing
 from desk.desk import Desk
 from desk.screen import json_text, visible
 from persistence import NotOnDisk, Register, Store
@@ -230,7 +231,7 @@ def write_data(text: str) -> None:
 
 def write(text: str) -> None:
     """Write a line for people to standard output; nothing in it moves the cursor."""
-    sys.stdout.write(visible(text, lines=True) + "\n")
+    sys.stdout.write(printing.fitting(visible(text, lines=True), sys.stdout) + "\n")
     sys.stdout.flush()
 
 
@@ -242,7 +243,7 @@ def tell(zh: str, en: str) -> None:
 def aside(text: str) -> None:
     """Write a line to standard error; where nobody can be told there, that is no fault of the command."""
     try:
-        sys.stderr.write(visible(text) + "\n")
+        sys.stderr.write(printing.fitting(visible(text), sys.stderr) + "\n")
         sys.stderr.flush()
     except (OSError, ValueError):
         let_go(sys.stderr)

@@ -136,12 +136,19 @@ def _head(case: Case, lang: Lang) -> list[RenderableType]:
         (Words("申请内容", "subject"), visible(case.received.subject)),
     ]
     if case.conclusion:
-        rows.append((Words("办理结果", "outcome"), f"{row_label(case.conclusion.row, lang)}（{case.conclusion.on}）"))
+        rows.append(
+            (Words("办理结果", "outcome"), row_label(case.conclusion.row, lang) + _aside(str(case.conclusion.on), lang))
+        )
     grid = Table.grid(padding=(0, 2))
     for name, value in rows:
         grid.add_row(Text(name.say(lang), style="dim"), Text(value))
     number = visible(case.number)
     return [Text(Words(f"案件 {number}", f"Case {number}").say(lang), style="bold"), grid]
+
+
+def _aside(text: str, lang: Lang) -> str:
+    """Return *text* in the brackets of the language."""
+    return Words(f"（{text}）", f" ({text})").say(lang)
 
 
 def history_table(case: Case, lang: Lang = "zh") -> Table:
@@ -169,7 +176,7 @@ def _fields(fact: Fact, lang: Lang) -> str:
 def _shown(value: Any, lang: Lang) -> str:
     if isinstance(value, Fact):
         name = value.zh if lang == "zh" else value.kind
-        return f"{value.on} {name}（{_fields(value, lang)}）"
+        return f"{value.on} {name}" + _aside(_fields(value, lang), lang)
     return visible(shown(value, lang))
 
 
@@ -201,7 +208,7 @@ def docket_table(lines: Iterable[Due], lang: Lang = "zh") -> Table:
     for line in lines:
         state = state_text(line.duty, line.state, lang)
         if line.status == "provisional":
-            state += f"（{STATUSES['provisional'].say(lang)}）"
+            state += _aside(STATUSES["provisional"].say(lang), lang)
         table.add_row(
             visible(line.case),
             DUTIES[line.duty].say(lang),

@@ -80,7 +80,7 @@ def _table(breaches: Sequence[Breach]) -> Table:
     ):
         table.add_column(heading, justify="right" if heading in {"逾期", "late"} else "left", overflow="fold")
     for b in breaches:
-        late = str(b.workdays_late) if b.due and b.workdays_late else ""
+        late = str(b.workdays_late) if b.due and b.workdays_late else "—"
         table.add_row(b.case, b.duty, b.article, _day(b.due), _day(b.done), late, visible(b.words.say(lang())))
     return table
 
@@ -100,4 +100,4 @@ def _summary(breaches: Sequence[Breach]) -> Table:
 
 
 def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
+    return day.isoformat() if day else "—"

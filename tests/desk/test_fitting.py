@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from desk import Desk
+from desk import Desk, printing
 from desk.fitting import breaks, fitted
+from workflow import Extended, Received, Rectified, Replied
+from workflow.events import Channel, Delivery
+from workflow.outcomes import Outcome, Requester
 
 ROOT = Path(__file__).parents[2]
 CLOSING, OPENING = "，、。；：）》〉〕】”’", "（《〈〔【“‘"
@@ -125,3 +129,32 @@ def test_elsewhere_a_sentence_is_one_line(folder: Path) -> None:
     )
     (line,) = [line for line in done.stdout.decode().splitlines() if line.startswith("现在可记录：")]
     assert line.endswith("rectified（登记更正）")
+
+
+def test_english_has_english_brackets(tmp_path: Path) -> None:
+    """No full-width bracket stands in an English screen: of an outcome, of a mended fact, of a date that may move."""
+    asked = Received(date(2026, 12, 10), channel=Channel.FAX, requester=Requester.BUSINESS, subject="x")
+    granted = Replied(date(2026, 12, 11), outcome=Outcome.GRANTED, delivery=Delivery.ELECTRONIC)
+    out = StringIO()
+    screen = printing.Screen(file=out, width=120)
+    with Desk.create(tmp_path / "r.db", now=date(2026, 12, 15)) as desk:
+        desk.import_facts([("1", asked), ("2", asked), ("2", granted)])
+        desk.record("2", Rectified(date(2026, 12, 15), event_no=1, replacement=asked, reason="x"))
+        printing.show(
+            screen, *printing.case_view(desk.case("2"), (), (), "en"), printing.docket_table(desk.due(), "en")
+        )
+    assert "running (provisional)" in out.getvalue()
+    assert not re.search("[（）]", out.getvalue())
+
+
+def test_a_duty_without_a_day_has_dashes(tmp_path: Path) -> None:
+    """A cell of the audit that has nothing to say is no hole: an extension that nobody approved has no day."""
+    with Desk.create(tmp_path / "register.db", now=date(2025, 12, 15)) as desk:
+        desk.receive(date(2025, 3, 3), channel=Channel.FAX, requester=Requester.BUSINESS, subject="x")
+        desk.record("2025-001", Extended(date(2025, 3, 20), workdays=10, approved_by=" "))
+    code = "from desk.cli import main; main()"
+    env = os.environ | {"PYTHONPATH": str(ROOT), "YSQ_LANG": "zh"}
+    command = [sys.executable, "-c", code, "audit", "--on", "2025-03-21"]
+    shown = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=False).stdout.decode()
+    (line,) = [line for line in shown.splitlines() if "extension_approved" in line and "2025-001" in line]
+    assert "—" in line

@@ -26,6 +26,7 @@ RegisterError
 ├── CopyDiffers           a copy that does not verify
 ├── DamagedFact           a fact in the journal that cannot be what was recorded
 ├── DamagedEntry          … an entry of the book itself
+├── NotAsWritten          a row that would be read back as another one than was recorded
 └── InvalidLine           a line of a case file that cannot be taken: its number, and why
 """
 

@@ -223,7 +223,7 @@ def test_import_and_export(desk: Desk, tmp_path: Path, clock: Clock) -> None:
     with pytest.raises(InvalidLine):
         desk.import_lines(['{"case":"a","event":"archived","on":"2025-04-01"}', "x"], "b.jsonl")
     assert list(desk.export()) == before
-    written = [json.loads(line) for line in before]
+    written = [line for line in map(json.loads, before) if "event" in line]
     assert [line["event"] for line in written] == ["received", "review_started", "processing_started", "replied"]
     assert written[0]["recorded_at"] == written[2]["recorded_at"] == "2026-06-01T04:00:00Z"
     assert written[1]["recorded_at"] == "2025-03-05T00:00:00Z"

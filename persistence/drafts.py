@@ -98,7 +98,8 @@ def _made_folder(path: Path) -> Path:
     folder = folder_of(path)
     with suppress(FileExistsError):
         folder.mkdir(0o700)
-        folder.chmod(0o700 | _shared(path))
+        with suppress(FileNotFoundError):  # swept already: it is made again
+            folder.chmod(0o700 | _shared(path))
     return folder
 
 

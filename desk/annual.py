@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from persistence.frozen import frozen_years
+from persistence.ledger import KIND as LEDGER
+from persistence.ledger import lines_known
 from persistence.since import recorded_since
 from persistence.store import Store
 from workflow.annual import (
@@ -31,7 +33,6 @@ from workflow.annual import (
     disputes_of,
     form_for,
     imbalances,
-    known_stock,
     ledger_warnings,
     lines_in_cell,
     other_high,
@@ -42,7 +43,10 @@ from workflow.annual import (
     table3_from_tally,
     table4,
     table4_from_tally,
+    unrecorded,
+    with_flows,
 )
+from workflow.annual.ledger_odd import Noughts, odd_lines, unfounded, unfounded_warnings, without
 from workflow.case import Case
 from workflow.law import Readings
 from workflow.words import Lang
@@ -102,23 +106,37 @@ def annual_report(
     register: Store, year: int, form: Form, known_on: date | None = None, readings: Readings | None = None
 ) -> AnnualReport:
     """Count the tables of *year*, as the book stands or as it stood at the end of *known_on*."""
-    lines = tuple(register.ledger(known_on))
+    numbered = lines_known(register.entries(LEDGER), known_on)
+    lines = tuple(numbered.values())
     tables = _tables(register, year, form, lines, known_on)
     last = {f.year: f for f in frozen_years(register, year - 1, year) if known_on is None or f.on <= known_on}
     before, frozen = last.get(year - 1), last.get(year)
     found = [broken for table in tables for broken in imbalances(table)]
     found += _not_carried(register, before, tables.table3, known_on) if before else ()
     behind = partial(cases_behind, register, year, form, known_on=known_on)
-    odd = (
-        *_odd_stock(before, tables.table2, lines),
+    odd: tuple[Finding, ...] = (
+        *unrecorded(tables.table2),
+        *odd_lines(year, numbered),
+        *_odd_stock(register, before, tables.table2, lines),
         *(finding.opened(behind) for finding in other_high(tables.table3)),
         *_odd_suits(register, tables.table4, known_on, readings),
     )
     standing = None
     if frozen:
         same = tables if frozen.form is form else _tables(register, year, frozen.form, lines, known_on)
-        standing = Standing(frozen, differs(frozen.tables, same))
+        recorded, noughts = as_recorded(register, frozen)
+        standing, odd = Standing(frozen, differs(recorded, same)), (*odd, *unfounded_warnings(year, noughts))
     return AnnualReport(year, form, *tables, tuple(found), odd, standing)
+
+
+def as_recorded(register: Store, frozen: FrozenYear) -> tuple[Tables, Noughts]:
+    """Return the frozen tables without the noughts of table II that nobody had recorded, and these.
+
+    An earlier version printed and froze them so: they say as much as a cell that is empty now.
+    """
+    then = table2(lines_known(register.entries(LEDGER), until=frozen.facts_until).values(), frozen.year, frozen.form)
+    noughts = unfounded(frozen.tables.table2, then)
+    return frozen.tables._replace(table2=without(frozen.tables.table2, noughts)), noughts
 
 
 def tables_now(register: Store, year: int, form: Form) -> Tables:
@@ -179,17 +197,17 @@ def lines_behind(
     return lines_in_cell(register.ledger(known_on), year, form, row, column)
 
 
-def _odd_stock(before: FrozenYear | None, table: Table2, lines: tuple[LedgerLine, ...]) -> tuple[Finding, ...]:
+def _odd_stock(
+    register: Store, before: FrozenYear | None, table: Table2, lines: tuple[LedgerLine, ...]
+) -> tuple[Finding, ...]:
     """Hold the stock of documents against what was handed in for the year before, or else against the ledger."""
-    if not lines and before is None:
-        return ()
     missing = ledger_warnings(table, lines)
     try:
         form = form_for(table.year - 1)
     except UnknownForm:
         return missing
-    previous = before.tables.table2 if before else known_stock(table2(lines, table.year - 1, form), lines)
-    return (*stock_warnings(previous, known_stock(table, lines)), *missing)
+    previous = as_recorded(register, before)[0].table2 if before else table2(lines, table.year - 1, form)
+    return (*stock_warnings(previous, with_flows(table, lines)), *missing)
 
 
 def _odd_suits(register: Store, table: Table4, known_on: date | None, readings: Readings | None) -> tuple[Finding, ...]:

@@ -30,12 +30,13 @@ from .calendars import Move, moves, refuse_elsewhere
 from .custody import Custody
 from .docket import Due, Unjudged, docket, tell_in_log, with_subjects
 from .history import HistoryLine, history
+from .ledger import Ledger
 from .opened import today
 from .reports import Reports
 
 
 @arguments_checked
-class Desk(Custody, Reports):
+class Desk(Custody, Ledger, Reports):
     """A register with a clock: what an application holds.
 
     Use one from any number of threads. ``now`` may be replaced to stand the clock still in tests: a function

@@ -16,6 +16,7 @@ from persistence.since import recorded_since
 from persistence.store import Store
 from workflow.annual import (
     Difference,
+    Finding,
     Form,
     FrozenYear,
     Imbalance,
@@ -24,12 +25,14 @@ from workflow.annual import (
     differences,
     differs,
     imbalances,
+    unrecorded,
 )
+from workflow.annual.ledger_odd import unfounded_warnings
 from workflow.errors import YishenqingError
 from workflow.law import Readings
 from workflow.words import Words
 
-from .annual import AnnualReport, Standing, annual_report, frozen_json, tables_now
+from .annual import AnnualReport, Standing, annual_report, as_recorded, frozen_json, tables_now
 from .since import Later, opening, touched
 
 
@@ -58,7 +61,7 @@ class Comparison(NamedTuple):
     """A frozen year beside the present figures.
 
     ``facts`` and ``lines`` were recorded since, and belong to the cells that differ; ``others`` is how many
-    facts of other cases were recorded since.
+    facts of other cases were recorded since. ``warnings`` say what is no difference though it looks like one.
     """
 
     frozen: FrozenYear
@@ -67,6 +70,7 @@ class Comparison(NamedTuple):
     facts: tuple[Later, ...]
     lines: tuple[LedgerLine, ...]
     others: int
+    warnings: tuple[Finding, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the comparison as a JSON object."""
@@ -78,6 +82,7 @@ class Comparison(NamedTuple):
             "facts": [_later_json(later) for later in self.facts],
             "ledger": [json.loads(ledger_values(line)) for line in self.lines],
             "other_facts": self.others,
+            "warnings": [found.as_json() for found in self.warnings],
         }
 
 
@@ -141,8 +146,10 @@ def handed_in(register: Store, year: int) -> AnnualReport:
     """Return the report of *year* with the figures that were last handed in; raises ``NeverFrozen``."""
     frozen = last_frozen(register, year)
     found = tuple(broken for table in frozen.tables for broken in imbalances(table))
-    standing = Standing(frozen, differs(frozen.tables, tables_now(register, year, frozen.form)))
-    return AnnualReport(year, frozen.form, *frozen.tables, found, frozen=standing)
+    recorded, noughts = as_recorded(register, frozen)
+    standing = Standing(frozen, differs(recorded, tables_now(register, year, frozen.form)))
+    odd = (*unrecorded(frozen.tables.table2), *unfounded_warnings(year, noughts))
+    return AnnualReport(year, frozen.form, *frozen.tables, found, odd, standing)
 
 
 def last_frozen(register: Store, year: int) -> FrozenYear:
@@ -159,11 +166,13 @@ def compare(register: Store, year: int) -> Comparison:
     since, present = recorded_since(register, frozen.facts_until), tables_now(register, year, frozen.form)
     cases = touched(register, since.cases)
     then, now = (opening(some, year, frozen.form) for some in cases)
-    found = differences(frozen.tables, present, then, now)
+    recorded, noughts = as_recorded(register, frozen)
+    found = differences(recorded, present, then, now)
     named = {number for difference in found for number in difference.cases}
     facts = tuple(later for later in cases.facts if later.case in named)
     lines = since.lines if any(difference.table == "table2" for difference in found) else ()
-    return Comparison(frozen, present, found, facts, lines, len(cases.facts) - len(facts))
+    warnings = unfounded_warnings(year, noughts)
+    return Comparison(frozen, present, found, facts, lines, len(cases.facts) - len(facts), warnings)
 
 
 def _later_json(later: Later) -> dict[str, Any]:

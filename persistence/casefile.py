@@ -18,11 +18,12 @@ from workflow.fields import A_TEXT, is_text
 from workflow.rules import FIRST, NEWEST
 from workflow.words import Words
 
-from .codec import AN_OBJECT, build_fact, dumps, fact_to, parse_date, parse_yuan, plain, time_from, time_to
+from .codec import AN_OBJECT, build_fact, dumps, fact_to, parse_date, plain, time_from, time_to
 from .errors import InvalidLine
 from .rules import KIND, check_number, entry_data
 
 A_LINE = Words("一行一个 JSON 对象", "one JSON object a line")
+A_LEDGER_LINE = Words("一条完整的台账行", "a whole line of the ledger")
 
 
 class Person(NamedTuple):
@@ -141,14 +142,15 @@ def _line(values: dict[str, Any]) -> Line | RulesLine:
     return _person(case, values) if "person" in values else _fact(case, values)
 
 
+_A_DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _A_WORD = re.compile(r"[a-z]{1,5}")
 _A_KEY = re.compile(r"[a-z_]{1,30}")
 _SHORT = re.compile(r"[a-z]{0,2}|[-+.,\d]{1,5}|…", re.ASCII)
 _WANTED: dict[str, str] = {
     **{a.name: a.metadata["json"] for cls in EVENT_OF.values() for a in all_fields(cls)},
-    "line": "object",
     "count": "whole",
     "rules": "whole",
+    "line": "object",
     "year": "whole",
 }
 """How each field is written that is not always text."""
@@ -229,34 +231,39 @@ def checked(person: Person) -> Person:
 
 def _ledger(values: dict[str, Any]) -> LedgerEntry:
     recorded_at = _recorded_at(values)
-    if not is_text(values["ledger"]):
-        raise InvalidFact("ledger", values["ledger"], A_TEXT)
+    return LedgerEntry(_ledger_line(values), recorded_at)
+
+
+def _ledger_line(values: dict[str, Any]) -> LedgerLine:
+    ledger = values["ledger"]
+    if not is_text(ledger):
+        raise InvalidFact("ledger", ledger, A_TEXT)
     known = [a.name for a in attrs.fields(LedgerLine)]
     for name in values:
         if name not in known:
-            raise UnknownField(name, known, values["ledger"])
-    for name in ("kind", "action", "form", "title", "number"):
-        if values.get(name) is not None and not is_text(values[name]):
-            raise InvalidFact(name, values[name], A_TEXT)
+            raise UnknownField(name, known, ledger)
     if isinstance(values.get("cells"), str):
         raise InvalidFact("cells", "…", AN_OBJECT)
     if "amount" in values:
         values["amount"] = _yuan(values["amount"])
     if values.get("on") is not None:
         values["on"] = _day(values["on"])
-    try:
-        return LedgerEntry(LedgerLine(**values), recorded_at)
-    except TypeError:
-        raise InvalidFact("ledger", values["ledger"], AN_OBJECT) from None
+    if values.get("replacement") is not None:
+        values["replacement"] = _replacement(values["replacement"])
+    return LedgerLine(**values)
+
+
+def _replacement(value: Any) -> LedgerLine:
+    if not isinstance(value, dict) or "ledger" not in value:
+        raise InvalidFact("replacement", value if isinstance(value, dict) else "…", A_LEDGER_LINE, "rectified")
+    return _ledger_line(value)
 
 
 def _yuan(value: Any) -> str:
-    try:
-        return str(parse_yuan(value))
-    except ValueError:
-        raise InvalidFact(
-            "amount", value, Words('十进制金额文字，如 "23500.00"', "an amount as decimal text")
-        ) from None
+    """Return an amount that is written as plain decimal text; which may be recorded is another question."""
+    if type(value) is str and _A_DECIMAL.fullmatch(value):
+        return value
+    raise InvalidFact("amount", value, Words('十进制金额文字，如 "23500.00"', "an amount as decimal text"))
 
 
 def _day(value: Any) -> Any:
@@ -291,9 +298,16 @@ def person_line(case: str, person: Person) -> str:
 
 def ledger_values(line: LedgerLine) -> str:
     """Write one fact of the ledger without the time of its recording."""
+    return dumps(ledger_to(line))
+
+
+def ledger_to(line: LedgerLine) -> dict[str, Any]:
+    """Return one fact of the ledger as JSON has it, without fields that were left out."""
     values = {a.name: _ledger_value(getattr(line, a.name)) for a in attrs.fields(LedgerLine)}
-    return dumps({name: value for name, value in values.items() if value is not None})
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _ledger_value(value: Any) -> Any:
+    if isinstance(value, LedgerLine):
+        return ledger_to(value)
     return {k: plain(v) for k, v in value.items()} if isinstance(value, dict) else plain(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -15,6 +16,7 @@ from . import journal, ledger, people, projections
 from .casefile import FactLine, LedgerEntry, Line, PersonLine
 from .errors import UnknownCase
 from .journal import Writer
+from .ledger import LedgerWriter
 from .numbering import place_in_series, raise_series
 
 # So many cases are kept folded while a file is read; a file that jumps between more is read all the same. They are
@@ -23,10 +25,11 @@ _KEPT = 4 * projections.HELD
 
 
 class Imported(NamedTuple):
-    """How many cases were touched and how many facts were taken."""
+    """How many cases were touched, how many facts were taken, and how many lines of the ledger."""
 
     cases: int
     events: int
+    ledger: int = 0
 
 
 class Importer:
@@ -38,6 +41,7 @@ class Importer:
         self._last: dict[int, int] = {}
         self._events = self._touched = 0
         self._before, self._rules = journal.last_seq(db), writer.rules
+        self._ledger = LedgerWriter(writer, partial(journal.book_entries, db, ledger.KIND), recorded_at)
         self._projections = projections.Batch(db)
         writer.hold = projections.HELD
 
@@ -48,7 +52,7 @@ class Importer:
         elif isinstance(line, PersonLine):
             self._take_person(line)
         elif isinstance(line, LedgerEntry):
-            ledger.append(self._writer, line, self._now)
+            self._ledger.take(line)
 
     def finish(self) -> Imported:
         """Write the docket rows and the number series; return what was taken."""
@@ -59,7 +63,7 @@ class Importer:
         self._projections.flush()
         for series, last in self._last.items():
             raise_series(self._db, series, last)
-        return Imported(self._touched, self._events)
+        return Imported(self._touched, self._events, self._ledger.taken)
 
     def _take_fact(self, line: FactLine) -> None:
         recorded_at = line.recorded_at or self._now

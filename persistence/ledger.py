@@ -1,10 +1,18 @@
-"""Ledger lines in the book: what table II is made of, as entries of the journal that belong to no case."""
+"""Ledger lines in the book: what table II is made of, as entries of the journal that belong to no case.
+
+They are numbered from 1 in the order of recording, the rectifications among them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from workflow.annual import LedgerLine
+from workflow.annual import LedgerLine, LedgerRow
+from workflow.annual.ledger import RECTIFIED
+from workflow.annual.ledger_rows import mended, standing
+from workflow.annual.ledger_taking import Taking
 from workflow.case import BEIJING
 from workflow.errors import InvalidFact
 from workflow.words import Words
@@ -13,7 +21,34 @@ from .casefile import LedgerEntry, ledger_values, parse_line
 from .codec import time_from
 from .journal import BookEntry, Entries, undamaged
 
+if TYPE_CHECKING:
+    from .store import Store
+
 KIND = "ledger"
+
+
+class LedgerWriter:
+    """Takes the lines of one import into the ledger, each checked against those that are there.
+
+    *entries* returns the lines of the book as it was before; *now* is the time of recording where a line says none.
+    """
+
+    def __init__(self, writer: Entries, entries: Callable[[], Iterable[BookEntry]], now: datetime) -> None:
+        self._writer, self._entries, self._now = writer, entries, now
+        self._taking: Taking | None = None  # most imports bring no line, and read none
+
+    @property
+    def taken(self) -> int:
+        """How many lines were taken."""
+        return self._taking.taken if self._taking else 0
+
+    def take(self, entry: LedgerEntry) -> None:
+        """Append a line; raise what speaks against it."""
+        if self._taking is None:
+            self._taking = Taking(line_of(kept)[1] for kept in self._entries())
+        check_day(entry.line, entry.recorded_at or self._now)
+        self._taking.take(entry.line, entry.recorded_at)
+        append(self._writer, entry, self._now)
 
 
 def append(writer: Entries, entry: LedgerEntry, now: datetime) -> None:
@@ -24,11 +59,13 @@ def append(writer: Entries, entry: LedgerEntry, now: datetime) -> None:
 
 
 def check_day(line: LedgerLine, recorded_at: datetime) -> None:
-    """Refuse a line of the ledger whose day lies after the day of its recording."""
+    """Refuse a line of the ledger, or what takes the place of one, whose day lies after the day of its recording."""
     recorded_on = recorded_at.astimezone(BEIJING).date()
     if line.on is not None and line.on > recorded_on:
         by_then = Words(f"不晚于记录之日 {recorded_on}", f"not after the day of recording, {recorded_on}")
         raise InvalidFact("on", line.on.isoformat(), by_then, line.ledger)
+    if line.replacement is not None:
+        check_day(line.replacement, recorded_at)
 
 
 def line_of(entry: BookEntry) -> tuple[date, LedgerLine]:
@@ -40,4 +77,28 @@ def line_of(entry: BookEntry) -> tuple[date, LedgerLine]:
         return time_from(entry.recorded_at).astimezone(BEIJING).date(), read.line
 
 
-__all__ = ["KIND", "append", "check_day", "line_of"]
+def lines_known(
+    entries: Iterable[BookEntry], known_on: date | None = None, until: int | None = None
+) -> dict[int, LedgerLine]:
+    """Return by number the lines that stand: as known at the end of a day, or with those up to a row of the journal."""
+    found = {}
+    for no, entry in enumerate(entries, 1):
+        day, line = line_of(entry)
+        if (known_on is None or day <= known_on) and (until is None or entry.seq <= until):
+            found[no] = line
+    return standing(found)
+
+
+def rows(store: Store, known_on: date | None = None) -> Iterator[LedgerRow]:
+    """Yield every line that was recorded by the end of a day, with its number, as it was recorded and as it stands."""
+    found = {}
+    for no, entry in enumerate(store.entries(KIND), 1):
+        day, line = line_of(entry)
+        if known_on is None or day <= known_on:
+            found[no] = line, time_from(entry.recorded_at)
+    holds = mended({no: line for no, (line, _) in found.items()})
+    for no, (line, at) in found.items():
+        yield LedgerRow(no, line, at, *holds[no])
+
+
+__all__ = ["KIND", "RECTIFIED", "LedgerWriter", "append", "check_day", "line_of", "lines_known", "rows"]

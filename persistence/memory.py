@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 
 from workflow.annual import Dispute, DisputeKey, FrozenYear, LedgerLine, Selection, TallyKey, counted_of, disputes_of
 from workflow.calendar import Arrangement
@@ -40,6 +41,7 @@ from .expecting import check_expected
 from .home import RegisterHome
 from .importing import Imported
 from .journal import BookEntry
+from .ledger import LedgerWriter
 from .memory_book import Book
 from .numbering import number_of, series_of
 from .own_entries import check_entry
@@ -117,24 +119,24 @@ class MemoryRegister:
         touched: set[str] = set()
         events = 0
         with self._writing(recorded_at) as book:
-            highest = book.rules
+            highest, taking = book.rules, LedgerWriter(book, partial(book.entries, ledger.KIND), recorded_at)
             for source, number, line in lines:
                 try:
-                    self._take(book, line, recorded_at)
+                    self._take(book, taking, line, recorded_at)
                 except YishenqingError as error:
                     raise InvalidLine(source, number, error) from None
                 if isinstance(line, FactLine):
                     touched.add(line.case)
                     events, highest = events + 1, max(highest, line.rules)
             book.under(highest, recorded_at)
-        return Imported(len(touched), events)
+        return Imported(len(touched), events, taking.taken)
 
-    def _take(self, book: Book, line: Line, now: datetime) -> None:
+    def _take(self, book: Book, taking: LedgerWriter, line: Line, now: datetime) -> None:
         if isinstance(line, PersonLine):
             book.case(line.case)
             book.keep_person(line.case, line.person, now)
         elif isinstance(line, LedgerEntry):
-            ledger.append(book, line, now)
+            taking.take(line)
         else:
             moment = line.recorded_at or now
             if line.case in book.cases or not isinstance(line.fact, Received):
@@ -243,11 +245,8 @@ class MemoryRegister:
         return [case.number for case in sorted(found, key=lambda case: case.received_on)]
 
     def ledger(self, known_on: date | None = None) -> Iterator[LedgerLine]:
-        """Yield the facts that belong to no case, in the order of recording, as known at the end of a day."""
-        for kept in self._book.entries(ledger.KIND):
-            day, line = ledger.line_of(kept)
-            if known_on is None or day <= known_on:
-                yield line
+        """Yield the facts that belong to no case, as they stand, in the order of recording; as known at the end of a day."""
+        yield from ledger.lines_known(self._book.entries(ledger.KIND), known_on).values()
 
     def entries(self, kind: str) -> list[BookEntry]:
         """Return the book's own entries of *kind*, in the order of recording."""
@@ -303,7 +302,8 @@ class MemoryRegister:
         """Prove chain and histories, and that the book still contains the head *against*."""
         book = self._book
         events = sum(row[1] != BOOK for row in book.rows)
-        return Verification(events, len(book.cases), book.head, tuple(memory_book.problems(book, against)))
+        problems = tuple(memory_book.problems(book, against))
+        return Verification(events, len(book.cases), book.head, problems, len(book.entries(ledger.KIND)))
 
     def export(self, numbers: Sequence[str] = (), persons: bool = False) -> Iterator[str]:
         """Yield the case file: every line in the order of recording, or the cases named."""

@@ -107,11 +107,8 @@ class Reader:
             return docket.select(db, wanted)
 
     def ledger(self, known_on: date | None = None) -> Iterator[LedgerLine]:
-        """Yield the facts that belong to no case, in the order of recording, as known at the end of a day."""
-        for kept in self.entries(ledger.KIND):
-            day, line = ledger.line_of(kept)
-            if known_on is None or day <= known_on:
-                yield line
+        """Yield the facts that belong to no case, as they stand, in the order of recording; as known at the end of a day."""
+        yield from ledger.lines_known(self.entries(ledger.KIND), known_on).values()
 
     def arrangements(self) -> tuple[Recorded, ...]:
         """Return the notices and overlays that were loaded into this register, in the order of loading."""

@@ -111,7 +111,7 @@ class Store(Protocol):
         """Return the numbers of the cases that *wanted* describes, by day of receipt."""
 
     def ledger(self, known_on: date | None = None) -> Iterator[LedgerLine]:
-        """Yield the facts that belong to no case, as known at the end of a day."""
+        """Yield the facts that belong to no case, as they stand, mended; as known at the end of a day."""
 
     def entries(self, kind: str) -> list[BookEntry]:
         """Return the book's own entries of *kind*."""

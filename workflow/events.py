@@ -99,7 +99,7 @@ def _says_something(value: str) -> bool:
     return bool(value.strip())
 
 
-_AMOUNT = Limit(
+AMOUNT = Limit(
     Words("金额（元）：至多两位小数，不小于 0，小于一万亿", "yuan with two places at most, from 0 to less than 10^12"),
     _two_places,
     _2,
@@ -268,7 +268,7 @@ class FeeNoticed(Fact):
     """收费通知 (42, 109号): ``on`` is the day the requester received it; ``amount`` in yuan."""
 
     kind: ClassVar[str] = "fee_noticed"
-    amount: Decimal = f.yuan("金额（元）", limits=(_AMOUNT,))
+    amount: Decimal = f.yuan("金额（元）", limits=(AMOUNT,))
     method: FeeMethod = f.one_of(FeeMethod, "计收方式", "method")
 
 
@@ -277,7 +277,7 @@ class FeePaid(Fact):
     """缴费 (109号); ``amount`` in yuan. Several may add up to the amount noticed."""
 
     kind: ClassVar[str] = "fee_paid"
-    amount: Decimal = f.yuan("金额（元）", limits=(_AMOUNT,))
+    amount: Decimal = f.yuan("金额（元）", limits=(AMOUNT,))
 
 
 @f.fact

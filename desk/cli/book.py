@@ -67,7 +67,10 @@ def _proved(register: Register, noted: Head | None, told: Callable[[int, int], o
 def _verdict(found: Verification) -> Iterator[Text]:
     for problem in found.problems:
         yield Text("! " + problem.words.say(lang()), style=printing.STYLES["overdue"])
-    counts = say(f"{found.events} 条记录、{found.cases} 个案件", f"{found.events} facts of {found.cases} cases")
+    counts = say(
+        f"{found.events} 条记录、{found.cases} 个案件、台账 {found.ledger} 行",
+        f"{found.events} facts of {found.cases} cases, {found.ledger} ledger lines",
+    )
     if found.ok:
         yield Text(say(f"核验无误：{counts}", f"nothing wrong: {counts}"), style="green")
         yield Text(say(f"链首 {found.head}", f"head {found.head}"))

@@ -90,10 +90,13 @@ def import_(db: Path, as_json: bool, files: tuple[str, ...]) -> None:
     if new:
         tell(f"已建立登记簿 {db}", f"made the register {db}")
     if as_json:
-        print_json({"cases": taken.cases, "events": taken.events})
+        print_json(taken._asdict())
     else:
         write(
-            say(f"导入 {taken.cases} 个案件，{taken.events} 条记录", f"took {taken.cases} cases, {taken.events} facts")
+            say(
+                f"导入 {taken.cases} 个案件，{taken.events} 条记录，台账 {taken.ledger} 行",
+                f"took {taken.cases} cases, {taken.events} facts, {taken.ledger} ledger lines",
+            )
         )
 
 

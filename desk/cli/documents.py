@@ -22,16 +22,15 @@ from desk.documents.known import LookedAt
 from desk.rollup import sources
 from desk.screen import visible
 from desk.text_files import read_text
-from workflow.annual import Table2
 from workflow.annual.prose import Fees
 from workflow.case import Case
-from workflow.words import Words
 
+from .freezing import tell_warnings
 from .language import lang, say
 from .progress import counting
 from .putting import check_output, format_of, put
 from .shell import open_desk, print_json, tell
-from .years import Answer, tell_warnings
+from .years import Answer
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", *DOCUMENTS)
@@ -137,7 +136,6 @@ def hand_out(answer: Answer, wanted: Wanted, db: Sequence[Path]) -> None:
         return
     if wanted.format != "table" or wanted.output is not None:
         _tell_imbalances(report)
-    _tell_unknown(report.table2, Words("空格", "nothing") if wanted.format != "table" else Words("“—”", "a dash"))
     answer.tell()
 
 
@@ -234,14 +232,3 @@ def _as_text(answer: Answer, db: Sequence[Path]) -> str:
 def _tell_imbalances(report: AnnualReport) -> None:
     for found in report.imbalances:
         tell(f"! {found.words.zh}", f"! {found.words.en}")
-
-
-def _tell_unknown(table: Table2, printed: Words) -> None:
-    """Tell how many figures of table II nobody has recorded or declared, and as what they are *printed*."""
-    keys = [key for block in table.blocks for key in block.keys]
-    unknown = sum(table.cells.get(key) is None for key in keys)
-    if unknown:
-        tell(
-            f"提示：表二有 {unknown} 格没有登记或申报数字，印为{printed.zh}",
-            f"note: {unknown} cells of table II are neither recorded nor declared; they are printed as {printed.en}",
-        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -16,7 +16,8 @@ from desk import printing
 from desk.annual import frozen_json
 from desk.desk import Desk
 from desk.frozen import CannotFreeze, Comparison
-from workflow.annual import FORMS, FrozenYear, LedgerLine
+from workflow.annual import Finding, FrozenYear, unrecorded
+from workflow.annual.ledger_words import amount_words, kind_words
 from workflow.words import Words
 
 from .language import lang, say
@@ -108,7 +109,16 @@ def _freeze(desk: Desk, asked: Asked, as_json: bool, year: int, form: str | None
         print_json({"year": year, "form": frozen.form.id, **frozen_json(frozen)})
     else:
         write(say(f"{year} 年度报告已定稿；链首 {frozen.head}", f"froze the report of {year}; head {frozen.head}"))
+    tell_warnings(unrecorded(frozen.tables.table2))
     return 0
+
+
+def tell_warnings(warnings: Iterable[Finding], whose: str = "") -> None:
+    """Tell what is odd in a report, and in which cases; it is no reason to fail."""
+    for found in warnings:
+        named = [number for number in found.cases if number not in found.words.zh]
+        cases = say(f"（{'、'.join(named)}）", f" ({', '.join(named)})") if named else ""
+        tell(f"提示：{whose}{found.words.zh}{cases}", f"note: {whose}{found.words.en}{cases}")
 
 
 def _compare(desk: Desk, as_json: bool, year: int) -> int:
@@ -117,6 +127,7 @@ def _compare(desk: Desk, as_json: bool, year: int) -> int:
         print_json(found.as_json())
     else:
         printing.show(printing.console(), *_shown(found))
+    tell_warnings(found.warnings)
     return 1 if found.differences else 0
 
 
@@ -145,23 +156,9 @@ def _later(found: Comparison) -> Table:
         kind = say(entry.fact.zh, entry.fact.kind)
         table.add_row(number, str(entry.no), str(entry.fact.on), kind, str(entry.recorded_on or ""))
     for line in found.lines:
-        table.add_row(say("台账", "ledger"), "", str(line.on or line.year), _entry(line).say(lang()), "")
+        what = f"{kind_words(line).say(lang())} {amount_words(line).say(lang())}"
+        table.add_row(say("台账", "ledger"), "", str(line.on or line.year or ""), what, "")
     return table
-
-
-_LEDGERS = {"charge": Words("收费", "charge"), "declared": Words("申报数字", "declared figures")}
-_ACTIONS = {"opening": "期初", "issued": "制发", "abolished": "废止"}
-_ROWS = {row.id: row.label for form in FORMS for block in form.table2 for row in block.rows}
-
-
-def _entry(line: LedgerLine) -> Words:
-    """Say what a line of the ledger records: the row of table II that it belongs to, and what happened to it."""
-    if line.kind is None:
-        return _LEDGERS[line.ledger]
-    zh = _ROWS[line.kind] + (f" {_ACTIONS[line.action]}" if line.action else "")
-    return Words(
-        f"{zh} {line.count} 件", " ".join(filter(None, (line.kind.replace("_", " "), line.action, f"{line.count}")))
-    )
 
 
 def tell_standing(frozen: FrozenYear, differing: int, printed: bool = False) -> None:

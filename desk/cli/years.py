@@ -23,11 +23,11 @@ from desk.rollup import Gathered, Unread, gather, gather_cell, names_in, several
 from desk.screen import json_text, visible
 from desk.text_files import read_text
 from persistence.casefile import ledger_values
-from workflow.annual import Dispute, Finding, FrozenYear, form_for
+from workflow.annual import Dispute, FrozenYear, form_for
 from workflow.events import DisputeResult
 from workflow.words import Words
 
-from .freezing import Asked, check, freezing_options, settle, tell_standing
+from .freezing import Asked, check, freezing_options, settle, tell_standing, tell_warnings
 from .language import lang, say
 from .parts import name_of, parts_table
 from .progress import counting
@@ -77,7 +77,7 @@ class Answer(NamedTuple):
         tell_warnings(self.report.warnings)
         if self.gathered is not None:
             for part in self.gathered.rollup.parts:
-                tell_warnings(part.warnings, name_of(part) + say("：", ": "))
+                tell_warnings(part.own_warnings, name_of(part) + say("：", ": "))
             for name in self.gathered.rollup.missing:
                 tell(*_missing(name))
             tell_left_out(self.gathered.unread, self.gathered.copies)
@@ -204,14 +204,6 @@ def _cell_of_many(
                 write(f"{visible(behind.agency or behind.db)}\t{visible(number)}")
     tell_left_out(unread, copies)
     return 2 if unread else 0
-
-
-def tell_warnings(warnings: Iterable[Finding], whose: str = "") -> None:
-    """Tell what is odd in a report, and in which cases; it is no reason to fail."""
-    for found in warnings:
-        named = [number for number in found.cases if number not in found.words.zh]
-        cases = say(f"（{'、'.join(named)}）", f" ({', '.join(named)})") if named else ""
-        tell(f"提示：{whose}{found.words.zh}{cases}", f"note: {whose}{found.words.en}{cases}")
 
 
 def tell_left_out(unread: Iterable[Unread], copies: Iterable[Copy]) -> None:

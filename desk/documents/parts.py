@@ -112,6 +112,6 @@ def _beside(gathered: Gathered) -> Iterator[tuple[str, str]]:
     parts = gathered.rollup.parts
     for name, part in zip(part_names(parts), parts, strict=True):
         yield from ((name, f"勾稽不符：{found.words.zh}") for found in part.imbalances)
-        yield from ((name, f"提示：{found.words.zh}") for found in part.warnings)
+        yield from ((name, f"提示：{found.words.zh}") for found in part.own_warnings)
     yield from (("合计", f"勾稽不符：{found.words.zh}") for found in gathered.rollup.imbalances)
     yield from (("提示", found.words.zh) for found in gathered.rollup.warnings)

@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 from sqlite_utils import Database
 
-from .. import numbering
+from .. import ledger, numbering
 from ..chain import DEFAULT_ALGORITHM, Head
+from ..chaining import BOOK
 from ..errors import BadNumbering
 from .entries import entry_problems, person_problems
 from .histories import Fold, Reckoner
@@ -27,7 +28,7 @@ def verify(
 ) -> Verification:
     """Check the whole book as it stands in the transaction of *db*."""
     db.conn.text_factory = as_text
-    settings, total, problems = _known_first(db)
+    settings, total, lines, problems = _known_first(db)
     tell = progress or (lambda done, total: None)
     chain = Chain(settings.get("hash", DEFAULT_ALGORITHM), against)
     problems += [
@@ -39,21 +40,25 @@ def verify(
     ]
     fold = Fold(db, standing, _pattern(settings))
     problems += found_in(fold.check(lambda n: tell(total + n, 2 * total)))
-    return Verification(fold.events, fold.cases, chain.head, tuple(problems))
+    return Verification(fold.events, fold.cases, chain.head, tuple(problems), lines)
 
 
 def as_text(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _known_first(db: Database) -> tuple[dict[str, str], int, list[Problem]]:
-    """Return the settings and the number of rows, as far as they can be read, and the problem where they cannot."""
+_COUNTS = f"SELECT count(*), sum(+case_no = '{BOOK}' AND +kind = '{ledger.KIND}') FROM journal"
+
+
+def _known_first(db: Database) -> tuple[dict[str, str], int, int, list[Problem]]:
+    """Return the settings, the number of rows and of lines of the ledger, and the problem where they cannot be read."""
     settings: dict[str, str] = {}
     try:
         settings |= {str(key): str(value) for key, value in db.execute("SELECT key, value FROM setting")}
-        return settings, int(db.execute("SELECT count(*) FROM journal").fetchone()[0]), []
+        total, lines = db.execute(_COUNTS).fetchone()
+        return settings, int(total), int(lines or 0), []
     except FAULTS as error:
-        return settings, 0, [unreadable(error, None)]
+        return settings, 0, 0, [unreadable(error, None)]
 
 
 def _pattern(settings: dict[str, str]) -> str:

@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 
 from sqlite_utils import Database
 
+from workflow.annual import LedgerLine
+from workflow.annual.ledger_taking import check_target
 from workflow.calendar import Notice
 from workflow.fields import is_text
 from workflow.words import Words
@@ -59,6 +61,7 @@ class Kinds:
         self._erased: list[tuple[Any, ...]] = []  # case, reason, clerk and time of every erasure
         self._periods: list[BookEntry] = []
         self._rules = rules.RulesInOrder()
+        self._ledger_lines: dict[int, LedgerLine] = {}  # by number
 
     def wrong(self, kind: str, entry: BookEntry) -> Iterator[Words]:
         """Yield what is wrong with an entry; raise what its reader raises. Kinds that are not ours need only be JSON."""
@@ -86,6 +89,8 @@ class Kinds:
 
     def _ledger(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
         _, line = ledger.line_of(entry)
+        check_target(line, self._ledger_lines)
+        self._ledger_lines[len(self._ledger_lines) + 1] = line
         ledger.append(again, LedgerEntry(line, at), at)
         if entry.on != again.row[0]:  # the day of recording stands there too, where it was not the maker who wrote it
             again.entry(ledger.KIND, at, again.row[-1])

@@ -30,12 +30,16 @@ class Problem(NamedTuple):
 
 
 class Verification(NamedTuple):
-    """What ``verify`` found: how much there is, where the journal stands, and every problem, the first fact first."""
+    """What ``verify`` found: how much there is, where the journal stands, and every problem, the first fact first.
+
+    ``events`` are facts of cases, ``ledger`` lines of the ledger.
+    """
 
     events: int
     cases: int
     head: Head
     problems: tuple[Problem, ...]
+    ledger: int = 0
 
     @property
     def ok(self) -> bool:
@@ -44,8 +48,9 @@ class Verification(NamedTuple):
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as the command line's contract writes it."""
+        counts = {"events": self.events, "cases": self.cases, "ledger": self.ledger}
         problems = [problem.as_json() for problem in self.problems]
-        return {"ok": self.ok, "events": self.events, "cases": self.cases, "head": str(self.head), "problems": problems}
+        return {"ok": self.ok, **counts, "head": str(self.head), "problems": problems}
 
 
 FAULTS = (sqlite3.Error, YishenqingError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)

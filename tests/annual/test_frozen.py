@@ -117,8 +117,8 @@ def test_differences_of_table_two() -> None:
     old, new = tables_of([], [], 2025, FORM_2021), tables_of([], [late], 2025, FORM_2021)
     (found,) = differences(old, new, lambda *_: ["c1"], lambda *_: [])
     assert (found.table, found.row, found.column, found.cases) == ("table2", "charge", "amount", ())
-    assert (found.frozen, found.present) == (0, Decimal("0.038"))
-    assert found.words.zh == "表二 行政事业性收费 本年收费金额（单位：万元）列：定稿 0，现为 0.038"
+    assert (found.frozen, found.present) == (None, Decimal("0.038"))
+    assert found.words.zh == "表二 行政事业性收费 本年收费金额（单位：万元）列：定稿 空白，现为 0.038"
     assert found.as_json()["present"] == "0.038"
 
 

@@ -101,7 +101,7 @@ def test_the_terminal_shows_all_three_tables(annual: Ysq) -> None:
 def test_the_form_of_2019_has_cells_that_nobody_declared(annual: Ysq) -> None:
     """They are left empty, and it is said how many; never a nought."""
     ran = annual("--form", "2019", "--format", "csv")
-    assert "提示：表二有 17 格没有登记或申报数字，印为空格" in ran.err
+    assert "提示：表二有 17 格没有登记或申报数字，留空" in ran.err
     assert "规范性文件,23,,\r\n" in ran.out.decode()
 
 

@@ -376,7 +376,7 @@ def test_export_import_export_gives_the_same_bytes(
         copy = Register.create(second)
         taken = copy.import_lines(read_lines(text.encode().splitlines(keepends=True), "a"), NOW + timedelta(days=9))
         copy.close()
-        assert taken == (len(told), sum(len(history) for history, _ in told))
+        assert taken == (len(told), sum(len(history) for history, _ in told), len(ledger))
         again = Register.open(second)
         assert "".join(f"{line}\n" for line in again.export(persons=persons)) == text
         again.close()
@@ -510,9 +510,9 @@ def test_import_counts_each_case_once(tmp_path: Path) -> None:
     lines += [json.dumps({"case": number, "event": "review_started", "on": "2025-03-04"}) for number in numbers]
     lines += [json.dumps({"case": "c0", "person": {"name": "x"}})]
     register = Register.create(tmp_path / "a.db")
-    assert register.import_lines(read_lines(lines, "a"), NOW) == (2100, 4200)
+    assert register.import_lines(read_lines(lines, "a"), NOW) == (2100, 4200, 0)
     more = ['{"case": "c5", "event": "processing_started", "on": "2025-03-05"}', received_line("new")]
-    assert register.import_lines(read_lines(more, "b"), NOW) == (2, 2)
+    assert register.import_lines(read_lines(more, "b"), NOW) == (2, 2, 0)
     stages = {row[2] for number, row in docket(tmp_path / "a.db").items() if number not in {"c5", "new"}}
     assert stages == {"REVIEW"}
     register.close()

@@ -3,6 +3,7 @@
 from .balance import RULES3, RULES4, Equality, Imbalance, Rule, imbalances
 from .conclusions import CONCLUSIONS
 from .dates import report_due, report_provision
+from .disclosure import declared_cells, lines_in_cell, table2
 from .disputes import Dispute, DisputeKey, disputes_in_cell, table4, table4_from_tally
 from .following import CARRY, STOCK, Follows, YearlyRule, carry_imbalances, stock_imbalances
 from .forms import FORM_2019, FORM_2021, FORMS, form_for
@@ -10,10 +11,13 @@ from .from_case import counted_of, disputes_of
 from .frozen import Difference, FrozenYear, Tables, differences, differs
 from .grid import Table, Table2, Table3, Table4, TablesDiffer, rolled_up
 from .layout import Block, Column, Form, Row, UnknownCell, UnknownForm, spans
-from .ledger import LedgerLine, declared_cells, lines_in_cell, table2
+from .ledger import LedgerLine
+from .ledger_odd import ledger_warnings, stock_warnings, unrecorded, with_flows
+from .ledger_rows import LedgerRow
+from .ledger_taking import CannotMend, LineTwice
 from .rollup import Part, RollUp, roll_up
 from .tables import Counted, Selection, TallyKey, cases_in_cell, cells_of, selection, table3, table3_from_tally
-from .warnings import Finding, direct_suits, known_stock, ledger_warnings, other_high, stock_warnings
+from .warnings import Finding, direct_suits, other_high
 
 __all__ = [
     "CARRY",
@@ -25,6 +29,7 @@ __all__ = [
     "RULES4",
     "STOCK",
     "Block",
+    "CannotMend",
     "Column",
     "Counted",
     "Difference",
@@ -37,6 +42,8 @@ __all__ = [
     "FrozenYear",
     "Imbalance",
     "LedgerLine",
+    "LedgerRow",
+    "LineTwice",
     "Part",
     "RollUp",
     "Row",
@@ -64,7 +71,6 @@ __all__ = [
     "disputes_of",
     "form_for",
     "imbalances",
-    "known_stock",
     "ledger_warnings",
     "lines_in_cell",
     "other_high",
@@ -81,4 +87,6 @@ __all__ = [
     "table3_from_tally",
     "table4",
     "table4_from_tally",
+    "unrecorded",
+    "with_flows",
 ]

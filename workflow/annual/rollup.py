@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -16,8 +17,10 @@ from attrs import frozen
 from ..words import Words
 from .balance import Imbalance, imbalances
 from .frozen import Tables
-from .grid import Table2, Table3, Table4, rolled_up
+from .grid import Key, Table2, Table3, Table4, plain, rolled_up
 from .layout import Form
+from .ledger_odd import unrecorded
+from .ledger_words import COLUMNS, ROWS
 from .warnings import Finding
 
 
@@ -29,6 +32,11 @@ class Part(NamedTuple):
     tables: Tables
     imbalances: tuple[Imbalance, ...] = ()
     warnings: tuple[Finding, ...] = ()
+
+    @property
+    def own_warnings(self) -> tuple[Finding, ...]:
+        """The warnings that are told beside the sums; how much is not recorded is told of these."""
+        return tuple(found for found in self.warnings if found.rule != "unrecorded")
 
 
 @frozen(kw_only=True)
@@ -59,7 +67,9 @@ class RollUp:
 def roll_up(year: int, form: Form, parts: Iterable[Part], expected: Sequence[str] = ()) -> RollUp:
     """Add up the tables of *year* in *form*; *expected* names the organs that should be among the parts.
 
-    Without parts every sum is zero. Raises ``TablesDiffer`` for a part of another year or form.
+    A figure of table II that one part does not know is not known of all; the warnings say what the others add up to.
+    Without parts every sum is zero, but that of table II, where nothing was recorded. Raises ``TablesDiffer`` for a part
+    of another year or form.
     """
     parts = tuple(parts)
     tables = _sums(year, form, [part.tables for part in parts])
@@ -68,18 +78,43 @@ def roll_up(year: int, form: Form, parts: Iterable[Part], expected: Sequence[str
         parts=parts,
         imbalances=tuple(found for table in tables for found in imbalances(table)),
         missing=missing(expected, (part.agency for part in parts)),
-        warnings=(*_twice(parts), *_unexpected(expected, parts)),
+        warnings=(
+            *unrecorded(tables.table2),
+            *_known_to_some(parts, tables),
+            *_twice(parts),
+            *_unexpected(expected, parts),
+        ),
     )
 
 
 def _sums(year: int, form: Form, tables: Sequence[Tables]) -> Tables:
     none = Tables(
-        Table2(year=year, form=form, cells={key: 0 for block in form.table2 for key in block.keys}),
+        Table2(year=year, form=form, cells={key: 0 for block in form.table2 for key in block.keys} if tables else {}),
         Table3(year=year, form=form, cells=dict.fromkeys(form.table3.keys, 0)),
         Table4(year=year, form=form, cells=dict.fromkeys(form.table4.keys, 0)),
     )
     second, third, fourth = zip(none, *tables, strict=True)
     return Tables(rolled_up(*second), rolled_up(*third), rolled_up(*fourth))
+
+
+def _known_to_some(parts: tuple[Part, ...], tables: Tables) -> Iterable[Finding]:
+    """Say of the sums of table II that are not known what they come to without the parts that do not know theirs."""
+    second, told = tables.table2, dict[tuple[str, ...], dict[Key, int | Decimal]]()
+    for key in (key for block in second.blocks for key in block.keys):
+        figures = [part.tables.table2.cells.get(key) for part in parts]
+        known = [figure for figure in figures if figure is not None]
+        if known and len(known) < len(figures):
+            whose = tuple(part.agency or part.db for part, figure in zip(parts, figures, strict=True) if figure is None)
+            told.setdefault(whose, {})[key] = sum(known)
+    for whose, sums in told.items():
+        zh = "、".join(f"{ROWS[row]}{COLUMNS[column]} {plain(figure)}" for (row, column), figure in sums.items())
+        en = ", ".join(f"{row}.{column} {plain(figure)}" for (row, column), figure in sums.items())
+        words = Words(
+            f"表二有 {len(sums)} 格汇总留空，因为{'、'.join(whose)}没有登记；其余合计：{zh}",
+            f"{len(sums)} sums of table II are left empty, for {', '.join(whose)} recorded nothing; the others add up to: {en}",
+        )
+        cells = tuple(sums)
+        yield Finding(rule="part_unrecorded", table="table2", row=None, column=None, words=words, cells=cells)
 
 
 def missing(expected: Iterable[str], present: Iterable[str]) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
 """Warnings: what is odd in a report without being wrong, as values; none of them keeps a report from being right.
 
-Sources: 国办公开办函〔2019〕60号 (a high number of 其他处理 is to be looked into); ARL 23(1)(4) with SPC25 1(2)
-(reconsideration before a suit); table II by what a stock is.
+Those about table II stand in ``ledger_odd``. Sources: 国办公开办函〔2019〕60号 (a high number of 其他处理 is to be looked
+into); ARL 23(1)(4) with SPC25 1(2) (reconsideration before a suit).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -17,13 +17,10 @@ from ..events import Replied
 from ..home import read_by
 from ..law import Readings, ReviewFirst, review_first
 from ..words import Words
-from .balance import Behind, Imbalance, place_words, total
+from .balance import Behind, total
 from .disputes import Dispute
-from .following import stock_imbalances
 from .from_case import disputes_of
-from .grid import Key, Table2, Table3, plain
-from .layout import Form
-from .ledger import LedgerLine, declared_cells, opening_years
+from .grid import Key, Table3
 
 # No document says what a high number is: one in so many concluded, and at least so many, is our own measure.
 HIGH_ONE_IN, HIGH_COUNT = 5, 5
@@ -80,88 +77,6 @@ def other_high(table: Table3) -> tuple[Finding, ...]:
         "(Notice 60 of 2019, which names no share; measured here at a fifth and five requests)",
     )
     return (Finding(rule="other_high", table="table3", row="other", column="total", words=words, cells=cells),)
-
-
-def stock_warnings(previous: Table2, current: Table2) -> tuple[Finding, ...]:
-    """Warn where documents in force are not those of the year before plus issued minus abolished.
-
-    Raises ``TablesDiffer`` unless *current* is of the year right after *previous*.
-    """
-    return tuple(map(_warning, stock_imbalances(previous, current)))
-
-
-def _warning(found: Imbalance) -> Finding:
-    return Finding(rule=found.rule, table="table2", row=found.row, column=found.column, words=found.words)
-
-
-def known_stock(table: Table2, lines: Iterable[LedgerLine]) -> Table2:
-    """Return table II without the documents in force that rest on no opening stock and on no declaration."""
-    unknown = {(kind, "in_force") for kind in _unopened(tuple(lines), table.year, table.form)}
-    cells = {key: figure for key, figure in table.cells.items() if key not in unknown}
-    return Table2(year=table.year, form=table.form, cells=cells)
-
-
-def ledger_warnings(table: Table2, lines: Iterable[LedgerLine]) -> tuple[Finding, ...]:
-    """Warn of what is odd in the ledger behind table II.
-
-    Documents are counted whose opening stock is missing, or that came before it and count twice; a figure was
-    declared that the lines do not bear out, so that theirs is printed.
-    """
-    lines = tuple(lines)
-    documents = tuple(line for line in lines if line.ledger == "document" and _by_end_of(table.year, line))
-    used = {line.kind for line in documents}
-    missing = [kind for kind in _unopened(lines, table.year, table.form) if kind in used]
-    odd = (*_missing_openings(table, missing), *_late_openings(table, documents))
-    return (*odd, *_unused_declarations(table, lines))
-
-
-def _missing_openings(table: Table2, kinds: Iterable[str]) -> Iterator[Finding]:
-    for kind in kinds:
-        zh, en = place_words(table, kind, "in_force")
-        words = Words(
-            f"{zh}：未登记期初件数（opening），现行有效件数只含已登记的制发与废止",
-            f"{en}: no opening stock is recorded, so documents in force are only those issued minus those abolished",
-        )
-        yield Finding(rule="opening_missing", table="table2", row=kind, column="in_force", words=words)
-
-
-def _late_openings(table: Table2, lines: tuple[LedgerLine, ...]) -> Iterator[Finding]:
-    for kind, year in opening_years(lines, table.year).items():
-        counted = [(line, line.on) for line in lines if line.kind == kind and line.on and line.on.year == year]
-        opened = min(on for line, on in counted if line.action == "opening")
-        early = sum(line.count or 0 for line, on in counted if on < opened)
-        if early and (kind, "in_force") in table.cells:
-            zh, en = place_words(table, kind, "in_force")
-            words = Words(
-                f"{zh}：期初件数登记于 {opened}，此前制发或废止的 {early} 件又另行计入，现行有效件数可能重复",
-                f"{en}: the opening stock is of {opened}; {early} issued or abolished before it are counted beside it",
-            )
-            yield Finding(rule="opening_late", table="table2", row=kind, column="in_force", words=words)
-
-
-def _unused_declarations(table: Table2, lines: tuple[LedgerLine, ...]) -> Iterator[Finding]:
-    for (row, column), declared in declared_cells(lines, table.year, table.form).items():
-        printed = table.cells.get((row, column))
-        if declared != printed:
-            zh, en = place_words(table, row, column)
-            words = Words(
-                f"{zh}：申报 {plain(declared)}，台账合计 {plain(printed)}；以台账为准，申报的未采用，请核对",
-                f"{en}: {plain(declared)} was declared, the lines of the ledger add up to {plain(printed)}, "
-                "which is printed; the declared figure is not used: check which is right",
-            )
-            yield Finding(rule="declared_unused", table="table2", row=row, column=column, words=words)
-
-
-def _unopened(lines: tuple[LedgerLine, ...], year: int, form: Form) -> list[str]:
-    """Return the kinds of document with no opening stock by the end of *year* and no declared figure."""
-    opened = opening_years(lines, year).keys()
-    declared = {row for row, column in declared_cells(lines, year, form) if column == "in_force"}
-    keys = [key for block in form.table2 for key in block.keys]
-    return [row for row, column in keys if column == "in_force" and row not in opened | declared]
-
-
-def _by_end_of(year: int, line: LedgerLine) -> bool:
-    return line.on is not None and line.on.year <= year
 
 
 def direct_suits(cases: Iterable[Case], year: int, readings: Readings | None = None) -> tuple[Finding, ...]:

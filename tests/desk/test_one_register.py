@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -52,14 +53,26 @@ def arguments(command: click.Command) -> list[str]:
     return wanted
 
 
-@pytest.mark.parametrize("name", [name for name in group.commands if name not in ADDED_UP])
+def every(of: click.Group, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Yield every command with the words that call it, those below another one too."""
+    for name, command in of.commands.items():
+        if isinstance(command, click.Group):
+            yield from every(command, (*above, name))
+        else:
+            yield (*above, name), command
+
+
+SINGLE = {" ".join(words): command for words, command in every(group) if words[0] not in ADDED_UP}
+
+
+@pytest.mark.parametrize("name", SINGLE)
 def test_a_command_for_one_register_refuses_two(ysq: Ysq, tmp_path: Path, name: str) -> None:
     """It ends with 2, names both, says which commands add registers up, and does nothing."""
     for file in ("甲.db", "乙.db"):
         book(tmp_path / file, file[0], "清单")
     before = {file: file.read_bytes() for file in tmp_path.glob("*.db")}
     (tmp_path / "2025").write_bytes(b"")
-    said = ysq(name, *arguments(group.commands[name]), "--db", "甲.db", "--db", "乙.db")
+    said = ysq(*name.split(), *arguments(SINGLE[name]), "--db", "甲.db", "--db", "乙.db")
     assert (said.status, said.text) == (2, "")
     assert "一次只对一个登记簿" in said.err
     assert all(word in said.err for word in ("甲.db", "乙.db", *(f"ysq {adding}" for adding in ADDED_UP)))

@@ -23,13 +23,15 @@ from workflow.calendar import Arrangement, WorkCalendar, check_arrangement, laid
 from workflow.case import BEIJING, Case
 from workflow.clock import Deadline, deadline, deadlines
 from workflow.duties import DUTIES, Breach, Duty, breaches
-from workflow.events import Channel, Fact, Received
+from workflow.events import Channel, Fact, Received, Rectified
+from workflow.oddities import Oddity, oddities
 from workflow.outcomes import Requester
 
 from .calendars import Move, moves, refuse_elsewhere
 from .custody import Custody
 from .docket import Due, Unjudged, docket, tell_in_log, with_subjects
 from .history import HistoryLine, history
+from .intake import Intake, TellOdd, check_governed, governed
 from .ledger import Ledger
 from .opened import today
 from .reports import Reports
@@ -70,7 +72,8 @@ class Desk(Custody, Ledger, Reports):
         """Open a case under the next number of its year, or under *number*, and return it.
 
         ``on`` is the day of receipt in law (Art. 31); ``requesters`` is how many people ask jointly, ``split_from`` the
-        case off which this one was split. ``person`` is kept apart from the history.
+        case off which this one was split. ``person`` is kept apart from the history. Raises ``InvalidFact`` for what
+        cannot be recorded, such as a day on which no law was in force.
         """
         fact = Received(
             on,
@@ -84,6 +87,7 @@ class Desk(Custody, Ledger, Reports):
             by=by,
             note=note,
         )
+        check_governed(fact, self.readings.law)
         if number is not None:
             return self.register.open_case(number, fact, self._now(), person).at_home(self._home)
         return self.register.receive(fact, self._now(), person).at_home(self._home)
@@ -93,7 +97,10 @@ class Desk(Custody, Ledger, Reports):
 
         ``expecting`` is how many facts of the case the clerk saw: where others recorded more meanwhile, ``Stale``
         says which. Raises ``UnknownCase``, or ``OutOfOrder`` when the move is impossible; nothing is written then.
+        What is odd is taken: ``oddities`` tells it.
         """
+        if isinstance(fact, Rectified) and governed(self.register.case(number).received, self.readings.law):
+            check_governed(fact, self.readings.law)
         return self.register.record(number, fact, self._now(), expecting).at_home(self._home)
 
     def import_lines(self, lines: Iterable[str | bytes], source: str = "-") -> Imported:
@@ -105,9 +112,13 @@ class Desk(Custody, Ledger, Reports):
         with Path(path).open("rb") as lines:
             return self.import_lines(lines, Path(path).name)
 
-    def import_sourced(self, lines: Iterable[Sourced]) -> Imported:
-        """Take lines of several case files, all of them or none."""
-        return self.register.import_lines(lines, self._now())
+    def import_sourced(self, lines: Iterable[Sourced], odd: TellOdd | None = None) -> Imported:
+        """Take lines of several case files, all of them or none; *odd* is told the cases and what is odd in them."""
+        intake = Intake(self.readings.law)
+        taken = self.register.import_lines(intake.through(lines), self._now())
+        if odd is not None:
+            intake.tell(self.register, self.calendar, odd)
+        return taken
 
     def import_facts(self, facts: Iterable[tuple[str, Fact]], source: str = "facts") -> Imported:
         """Take pairs of case number and fact, all of them or none."""
@@ -181,6 +192,10 @@ class Desk(Custody, Ledger, Reports):
         own = self.register.arrangements()
         then = (r.arrangement for r in own if r.recorded_at.astimezone(BEIJING).date() <= day)
         return laid_over(self._home.base, *then)
+
+    def oddities(self, number: str, known_on: date | None = None) -> tuple[Oddity, ...]:
+        """Return what was recorded of a case that is mostly a slip of the hand, though neither impossible nor unlawful."""
+        return oddities(self.case(number, known_on=known_on), self.calendar)
 
     def cases(self) -> Iterator[Case]:
         """Yield every case, as of today where the desk has a clock of its own, in order of number."""

@@ -18,6 +18,7 @@ from workflow.clock import Deadline
 from workflow.clock.wording import DUTIES, STATUSES, day_text, state_text
 from workflow.duties import Breach
 from workflow.events import Fact, Rectified, all_fields
+from workflow.oddities import Oddity
 from workflow.words import Lang, Words
 
 from .docket import Due
@@ -108,9 +109,14 @@ def show(out: Console, *parts: RenderableType) -> None:
 
 
 def case_view(
-    case: Case, limits: Sequence[Deadline], breaches: Sequence[Breach], lang: Lang = "zh", closed: bool = False
+    case: Case,
+    limits: Sequence[Deadline],
+    breaches: Sequence[Breach],
+    lang: Lang = "zh",
+    closed: bool = False,
+    odd: Sequence[Oddity] = (),
 ) -> list[RenderableType]:
-    """Return where a case stands: its head, history, limits, breaches and what may be recorded now.
+    """Return where a case stands: its head, history, limits, breaches, what is odd and what may be recorded now.
 
     With *closed*, also what may not, and why.
     """
@@ -122,9 +128,15 @@ def case_view(
         history_table(case, lang),
         *derivations,
         *late,
+        *(Text(oddity_text(found, lang), style=STYLES["soon"]) for found in odd),
         Text(""),
         *_moves(case, lang, closed),
     ]
+
+
+def oddity_text(found: Oddity, lang: Lang = "zh") -> str:
+    """Return what is odd in a fact, with its number."""
+    return Words(f"? 第 {found.no} 条：", f"? fact {found.no}: ").say(lang) + found.words.say(lang)
 
 
 def _head(case: Case, lang: Lang) -> list[RenderableType]:

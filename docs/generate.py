@@ -29,6 +29,7 @@ from workflow.diagram import stage_diagram
 from workflow.events import EVENT_OF
 from workflow.law import READINGS
 from workflow.rules import RULES
+from workflow.second_dates import BOUNDS, Bound
 from workflow.stages import Move, Topic
 
 DOCS = Path(__file__).resolve().parent
@@ -95,6 +96,30 @@ def _topic(topic: Topic | None) -> str:
     if topic is None:
         return ""
     return f"{topic.topic} (each {topic.field})" if topic.topic and topic.field else topic.topic or f"its {topic.field}"
+
+
+def second_dates() -> str:
+    """Return the table of what may lie where, for every date of a fact beside its own day."""
+    headings = ("field", "where", "lies", "is", "why", "article")
+    rows = (
+        (f"`{b.kind}.{b.field}`", _where(b), _lies(b), _is(b), f"{b.why.zh}<br>{b.why.en}", b.article) for b in BOUNDS
+    )
+    return table(headings, rows)
+
+
+def _where(bound: Bound) -> str:
+    return f"{bound.where[0]}: {' '.join(bound.where[1])}" if bound.where else ""
+
+
+def _lies(bound: Bound) -> str:
+    days, side = (bound.most, "after") if bound.most is not None else (-(bound.least or 0), "before")
+    other = {"today": "the day of recording", "receipt": "the receipt"}.get(bound.other, f"`{bound.other}`")
+    more = f"more than {days} days " if days > 0 else "on or " if days < 0 else ""
+    return f"{more}{side} {other}"
+
+
+def _is(bound: Bound) -> str:
+    return f"unlawful: `{bound.duty}`" if bound.duty else str(bound.verdict.value)
 
 
 def readings() -> str:
@@ -200,6 +225,7 @@ PARTS = {
     "diagram": diagram,
     "moves": moves,
     "rules": rules,
+    "second_dates": second_dates,
     "readings": readings,
     "duties": duties,
     "limits": limits,

@@ -10,10 +10,13 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from workflow.case import Case
+from workflow.errors import InvalidFact
 from workflow.events import Received
+from workflow.words import Words
 
 from . import journal, ledger, people, projections
 from .casefile import FactLine, LedgerEntry, Line, PersonLine
+from .codec import time_to
 from .errors import UnknownCase
 from .journal import Writer
 from .ledger import LedgerWriter
@@ -30,6 +33,21 @@ class Imported(NamedTuple):
     cases: int
     events: int
     ledger: int = 0
+
+
+def recording_time(line: FactLine, now: datetime) -> datetime:
+    """Return when the fact of a line was recorded, by default *now*; refuse what would be recorded later than that.
+
+    Such a time is mostly the local one, written as if it were UTC.
+    """
+    if line.recorded_at is None or line.recorded_at <= now:
+        return line.recorded_at or now
+    at = time_to(now)
+    allowed = Words(
+        f"不晚于导入之时 {at}（世界时，比北京时间晚 8 小时）",
+        f"{at} or earlier, the moment of the import (UTC, 8 hours behind Beijing)",
+    )
+    raise InvalidFact("recorded_at", time_to(line.recorded_at), allowed)
 
 
 class Importer:
@@ -66,7 +84,7 @@ class Importer:
         return Imported(self._touched, self._events, self._ledger.taken)
 
     def _take_fact(self, line: FactLine) -> None:
-        recorded_at = line.recorded_at or self._now
+        recorded_at = recording_time(line, self._now)
         before, case = self._cases.get(line.case) or self._read(line.case)
         case = case.after(line.fact, recorded_at, line.rules) if case else self._open(line, recorded_at)
         self._writer.under(line.rules, self._now)
@@ -105,4 +123,4 @@ class Importer:
         people.write(self._db, self._writer, line.case, line.person, self._now)
 
 
-__all__ = ["Imported", "Importer"]
+__all__ = ["Imported", "Importer", "recording_time"]

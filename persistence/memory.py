@@ -39,7 +39,7 @@ from .docket import Settled, Standing
 from .errors import InvalidLine, NumberTaken
 from .expecting import check_expected
 from .home import RegisterHome
-from .importing import Imported
+from .importing import Imported, recording_time
 from .journal import BookEntry
 from .ledger import LedgerWriter
 from .memory_book import Book
@@ -138,7 +138,7 @@ class MemoryRegister:
         elif isinstance(line, LedgerEntry):
             taking.take(line)
         else:
-            moment = line.recorded_at or now
+            moment = recording_time(line, now)
             if line.case in book.cases or not isinstance(line.fact, Received):
                 case = book.case(line.case).after(line.fact, moment, line.rules)
                 book.under(line.rules, now)

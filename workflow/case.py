@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import attrs
 
-from . import machine
+from . import machine, second_dates
 from .errors import InvalidFact, NotReceived, OutOfOrder
 from .events import (
     EVENT_OF,
@@ -356,7 +356,7 @@ class Case:
                 f"the case has {len(history) - 1} facts, none with the number {fact.event_no}",
             )
             raise _out_of_order(self.number, fact, self.stage, Refused(reason, "45"), self._open_kinds())
-        self._check_replacement(fact, history[-1].rules)
+        self._check_replacement(fact, history[-1])
         if isinstance(fact.replacement, Rectified) and not isinstance(self.history[fact.event_no - 1].fact, Rectified):
             reason = Words("更正只能由更正取代", "a rectification may take the place of a rectification only")
             raise _out_of_order(self.number, fact, self.stage, Refused(reason, "45"), self._open_kinds())
@@ -388,16 +388,18 @@ class Case:
             )
             raise _out_of_order(self.number, fact, self.stage, Refused(reason, "45"), self._open_kinds())
 
-    def _check_replacement(self, fact: Rectified, rules: int) -> None:
-        """Refuse a replacement that the rules which judge it do not take, and those within it."""
-        inner = fact.replacement
+    def _check_replacement(self, fact: Rectified, entry: Entry) -> None:
+        """Refuse a replacement in *entry* that the rules which judge it do not take, and those within it."""
+        inner, rules = fact.replacement, entry.rules
         if inner is None:
             return
         there = fact.event_no <= len(self.history)  # what stands within may name a fact that is not there
         replaced = self.history[fact.event_no - 1].rules if there else rules
-        check_recordable(inner, judging(inner, replaced, rules))
+        judged_by = judging(inner, replaced, rules)
+        check_recordable(inner, judged_by)
+        _check_second_dates(self.number, self.stage, entry._replace(rules=judged_by), self._open_kinds, inner)
         if isinstance(inner, Rectified):
-            self._check_replacement(inner, rules)
+            self._check_replacement(inner, entry)
 
     def _open_kinds(self) -> list[str]:
         return [option.kind for option in self.lawful_moves() if option.open]
@@ -435,7 +437,10 @@ def _fold_guarded(number: str, facts: Sequence[Fact], judged_by: Sequence[int]) 
 
 def _check_recorded(number: str, stage: Stage | None, entry: Entry, lawful: Callable[[], list[str]]) -> None:
     at, new = entry.recorded_at, entry.fact
-    if at is None or (at.tzinfo is UTC and new.on <= at.date() and type(new) is not Rectified):
+    if at is None:
+        return
+    _check_second_dates(number, stage, entry, lawful)
+    if at.tzinfo is UTC and new.on <= at.date() and type(new) is not Rectified:
         return  # in Beijing the day is never earlier than in UTC
     recorded_on = at.astimezone(BEIJING).date()
     for fact in (new, new.replacement if isinstance(new, Rectified) else None):
@@ -445,6 +450,19 @@ def _check_recorded(number: str, stage: Stage | None, entry: Entry, lawful: Call
                 f"{fact.on} is after the day of recording, {recorded_on}, and a register records what has happened",
             )
             raise _out_of_order(number, entry.fact, stage, Refused(reason, ""), lawful())
+
+
+def _check_second_dates(
+    number: str, stage: Stage | None, entry: Entry, lawful: Callable[[], list[str]], of: Fact | None = None
+) -> None:
+    """Refuse an entry whose fact, or the replacement *of* it, says that something happened after it was recorded."""
+    fact, at = of or entry.fact, entry.recorded_at
+    dated = any(getattr(fact, name) is not None for name in second_dates.HAPPENED.get(fact.kind, ()))
+    if at is None or not dated or not second_dates.SINCE.covers(entry.rules):
+        return
+    reason = second_dates.not_yet(fact, at.astimezone(BEIJING).date())
+    if reason is not None:
+        raise _out_of_order(number, entry.fact, stage, Refused(reason, "45"), lawful())
 
 
 def _out_of_order(number: str, fact: Fact, stage: Stage | None, refused: Refused, lawful: Sequence[str]) -> OutOfOrder:

@@ -95,16 +95,11 @@ def _two_places(value: Decimal) -> bool:
     return not value.is_signed() and isinstance(exponent, int) and -2 <= exponent <= 0 and value < 10**12
 
 
-def _says_something(value: str) -> bool:
-    return bool(value.strip())
-
-
 AMOUNT = Limit(
     Words("金额（元）：至多两位小数，不小于 0，小于一万亿", "yuan with two places at most, from 0 to less than 10^12"),
     _two_places,
     _2,
 )
-_SAID = Limit(f.NOT_EMPTY, _says_something, _2)
 
 
 def _shown(value: object) -> str:
@@ -155,7 +150,7 @@ class Received(Fact):
     kind: ClassVar[str] = "received"
     channel: Channel = f.one_of(Channel, "提交渠道", "channel")
     requester: Requester = f.one_of(Requester, "申请人类别", "requester")
-    subject: str = f.text("申请内容", limits=(_SAID,))
+    subject: str = f.text("申请内容", limits=(f.SAID,))
     submitted_on: date | None = f.day("提交日", default=None)
     auto_acknowledged_on: date | None = f.day("系统自动回执日", default=None)
     requesters: int | None = f.whole("联名申请人数", low=2, default=None, rules=_2)

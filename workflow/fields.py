@@ -16,6 +16,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal, TypedDict, TypeGuard, TypeVar, Unpack, dataclass_transform
+from unicodedata import category
 
 import attrs
 
@@ -35,6 +36,18 @@ TRUE_FALSE = Words("true 或 false", "true or false")
 YUAN = Words("非负金额（元，十进制）", "an amount of yuan, decimal, not negative")
 A_FACT = Words("一条完整的记录", "a whole fact")
 A_LIST = Words("文字列表", "a list of texts")
+
+
+# Letters and symbols by their category, which are as blank as a space: fillers of Hangul, and the empty Braille cell.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+
+
+def says_something(text: str) -> bool:
+    """Tell whether *text* has a character that can be seen: no space, no control, nothing of zero width."""
+    return any(category(c)[0] not in "ZCM" and c not in _BLANK for c in text)
+
+
+SAID = Limit(NOT_EMPTY, says_something, RuleSpan(2))
 
 
 class Ruled(TypedDict, total=False):
@@ -136,7 +149,8 @@ def text(label: str, *, default: Any = attrs.NOTHING, kw_only: bool | None = Non
 
 
 def name(label: str, *, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]) -> Any:
-    """Declare a text that says something."""
+    """Declare a text that says something; since rules 2, something that can be seen."""
+    ruled["limits"] = (SAID, *ruled.get("limits", ()))
     return _field(label, "text", _is_name, NOT_EMPTY, default, ruled)
 
 

@@ -13,6 +13,7 @@ from enum import Enum, StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from . import second_dates
 from .rules import ALWAYS, FIRST, NEWEST, RuleSpan
 from .words import Words
 
@@ -201,16 +202,25 @@ def paid_up(before: Sequence[Fact], payment: Fact) -> bool:
 
 
 _ONCE = (Guard(_filed_once, RuleSpan(2)),)
+_DATED = (Guard(second_dates.possible_dates, second_dates.SINCE),)
 
 MOVES: tuple[Move, ...] = (
-    Move("receive", "received", "收到申请", "29, 31", (None,), Stage.RECEIVED),
+    Move("receive", "received", "收到申请", "29, 31", (None,), Stage.RECEIVED, guards=_DATED),
     Move("start_review", "review_started", "转审核", "45", (Stage.RECEIVED,), Stage.REVIEW),
     Move("request_clarification", "clarification_requested", "补正告知", "30", OPEN, opens=CLARIFICATION),
     Move("clarify", "clarified", "收到补正", "30", OPEN, answers=CLARIFICATION),
     Move("start_processing", "processing_started", "转办理", "45", (Stage.REVIEW,), Stage.PROCESSING),
-    Move("consult_third_party", "third_party_consulted", "征求第三方意见", "32", UNDER_WAY, opens=THIRD_PARTY),
+    Move(
+        "consult_third_party",
+        "third_party_consulted",
+        "征求第三方意见",
+        "32",
+        UNDER_WAY,
+        opens=THIRD_PARTY,
+        guards=_DATED,
+    ),
     Move("answer_as_third_party", "third_party_answered", "第三方答复", "32", UNDER_WAY, answers=THIRD_PARTY),
-    Move("consult_agency", "agency_consulted", "征求其他机关意见", "34, 33(3)", UNDER_WAY, opens=AGENCY),
+    Move("consult_agency", "agency_consulted", "征求其他机关意见", "34, 33(3)", UNDER_WAY, opens=AGENCY, guards=_DATED),
     Move("answer_as_agency", "agency_answered", "其他机关答复", "34", UNDER_WAY, answers=AGENCY),
     Move("extend", "extended", "延长答复期限", "33(2)", OPEN),
     Move("request_reasons", "reasons_requested", "要求说明理由", "35", OPEN, opens=REASONS),
@@ -218,7 +228,7 @@ MOVES: tuple[Move, ...] = (
     Move("defer", "deferred", "延迟答复", "35", OPEN),
     Move("notice_fee", "fee_noticed", "收费通知", "42, 109号", OPEN, opens=FEE),
     Move("pay_fee", "fee_paid", "缴费", "109号", OPEN, answers=FEE, settles=paid_up),
-    Move("reply", "replied", "答复", "33, 36", OPEN, Stage.REPLIED, concludes=True),
+    Move("reply", "replied", "答复", "33, 36", OPEN, Stage.REPLIED, concludes=True, guards=_DATED),
     Move(
         "lapse",
         "lapsed",

@@ -21,6 +21,7 @@ from workflow.clock.wording import DUTIES
 from workflow.errors import NotCovered
 from workflow.events import EVENT_OF, KIND_ZH, Channel
 from workflow.law import NotInForce, Readings
+from workflow.oddities import Oddity, oddities
 from workflow.outcomes import Requester
 
 from . import progress
@@ -82,7 +83,7 @@ def import_(db: Path, as_json: bool, files: tuple[str, ...]) -> None:
         desk = watched(Desk.open(db, law=law_at_hand()))
         tell_exposed(desk.register)
         try:
-            taken = desk.import_sourced(_progress(streams))
+            taken = desk.import_sourced(_progress(streams), _tell_odd)
         except BaseException:
             if new:
                 desk.register.discard()
@@ -98,6 +99,11 @@ def import_(db: Path, as_json: bool, files: tuple[str, ...]) -> None:
                 f"took {taken.cases} cases, {taken.events} facts, {taken.ledger} ledger lines",
             )
         )
+
+
+def _tell_odd(number: str, found: Oddity) -> None:
+    said = printing.oddity_text(found, lang())
+    tell(f"案件 {number}　{said}", f"case {number} {said}")
 
 
 @contextmanager
@@ -259,13 +265,14 @@ def _show(
     everything: bool = False,
     known_on: date | None = None,
 ) -> None:
+    odd = oddities(case, desk.calendar_known_on(known_on))
     found = desk.audit(case.number, on=on, known_on=known_on, unjudged=tell_unjudged)
     try:
         limits = desk.deadlines(case.number, on, known_on)
     except (NotCovered, NotInForce):  # said already
         limits = ()
     if not as_json:
-        printing.show(printing.console(), *printing.case_view(case, limits, found, lang(), everything))
+        printing.show(printing.console(), *printing.case_view(case, limits, found, lang(), everything, odd))
         return
     print_json(
         {
@@ -279,6 +286,7 @@ def _show(
             "history": [_entry(case, no) for no in range(len(case.history))],
             "deadlines": [limit.as_json(lang()) for limit in limits],
             "breaches": [breach.as_json(lang()) for breach in found],
+            "odd": [one.as_json(lang()) for one in odd],
             "lawful_moves": [option.kind for option in case.lawful_moves() if option.open],
         }
     )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from workflow import DUTIES, Case, breaches
 from workflow import events as e
-from workflow.events import Channel, Delivery, Fact, LapseCause, OrderedBy, Position
+from workflow.events import Channel, Delivery, Fact, FeeMethod, LapseCause, OrderedBy, Position
 from workflow.outcomes import Outcome, Requester
 from workflow.testing.strategies import lawful_histories
 from workflow.testing.unlawful import DUTIES_BROKEN, unlawful_histories
@@ -46,8 +46,16 @@ def ordered(on: str = "2025-07-01") -> e.ReplyOrdered:
     return e.ReplyOrdered(d(on), ordered_by=OrderedBy.COURT)
 
 
-def fee(on: str) -> e.FeeNoticed:
-    return e.FeeNoticed(d(on), amount=Decimal(100), method=e.FeeMethod.BY_ITEM)
+def fee(on: str, method: FeeMethod = FeeMethod.BY_ITEM) -> e.FeeNoticed:
+    return e.FeeNoticed(d(on), amount=Decimal(100), method=method)
+
+
+def approved(on: str, approved_on: str) -> e.Extended:
+    return e.Extended(d(on), workdays=10, approved_by="负责人", approved_on=d(approved_on))
+
+
+def signed(on: str, delivered_on: str, delivery: str = "in_person") -> e.Replied:
+    return e.Replied(d(on), outcome=Outcome.GRANTED, delivery=Delivery(delivery), delivered_on=d(delivered_on))
 
 
 def lapsed(on: str, cause: LapseCause = LapseCause.CLARIFICATION) -> e.Lapsed:
@@ -92,7 +100,22 @@ BROKEN: list[tuple[str, list[Fact], str | None, str, int]] = [
         0,
     ),
     ("consultation_ignored", objected(), None, "32", 0),
+    ("extension_approved_first", [received(), approved("2025-06-09", "2025-06-10")], None, "33(2)", 0),
+    ("respond_by_reasonable", [received(), unclear("2025-05-13", "2025-05-13")], None, "30", 0),
+    ("respond_by_reasonable", [received(), unclear("2025-05-13", "2025-05-09")], None, "30", 0),
+    ("fee_once", [received(), fee("2025-05-13"), fee("2025-05-14", FeeMethod.BY_PAGE)], None, "109号 3", 0),
+    ("fee_once", [received(), fee("2025-05-13"), fee("2025-05-14")], None, "109号 3", 0),
+    ("delivered_in_time", [received(), signed("2025-06-10", "2025-06-11")], "2025-06-10", "235号 4", 1),
+    ("delivered_in_time", [received(), signed("2025-05-30", "2025-06-12", "entrusted")], "2025-06-10", "235号 4", 2),
+    (
+        "delivered_in_time",
+        [received(), replied("2025-06-10"), ordered("2025-06-10"), signed("2025-07-08", "2025-07-09")],
+        "2025-07-08",
+        "235号 4",
+        1,
+    ),
 ]
+WARNED = ("consultation_ignored", "fee_once")
 
 KEPT: list[tuple[str, list[Fact]]] = [
     ("reply", [received(), replied("2025-06-10")]),
@@ -111,6 +134,16 @@ KEPT: list[tuple[str, list[Fact]]] = [
     ("lapse_premature", [received("2025-08-04"), fee("2025-08-20"), lapsed("2025-09-18", LapseCause.FEE)]),
     ("consultation_ignored", objected("不公开将对公共利益造成重大影响")),
     ("consultation_ignored", objected(outcome=Outcome.REFUSED_THIRD_PARTY)),
+    ("extension_approved_first", [received(), approved("2025-06-10", "2025-06-10")]),
+    ("extension_approved_first", [received(), extended("2025-06-10")]),
+    ("respond_by_reasonable", [received(), unclear("2025-05-13", "2025-05-14")]),
+    ("respond_by_reasonable", [received("2018-05-14"), unclear("2018-05-15", "2018-05-15")]),
+    ("fee_once", [received(), fee("2025-05-13")]),
+    ("fee_once", [received("2020-11-02"), fee("2020-11-03"), fee("2020-11-04", FeeMethod.BY_PAGE)]),
+    ("delivered_in_time", [received(), signed("2025-06-09", "2025-06-10")]),
+    ("delivered_in_time", [received(), signed("2025-06-10", "2025-06-13", "post")]),
+    ("delivered_in_time", [received(), signed("2025-06-10", "2025-06-13", "electronic")]),
+    ("delivered_in_time", [received("2016-06-01"), signed("2016-06-02", "2016-09-01")]),
 ]
 
 
@@ -121,8 +154,9 @@ def test_the_smallest_history_that_breaks_it(
     """The duty is found broken, with its day, its article and how late it was."""
     found = [b for b in breaches([Case.of("1", *history)], LATER) if b.duty == duty]
     assert [(b.due, b.article, b.workdays_late) for b in found] == [(d(due) if due else None, article, late)]
-    assert found[0].done == history[-1].on
-    assert found[0].warning == (duty == "consultation_ignored")
+    assert found[0].done == (getattr(history[-1], "delivered_on", None) or history[-1].on)
+    both_ways = {f.method for f in history if isinstance(f, e.FeeNoticed)} == set(FeeMethod)
+    assert found[0].warning == (duty in WARNED and not both_ways)
     assert found[0].words.zh != found[0].words.en
 
 

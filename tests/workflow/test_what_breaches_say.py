@@ -146,6 +146,49 @@ SAID: list[tuple[str, str, tuple[Fact, ...], str, str]] = [
         "the requester had until 2025-06-03, included, yet the request was given up on 2025-06-03",
     ),
     (
+        "extension_approved_first",
+        "2025-12-31",
+        (
+            received(),
+            e.Extended(d("2025-06-09"), workdays=10, approved_by="李主任", approved_on=d("2025-06-10")),
+        ),
+        "2025-06-09 已告知延长答复期限，2025-06-10 才经同意；应先经同意再告知申请人",
+        "the requester was told of the extension on 2025-06-09, before it was approved on 2025-06-10",
+    ),
+    (
+        "respond_by_reasonable",
+        "2025-12-31",
+        (received(), e.ClarificationRequested(d("2025-05-13"), respond_by=d("2025-05-12"))),
+        "2025-05-13 告知补正，补正期限至 2025-05-12：没有给申请人留出合理的补正期限",
+        "clarification was requested on 2025-05-13 by 2025-05-12: the requester was given no time",
+    ),
+    (
+        "fee_once",
+        "2025-12-31",
+        (received(), charged("2025-05-13"), e.FeeNoticed(d("2025-05-14"), amount=Decimal(10), method="by_page")),
+        "2025-05-13 与 2025-05-14 分别按件、按量通知收费；只能选择其中一种标准",
+        "fees were noticed by item and by page (2025-05-13, 2025-05-14); only one of the two may be chosen",
+    ),
+    (
+        "fee_once",
+        "2025-12-31",
+        (received(), charged("2025-05-13"), charged("2025-05-14")),
+        "2025-05-13 已通知收费，2025-05-14 又通知收费；请核对是否重复计收",
+        "a fee was noticed on 2025-05-13 and again on 2025-05-14: is it charged twice?",
+    ),
+    (
+        "delivered_in_time",
+        "2025-12-31",
+        (
+            received(),
+            e.Replied(d("2025-06-10"), outcome="granted", delivery="in_person", delivered_on=d("2025-06-11")),
+        ),
+        "答复记于 2025-06-10，2025-06-11 签收，期限已于 2025-06-10 届满，逾期 1 个工作日；"
+        "直接送达、委托送达以签收之日为准",
+        "the reply is recorded for 2025-06-10 and was signed for on 2025-06-11, after the limit ran out on 2025-06-10: "
+        "1 working days late; what is handed over counts on the day of signature",
+    ),
+    (
         "consultation_ignored",
         "2025-12-31",
         (*OBJECTED, replied("2025-05-30")),

@@ -27,7 +27,7 @@ from ..law import GoverningLaw, Law, Provision, Readings
 from ..stages import paid_up
 from ..words import Words
 from .building import built, counted, working_days
-from .consultations import answered_on
+from .consultations import answered_on, served_on
 from .receipt import receipt_day
 from .values import Deadline, Step
 
@@ -61,7 +61,7 @@ def consultation_limits(
             rule = law.find(duty, fact.on)
             if rule is None or rule.count is None:  # the Regulation of 2007 named no limit
                 continue
-            served = fact.served_on or fact.on
+            served = served_on(fact)
             steps = [_from(rule, served), *counted(calendar, law, rule, served)]
             done = answered_on(fact, facts[i + 1 :])
             yield built(case.number, duty, on, calendar, steps, done, tuple(_doubts(fact, rule.count)))
@@ -71,6 +71,11 @@ def _doubts(fact: ThirdPartyConsulted | AgencyConsulted, days: int) -> Iterator[
     if fact.served_on is None:
         yield Words(
             "送达日未记录，自发出之日起算", "the day of service is not recorded: counted from the day of sending"
+        )
+    elif fact.served_on < fact.on:
+        yield Words(
+            f"送达日 {fact.served_on} 早于发出之日，自发出之日起算",
+            f"served on {fact.served_on}, before it was sent: counted from the day of sending",
         )
     if isinstance(fact, AgencyConsulted) and not fact.joint:
         yield Words(

@@ -34,9 +34,14 @@ def consultations(
             if rule is not None:
                 expires = None  # the Regulation of 2007 set the other side no limit
                 if rule.count:
-                    expires = calendar.nth_working_day_after(fact.served_on or fact.on, rule.count, provisional=True)
+                    expires = calendar.nth_working_day_after(served_on(fact), rule.count, provisional=True)
                 found.append(Consultation(_name(fact), fact.on, answered_on(fact, facts[i + 1 :]), expires))
     return found
+
+
+def served_on(fact: ThirdPartyConsulted | AgencyConsulted) -> date:
+    """Return the day from which the other side's time runs: of service where it is known, and never before the sending."""
+    return max(fact.served_on or fact.on, fact.on)
 
 
 def _time_to_answer(

@@ -57,6 +57,17 @@ def _unapproved(draft: Draft, fact: Extended) -> Words | None:
     )
 
 
+def _approved_too_late(draft: Draft, fact: Extended) -> Words | None:
+    """An extension takes consent and notice, both while there is something to extend (33(2))."""
+    if fact.approved_on is None or not draft.too_late(fact.approved_on):
+        return None
+    return Words(
+        f"{fact.on} 告知的延长于 {fact.approved_on} 才经同意，期限已于 {draft.due} 届满，延长不生效",
+        f"the extension told on {fact.on} was approved on {fact.approved_on}, after the limit ran out on {draft.due}: "
+        "no effect",
+    )
+
+
 def _after_deferral(draft: Draft, fact: Extended) -> Words | None:
     if not draft.deferred:
         return None
@@ -79,7 +90,7 @@ def _after_fee(draft: Draft, fact: Extended) -> Words | None:
 
 
 # The first that holds is the one that is said.
-_NO_EXTENSION = (_while_waiting, _too_late, _unapproved, _after_deferral, _second, _after_fee)
+_NO_EXTENSION = (_while_waiting, _too_late, _unapproved, _approved_too_late, _after_deferral, _second, _after_fee)
 
 
 def give_reasons(draft: Draft, fact: ReasonsGiven) -> None:

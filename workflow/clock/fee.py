@@ -38,8 +38,27 @@ def pay(draft: Draft, fact: FeePaid) -> None:
             f"{fact.amount} yuan were paid on {fact.on}, less than was noticed: the limit waits for the rest",
         )
     elif draft.unpaid is not None:
+        _warn_if_late(draft, draft.unpaid, fact.on)
         _go_on(draft, draft.unpaid, fact.on, "")
         draft.fee_restarted = True
+
+
+def _last_day(draft: Draft, noticed: FeeNoticed) -> date:
+    return draft.nth(noticed.on, draft.law.rule("fee_payment", noticed.on).count or 0)
+
+
+def _warn_if_late(draft: Draft, noticed: FeeNoticed, paid_on: date) -> None:
+    last = _last_day(draft, noticed)
+    if paid_on <= last:
+        return
+    if draft.readings.get("fee_restart_length") == "remainder":
+        zh, en = "期限自此继续计算", "goes on from then"
+    else:
+        zh, en = "期限自此重新起算", "restarts"
+    draft.warn(
+        f"费用于 {paid_on} 缴清，已过缴费期限 {last}；既已接受，{zh}",
+        f"paid on {paid_on}, after {last}; as it was accepted, the limit {en}",
+    )
 
 
 def _go_on(draft: Draft, noticed: FeeNoticed, on: date, subject: str | Words) -> None:
@@ -59,7 +78,7 @@ def warn_of_silence(draft: Draft) -> None:
     """Say that the time for paying has passed, so that the request may be given up."""
     if draft.unpaid is None or draft.reopened:
         return
-    last = draft.nth(draft.unpaid.on, draft.law.rule("fee_payment", draft.unpaid.on).count or 0)
+    last = _last_day(draft, draft.unpaid)
     if draft.at > last:
         draft.warn(
             f"缴费期限已于 {last} 届满而未缴费：视为放弃申请（109号 6）",

@@ -11,6 +11,7 @@ from ..calendar import WorkCalendar
 from ..case import Case
 from ..events import AgencyConsulted, Channel, Clarified, Delivery, Fact, FeeNoticed, FeePaid, Replied
 from ..law import Readings, reading
+from ..words import Words
 from .building import coverage, state_of, workdays_left
 from .reply import reply_clock
 from .transition import new_procedure_from
@@ -51,7 +52,7 @@ def reply_deadline(
         due_if_silent=silent,
         safe_due=min([clock.due, *every]),
         readings=others,
-        warnings=(*clock.warnings, *coverage(calendar, silent or clock.due, clock.start)),
+        warnings=(*clock.warnings, *_signed_later(case, done), *coverage(calendar, silent or clock.due, clock.start)),
     )
 
 
@@ -68,6 +69,27 @@ def _done(case: Case, on: date, readings: Readings) -> date | None:
         arrived = reply.delivered_on or done
         return arrived if arrived <= on else None
     return done
+
+
+def signed_later(case: Case, done: date | None) -> Replied | None:
+    """Return the reply of the day *done* that was handed over and, as its day of delivery says, signed for later.
+
+    The day of signature is the one that counts (235号 4), so that its ``on`` is not to be relied on.
+    """
+    for fact in case.facts:
+        if isinstance(fact, Replied) and fact.on == done and fact.delivery in {Delivery.IN_PERSON, Delivery.ENTRUSTED}:
+            return fact if fact.delivered_on is not None and fact.delivered_on > fact.on else None
+    return None
+
+
+def _signed_later(case: Case, done: date | None) -> Iterator[Words]:
+    fact = signed_later(case, done)
+    if fact is not None:
+        yield Words(
+            f"答复记于 {fact.on}，送达日为 {fact.delivered_on}：直接送达、委托送达以签收之日为准（235号 4）",
+            f"the reply is recorded for {fact.on}, delivered on {fact.delivered_on}: what is handed over counts on the "
+            "day of signature (235号 4)",
+        )
 
 
 def _facts_until(case: Case, at: date) -> tuple[Fact, ...]:

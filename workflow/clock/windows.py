@@ -125,9 +125,15 @@ def _suable(fact: Replied, law: GoverningLaw, readings: Readings) -> bool:
 
 
 def _known_on(fact: Replied | Lapsed) -> tuple[date, tuple[Words, ...]]:
-    """Return the day the requester knew: delivery where it is recorded, else the day of the reply."""
+    """Return the day the requester knew: delivery where it is recorded, else the day of the reply, and never before it."""
     if isinstance(fact, Replied) and fact.delivered_on is not None:
-        return fact.delivered_on, ()
+        if fact.delivered_on >= fact.on:
+            return fact.delivered_on, ()
+        early = Words(
+            f"送达日 {fact.delivered_on} 早于答复之日，暂自 {fact.on} 起算",
+            f"delivered on {fact.delivered_on}, before the reply: counted from {fact.on}",
+        )
+        return fact.on, (early,)
     if isinstance(fact, Replied) and fact.delivery.value in {"post", "electronic", "entrusted"}:
         unknown = Words(
             f"送达日未记录，暂自 {fact.on} 起算", f"the day of delivery is not recorded: counted from {fact.on}"

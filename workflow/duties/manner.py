@@ -23,6 +23,7 @@ from ..events import (
 )
 from ..law import GoverningLaw, Readings
 from ..outcomes import Outcome
+from ..second_dates import Verdict, beyond
 from ..words import Words
 from .breach import Breach
 
@@ -51,6 +52,69 @@ def extension_approved(case: Case, on: date, calendar: WorkCalendar, readings: R
             article = GoverningLaw(readings.law, case.received_on).rule("extension_approval", fact.on).article
             return Breach(case.number, "extension_approved", article, None, fact.on, 0, words)
     return None
+
+
+def extension_approved_first(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
+    """Consent to an extension comes before the requester is told of it (Art. 33(2): 经同意并告知)."""
+    for fact in case.facts:
+        if isinstance(fact, Extended) and fact.on <= on and _unlawful(fact, "extension_approved_first"):
+            words = Words(
+                f"{fact.on} 已告知延长答复期限，{fact.approved_on} 才经同意；应先经同意再告知申请人",
+                f"the requester was told of the extension on {fact.on}, before it was approved on {fact.approved_on}",
+            )
+            article = GoverningLaw(readings.law, case.received_on).rule("extension_approval", fact.on).article
+            return Breach(case.number, "extension_approved_first", article, None, fact.on, 0, words)
+    return None
+
+
+def respond_by_reasonable(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
+    """The requester must be given a reasonable time to clarify (Art. 30); one that ends with the notice is none."""
+    law = GoverningLaw(readings.law, case.received_on)
+    for fact in case.facts:
+        if not isinstance(fact, ClarificationRequested) or fact.on > on or not _unlawful(fact, "respond_by_reasonable"):
+            continue
+        rule = law.find("clarification", fact.on)
+        if rule is not None:  # the Regulation of 2007 asked for no time
+            words = Words(
+                f"{fact.on} 告知补正，补正期限至 {fact.respond_by}：没有给申请人留出合理的补正期限",
+                f"clarification was requested on {fact.on} by {fact.respond_by}: the requester was given no time",
+            )
+            return Breach(case.number, "respond_by_reasonable", rule.article, None, fact.on, 0, words)
+    return None
+
+
+def _unlawful(fact: Fact, duty: str) -> bool:
+    return any(found.bound.duty == duty for found in beyond(fact, Verdict.UNLAWFUL))
+
+
+def fee_once(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
+    """A fee is reckoned by item or by page, never both (109号 Art. 3); a second notice is a warning."""
+    law = GoverningLaw(readings.law, case.received_on)
+    noticed = [
+        f for f in case.facts if isinstance(f, FeeNoticed) and f.on <= on and law.find("fee_method", f.on) is not None
+    ]
+    if len(noticed) < 2:
+        return None
+    first = noticed[0]
+    other = next((fact for fact in noticed if fact.method is not first.method), None)
+    second = other or noticed[1]
+    words = _charged_both_ways(first, second) if other else _charged_again(first, second)
+    article = law.rule("fee_method", second.on).article
+    return Breach(case.number, "fee_once", article, None, second.on, 0, words, warning=other is None)
+
+
+def _charged_both_ways(first: FeeNoticed, second: FeeNoticed) -> Words:
+    return Words(
+        f"{first.on} 与 {second.on} 分别按件、按量通知收费；只能选择其中一种标准",
+        f"fees were noticed by item and by page ({first.on}, {second.on}); only one of the two may be chosen",
+    )
+
+
+def _charged_again(first: FeeNoticed, second: FeeNoticed) -> Words:
+    return Words(
+        f"{first.on} 已通知收费，{second.on} 又通知收费；请核对是否重复计收",
+        f"a fee was noticed on {first.on} and again on {second.on}: is it charged twice?",
+    )
 
 
 def extension_length(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:

@@ -10,6 +10,7 @@ from ..case import Case
 from ..clock import Deadline, confirmation_due, ordered_limits, reply_deadline
 from ..clock.awaited import clarification_limits
 from ..clock.reply import reply_clock
+from ..clock.reply_deadline import signed_later
 from ..events import Deferred, Extended, Fact, FeeNoticed, Lapsed, Replied, Withdrawn
 from ..law import GoverningLaw, Readings
 from ..words import Words
@@ -26,6 +27,33 @@ def ordered_reply(case: Case, on: date, calendar: WorkCalendar, readings: Readin
     """A new reply that was ordered must be given within its limit (法释〔2025〕8号 Art. 11)."""
     limits = ordered_limits(case, case.as_of(on).facts, on, calendar, readings)
     return _missed(limits, on, calendar, Words("责令的重新答复", "the new reply that was ordered"), case)
+
+
+def delivered_in_time(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
+    """A reply that is handed over must be signed for within its limit (235号 Art. 4: the day of signature counts)."""
+    limits = (
+        reply_deadline(case, on, calendar, readings, other_readings=False),
+        *ordered_limits(case, case.as_of(on).facts, on, calendar, readings),
+    )
+    for limit in limits:
+        fact = signed_later(case, limit.done) if limit.state == "met" else None
+        rule = readings.law.find("service_in_person", fact.on) if fact else None
+        if fact is None or rule is None or fact.delivered_on is None or min(fact.delivered_on, on) <= limit.due:
+            continue
+        signed = fact.delivered_on if fact.delivered_on <= on else None
+        late = calendar.count_between(limit.due, signed or on)
+        words = _signed_late(fact, limit, late)
+        return Breach(case.number, "delivered_in_time", rule.article, limit.due, signed, late, words)
+    return None
+
+
+def _signed_late(fact: Replied, limit: Deadline, late: int) -> Words:
+    return Words(
+        f"答复记于 {fact.on}，{fact.delivered_on} 签收，期限已于 {limit.due} 届满，逾期 {late} 个工作日；"
+        "直接送达、委托送达以签收之日为准",
+        f"the reply is recorded for {fact.on} and was signed for on {fact.delivered_on}, after the limit ran out on "
+        f"{limit.due}: {late} working days late; what is handed over counts on the day of signature",
+    )
 
 
 def clarification_notice(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:

@@ -487,12 +487,18 @@ def _rectifications(pen: _Pen, recorded: Sequence[e.Fact]) -> list[e.Fact]:
 def _corrected(pen: _Pen, fact: e.Fact) -> e.Fact:
     """Return *fact* with a mistake mended that nothing else depends on."""
     if isinstance(fact, e.Received):
-        return _evolve(fact, on=fact.on - pen.whole(0, 10) * _DAY, requester=pen.pick(Requester))
+        return _earlier(fact, pen.whole(0, 10) * _DAY, pen.pick(Requester))
     if isinstance(fact, e.Replied):
         return _evolve(fact, outcome=pen.pick(Outcome))
     if isinstance(fact, e.Extended):
         return _evolve(fact, workdays=pen.whole(1, 20))
     return _evolve(fact, note="已核对")
+
+
+def _earlier(fact: e.Received, by: timedelta, requester: Requester) -> e.Fact:
+    """Return a receipt of *by* days before, with everything that goes before it."""
+    days = {name: day - by for name in ("on", "submitted_on", "auto_acknowledged_on") if (day := getattr(fact, name))}
+    return _evolve(fact, requester=requester, **days)
 
 
 def _evolve(fact: e.Fact, **changes: Any) -> e.Fact:

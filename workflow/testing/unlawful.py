@@ -102,6 +102,33 @@ def _extension_approved(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
     )
 
 
+def _extension_approved_first(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    told = _workday(day, draw(st.integers(1, 20)))
+    approved = told + draw(st.integers(1, 60)) * _DAY
+    return _received(day), e.Extended(told, workdays=10, approved_by="负责人", approved_on=approved)
+
+
+def _respond_by_reasonable(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    asked = _workday(day, draw(st.integers(1, 7)))
+    return _received(day), e.ClarificationRequested(asked, respond_by=asked - draw(st.integers(0, 30)) * _DAY)
+
+
+def _fee_once(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    first = _workday(day, draw(st.integers(1, 10)))
+    again = first + draw(st.integers(0, 10)) * _DAY
+    methods = [draw(st.sampled_from(e.FeeMethod)) for _ in range(2)]
+    noticed = zip((first, again), methods, strict=True)
+    return _received(day), *(e.FeeNoticed(on, amount=Decimal(100), method=method) for on, method in noticed)
+
+
+def _delivered_in_time(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    on = _workday(day, draw(st.integers(1, 20)))
+    delivery = draw(st.sampled_from([e.Delivery.IN_PERSON, e.Delivery.ENTRUSTED]))
+    signed = _late(draw, _workday(day, 20))
+    replied = e.Replied(on, outcome=Outcome.GRANTED, delivery=delivery, delivered_on=signed)
+    return _received(day), replied, e.Archived(signed)
+
+
 def _extension_length(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
     first = draw(st.integers(1, 20))
     second = draw(st.integers(21 - first, 20))
@@ -158,13 +185,17 @@ _STORIES: dict[str, Story] = {
     "receipt_confirmation": _receipt_confirmation,
     "clarification_notice": _clarification_notice,
     "clarification_once": _clarification_once,
+    "respond_by_reasonable": _respond_by_reasonable,
     "extension_in_time": _extension_in_time,
     "extension_approved": _extension_approved,
+    "extension_approved_first": _extension_approved_first,
     "extension_length": _extension_length,
     "deferral_in_time": _deferral_in_time,
     "fee_notice_in_time": _fee_notice_in_time,
+    "fee_once": _fee_once,
     "lapse_premature": _lapse_premature,
     "reply": _reply,
+    "delivered_in_time": _delivered_in_time,
     "ordered_reply": _ordered_reply,
     "consultation_ignored": _consultation_ignored,
 }

@@ -1,0 +1,205 @@
+"""Oddities: what was recorded can be, and is lawful, and yet is mostly a slip of the hand. It is taken, and told at once.
+
+Pure functions of a case. What is impossible is refused instead, what is unlawful is found by the duties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from .calendar import WorkCalendar
+from .case import Case, Entry
+from .events import EVENT_OF, ClarificationRequested, Extended, Fact, FeeNoticed, FeePaid, Rectified, all_fields
+from .fields import says_something
+from .identity_numbers import holds_identity_number
+from .second_dates import Verdict, beyond
+from .words import Lang, Words
+
+_TOLD = (Verdict.IMPOSSIBLE, Verdict.ODD)  # older books hold what can no longer be recorded
+
+
+class Oddity(NamedTuple):
+    """Something odd in the fact number ``no`` of a case, in one of its fields or, where that is empty, in the whole."""
+
+    no: int
+    field: str
+    words: Words
+
+    def as_json(self, lang: Lang = "zh") -> dict[str, Any]:
+        """Return the oddity with its sentence in *lang*."""
+        return {"no": self.no, "field": self.field or None, "message": self.words.say(lang)}
+
+
+def oddities(case: Case, calendar: WorkCalendar | None = None) -> tuple[Oddity, ...]:
+    """Return what is odd in *case*, in the order of recording: in what holds, and in what can never be erased.
+
+    With *calendar*, also the days to which a limit was set and which it does not know.
+    """
+    held = _holding(case)
+    found = [odd for entry in case.history for odd in _identities(entry)]
+    found += _repeated(held)
+    found += _payments(held)
+    for no, fact in held:
+        found += _dates(case, no, fact)
+        found += _of_fact(no, fact, calendar)
+    return tuple(sorted(found, key=lambda odd: odd.no))
+
+
+def may_be_odd(fact: Fact) -> bool:
+    """Tell without its case whether a fact may be odd, so that not every case need be looked at; not whether it is."""
+    return (
+        isinstance(fact, (FeePaid, Rectified, Extended))
+        or any(True for verdict in _TOLD for _ in beyond(fact, verdict))
+        or any(True for _ in _of_fact(0, fact, None))
+        or any(True for _ in _identities(Entry(0, fact)))
+    )
+
+
+_Held = list[tuple[int, Fact]]
+"""The facts that hold in the order of the law, each with the number under which it, or its correction, was recorded."""
+
+
+def _holding(case: Case) -> _Held:
+    if len(case.facts) == len(case.history) and all(e.fact is f for e, f in zip(case.history, case.facts, strict=True)):
+        return [(entry.no, entry.fact) for entry in case.history]
+    numbers: dict[int, list[int]] = {}
+    for entry in case.history:
+        fact: Fact | None = entry.fact
+        while isinstance(fact, Rectified):
+            fact = fact.replacement
+        numbers.setdefault(id(fact), []).append(entry.no)
+    return [(_next(numbers[id(fact)]), fact) for fact in case.facts]
+
+
+def _next(numbers: list[int]) -> int:
+    return numbers.pop(0) if len(numbers) > 1 else numbers[0]
+
+
+# -- dates ------------------------------------------------------------------------------------------------
+
+
+def _dates(case: Case, no: int, fact: Fact) -> Iterator[Oddity]:
+    """Yield the odd dates of a fact, and those that could not be recorded today; each date once."""
+    recorded_on = next(entry.recorded_on for entry in case.history if entry.no == no)
+    told: set[str] = set()
+    for verdict in _TOLD:
+        for found in beyond(fact, verdict, receipt=case.received_on, today=recorded_on):
+            if found.bound.field not in told:
+                told.add(found.bound.field)
+                yield Oddity(no, found.bound.field, found.words)
+
+
+_LIMITS = ("respond_by", "until", "due_on")
+
+
+def _of_fact(no: int, fact: Fact, calendar: WorkCalendar | None) -> Iterator[Oddity]:
+    if isinstance(fact, ClarificationRequested) and not all(map(says_something, fact.items)):
+        yield Oddity(no, "items", Words("补正事项中有空白的一项", "an item that is to be clarified is blank"))
+    if isinstance(fact, (FeeNoticed, FeePaid)) and not fact.amount:
+        yield Oddity(no, "amount", Words("金额为 0", "the amount is 0"))
+    for field in _LIMITS if calendar is not None else ():
+        day = getattr(fact, field, None)
+        if calendar is not None and day is not None and not calendar.first <= day <= calendar.last:
+            yield Oddity(no, field, _beyond_calendar(day, calendar))
+
+
+def _beyond_calendar(day: date, calendar: WorkCalendar) -> Words:
+    return Words(
+        f"{day} 不在日历的范围内（{calendar.first} 至 {calendar.last}），期限无法推算；有误请更正",
+        f"{day} is outside the calendar ({calendar.first} to {calendar.last}): no limit can be reckoned; "
+        "rectify it if it is wrong",
+    )
+
+
+# -- the same twice ---------------------------------------------------------------------------------------
+
+
+def _repeated(held: _Held) -> Iterator[Oddity]:
+    """Yield the facts that say what another of the same day says; who recorded it, and the note, may differ."""
+    first: dict[tuple[Any, ...], int] = {}
+    for no, fact in held:
+        said = {name: value for name, value in fact.values().items() if name not in {"by", "note"}}
+        key = (fact.kind, *said.items())
+        earlier = first.setdefault(key, no)
+        if earlier != no:
+            yield Oddity(
+                max(no, earlier),
+                "",
+                Words(
+                    f"与第 {min(no, earlier)} 条{fact.zh}（{fact.on}）完全相同；重复登记的，请更正删去",
+                    f"says the same as fact {min(no, earlier)}, {fact.kind} of {fact.on}; "
+                    "strike it out if it was entered twice",
+                ),
+            )
+
+
+# -- payments ---------------------------------------------------------------------------------------------
+
+
+def _payments(held: _Held) -> Iterator[Oddity]:
+    """Yield the last payment after a notice where what was paid is not what was noticed: less, or more."""
+    noticed, paid, last = Decimal(0), Decimal(0), 0
+    for no, fact in held:
+        if isinstance(fact, FeeNoticed):
+            yield from _unequal(noticed, paid, last)
+            noticed, paid, last = fact.amount, Decimal(0), 0
+        elif isinstance(fact, FeePaid):
+            paid, last = paid + fact.amount, no
+    yield from _unequal(noticed, paid, last)
+
+
+def _unequal(noticed: Decimal, paid: Decimal, last: int) -> Iterator[Oddity]:
+    if last and paid < noticed:
+        yield Oddity(
+            last,
+            "amount",
+            Words(
+                f"通知收费 {noticed} 元，已缴 {paid} 元，尚欠 {noticed - paid} 元：期限自缴足之日起算",
+                f"{noticed} yuan were noticed and {paid} paid, {noticed - paid} are wanting: the limit waits for the rest",
+            ),
+        )
+    elif last and paid > noticed:
+        yield Oddity(
+            last,
+            "amount",
+            Words(
+                f"通知收费 {noticed} 元，已缴 {paid} 元，多缴 {paid - noticed} 元",
+                f"{noticed} yuan were noticed and {paid} paid: {paid - noticed} too much",
+            ),
+        )
+
+
+# -- what can never be erased -----------------------------------------------------------------------------
+
+_TEXTS: Mapping[str, tuple[str, ...]] = {
+    kind: tuple(
+        a.name for a in all_fields(cls) if a.metadata["json"] in {"text", "list"} and "options" not in a.metadata
+    )
+    for kind, cls in EVENT_OF.items()
+}
+
+
+def _identities(entry: Entry) -> Iterator[Oddity]:
+    """Yield the fields of a fact, and of one within it, that hold an identity number; it is not said which number."""
+    fact: Fact | None = entry.fact
+    while fact is not None:
+        for name in _TEXTS[fact.kind]:
+            value = getattr(fact, name)
+            if value and any(map(holds_identity_number, value if isinstance(value, tuple) else (value,))):
+                yield Oddity(entry.no, name, _cannot_be_erased(fact, name))
+        fact = fact.replacement if isinstance(fact, Rectified) else None
+
+
+def _cannot_be_erased(fact: Fact, field: str) -> Words:
+    label = next(a.metadata["zh"] for a in all_fields(type(fact)) if a.name == field)
+    return Words(
+        f"{label}（{field}）中似有公民身份号码：记录以后不能删去；申请人的身份证明应另存（--identity）",
+        f"{field} seems to hold the number of an identity card: what is recorded can never be erased; "
+        "who asks is kept apart (--identity)",
+    )
+
+
+__all__ = ["Oddity", "may_be_odd", "oddities"]

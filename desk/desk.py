@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from persistence import (
     FactLine,
@@ -23,10 +24,11 @@ from workflow.calendar import Arrangement, WorkCalendar, check_arrangement, laid
 from workflow.case import BEIJING, Case
 from workflow.clock import Deadline, deadline, deadlines
 from workflow.duties import DUTIES, Breach, Duty, breaches
-from workflow.events import Channel, Fact, Received, Rectified
+from workflow.events import Channel, Fact, Received, Rectified, Voided
 from workflow.oddities import Oddity, oddities
 from workflow.outcomes import Requester
 
+from . import mending
 from .calendars import Move, moves, refuse_elsewhere
 from .custody import Custody
 from .docket import Due, Unjudged, docket, tell_in_log, with_subjects
@@ -68,12 +70,18 @@ class Desk(Custody, Ledger, Reports):
         note: str | None = None,
         person: Person | None = None,
         number: str | None = None,
+        ahead: bool = False,
+        key: str | None = None,
     ) -> Case:
         """Open a case under the next number of its year, or under *number*, and return it.
 
         ``on`` is the day of receipt in law (Art. 31); ``requesters`` is how many people ask jointly, ``split_from`` the
         case off which this one was split. ``person`` is kept apart from the history. Raises ``InvalidFact`` for what
-        cannot be recorded, such as a day on which no law was in force.
+        cannot be recorded, such as a day on which no law was in force. With a *key* the call can be
+        repeated, by two processes at once too: the same key gives the same case, as it stands now, and ``KeyUsed`` is
+        raised where it stands for another receipt. A *number* of the organ's own raises ``NumberTaken`` or
+        ``LooksAlike`` where there is one that is, or looks, the same; ``NumberAhead`` where it lies far ahead of its
+        series, unless *ahead* says that it is meant.
         """
         fact = Received(
             on,
@@ -89,8 +97,10 @@ class Desk(Custody, Ledger, Reports):
         )
         check_governed(fact, self.readings.law)
         if number is not None:
-            return self.register.open_case(number, fact, self._now(), person).at_home(self._home)
-        return self.register.receive(fact, self._now(), person).at_home(self._home)
+            case = self.register.open_case(number, fact, self._now(), person, key=key, ahead=ahead)
+        else:
+            case = self.register.receive(fact, self._now(), person, key)
+        return case.at_home(self._home)
 
     def record(self, number: str, fact: Fact, *, expecting: int | None = None) -> Case:
         """Record one fact about a case and return the case as it stands then.
@@ -101,7 +111,57 @@ class Desk(Custody, Ledger, Reports):
         """
         if isinstance(fact, Rectified) and governed(self.register.case(number).received, self.readings.law):
             check_governed(fact, self.readings.law)
+        void = mending.voiding(fact)
+        if void is not None:
+            original = None if void.duplicate_of is None else self.register.case(void.duplicate_of)
+            mending.check_void(number, void, original)
         return self.register.record(number, fact, self._now(), expecting).at_home(self._home)
+
+    def rectify(
+        self,
+        number: str,
+        no: int,
+        *,
+        reason: str,
+        by: str | None = None,
+        strike: bool = False,
+        expecting: int | None = None,
+        **changed: Any,
+    ) -> Case:
+        """Mend fact *no* of a case by the fields that change, or strike it out, and return the case as it stands then.
+
+        The other fields are as they hold now; ``None`` empties one. *reason* and *by* are those of the correction: the
+        fields of the fact itself are ``fact_reason`` and ``fact_by``. Raises ``CannotRectify`` where nothing would
+        change, ``Stale`` where others recorded something meanwhile, and what :meth:`record` raises.
+        """
+        case = self.register.case(number)
+        if strike and changed:
+            raise mending.CannotRectify(number, no, mending.NOT_BOTH)
+        if strike:
+            fact = mending.striking(case, no, self.today, reason, by)
+        else:
+            fact = mending.replacing(case, no, changed, self.today, reason, by)
+        return self.record(number, fact, expecting=len(case.history) if expecting is None else expecting)
+
+    def void(
+        self,
+        number: str,
+        *,
+        reason: str,
+        approved_by: str,
+        duplicate_of: str | None = None,
+        on: date | None = None,
+        by: str | None = None,
+        note: str | None = None,
+    ) -> Case:
+        """Make a case void: entered twice, a test, no request. Its number stays used; it counts and is due nowhere.
+
+        ``rectify`` with *strike* undoes it. Raises ``NotTwoPeople`` where *by* approved it too.
+        """
+        fact = Voided(
+            on or self.today, reason=reason, approved_by=approved_by, duplicate_of=duplicate_of, by=by, note=note
+        )
+        return self.record(number, fact)
 
     def import_lines(self, lines: Iterable[str | bytes], source: str = "-") -> Imported:
         """Take a case file (JSON Lines), all of it or none; ``InvalidLine`` names the first bad line."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
 from rich.console import Console, ConsoleOptions, Group, JustifyMethod, OverflowMethod, RenderableType
@@ -17,7 +17,7 @@ from workflow.case import Case
 from workflow.clock import Deadline
 from workflow.clock.wording import DUTIES, STATUSES, day_text, state_text
 from workflow.duties import Breach
-from workflow.events import Fact, Rectified, all_fields
+from workflow.events import Fact, Voided, all_fields
 from workflow.oddities import Oddity
 from workflow.words import Lang, Words
 
@@ -115,15 +115,16 @@ def case_view(
     lang: Lang = "zh",
     closed: bool = False,
     odd: Sequence[Oddity] = (),
+    void: Voided | None = None,
 ) -> list[RenderableType]:
     """Return where a case stands: its head, history, limits, breaches, what is odd and what may be recorded now.
 
-    With *closed*, also what may not, and why.
+    With *closed*, also what may not, and why; *void* is the fact that made it void, be it after the day asked about.
     """
     derivations = [part for limit in limits for part in (Text(""), *deadline_view(limit, lang))]
     late = [Text("! " + visible(b.words.say(lang)), style=STYLES["overdue"]) for b in breaches]
     return [
-        *_head(case, lang),
+        *_head(case, lang, void),
         Text(""),
         history_table(case, lang),
         *derivations,
@@ -139,7 +140,7 @@ def oddity_text(found: Oddity, lang: Lang = "zh") -> str:
     return Words(f"? 第 {found.no} 条：", f"? fact {found.no}: ").say(lang) + found.words.say(lang)
 
 
-def _head(case: Case, lang: Lang) -> list[RenderableType]:
+def _head(case: Case, lang: Lang, void: Voided | None) -> list[RenderableType]:
     stage = f"{case.stage.value}（{case.stage.zh}）" if lang == "zh" else case.stage.value
     rows = [
         (Words("阶段", "stage"), stage),
@@ -151,6 +152,8 @@ def _head(case: Case, lang: Lang) -> list[RenderableType]:
         rows.append(
             (Words("办理结果", "outcome"), row_label(case.conclusion.row, lang) + _aside(str(case.conclusion.on), lang))
         )
+    if void is not None:
+        rows.append((Words("作废", "void"), _void(void, lang)))
     grid = Table.grid(padding=(0, 2))
     for name, value in rows:
         grid.add_row(Text(name.say(lang), style="dim"), Text(value))
@@ -163,19 +166,32 @@ def _aside(text: str, lang: Lang) -> str:
     return Words(f"（{text}）", f" ({text})").say(lang)
 
 
+def _void(fact: Voided, lang: Lang) -> str:
+    """Say since when, why and by whose leave a case is void, and that it counts nowhere."""
+    nowhere = Words("不计入任何数字，没有期限", "it is in no figure and nothing is due").say(lang)
+    return Words("；", "; ").say(lang).join((str(fact.on), _fields(fact, lang), nowhere))
+
+
 def history_table(case: Case, lang: Lang = "zh") -> Table:
-    """Return the history in the order of recording; what was mended is struck through."""
+    """Return the history in the order of recording; what was mended is struck through, and says so."""
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("#", *Words("日期 记录 内容 经办人 记录日", "on fact fields by recorded").say(lang).split()):
         table.add_column(heading, justify="right" if heading == "#" else "left", overflow="fold")
-    mended = {fact.event_no for _, fact, *_ in case.history if isinstance(fact, Rectified)}
+    mended = case.corrections
     for entry in case.history:
         fact, recorded = entry.fact, str(entry.recorded_on or "")
-        name = fact.zh if lang == "zh" else fact.kind
+        name = (fact.zh if lang == "zh" else fact.kind) + mended_mark(mended, entry.no).say(lang)
         style = "strike dim" if entry.no in mended else ""
         by = visible(fact.by or "")
         table.add_row(str(entry.no), str(fact.on), name, _fields(fact, lang), by, recorded, style=style)
     return table
+
+
+def mended_mark(mended: Mapping[int, Fact | None], no: int) -> Words:
+    """Return what is said beside a fact that no longer holds, of the corrections of its case; nothing of one that does."""
+    if no not in mended:
+        return Words("", "")
+    return Words("（已更正）", " (replaced)") if mended[no] is not None else Words("（已删去）", " (struck out)")
 
 
 def _fields(fact: Fact, lang: Lang) -> str:

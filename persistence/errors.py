@@ -16,9 +16,12 @@ RegisterError
 ├── NotKnownYet           the book did not know the case on that day
 ├── NobodyKnown           there is no personal data of this case to erase
 ├── NotDue                personal data that may not be destroyed yet
-├── NotTwoPeople          a destruction by fewer than two people
+├── NotTwoPeople          a destruction, or a void, by fewer than two people
 ├── Stale                 others recorded facts since the clerk looked
 ├── NumberTaken           a case with this number exists
+│   └── LooksAlike        … or one whose number looks the same
+├── NumberAhead           a number of the series that leaves many out
+├── KeyUsed               the key of a receipt stands for another one
 ├── BadNumbering          a pattern for case numbers that cannot number cases
 ├── UnknownHash           no such hash function, or not on this machine
 ├── BadHead               a text that is no head of a journal
@@ -198,16 +201,14 @@ class NotInAFile(RegisterError):
 
 
 class UnknownCase(RegisterError):
-    """No case has the number ``case``."""
+    """No case has the number ``case``; ``meant`` is one that looks like it, where there is one."""
 
-    def __init__(self, case: str) -> None:
-        self.case = case
-        super().__init__(
-            Words(
-                f"登记簿中没有案件 {case}；先记录收到申请（received）",
-                f"the register has no case {case}; record its receipt first (received)",
-            )
-        )
+    def __init__(self, case: str, meant: str | None = None) -> None:
+        self.case, self.meant = case, meant
+        zh, en = "先记录收到申请（received）", "record its receipt first (received)"
+        if meant is not None:
+            zh, en = f"是否指 {meant}", f"did you mean {meant}"
+        super().__init__(Words(f"登记簿中没有案件 {case}；{zh}", f"the register has no case {case}; {en}"))
 
 
 class NotKnownYet(RegisterError):
@@ -248,14 +249,14 @@ class NotDue(RegisterError):
 
 
 class NotTwoPeople(RegisterError):
-    """``by`` and ``and_by`` are one person, or nobody: destruction needs two."""
+    """``by`` and ``and_by`` are one person, or nobody; ``what`` needs two: a destruction, where nothing else is said."""
 
-    def __init__(self, by: str, and_by: str) -> None:
+    def __init__(self, by: str, and_by: str, what: Words | None = None) -> None:
         self.by, self.and_by = by, and_by
+        zh, en = what or Words("销毁须由两人办理", "destruction needs two different people")
         super().__init__(
             Words(
-                f"销毁须由两人办理，现为 {by!r} 和 {and_by!r}；未销毁",
-                f"destruction needs two different people, not {by!r} and {and_by!r}; nothing was destroyed",
+                f"{zh}，现为 {by!r} 和 {and_by!r}；未作记录", f"{en}, not {by!r} and {and_by!r}; nothing was recorded"
             )
         )
 
@@ -290,6 +291,53 @@ class NumberTaken(RegisterError):
     def __init__(self, case: str) -> None:
         self.case = case
         super().__init__(Words(f"案件 {case} 已登记", f"case {case} has been received already"))
+
+
+class LooksAlike(NumberTaken):
+    """The number ``case`` looks like ``meant``: of another case, or of the series of ``pattern`` where that is given."""
+
+    def __init__(self, case: str, meant: str, pattern: str | None = None) -> None:
+        self.case, self.meant, self.pattern = case, meant, pattern
+        zh, en = f"已登记的案件 {meant}", f"the number of case {meant}, which has been received already"
+        if pattern is not None:
+            zh, en = f"本登记簿的编号 {meant}（{pattern}）", f"the number {meant} of this register's series ({pattern})"
+        RegisterError.__init__(
+            self,
+            Words(
+                f"案号 {case} 看起来与{zh}相同；未登记，是否指 {meant}",
+                f"the number {case} looks like {en}; nothing was recorded, did you mean {meant}",
+            ),
+        )
+
+
+class NumberAhead(RegisterError):
+    """The number ``case`` of the organ's own lies far ahead of its series, in which ``next`` comes next."""
+
+    def __init__(self, case: str, next: str) -> None:
+        self.case, self.next = case, next
+        super().__init__(
+            Words(
+                f"案号 {case} 远在本系列的下一号 {next} 之后：其间的编号将空缺，且不能补回；未登记。"
+                "确须如此，请加 --yes（程序中：ahead=True）",
+                f"{case} is far ahead of {next}, the next number of its series: the numbers between would be left out "
+                "for good. Nothing was recorded; if it must be so, add --yes (in Python: ahead=True)",
+            )
+        )
+
+
+class KeyUsed(RegisterError):
+    """A receipt was repeated under a key that stands for another: of ``case``, received on ``on`` about ``subject``."""
+
+    def __init__(self, case: str, on: date, subject: str, differ: Sequence[str]) -> None:
+        self.case, self.on, self.subject, self.differ = case, on, subject, tuple(differ)
+        fields = " ".join(differ)
+        super().__init__(
+            Words(
+                f"该键已用于案件 {case}（{on} 收到，内容：{subject}），与这次的不同：{fields}；未登记。另一件申请须用另一个键",
+                f"that key stands for case {case} (received on {on}: {subject}), and this differs from it: {fields}; "
+                "nothing was recorded. Another request needs a key of its own",
+            )
+        )
 
 
 class DamagedFact(RegisterError):

@@ -12,9 +12,11 @@ from sqlite_utils import Database
 from workflow.case import Case
 from workflow.errors import InvalidFact
 from workflow.events import Received
+from workflow.numbers import folded
 from workflow.words import Words
 
 from . import journal, ledger, people, projections
+from .alike import UNLIKE, AlikeNumbers, check_new, guess
 from .casefile import FactLine, LedgerEntry, Line, PersonLine
 from .codec import time_to
 from .errors import UnknownCase
@@ -53,7 +55,9 @@ def recording_time(line: FactLine, now: datetime) -> datetime:
 class Importer:
     """Takes lines inside one transaction; :meth:`finish` writes what has been held back."""
 
-    def __init__(self, db: Database, recorded_at: datetime, pattern: str, writer: Writer) -> None:
+    def __init__(
+        self, db: Database, recorded_at: datetime, pattern: str, writer: Writer, numbers: AlikeNumbers
+    ) -> None:
         self._db, self._now, self._pattern, self._writer = db, recorded_at, pattern, writer
         self._cases: OrderedDict[str, tuple[Case | None, Case]] = OrderedDict()
         self._last: dict[int, int] = {}
@@ -61,6 +65,7 @@ class Importer:
         self._before, self._rules = journal.last_seq(db), writer.rules
         self._ledger = LedgerWriter(writer, partial(journal.book_entries, db, ledger.KIND), recorded_at)
         self._projections = projections.Batch(db)
+        self._find, self._new = numbers.finder(db, self._before), dict[str, str]()
         writer.hold = projections.HELD
 
     def take(self, line: Line) -> None:
@@ -95,13 +100,31 @@ class Importer:
 
     def _open(self, line: FactLine, recorded_at: datetime) -> Case:
         if not isinstance(line.fact, Received):
-            raise UnknownCase(line.case)
+            raise self._unknown(line.case)
+        self._check_number(line)
         place = place_in_series(self._pattern, line.case)
         if place is not None:
             series, n = place
             self._last[series] = max(n, self._last.get(series, 0))
         self._touched += 1
         return Case.opened(line.case, line.fact, recorded_at, line.rules)
+
+    def _check_number(self, line: FactLine) -> None:
+        """Refuse a new number that looks like another; what older rules let in stays, and is known from then on."""
+        if UNLIKE.covers(line.rules):
+            check_new(line.case, self._pattern, self._is_case, self._alike)
+        form = folded(line.case)
+        if form != line.case:
+            self._new.setdefault(form, line.case)
+
+    def _is_case(self, number: str) -> bool:
+        return number in self._cases or journal.facts(self._db, number) > 0
+
+    def _alike(self, form: str) -> str | None:
+        return self._new.get(form) or self._find(form)
+
+    def _unknown(self, number: str) -> UnknownCase:
+        return UnknownCase(number, guess(number, self._pattern, self._is_case, self._alike))
 
     def _read(self, number: str) -> tuple[Case | None, Case | None]:
         """Return a case that is not at hand, as it is in the book and so as the projections hold it; twice."""
@@ -118,8 +141,8 @@ class Importer:
             self._projections.write(oldest, before)
 
     def _take_person(self, line: PersonLine) -> None:
-        if line.case not in self._cases and not journal.facts(self._db, line.case):
-            raise UnknownCase(line.case)
+        if not self._is_case(line.case):
+            raise self._unknown(line.case)
         people.write(self._db, self._writer, line.case, line.person, self._now)
 
 

@@ -21,7 +21,8 @@ from workflow.events import Fact, Received
 from workflow.rules import NEWEST
 from workflow.stages import OPEN
 
-from . import arrangements, frozen, ledger, memory_book, retention
+from . import arrangements, frozen, keys, ledger, memory_book, retention
+from .alike import UNLIKE, check_new
 from .arguments import arguments_checked
 from .arrangements import Move, Recorded
 from .casefile import (
@@ -43,7 +44,7 @@ from .importing import Imported, recording_time
 from .journal import BookEntry
 from .ledger import LedgerWriter
 from .memory_book import Book
-from .numbering import number_of, series_of
+from .numbering import check_not_ahead, number_of, place_in_series, series_of
 from .own_entries import check_entry
 from .people import Erasure
 from .retention import Certificate, Retention
@@ -80,34 +81,61 @@ class MemoryRegister:
 
     # -- writing ------------------------------------------------------------------------------------------
 
-    def receive(self, fact: Received, recorded_at: datetime, person: Person | None = None) -> Case:
-        """Open a case under the next number of its year; ``NumberTaken`` after the last that can be counted on."""
+    def receive(
+        self, fact: Received, recorded_at: datetime, person: Person | None = None, key: str | None = None
+    ) -> Case:
+        """Open a case under the next number of its year, or return the one that was opened under *key*."""
         pattern, year = self.settings.numbering, fact.on.year
+        kind = None if key is None else keys.kind_of(key, self.settings.hash)
         with self._writing(recorded_at) as book:
+            again = memory_book.repeated(book, kind, fact)
+            if again is not None:
+                return again
             n = book.series.get(series_of(pattern, year), 0) + 1
             case = Case.opened(number_of(pattern, year, n), fact, recorded_at, home=self.home)
-            return self._opened(book, case, recorded_at, person)
+            return self._opened(book, case, recorded_at, person, kind)
 
-    def open_case(self, number: str, fact: Fact, recorded_at: datetime, person: Person | None = None) -> Case:
-        """Open a case under a number of the organ's own; ``NumberTaken`` if there is one."""
-        case = Case.opened(number, fact, recorded_at, home=self.home)
+    def open_case(
+        self,
+        number: str,
+        fact: Fact,
+        recorded_at: datetime,
+        person: Person | None = None,
+        *,
+        key: str | None = None,
+        ahead: bool = True,
+    ) -> Case:
+        """Open a case under a number of the organ's own, or return the one that was opened under *key*."""
+        case, pattern = Case.opened(number, fact, recorded_at, home=self.home), self.settings.numbering
+        kind = None if key is None else keys.kind_of(key, self.settings.hash)
         with self._writing(recorded_at) as book:
+            again = memory_book.repeated(book, kind, fact, number)
+            if again is not None:
+                return again
             if number in book.cases:
                 raise NumberTaken(number)
-            return self._opened(book, case, recorded_at, person)
+            check_new(number, pattern, book.cases.__contains__, book.alike.get)
+            place = place_in_series(pattern, number)
+            if place is not None and not ahead:
+                check_not_ahead(pattern, number, place, book.series.get(place[0], 0))
+            return self._opened(book, case, recorded_at, person, kind)
 
-    def _opened(self, book: Book, case: Case, recorded_at: datetime, person: Person | None) -> Case:
+    def _opened(
+        self, book: Book, case: Case, recorded_at: datetime, person: Person | None, kind: str | None = None
+    ) -> Case:
         book.under(case.history[-1].rules, recorded_at)
         book.fact(case)
         book.raise_series(self.settings.numbering, case.number)
         if person is not None:
             book.keep_person(case.number, person, recorded_at)
+        if kind is not None:
+            keys.append(book, kind, case.number, recorded_at)
         return case
 
     def record(self, number: str, fact: Fact, recorded_at: datetime, expecting: int | None = None) -> Case:
         """Append one fact to a case and return the case as it stands then."""
         with self._writing(recorded_at) as book:
-            before = book.case(number)
+            before = memory_book.case_of(book, number, self.settings.numbering)
             check_expected(before, expecting)
             case = before.after(fact, recorded_at)
             book.under(NEWEST, recorded_at)
@@ -133,17 +161,20 @@ class MemoryRegister:
 
     def _take(self, book: Book, taking: LedgerWriter, line: Line, now: datetime) -> None:
         if isinstance(line, PersonLine):
-            book.case(line.case)
+            memory_book.case_of(book, line.case, self.settings.numbering)
             book.keep_person(line.case, line.person, now)
         elif isinstance(line, LedgerEntry):
             taking.take(line)
         else:
             moment = recording_time(line, now)
             if line.case in book.cases or not isinstance(line.fact, Received):
-                case = book.case(line.case).after(line.fact, moment, line.rules)
+                before = memory_book.case_of(book, line.case, self.settings.numbering)
+                case = before.after(line.fact, moment, line.rules)
                 book.under(line.rules, now)
                 book.fact(case)
             else:
+                if UNLIKE.covers(line.rules):
+                    check_new(line.case, self.settings.numbering, book.cases.__contains__, book.alike.get)
                 book.under(line.rules, now)
                 case = Case.opened(line.case, line.fact, moment, line.rules, self.home)
                 self._opened(book, case, moment, None)
@@ -175,7 +206,7 @@ class MemoryRegister:
     def forget(self, number: str, reason: str, by: str | None, recorded_at: datetime) -> Erasure:
         """Erase who asked in a case, and record that it was done; the history stays."""
         with self._writing(recorded_at) as book:
-            book.case(number)
+            memory_book.case_of(book, number, self.settings.numbering)
             return book.erase(number, reason, by, recorded_at)
 
     def keep(self, periods: Iterable[tuple[str, str]], by: str | None, recorded_at: datetime) -> None:
@@ -189,7 +220,9 @@ class MemoryRegister:
         retention.check_two_people(by, and_by)
         on = recorded_at.astimezone(BEIJING).date()
         with self._writing(recorded_at) as book:
-            cases = tuple(memory_book.due(book, number, on) for number in dict.fromkeys(numbers))
+            cases = tuple(
+                memory_book.due(book, number, on, self.settings.numbering) for number in dict.fromkeys(numbers)
+            )
             for kept in cases:
                 book.erase(kept.case, reason, by, recorded_at)
             retention.certify(book, cases, by, and_by, reason, recorded_at)
@@ -206,7 +239,7 @@ class MemoryRegister:
 
     def case(self, number: str) -> Case:
         """Return one case; ``UnknownCase`` where there is none of this number."""
-        return self._book.case(number)
+        return memory_book.case_of(self._book, number, self.settings.numbering)
 
     def cases(self) -> Iterator[Case]:
         """Yield every case, in order of number."""
@@ -309,7 +342,7 @@ class MemoryRegister:
         """Yield the case file: every line in the order of recording, or the cases named."""
         book = self._book
         for number in numbers:
-            book.case(number)
+            memory_book.case_of(book, number, self.settings.numbering)
         yield from memory_book.facts(book, numbers)
         if not numbers:
             yield from (f'{e.data[:-1]},"recorded_at":"{e.recorded_at}"}}' for e in book.entries(ledger.KIND))

@@ -11,10 +11,13 @@ import attrs
 
 from workflow.annual import Selection, TallyKey, counted_of
 from workflow.case import Case
+from workflow.events import Fact
+from workflow.numbers import folded
 from workflow.rules import FIRST
 from workflow.words import Words
 
-from . import people, retention, rules
+from . import keys, people, retention, rules
+from .alike import guess
 from .casefile import Person, checked, fact_lines
 from .chain import START, Head, hasher, linked
 from .chaining import BOOK
@@ -34,7 +37,8 @@ Row = tuple[Any, ...]
 class Book:
     """The journal with its hashes, and what follows from it.
 
-    ``persons`` stand with their salt, ``series`` by year; ``rules`` are those under which the book is kept now.
+    ``persons`` stand with their salt, ``series`` by year; ``alike`` are the numbers that are not their own folded form,
+    by that form; ``rules`` are those under which the book is kept now.
     """
 
     algorithm: str
@@ -42,11 +46,14 @@ class Book:
     cases: dict[str, Case]
     persons: dict[str, tuple[Person, bytes]]
     series: dict[int, int]
+    alike: dict[str, str] = attrs.Factory(dict)
     rules: int = FIRST
 
     def another(self) -> Book:
         """Return a copy to write in."""
-        return Book(self.algorithm, [*self.rows], {**self.cases}, {**self.persons}, {**self.series}, self.rules)
+        return Book(
+            self.algorithm, [*self.rows], {**self.cases}, {**self.persons}, {**self.series}, {**self.alike}, self.rules
+        )
 
     @property
     def head(self) -> Head:
@@ -73,6 +80,8 @@ class Book:
         assert number == self.rules, "the book says first under which rules"
         self.append(*fact_columns(case.number, no, fact, time_to(recorded_at)))
         self.cases[case.number] = case
+        if no == 1 and (form := folded(case.number)) != case.number:
+            self.alike.setdefault(form, case.number)
 
     def entry(
         self,
@@ -90,12 +99,6 @@ class Book:
     def entries(self, kind: str) -> list[BookEntry]:
         """Return the book's own entries of *kind*."""
         return [BookEntry(row[0], *row[4:9]) for row in self.rows if row[1] == BOOK and row[3] == kind]
-
-    def case(self, number: str) -> Case:
-        """Return one case, or raise ``UnknownCase``."""
-        if number not in self.cases:
-            raise UnknownCase(number)
-        return self.cases[number]
 
     def keep_person(self, number: str, person: Person, recorded_at: datetime) -> None:
         """Keep who asks, in place of what was known before, and bind it to the journal."""
@@ -133,9 +136,25 @@ def facts(book: Book, numbers: Sequence[str]) -> Iterator[str]:
     yield from fact_lines((number, book.cases[number].history[no - 1]) for number, no in places)
 
 
-def due(book: Book, number: str, on: date) -> Kept:
+def case_of(book: Book, number: str, pattern: str) -> Case:
+    """Return one case, or raise ``UnknownCase`` with the one that is meant, where one looks like it."""
+    if number not in book.cases:
+        raise UnknownCase(number, guess(number, pattern, book.cases.__contains__, book.alike.get))
+    return book.cases[number]
+
+
+def repeated(book: Book, kind: str | None, fact: Fact, number: str | None = None) -> Case | None:
+    """Return the case that was opened under the key of *kind*, None where there is no key or it is new."""
+    opened = None if kind is None else keys.case_in(book.entries(kind))
+    if opened is None:
+        return None
+    keys.check_same(book.cases[opened], fact, number)
+    return book.cases[opened]
+
+
+def due(book: Book, number: str, on: date, pattern: str) -> Kept:
     """Return what is kept of a case if it may be destroyed on that day; raise what stands against it."""
-    case = book.case(number)
+    case = case_of(book, number, pattern)
     if number not in book.persons:
         raise NobodyKnown(number)
     return retention.check_due(retention.kept_of(case, periods(book)), on)
@@ -202,4 +221,4 @@ def _holds(book: Book, head: Head) -> bool:
     return head.algorithm == book.algorithm and head.seq < len(digests) and digests[head.seq] == head.digest
 
 
-__all__ = ["Book", "due", "facts", "may_count", "periods", "problems", "selected", "since"]
+__all__ = ["Book", "case_of", "due", "facts", "may_count", "periods", "problems", "repeated", "selected", "since"]

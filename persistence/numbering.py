@@ -10,15 +10,17 @@ from string import Formatter
 
 from sqlite_utils import Database
 
-from workflow.case import is_number
+from workflow.numbers import folded, is_number
 
 from . import journal
-from .errors import BadNumbering, NumberTaken
+from .errors import BadNumbering, NumberAhead, NumberTaken
 
 DEFAULT = "{year}-{n:03}"
 _DIGITS = 9
 LAST = 10**_DIGITS - 1
 """The last number of a series: a longer one is a number of the organ's own, and belongs to none."""
+FAR = 10
+"""So many numbers are left out at once by a slip of the hand rather than by letters entered out of order."""
 
 
 def check_pattern(pattern: str) -> str:
@@ -64,16 +66,35 @@ def place_in_series(pattern: str, number: str) -> tuple[int, int] | None:
     return int(found.groupdict().get("year") or 0), int(found["n"])
 
 
+def meant(pattern: str, number: str) -> str | None:
+    """Return the number of the series that *number* looks like, as the pattern writes it; ``None`` where it looks like none."""
+    found = _expression(pattern, True).fullmatch(folded(number))
+    return None if found is None else number_of(pattern, int(found.groupdict().get("year") or 0), int(found["n"]))
+
+
 @cache
-def _expression(pattern: str) -> re.Pattern[str]:
+def _expression(pattern: str, alike: bool = False) -> re.Pattern[str]:
     expression = ""
     for literal, name, _, _ in Formatter().parse(pattern):
-        expression += re.escape(literal)
+        expression += re.escape(folded(literal) if alike else literal)
         if name == "year":
             expression += r"(?P<year>[0-9]{4})"
         elif name == "n":
             expression += f"(?P<n>[0-9]{{1,{_DIGITS}}})"
     return re.compile(expression)
+
+
+def check_not_ahead(pattern: str, number: str, place: tuple[int, int], last: int) -> None:
+    """Raise :class:`NumberAhead` for a number at *place* in a series at *last* that would leave :data:`FAR` out or more."""
+    series, n = place
+    if n > last + FAR:
+        raise NumberAhead(number, number_of(pattern, series, last + 1))
+
+
+def last_of(db: Database, series: int) -> int:
+    """Return the last number that *series* gave, 0 where it gave none."""
+    row = db.execute("SELECT last FROM numbering WHERE year = ?", (series,)).fetchone()
+    return row[0] if row else 0
 
 
 def raise_series(db: Database, series: int, last: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -14,6 +15,7 @@ from workflow.case import Case, is_number
 from workflow.fields import is_text
 
 from . import arrangements, disputes, docket, journal, ledger, people, projections, retention
+from .alike import AlikeNumbers, guess
 from .arguments import arguments_checked
 from .arrangements import Recorded
 from .casefile import Person, fact_lines, person_line
@@ -45,7 +47,7 @@ class Reader:
     def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None) -> None:
         self.path = path
         self._connections = Connections(path, busy_seconds, connect)
-        self._known = Known()
+        self._known, self._alike = Known(), AlikeNumbers()
         self.settings = self._read_settings()
         self.home = RegisterHome(self)
 
@@ -201,7 +203,8 @@ class Reader:
             return known
         case = journal.case(db, number, self.home)
         if case is None:
-            raise UnknownCase(number)
+            finder = self._alike.finder(db)
+            raise UnknownCase(number, guess(number, self.settings.numbering, partial(journal.facts, db), finder))
         return case
 
     def _ledger_lines(self, db: Database) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, overload
 
@@ -22,7 +23,8 @@ from workflow.events import Fact, Received
 from workflow.rules import NEWEST
 from workflow.words import Words
 
-from . import arrangements, docket, frozen, journal, people, projections, retention
+from . import arrangements, docket, frozen, journal, keys, people, projections, retention
+from .alike import check_new
 from .arguments import arguments_checked
 from .arrangements import Move
 from .casefile import FactLine, Person, Sourced
@@ -42,6 +44,8 @@ from .files import remove_file
 from .importing import Imported, Importer
 from .journal import Writer
 from .numbering import (
+    check_not_ahead,
+    last_of,
     number_of,
     place_in_series,
     raise_series,
@@ -157,38 +161,56 @@ class Register(Reader):
 
     # -- writing ------------------------------------------------------------------------------------------
 
-    def receive(self, fact: Received, recorded_at: datetime, person: Person | None = None) -> Case:
+    def receive(
+        self, fact: Received, recorded_at: datetime, person: Person | None = None, key: str | None = None
+    ) -> Case:
         """Open a case under the next number of its year; no number is skipped or given twice.
 
-        Raises :class:`NumberTaken` where the next number has been given already, or the series is at its end.
+        Under a *key* that was used before, the case that it opened is returned and nothing is written. Raises
+        :class:`NumberTaken` where the next number has been given already, or the series is at its end;
+        :class:`KeyUsed` where the key stands for another receipt.
         """
         pattern, year = self.settings.numbering, fact.on.year
+        kind = None if key is None else keys.kind_of(key, self.settings.hash)
         with self._writing() as (db, writer):
-            series = series_of(pattern, year)
-            row = db.execute("SELECT last FROM numbering WHERE year = ?", (series,)).fetchone()
-            n = (row[0] if row else 0) + 1
-            case = Case.opened(number_of(pattern, year, n), fact, recorded_at, home=self.home)
-            if journal.facts(db, case.number):
-                raise NumberTaken(case.number)
-            self._append(db, writer, case)
-            raise_series(db, series, n)
-            if person is not None:
-                people.write(db, writer, case.number, person, recorded_at)
+            case = self._repeated(db, kind, fact)
+            if case is None:
+                n = last_of(db, series := series_of(pattern, year)) + 1
+                case = Case.opened(number_of(pattern, year, n), fact, recorded_at, home=self.home)
+                if journal.facts(db, case.number):
+                    raise NumberTaken(case.number)
+                self._open(db, writer, case, (series, n), person, kind)
         self._known.put(case)
         return case
 
-    def open_case(self, number: str, fact: Fact, recorded_at: datetime, person: Person | None = None) -> Case:
-        """Open a case under a number of the organ's own; :class:`NumberTaken` if there is one."""
-        case = Case.opened(number, fact, recorded_at, home=self.home)
+    def open_case(
+        self,
+        number: str,
+        fact: Fact,
+        recorded_at: datetime,
+        person: Person | None = None,
+        *,
+        key: str | None = None,
+        ahead: bool = True,
+    ) -> Case:
+        """Open a case under a number of the organ's own; with a *key* as :meth:`receive` does.
+
+        Raises :class:`NumberTaken` if there is such a case, :class:`LooksAlike` if there is one whose number looks the
+        same, and :class:`NumberAhead` for a number far ahead of its series unless *ahead* is set.
+        """
+        case, pattern = Case.opened(number, fact, recorded_at, home=self.home), self.settings.numbering
+        kind = None if key is None else keys.kind_of(key, self.settings.hash)
         with self._writing() as (db, writer):
-            if journal.history(db, number):
+            again = self._repeated(db, kind, fact, number)
+            if again is not None:
+                return again
+            if journal.facts(db, number):
                 raise NumberTaken(number)
-            self._append(db, writer, case)
-            place = place_in_series(self.settings.numbering, number)
-            if place is not None:
-                raise_series(db, *place)
-            if person is not None:
-                people.write(db, writer, number, person, recorded_at)
+            check_new(number, pattern, partial(journal.facts, db), self._alike.finder(db))
+            place = place_in_series(pattern, number)
+            if place is not None and not ahead:
+                check_not_ahead(pattern, number, place, last_of(db, place[0]))
+            self._open(db, writer, case, place, person, kind)
         self._known.put(case)
         return case
 
@@ -211,7 +233,7 @@ class Register(Reader):
         """Take all lines, or none: :class:`InvalidLine` names the first that cannot be taken."""
         try:
             with self._writing() as (db, writer):
-                importer = Importer(db, recorded_at, self.settings.numbering, writer)
+                importer = Importer(db, recorded_at, self.settings.numbering, writer, self._alike)
                 for source, number, line in lines:
                     try:
                         importer.take(line)
@@ -313,6 +335,35 @@ class Register(Reader):
             return projections.rebuild(db, progress)
 
     # -- inside -------------------------------------------------------------------------------------------
+
+    def _repeated(self, db: Database, kind: str | None, fact: Fact, number: str | None = None) -> Case | None:
+        """Return the case that was opened under a key before, None where there is no key or it is new."""
+        opened = None if kind is None else keys.case_of(db, kind)
+        if opened is None:
+            return None
+        case = self._case(db, opened)
+        keys.check_same(case, fact, number)
+        return case
+
+    def _open(
+        self,
+        db: Database,
+        writer: Writer,
+        case: Case,
+        place: tuple[int, int] | None,
+        person: Person | None,
+        kind: str | None,
+    ) -> None:
+        """Write a new case, with its place in a series, who asks and its key where it has such."""
+        recorded_at = case.history[0].recorded_at
+        assert recorded_at is not None, "the register knows when it records"
+        self._append(db, writer, case)
+        if place is not None:
+            raise_series(db, *place)
+        if person is not None:
+            people.write(db, writer, case.number, person, recorded_at)
+        if kind is not None:
+            keys.append(writer, kind, case.number, recorded_at)
 
     def _append(self, db: Database, writer: Writer, case: Case, before: Case | None = None) -> None:
         entry = case.history[-1]

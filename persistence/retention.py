@@ -8,7 +8,6 @@ history and the figures of the report stay, since nothing recorded is ever lost.
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
@@ -19,6 +18,7 @@ from workflow.annual import disputes_of
 from workflow.case import BEIJING, Case
 from workflow.errors import InvalidFact
 from workflow.fields import NOT_EMPTY, is_text
+from workflow.numbers import plain
 from workflow.outcomes import Outcome
 from workflow.stages import FINAL, Stage
 from workflow.words import Words
@@ -43,15 +43,6 @@ Period = int | Literal["permanent"]
 _A_PERIOD = Words(
     f"1 至 {MOST_YEARS} 的整数年数、{PERMANENT}（永久）或 {NONE}（撤销）",
     f"1 to {MOST_YEARS} whole years, {PERMANENT}, or {NONE} to withdraw it",
-)
-# Characters that leave no mark, though they are neither blanks nor controls: a joiner, fillers of Hangul, vowels of
-# Khmer and selectors of Mongolian that are not shown, the empty Braille cell, variation selectors.
-_UNSEEN = frozenset(
-    [
-        *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164, 0xFFA0),
-        *range(0xFE00, 0xFE10),
-        *range(0xE0100, 0xE01F0),
-    ]
 )
 _KEPT = """
 SELECT case_no, stage, outcome, row, last_on,
@@ -233,14 +224,8 @@ def check_two_people(by: str, and_by: str) -> None:
     for name, value in (("by", by), ("and_by", and_by)):
         if not is_text(value):
             raise InvalidFact(name, value, NOT_EMPTY, DESTROYED)
-    if not _plain(by) or not _plain(and_by) or _plain(by) == _plain(and_by):
+    if not plain(by) or not plain(and_by) or plain(by) == plain(and_by):
         raise NotTwoPeople(by, and_by)
-
-
-def _plain(name: str) -> str:
-    """Return a name without blanks, characters that cannot be seen, case and width."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    return "".join(c for c in folded if unicodedata.category(c)[0] not in "ZC" and ord(c) not in _UNSEEN)
 
 
 def check_due(kept: Kept, on: date) -> Kept:

@@ -43,11 +43,22 @@ class Store(Protocol):
     def discard(self) -> None:
         """Remove a register that was made a moment ago and could not be filled."""
 
-    def receive(self, fact: Received, recorded_at: datetime, person: Person | None = None) -> Case:
-        """Open a case under the next number of its year."""
+    def receive(
+        self, fact: Received, recorded_at: datetime, person: Person | None = None, key: str | None = None
+    ) -> Case:
+        """Open a case under the next number of its year, or return the one that was opened under *key*."""
 
-    def open_case(self, number: str, fact: Fact, recorded_at: datetime, person: Person | None = None) -> Case:
-        """Open a case under a number of the organ's own."""
+    def open_case(
+        self,
+        number: str,
+        fact: Fact,
+        recorded_at: datetime,
+        person: Person | None = None,
+        *,
+        key: str | None = None,
+        ahead: bool = True,
+    ) -> Case:
+        """Open a case under a number of the organ's own, or return the one that was opened under *key*."""
 
     def record(self, number: str, fact: Fact, recorded_at: datetime, expecting: int | None = None) -> Case:
         """Append one fact to a case and return the case as it stands then."""

@@ -7,9 +7,8 @@ it was recorded, so that what was lawful once stays so.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import takewhile
 from typing import NamedTuple
@@ -26,8 +25,8 @@ from .events import (
     ReconsiderationFiled,
     Rectified,
     Reopened,
+    Voided,
 )
-from .fields import is_text
 from .folding import (
     Conclusion,
     concludes,
@@ -35,6 +34,7 @@ from .folding import (
     day_of,
     first_round,
     folded,
+    holding,
     judging,
     mended,
     stage_after,
@@ -42,20 +42,16 @@ from .folding import (
 )
 from .home import Home
 from .machine import Refused
+from .numbers import A_NEW_NUMBER, A_NUMBER, is_number, may_be_new
 from .outcomes import Outcome, Requester
 from .recordable import check_recordable
 from .rules import NEWEST, RuleSpan
 from .stages import MOVE_OF, Before, Matter, Stage, outstanding_after
 from .words import Words
 
-A_NUMBER = Words(
-    "案件编号（一行非空文字，不含控制字符）", "a case number (a line of text that is not empty, no control characters)"
-)
-
 # Under the first rules such a correction could name a fact that is not there, and then did nothing.
 _SAME_FACT = RuleSpan(2)
-
-_A_LINE = re.compile(r"[^\x00-\x1f\x7f\x85\u2028\u2029]+")  # no control characters, no ends of lines
+_LEGIBLE = RuleSpan(2)
 
 # China has had one time zone and no summer time since 1992.
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -88,11 +84,6 @@ class Entry(NamedTuple):
     def recorded_on(self) -> date | None:
         """The day of recording in Asia/Shanghai."""
         return self.recorded_at.astimezone(BEIJING).date() if self.recorded_at else None
-
-
-def is_number(value: object) -> bool:
-    """Tell whether *value* can be the number of a case: a line of text that says something."""
-    return is_text(value) and _A_LINE.fullmatch(value) is not None and not value.isspace()
 
 
 class MoveOption(NamedTuple):
@@ -151,6 +142,8 @@ class Case:
         """
         if not is_number(number):
             raise InvalidFact("case", number, A_NUMBER)
+        if _LEGIBLE.covers(rules) and not may_be_new(number):
+            raise InvalidFact("case", number, A_NEW_NUMBER)
         entry = Entry(1, fact, recorded_at, rules)
         check_recordable(fact, rules)
         _check_recorded(number, None, entry, lambda: ["received"])
@@ -247,9 +240,20 @@ class Case:
         return last.on if concludes(last) else None
 
     @property
+    def corrections(self) -> Mapping[int, Fact | None]:
+        """What holds in the place of each fact that was mended, by its number; ``None`` where it was struck out."""
+        holds = holding(self.history)
+        return {entry.no: holds[entry.no] for entry in self.history if holds[entry.no] is not entry.fact}
+
+    @property
     def voided(self) -> bool:
         """Whether the case is void: it counts in no figure, and nothing is due in it."""
         return self.stage is Stage.VOIDED
+
+    @property
+    def void(self) -> Voided | None:
+        """The fact that made the case void, ``None`` where it is not."""
+        return next((fact for fact in self.facts if isinstance(fact, Voided)), None)
 
     @property
     def received(self) -> Received:

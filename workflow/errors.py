@@ -23,6 +23,7 @@ YishenqingError                 catch this one and you have them all
 ├── MalformedScenario, NoYaml   (in ``workflow.testing.scenarios``) a scenario file that cannot be read
 ├── BadFile                     (in ``desk.text_files``) a text or a sheet in no encoding or format that is read
 ├── BadArrangement, BadMap, MissingExtra           (in ``desk``) a calendar file, the map of a log, a missing library
+├── CannotRectify               (in ``desk.mending``) a fact cannot be mended as asked
 ├── CannotFreeze, NeverFrozen   (in ``desk.frozen``) a year's report, handed in or not
 ├── NothingThere, Diverged, UnreadableFile         (in ``desk``) nothing to roll up, no report to check
 └── RegisterError               (in ``persistence.errors``) the book cannot be opened, read or written

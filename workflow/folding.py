@@ -147,12 +147,22 @@ def mended(history: Iterable[Entry]) -> tuple[tuple[Fact, ...], tuple[int, ...]]
     The latest rectification of a fact counts; one that has itself been struck out does nothing. What takes the place of
     a fact is judged by the rules of that fact; where they have no word for it, by those under which it was recorded.
     """
-    holds: dict[int, _Held] = {no: (fact, rules, rules) for no, fact, _, rules in history}
-    if any(type(fact) is Rectified for fact, _, _ in holds.values()):
-        _apply_rectifications(holds)
+    holds = _held(history)
     kept = [(fact, rules) for fact, rules, _ in holds.values() if fact and type(fact) is not Rectified]
     kept.sort(key=_day_held)
     return tuple(map(_first, kept)), tuple(map(_second, kept))
+
+
+def holding(history: Iterable[Entry]) -> dict[int, Fact | None]:
+    """Return what holds of each fact of a history, by its number: None for one that was struck out."""
+    return {no: fact for no, (fact, _, _) in _held(history).items()}
+
+
+def _held(history: Iterable[Entry]) -> dict[int, _Held]:
+    holds: dict[int, _Held] = {no: (fact, rules, rules) for no, fact, _, rules in history}
+    if any(type(fact) is Rectified for fact, _, _ in holds.values()):
+        _apply_rectifications(holds)
+    return holds
 
 
 def _apply_rectifications(holds: dict[int, _Held]) -> None:
@@ -237,6 +247,7 @@ __all__ = [
     "day_of",
     "first_round",
     "folded",
+    "holding",
     "judging",
     "mended",
     "stage_after",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # Each adds its commands to the group ``ysq``, which lists them in this order.
 COMMAND_FILES = (
     "commands",
+    "mending",
     "ledger",
     "reporting",
     "checking",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -20,10 +19,9 @@ from workflow.clock.wording import DUTIES
 
 from .calendar_overview import counts_of, name_of, plain_table
 from .language import lang, say
-from .shell import DAY, Command, Whole, open_desk, print_json, shared, tell
+from .shell import DAY, Command, Whole, confirmed, open_desk, print_json, shared, tell
 
 _YEAR = Whole(FIRST.year, LAST.year)
-_YES = {"y", "yes", "是", "好"}
 
 
 @click.command(
@@ -72,7 +70,7 @@ def add(
         moved = desk.moves(after, on)
     if not as_json or not yes:
         printing.show(printing.console(stderr=as_json), *_proposal(draft, desk.calendar, after, moved))
-    applied = yes or _confirmed()
+    applied = yes or confirmed(say("载入？", "Apply?"))
     if applied:
         with draft.naming_lines():
             moved = list(desk.add_arrangement(arrangement, amends=amends, on=on))
@@ -140,14 +138,3 @@ def _change(move: Move) -> str:
     if move.days < 0:
         return say(f"提前 {days} 天", f"{days} days earlier")
     return say(f"推迟 {days} 天", f"{days} days later")
-
-
-def _confirmed() -> bool:
-    """Ask on standard error, and read a line of standard input; its end means no."""
-    sys.stdout.flush()
-    sys.stderr.write(say("载入？[y/N] ", "Apply? [y/N] "))
-    sys.stderr.flush()
-    answer = sys.stdin.buffer.readline().decode("utf-8", "replace")
-    if not (sys.stdin.isatty() and answer.endswith("\n")):
-        sys.stderr.write("\n")
-    return answer.strip().lower() in _YES

@@ -13,19 +13,19 @@ import click
 
 from desk import printing
 from desk.desk import Desk
-from persistence import ALGORITHMS, Person, Sourced, fact_to, read_lines
+from persistence import ALGORITHMS, NumberAhead, Person, Sourced, fact_to, read_lines
 from persistence.codec import time_to
 from persistence.numbering import DEFAULT
 from workflow.case import Case
 from workflow.clock.wording import DUTIES
 from workflow.errors import NotCovered
-from workflow.events import EVENT_OF, KIND_ZH, Channel
+from workflow.events import Channel
 from workflow.law import NotInForce, Readings
 from workflow.oddities import Oddity, oddities
 from workflow.outcomes import Requester
 
 from . import progress
-from .fields import fact_from_arguments, fields_help
+from .fields import fact_from_arguments, facts_seen, kinds_listed
 from .language import lang, say
 from .putting import check_output, format_of, put
 from .recorded import watched
@@ -33,6 +33,7 @@ from .root import ysq
 from .shell import (
     DAY,
     Whole,
+    confirmed,
     law_at_hand,
     open_desk,
     print_json,
@@ -169,6 +170,14 @@ def export(db: Path, with_persons: bool, cases: tuple[str, ...]) -> None:
 @click.option("--name", help=say("申请人姓名或名称（另存）", "Name of the requester (kept apart)."))
 @click.option("--identity", help=say("身份证明（另存）", "Proof of identity (kept apart)."))
 @click.option("--contact", help=say("联系方式（另存）", "Contact (kept apart)."))
+@click.option("--requesters", type=Whole(2), metavar="N", help=say("联名申请人数", "How many people ask jointly."))
+@click.option("--split-from", metavar="CASE", help=say("拆分自哪一案件", "The case off which it was split."))
+@click.option("--number", help=say("自定案号（默认为本年下一号）", "A number of your own (default: the next one)."))
+@click.option("--yes", is_flag=True, help=say("自定案号远超下一号时不询问", "Do not ask about a number far ahead."))
+@click.option(
+    "--key",
+    help=say("重复登记的键：同一键只登记一件", "Safe to repeat: the same key gives the same case, and no second one."),
+)
 def receive(
     db: Path,
     as_json: bool,
@@ -177,13 +186,20 @@ def receive(
     name: str | None,
     identity: str | None,
     contact: str | None,
+    yes: bool,
     **fields: Any,
 ) -> None:
     """Open a case."""
     person = Person(name, identity, contact) if name or identity or contact else None
     desk = open_desk(db)
-    case = desk.receive(channel=Channel(channel), requester=Requester(requester), person=person, **fields)
-    _show(desk, case, None, as_json)
+    fields |= {"channel": Channel(channel), "requester": Requester(requester), "person": person}
+    try:
+        case = desk.receive(**fields, ahead=yes)
+    except NumberAhead as error:
+        if not (sys.stdin.isatty() and confirmed(error.message(lang()))):
+            raise
+        case = desk.receive(**fields, ahead=True)
+    show_case(desk, case, None, as_json)
 
 
 @ysq.command(
@@ -194,28 +210,8 @@ def receive(
     context_settings={"ignore_unknown_options": True},
 )
 @shared()
-@click.option(
-    "--kinds",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=lambda c, _, v: _kinds(c, v),
-    help=say("列出全部种类", "List the kinds."),
-)
-@click.option(
-    "--fields",
-    is_eager=True,
-    expose_value=False,
-    callback=lambda c, _, v: _fields(c, v),
-    metavar="KIND",
-    help=say("列出某一种类的字段", "List the fields of a kind."),
-)
-@click.option(
-    "--expecting",
-    type=Whole(0),
-    metavar="N",
-    help=say("所见的记录条数；其间有人记录则拒绝", "Facts seen; refused if others were recorded since."),
-)
+@kinds_listed
+@facts_seen
 @click.argument("case")
 @click.argument("kind")
 @click.argument("pairs", nargs=-1, type=click.UNPROCESSED, metavar="--on DATE [--FIELD VALUE]…")
@@ -223,22 +219,7 @@ def record(db: Path, as_json: bool, expecting: int | None, case: str, kind: str,
     """Record one fact about a case."""
     desk = open_desk(db)
     desk.case(case)
-    _show(desk, desk.record(case, fact_from_arguments(kind, pairs, case), expecting=expecting), None, as_json)
-
-
-def _kinds(ctx: click.Context, wanted: bool) -> None:
-    if wanted:
-        for kind in EVENT_OF:
-            write(f"{kind:<26}{KIND_ZH[kind]}")
-        ctx.exit(0)
-
-
-def _fields(ctx: click.Context, kind: str | None) -> None:
-    if kind is not None:
-        if kind not in EVENT_OF:
-            fact_from_arguments(kind, ())
-        write(fields_help(kind))
-        ctx.exit(0)
+    show_case(desk, desk.record(case, fact_from_arguments(kind, pairs, case), expecting=expecting), None, as_json)
 
 
 @ysq.command(help=say("案件现状：历史、期限、可办事项。", "Where a case stands."))
@@ -254,10 +235,10 @@ def _fields(ctx: click.Context, kind: str | None) -> None:
 def show(db: Path, on: date | None, as_json: bool, everything: bool, as_known_on: date | None, case: str) -> None:
     """Show where a case stands."""
     desk = open_desk(db)
-    _show(desk, desk.case(case, on, as_known_on), on, as_json, everything, as_known_on)
+    show_case(desk, desk.case(case, on, as_known_on), on, as_json, everything, as_known_on)
 
 
-def _show(
+def show_case(
     desk: Desk,
     case: Case,
     on: date | None,
@@ -265,14 +246,16 @@ def _show(
     everything: bool = False,
     known_on: date | None = None,
 ) -> None:
+    """Print where a case stands, for people or as JSON."""
     odd = oddities(case, desk.calendar_known_on(known_on))
     found = desk.audit(case.number, on=on, known_on=known_on, unjudged=tell_unjudged)
+    void = desk.case(case.number, known_on=known_on).void  # it was no request on any day
     try:
         limits = desk.deadlines(case.number, on, known_on)
     except (NotCovered, NotInForce):  # said already
         limits = ()
     if not as_json:
-        printing.show(printing.console(), *printing.case_view(case, limits, found, lang(), everything, odd))
+        printing.show(printing.console(), *printing.case_view(case, limits, found, lang(), everything, odd, void))
         return
     print_json(
         {
@@ -283,6 +266,7 @@ def _show(
             "received_on": case.received_on.isoformat(),
             "outcome": case.outcome and case.outcome.value,
             "concluded_on": case.concluded_on and case.concluded_on.isoformat(),
+            "voided": void is not None,
             "history": [_entry(case, no) for no in range(len(case.history))],
             "deadlines": [limit.as_json(lang()) for limit in limits],
             "breaches": [breach.as_json(lang()) for breach in found],
@@ -294,8 +278,11 @@ def _show(
 
 def _entry(case: Case, index: int) -> dict[str, Any]:
     no, fact, recorded_at, _ = case.history[index]
-    recorded = {"recorded_at": time_to(recorded_at)} if recorded_at else {}
-    return {"no": no, **fact_to(fact), **recorded}
+    said = {"recorded_at": time_to(recorded_at)} if recorded_at else {}
+    mended = case.corrections
+    if no in mended:
+        said["mended"] = "struck_out" if mended[no] is None else "replaced"
+    return {"no": no, **fact_to(fact), **said}
 
 
 @ysq.command(help=say("案件的各项期限及其推算过程。", "Every time limit of a case, with its derivation."))

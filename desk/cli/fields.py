@@ -3,23 +3,90 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import attrs
 import click
 
-from persistence import build_fact
+from desk.mending import field_of
+from persistence import build_fact, fact_to
 from workflow.errors import InvalidFact, UnknownField, UnknownKind
-from workflow.events import EVENT_OF, FIELD_NAMES, Fact, all_fields
+from workflow.events import EVENT_OF, FIELD_NAMES, KIND_ZH, Fact, all_fields
 from workflow.rules import NEWEST
 from workflow.words import Words
 from workflow.written_days import A_DAY, UnreadableDay, read_day
 
 from .language import say
+from .shell import Whole, write
 
 _YES = {"true", "yes", "1", "是"}
 _NO = {"false", "no", "0", "否"}
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def kinds_listed(function: F) -> F:
+    """Add the options that list the kinds and, of one, its fields."""
+    fields = click.option(
+        "--fields",
+        is_eager=True,
+        expose_value=False,
+        callback=_list_fields,
+        metavar="KIND",
+        help=say("列出某一种类的字段", "List the fields of a kind."),
+    )
+    kinds = click.option(
+        "--kinds",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_list_kinds,
+        help=say("列出全部种类", "List the kinds."),
+    )
+    return kinds(fields(function))
+
+
+facts_seen: Callable[[F], F] = click.option(
+    "--expecting",
+    type=Whole(0),
+    metavar="N",
+    help=say("所见的记录条数；其间有人记录则拒绝", "Facts seen; refused if others were recorded since."),
+)
+
+
+def _list_kinds(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        for kind in EVENT_OF:
+            write(f"{kind:<26}{KIND_ZH[kind]}")
+        ctx.exit(0)
+
+
+def _list_fields(ctx: click.Context, _: click.Parameter, kind: str | None) -> None:
+    if kind is not None:
+        if kind not in EVENT_OF:
+            raise UnknownKind(kind, tuple(EVENT_OF))
+        write(fields_help(kind))
+        ctx.exit(0)
+
+
+def changes_from_arguments(held: Fact, arguments: Sequence[str]) -> dict[str, Any]:
+    """Return the fields that ``--name value`` pairs change in a fact, by the names given; an empty value empties one."""
+    known = {a.name: a for a in all_fields(type(held))}
+    now: dict[str, Any] = {name: value for name, value in fact_to(held).items() if name != "event"}
+    values: dict[str, Any] = {}
+    names: dict[str, str] = {}
+    for name, text in _pairs(arguments):
+        field = field_of(type(held), name)
+        names[name] = field
+        if text:
+            _put(values, known[field], text, held.kind)
+        else:
+            values[field] = None
+    whole = {name: value for name, value in (now | values).items() if value is not None}
+    fact = build_fact(held.kind, whole)
+    return {name: getattr(fact, field) for name, field in names.items()}
 
 
 def fact_from_arguments(kind: str, arguments: Sequence[str], case: str = "") -> Fact:

@@ -264,6 +264,20 @@ def tell_passed_over(paths: Iterable[Path]) -> None:
         )
 
 
+_YES = {"y", "yes", "是", "好"}
+
+
+def confirmed(question: str) -> bool:
+    """Ask on standard error, and read a line of standard input; its end means no."""
+    sys.stdout.flush()
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    answer = sys.stdin.buffer.readline().decode("utf-8", "replace")
+    if not (sys.stdin.isatty() and answer.endswith("\n")):
+        sys.stderr.write("\n")
+    return answer.strip().lower() in _YES
+
+
 def tell_unjudged(case: Case, error: YishenqingError) -> None:
     """Tell on standard error which case could not be judged, and why; the others are."""
     said = error.message(lang()).removeprefix(say(f"案件 {case.number}：", f"case {case.number}: "))
@@ -327,6 +341,7 @@ __all__ = [
     "Commands",
     "Words",
     "aside",
+    "confirmed",
     "lang",
     "law_at_hand",
     "open_desk",

@@ -16,7 +16,7 @@ from workflow.calendar import Notice
 from workflow.fields import is_text
 from workflow.words import Words
 
-from .. import arrangements, frozen, ledger, people, retention, rules
+from .. import arrangements, frozen, keys, ledger, people, retention, rules
 from ..casefile import LedgerEntry
 from ..chain import Head
 from ..codec import dumps, time_from
@@ -31,6 +31,7 @@ _SPELLED = Words("写法不是登记时的写法", "it is not spelled as recordi
 _NO_TEXT = Words("经办人或备注不是文字", "its clerk or its note is no text")
 _NO_TYPES = Words("所载安排的字段类型不符", "a field of the arrangement is of another type")
 _NO_CASE = Words("此前没有该案件", "there was no such case before it")
+_NO_KEY = Words("所载不是键的杂凑值，或者该键此前已用", "it holds no hash of a key, or one that was used before it")
 _NO_HASH = Words("所载不是杂凑值", "what binds the person is no hash")
 _NOBODY = Words("此前没有可抹除的申请人信息", "there was nobody to erase before it")
 _NO_REASON = Words("没有理由", "it gives no reason")
@@ -60,18 +61,22 @@ class Kinds:
         self._bound: set[str] = set()  # cases whose person was entered, and not erased since
         self._erased: list[tuple[Any, ...]] = []  # case, reason, clerk and time of every erasure
         self._periods: list[BookEntry] = []
+        self._keys: set[str] = set()
         self._rules = rules.RulesInOrder()
         self._ledger_lines: dict[int, LedgerLine] = {}  # by number
 
     def wrong(self, kind: str, entry: BookEntry) -> Iterator[Words]:
         """Yield what is wrong with an entry; raise what its reader raises. Kinds that are not ours need only be JSON."""
-        read = self._readers.get(kind)
+        read = Kinds._key if kind.startswith(f"{keys.PREFIX} ") else self._readers.get(kind)
         if read is None:
             json.loads(entry.data)
             return
         if not all(said is None or is_text(said) for said in (entry.by, entry.note)):
             yield _NO_TEXT
         again = _Again()
+        if read is Kinds._key and (kind in self._keys or not keys.is_kind(kind)):
+            yield _NO_KEY
+        self._keys.add(kind)
         yield from read(self, entry, time_from(entry.recorded_at), again)
         day, *rest = again.row
         # A book that was upgraded by an earlier version has the day of its upgrade in UTC.
@@ -106,6 +111,12 @@ class Kinds:
         whole = not isinstance(law, Notice) or type(law.year) is int
         if not (whole and all(map(is_text, texts)) and all(type(working) is bool for _, working, _ in law.days)):
             yield _NO_TYPES
+
+    def _key(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
+        case = json.loads(entry.data)["case"]
+        keys.append(again, keys.PREFIX, case, at)
+        if not self._db.execute(_RECEIVED, (case, entry.seq)).fetchone():
+            yield _NO_CASE
 
     def _bound_person(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
         values = json.loads(entry.data)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from persistence import FactLine, InvalidLine, LedgerEntry, Person, PersonLine, parse_line, read_lines
 from persistence.casefile import ledger_values, person_line
-from workflow.case import is_number
 from workflow.errors import InvalidFact, MissingField, UnknownField, UnknownKind, YishenqingError
+from workflow.numbers import is_number
 
 GOOD: dict[str, Any] = {"case": "2025-001", "event": "withdrawn", "on": "2025-03-03"}
 RECEIVED: dict[str, Any] = {

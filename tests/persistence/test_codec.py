@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from persistence import build_fact, fact_from, fact_to, parse_line
 from persistence.casefile import FactLine, fact_line
 from persistence.codec import READERS, own_data, time_from, time_to
-from workflow.case import Entry, is_number
+from workflow.case import Entry
 from workflow.errors import InvalidFact, MissingField, UnknownField, UnknownKind
 from workflow.events import EVENT_OF, EVENTS, Received, Rectified
+from workflow.numbers import is_number
 
 # The case file format, typed off: each kind with its own fields; "?" = may be left out.
 CHANNELS = ("in_person", "oral", "registered_mail", "ordinary_mail", "online", "fax")

@@ -56,14 +56,21 @@ def receive(draft: Draft, fact: Clarified) -> None:
             f"补正于 {fact.on} 收到，已过补正期限 {last}；既已接受，期限自此重新起算",
             f"clarified on {fact.on}, after {last}; as it was accepted, the limit restarts",
         )
-    draft.unclear, draft.clarified = None, True
+    draft.unclear, draft.reopened, draft.clarified = None, None, True
     draft.restart(fact.on, draft.law.rule("restart", fact.on))
 
 
 def warn_of_silence(draft: Draft) -> None:
     """Say that the requester's own time has passed, so that the request may be given up."""
-    if draft.unclear is not None and draft.at > draft.unclear.respond_by and not draft.reopened:
-        last = draft.unclear.respond_by
+    if draft.unclear is None:
+        return
+    last = draft.unclear.respond_by
+    if draft.reopened is not None:
+        draft.warn(
+            f"已于 {draft.reopened} 恢复办理：期限自收到补正之日起重新起算（30）",
+            f"the case was reopened on {draft.reopened}: the limit starts when the corrected request comes (30)",
+        )
+    elif draft.at > last:
         draft.warn(
             f"补正期限已于 {last} 届满而未补正：无正当理由的，视为放弃申请（30）",
             f"the requester had until {last} to clarify and did not: deemed abandoned (30)",

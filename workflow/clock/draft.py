@@ -67,7 +67,7 @@ class Draft:
     fee_restarted: bool = False
     unclear: ClarificationRequested | None = None
     unpaid: FeeNoticed | None = None
-    reopened: bool = False
+    reopened: date | None = None
     tolled: bool = False
     consulting: bool = False
     unlimited: bool = False

@@ -63,7 +63,7 @@ def _warn_if_late(draft: Draft, noticed: FeeNoticed, paid_on: date) -> None:
 
 def _go_on(draft: Draft, noticed: FeeNoticed, on: date, subject: str | Words) -> None:
     """Go on after payment on the day *on*: anew, or with the rest of the limit (reading fee_restart_length)."""
-    draft.unpaid = None
+    draft.unpaid = draft.reopened = None
     rule = draft.law.rule("fee_restart", on)
     if draft.readings.get("fee_restart_length") == "remainder":
         draft.exclude(Excluded(noticed.on, on, "", rule))
@@ -76,7 +76,13 @@ def _go_on(draft: Draft, noticed: FeeNoticed, on: date, subject: str | Words) ->
 
 def warn_of_silence(draft: Draft) -> None:
     """Say that the time for paying has passed, so that the request may be given up."""
-    if draft.unpaid is None or draft.reopened:
+    if draft.unpaid is None:
+        return
+    if draft.reopened is not None:
+        draft.warn(
+            f"已于 {draft.reopened} 恢复办理：期限自缴足费用之日起重新计算（30，109号 6）",
+            f"the case was reopened on {draft.reopened}: the limit starts when the fee is paid (30, 109号 6)",
+        )
         return
     last = _last_day(draft, draft.unpaid)
     if draft.at > last:

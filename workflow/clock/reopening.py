@@ -12,7 +12,7 @@ def reopen(draft: Draft, fact: Reopened) -> None:
     before = draft.facts[: next(n for n, other in enumerate(draft.facts) if other is fact)]
     lapse = lapsed_before(before)
     assert isinstance(lapse, Lapsed), "only a lapse is reopened"
-    draft.reopened = True
+    draft.reopened = fact.on
     if lapse.cause is LapseCause.CLARIFICATION and draft.law.find("restart", fact.on) is not None:
         draft.unclear = next(f for f in reversed(before) if isinstance(f, ClarificationRequested))
     elif lapse.cause is LapseCause.FEE and draft.law.find("fee_restart", fact.on) is not None:

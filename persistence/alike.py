@@ -1,0 +1,87 @@
+"""Alike: whether a number looks like that of another case, so that nobody takes the one for the other.
+
+Cases whose number is its own folded form are found in the journal under it. The others are few; their folded forms are
+kept in memory, read from the journal when they are first asked for, and brought up to date with what was recorded since.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+from workflow.numbers import FOLDED, folded
+from workflow.rules import RuleSpan
+
+from . import journal
+from .errors import LooksAlike
+from .numbering import meant, place_in_series
+
+_OTHERS = f"""
+SELECT case_no FROM journal WHERE case_no > '' AND no = 1 AND seq <= ? AND case_no GLOB '*[^{FOLDED}]*'
+"""
+_LATER = "SELECT case_no FROM journal WHERE seq > ? AND seq <= ? AND no = 1 AND case_no > ''"
+
+UNLIKE = RuleSpan(2)
+"""The rules under which a new number must look like no other; under the first ones any was taken."""
+
+Find = Callable[[str], str | None]
+"""Finds a case by the folded form of its number, which it is not written in."""
+
+
+def alike(number: str, is_case: Callable[[str], object], find: Find) -> str | None:
+    """Return the number of a case that looks like *number* and is another, None where there is none."""
+    form = folded(number)
+    if form != number and is_case(form):
+        return form
+    other = find(form)
+    return None if other == number else other
+
+
+def check_new(number: str, pattern: str, is_case: Callable[[str], object], find: Find) -> None:
+    """Raise :class:`LooksAlike` for a number that looks like that of a case, or like one of the series of *pattern*."""
+    other = alike(number, is_case, find)
+    if other is not None:
+        raise LooksAlike(number, other)
+    written = meant(pattern, number)
+    if written is None or written == number:
+        return
+    if place_in_series(pattern, number) is None or is_case(written):
+        raise LooksAlike(number, written, None if is_case(written) else pattern)
+
+
+def guess(number: str, pattern: str, is_case: Callable[[str], object], find: Find) -> str | None:
+    """Return the case that somebody meant who asked for *number*, which there is not; None where none is like it."""
+    written = meant(pattern, number)
+    return alike(number, is_case, find) or (written if written is not None and is_case(written) else None)
+
+
+class AlikeNumbers:
+    """The numbers of a book that are not their own folded form, by that form; for all threads of a register."""
+
+    def __init__(self) -> None:
+        self._seen, self._numbers, self._lock = 0, dict[str, str](), threading.Lock()
+
+    def finder(self, db: Database, upto: int | None = None) -> Find:
+        """Return what finds a case as the journal has them now, or up to a row of it."""
+
+        def find(form: str) -> str | None:
+            with self._lock:
+                self._catch_up(db, journal.last_seq(db) if upto is None else upto)
+                return self._numbers.get(form)
+
+        return find
+
+    def _catch_up(self, db: Database, last: int) -> None:
+        if last <= self._seen:
+            return
+        later = db.conn.execute(_LATER, (self._seen, last)) if self._seen else db.conn.execute(_OTHERS, (last,))
+        for (number,) in later:
+            form = folded(number)
+            if form != number:
+                self._numbers.setdefault(form, number)
+        self._seen = last
+
+
+__all__ = ["UNLIKE", "AlikeNumbers", "Find", "alike", "check_new", "guess"]

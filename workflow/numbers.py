@@ -1,0 +1,80 @@
+"""Numbers of cases: what a new one may be, and when two of them look alike to people.
+
+Whoever reads ``２０２５-００１`` or ``榕工信[2025]1号`` takes it for ``2025-001`` or ``榕工信〔2025〕1号``. Letters of other
+scripts that happen to look like ours (a Cyrillic А) are not told apart here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .fields import is_text
+from .words import Words
+
+A_NUMBER = Words(
+    "案件编号（一行非空文字，不含控制字符）", "a case number (a line of text that is not empty, no control characters)"
+)
+A_NEW_NUMBER = Words(
+    "新的案件编号：含文字或数字，不含看不见的字符或改变文字方向的字符，首尾没有空白，不以 - 开头",
+    "a new case number: with a letter or a digit, without characters that cannot be seen or that turn text round, "
+    "no blank at either end, not beginning with -",
+)
+
+_A_LINE = re.compile(r"[^\x00-\x1f\x7f\x85\u2028\u2029]+")  # no control characters, no ends of lines
+
+# Characters that leave no mark, though they are neither blanks nor controls: a joiner, fillers of Hangul, vowels of
+# Khmer and selectors of Mongolian that are not shown, the empty Braille cell, variation selectors.
+_UNSEEN = frozenset(
+    [
+        *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164, 0xFFA0),
+        *range(0xFE00, 0xFE10),
+        *range(0xE0100, 0xE01F0),
+    ]
+)
+# Brackets become those of official numbers (GB/T 9704), and what is a dash to the eye becomes one.
+_ALIKE = str.maketrans(
+    dict.fromkeys("([{【〖〘〚⟨《〈«<", "〔") | dict.fromkeys(")]}】〗〙〛⟩》〉»>", "〕") | {"−": "-"}
+)
+# Numbers of these characters alone are their own folded form: nearly all, and a hundredth of the time.
+FOLDED = "0-9A-Z./#_〔〕一-\u9fff-"
+_FOLDED = re.compile(f"[{FOLDED}]*")
+_PLAINLY_NEW = re.compile(f"[0-9A-Z一-\u9fff][{FOLDED}]*")
+
+
+def is_number(value: object) -> bool:
+    """Tell whether *value* can be the number of a case: a line of text that says something."""
+    return is_text(value) and _A_LINE.fullmatch(value) is not None and not value.isspace()
+
+
+def may_be_new(number: str) -> bool:
+    """Tell whether a number that :func:`is_number` takes may be given to a new case.
+
+    It must be one that people can read and type: ``-5`` is an option on a command line, ``..`` a folder.
+    """
+    if _PLAINLY_NEW.fullmatch(number):
+        return True
+    typed = number[0] != "-" and number == number.strip() and any(map(str.isalnum, number))
+    return typed and not any(map(_is_unseen, number))
+
+
+def folded(number: str) -> str:
+    """Return the form that all numbers share which look alike: whatever their width, case, brackets, dashes, blanks."""
+    if _FOLDED.fullmatch(number):
+        return number
+    seen = plain(number).upper().translate(_ALIKE)
+    return "".join("-" if unicodedata.category(c) == "Pd" else c for c in seen)
+
+
+def plain(text: str) -> str:
+    """Return a text without blanks, characters that cannot be seen, case and width."""
+    even = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(c for c in even if unicodedata.category(c)[0] not in "ZC" and ord(c) not in _UNSEEN)
+
+
+def _is_unseen(character: str) -> bool:
+    """Tell whether a character cannot be seen; a blank of whatever width can, by what stands around it."""
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"} or ord(character) in _UNSEEN
+
+
+__all__ = ["A_NEW_NUMBER", "A_NUMBER", "FOLDED", "folded", "is_number", "may_be_new", "plain"]

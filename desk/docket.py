@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from persistence.store import Store
@@ -139,13 +140,15 @@ def lines_of(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -
 
 
 def over(register: Store, on: date, calendar: WorkCalendar, readings: Readings) -> Iterator[Due]:
-    """Yield the limits of which nothing is due any more, of open cases and of those concluded this year or the last.
+    """Yield the limits of which nothing is due any more: of open cases, and of those concluded or void since last year.
 
     They are what a calendar made earlier may still show. Cases that cannot be reckoned never were in one.
     """
-    wanted = Selection(received=(date.min, on), concluded_from=date(max(on.year - 1, 1), 1, 1), or_open=True)
-    for case in map(register.case, register.select(wanted)):
-        stage = case.as_of(on).stage
+    since = date(max(on.year - 1, 1), 1, 1)
+    wanted = Selection(received=(date.min, on), concluded_from=since, or_open=True)
+    void = (case for case in register.void_cases() if case.received_on <= on and case.facts[-1].on >= since)
+    for case in chain(map(register.case, register.select(wanted)), void):
+        stage = case.stage if case.voided else case.as_of(on).stage
         try:
             for limit in _own_limits(case, on, calendar, readings):
                 if limit.done is not None or stage not in OPEN:

@@ -50,6 +50,7 @@ _ENTRIES = f"SELECT seq, on_day, recorded_at, by_whom, note, data FROM journal W
 _THESE = f"SELECT {_COLUMNS}{{seq}} FROM journal WHERE case_no IN ({{numbers}}) ORDER BY case_no, no"
 OPEN = "SELECT case_no FROM open_docket"
 DISPUTED = "SELECT case_no FROM dispute"
+VOID = "SELECT case_no FROM journal WHERE case_no > '' AND no = 1 AND case_no NOT IN (SELECT case_no FROM docket)"
 
 # A fact of a case that is known: number within the case, kind, day, time of recording, clerk, note, own data; and its
 # place in the journal, where the book was kept under several rules.
@@ -301,7 +302,7 @@ def facts(db: Database, number: str) -> int:
 
 
 def cases(db: Database, numbers: str | None = None, home: Home | None = None) -> Iterator[Case]:
-    """Yield every case, or those that one of our own queries (``OPEN``, ``DISPUTED``) names, by number."""
+    """Yield every case, or those that one of our own queries (``OPEN``, ``DISPUTED``, ``VOID``) names, by number."""
     held = rules_of_all(db)
     one = held.one
     for number, rows in rows_by_case(db, held, numbers):

@@ -253,6 +253,10 @@ class MemoryRegister:
         """Yield the cases with a reconsideration or a lawsuit, in order of number; void ones are left out."""
         return (case for case in self.cases() if case.disputed and not case.voided)
 
+    def void_cases(self) -> Iterator[Case]:
+        """Yield the cases that are void, in order of number."""
+        return (case for case in self.cases() if case.voided)
+
     def pending(self, on: date, reckoned_with: str, past: bool) -> tuple[list[Standing], list[Case]]:
         """Return no deadlines, and all cases that are open, or with *past* may have been on that day."""
         found = [case for case in self.cases() if case.stage in OPEN or (past and memory_book.since(case, on))]

@@ -85,6 +85,11 @@ class Reader:
         with self._one_moment() as db:
             yield from journal.cases(db, journal.DISPUTED, self.home)
 
+    def void_cases(self) -> Iterator[Case]:
+        """Yield the cases that are void, in order of number: they are those that no projection holds."""
+        with self._one_moment() as db:
+            yield from journal.cases(db, journal.VOID)
+
     def tally(self, year: int | None = None) -> dict[TallyKey, int]:
         """Return how many cases there are by year received, year concluded, requester and row of table III.
 

@@ -104,7 +104,10 @@ class Store(Protocol):
         """Yield the cases that wait for a reply, in order of number."""
 
     def disputed_cases(self) -> Iterator[Case]:
-        """Yield the cases with a reconsideration or a lawsuit, in order of number."""
+        """Yield the cases with a reconsideration or a lawsuit, in order of number; void ones are left out."""
+
+    def void_cases(self) -> Iterator[Case]:
+        """Yield the cases that are void, in order of number."""
 
     def pending(self, on: date, reckoned_with: str, past: bool) -> tuple[list[Standing], list[Case]]:
         """Return the deadlines that are kept as of a day, and the cases whose deadline has to be reckoned."""

@@ -434,7 +434,10 @@ def _fold_guarded(number: str, facts: Sequence[Fact], judged_by: Sequence[int]) 
         except Refused as refused:
             raise _out_of_order(number, fact, stage, refused, []) from None
     if stage is None:
-        nothing = Words("收到申请的记录不能删去，只能更正", "the receipt can be corrected, not struck out")
+        nothing = Words(
+            "收到申请的记录不能删去，只能更正；本来不是申请的，记作废（voided）",
+            "the receipt can be corrected, not struck out; what was no request is made void (voided)",
+        )
         raise OutOfOrder(number, "rectified", None, nothing, "45", ())
     return stage, outstanding
 

@@ -194,16 +194,13 @@ class NotReceived(YishenqingError):
 
 
 class NoSuchLimit(YishenqingError):
-    """A case has no time limit of this ``duty``; ``known`` are those it has."""
+    """A case has no time limit of this ``duty``; ``known`` are those it has: none where it is void."""
 
     def __init__(self, case: str, duty: str, known: Sequence[str]) -> None:
         self.case, self.duty, self.known = case, duty, tuple(known)
-        super().__init__(
-            Words(
-                f"案件 {case} 没有 {duty} 期限；现有：{'、'.join(known) or '无'}",
-                f"case {case} has no time limit {duty}; it has: {', '.join(known) or 'none'}",
-            )
-        )
+        has = Words(f"现有：{'、'.join(known)}", f"it has: {', '.join(known)}")
+        zh, en = has if known else Words("案件已作废，没有任何期限", "it is void, and nothing is due in it")
+        super().__init__(Words(f"案件 {case} 没有 {duty} 期限；{zh}", f"case {case} has no time limit {duty}; {en}"))
 
 
 class NotCovered(YishenqingError):

@@ -315,6 +315,8 @@ def deadline(
         return
     for limit in limits:
         printing.show(printing.console(), *printing.deadline_view(limit, lang()))
+    if not limits:
+        write(say(f"案件 {case} 已作废，没有期限", f"case {case} is void: nothing is due in it"))
 
 
 @ysq.command(help=say("在办案件按期限排列：先逾期，后将届满。", "Open cases by deadline: overdue first."))

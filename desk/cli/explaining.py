@@ -18,6 +18,7 @@ from desk.timeline import timeline_svg
 from workflow.clock import Deadline
 from workflow.clock.ledger import LedgerDay, day_ledger
 from workflow.clock.wording import DUTIES, WEEKDAYS, day_text, state_text
+from workflow.errors import NoSuchLimit
 from workflow.words import Lang
 
 from .language import lang, say
@@ -60,6 +61,8 @@ def timeline(db: Path, on: date | None, case: str, output: Path) -> None:
 def of_duty(limits: Sequence[Deadline], case: str, duty: str | None) -> list[Deadline]:
     """Return the limits of *duty*, or all where it is ``None``; a case that has none such is bad use."""
     found = [limit for limit in limits if duty in {None, limit.duty}]
+    if duty is not None and not limits:
+        raise NoSuchLimit(case, duty, [])
     if not found and duty is not None:
         known = " ".join(dict.fromkeys(limit.duty for limit in limits))
         raise click.ClickException(

@@ -19,10 +19,12 @@ from .shell import DAY, Whole, open_desk, shared
 
 @ysq.command(
     help=say(
-        "更正一条记录：只写要改的字段（--fields 种类 列出字段），其余照旧；值为空即清空该字段。"
-        "--by、--reason 属于更正本身；所更正记录自己的经办人、理由写作 --fact-by、--fact-reason。",
-        "Mend one fact: name the fields that change (--fields KIND lists them), the others stay; an empty value empties one."
-        " --by and --reason are those of the correction; the fact's own are --fact-by and --fact-reason.",
+        "更正一条记录：只写要改的字段，其余照旧。\n\n"
+        "各种类的字段由 --fields 种类 列出；值为空即清空该字段。--by、--reason 属于更正本身；"
+        "所更正记录自己的经办人、理由写作 --fact-by、--fact-reason。",
+        "Mend one fact: name the fields that change, the others stay.\n\n"
+        "--fields KIND lists the fields; an empty value empties one. --by and --reason are those of the correction; the"
+        " fact's own are --fact-by and --fact-reason.",
     ),
     context_settings={"ignore_unknown_options": True},
 )
@@ -59,9 +61,10 @@ def rectify(
 
 @ysq.command(
     help=say(
-        "作废一件：重复登记、测试等本来不是申请的。编号不再使用，不计入任何数字，没有期限；只能用 rectify --strike 撤销。",
-        "Make a case void: entered twice, a test, no request. Its number stays used, it is in no figure and nothing is due;"
-        " only rectify --strike undoes it.",
+        "作废一件：重复登记、测试等本来不是申请的。\n\n"
+        "编号不再使用，不计入任何数字，没有期限；只能用 ysq rectify 案号 序号 --strike 撤销。",
+        "Make a case void: entered twice, a test, no request.\n\n"
+        "Its number stays used, it is in no figure and nothing is due; only ysq rectify CASE NO --strike undoes it.",
     )
 )
 @shared()

@@ -1,0 +1,189 @@
+"""Numbers and keys: no two cases that look alike, and a receipt that can be repeated."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
+from typing import Any
+
+import attrs
+
+from workflow.case import Case
+from workflow.errors import InvalidFact
+from workflow.events import Rectified
+
+from ..casefile import FactLine
+from ..errors import InvalidLine, KeyUsed, LooksAlike, NumberAhead, NumberTaken, UnknownCase
+from .tools import NOW, WANG, StoreTests, receipt, refused, replied
+
+# Beside each number others that people take for it.
+ALIKE = {
+    "榕工信〔2025〕第1号": (
+        "榕工信[2025]第1号",
+        "榕工信（2025）第1号",
+        "榕工信【2025】第1号",
+        "榕工信 〔２０２５〕第1号",
+    ),
+    "FOI-2025/7": ("foi-2025/7", "ＦＯＩ-2025/7", "FOI—2025/7", "FOI-2025 /7"),
+    "é-1": ("e\u0301-1", "É-1"),
+}
+UNFIT = (
+    "2025-001\u200b",
+    "\u202e2025-1",
+    "2025\u00ad-1",
+    " 2025-1",
+    "2025-1\u3000",
+    "-5",
+    "..",
+    ".",
+    "〔〕",
+    "1\ufe0f",
+)
+
+
+class NumberContract(StoreTests):
+    """Numbers and keys: no two cases that look alike, and a receipt that can be repeated."""
+
+    def test_a_number_that_looks_like_another_is_refused(self) -> None:
+        """Width, case, brackets, dashes and blanks make no other number, whichever was there first; it is named."""
+        for number, others in ALIKE.items():
+            for first, second in [(number, other) for other in others] + [(other, number) for other in others]:
+                with self.store() as store:
+                    store.open_case(first, receipt(), NOW)
+                    with self.unchanged(store):
+                        error = refused(LooksAlike, partial(store.open_case, second, receipt(), NOW))
+                        line = [("file", 1, FactLine(second, receipt(), None))]
+                        inside = refused(InvalidLine, partial(store.import_lines, line, NOW)).error
+                        asked = refused(UnknownCase, partial(store.case, second))
+                    assert isinstance(inside, LooksAlike)
+                    assert {error.meant, inside.meant, asked.meant} == {first}
+
+    def test_a_file_does_not_hold_two_numbers_that_look_alike(self) -> None:
+        """The second of them is refused, and nothing of the file is taken."""
+        numbers = ("x", "榕工信〔2025〕1号", "榕工信[2025]1号")
+        lines = [("file", n, FactLine(number, receipt(), None)) for n, number in enumerate(numbers, 1)]
+        with self.store() as store, self.unchanged(store):
+            error = refused(InvalidLine, partial(store.import_lines, lines, NOW))
+            assert (error.line, type(error.error)) == (3, LooksAlike)
+
+    def test_a_refused_file_leaves_no_number_behind(self) -> None:
+        """What a file that was refused would have opened stands in nobody's way."""
+        lines = [("file", n, FactLine(number, receipt(), None)) for n, number in enumerate(("依a-1", "依a-1"), 1)]
+        with self.store() as store:
+            refused(InvalidLine, partial(store.import_lines, lines, NOW))
+            assert store.open_case("依A-1", receipt(), NOW).number == "依A-1"
+            assert refused(UnknownCase, partial(store.case, "依a-1")).meant == "依A-1"
+
+    def test_a_number_that_looks_like_one_of_the_series_is_refused(self) -> None:
+        """The series itself will give that number; one written with other zeros is refused once it has."""
+        with self.store() as store:
+            with self.unchanged(store):
+                for number in ("2025-００１", "２０２５-002", "2025—003"):
+                    assert refused(LooksAlike, partial(store.open_case, number, receipt(), NOW)).pattern
+            store.receive(receipt(), NOW)
+            assert refused(LooksAlike, partial(store.open_case, "2025-1", receipt(), NOW)).meant == "2025-001"
+            assert refused(UnknownCase, partial(store.case, "2025-1")).meant == "2025-001"
+            assert refused(UnknownCase, partial(store.record, "2025-01", replied(), NOW)).meant == "2025-001"
+            assert refused(UnknownCase, partial(store.case, "2025-2")).meant is None
+
+    def test_a_number_that_nobody_can_read_or_type_is_refused(self) -> None:
+        """None of what cannot be seen, turns text round, is an option on a command line or a folder opens a case."""
+        with self.store() as store, self.unchanged(store):
+            for number in UNFIT:
+                assert refused(InvalidFact, partial(store.open_case, number, receipt(), NOW)).field == "case"
+                line = [("file", 1, FactLine(number, receipt(), None))]
+                refused(InvalidLine, partial(store.import_lines, line, NOW))
+
+    def test_older_cases_that_look_alike_stay(self) -> None:
+        """Facts recorded under the first rules are taken whatever their numbers, and each case is found by its own."""
+        numbers = ["a-1", "A-1", "2025-００１", "2025-001", "-5", "x\u200b"]
+        lines = [("file", n, FactLine(number, receipt(), NOW, 1)) for n, number in enumerate(numbers, 1)]
+        with self.store() as store:
+            store.import_lines(lines, NOW)
+            assert [store.case(number).number for number in numbers] == numbers
+            assert store.record("-5", replied(), NOW).number == "-5"
+            refused(LooksAlike, partial(store.open_case, "ａ-1", receipt(), NOW))
+            assert store.verify().problems == ()
+
+    def test_a_number_far_ahead_is_refused_unless_it_is_meant(self) -> None:
+        """One that leaves out ten numbers or more of its series needs a word more; fewer, or none of a series, do not."""
+        with self.store() as store:
+            for _ in range(4):
+                store.receive(receipt(), NOW)
+            with self.unchanged(store):
+                error = refused(NumberAhead, partial(store.open_case, "2025-100", receipt(), NOW, ahead=False))
+                assert (error.case, error.next) == ("2025-100", "2025-005")
+                refused(NumberAhead, partial(store.open_case, "2025-015", receipt(), NOW, ahead=False))
+                refused(NumberAhead, partial(store.open_case, "2026-011", receipt(), NOW, ahead=False))
+            for number in ("2025-014", "2025-005", "依-900"):
+                store.open_case(number, receipt(), NOW, ahead=False)
+            store.open_case("2025-100", receipt(), NOW, ahead=True)
+            assert store.receive(receipt(), NOW).number == "2025-101"
+
+    def test_a_receipt_is_repeated_under_its_key(self) -> None:
+        """The same key gives the same case as it stands now, by whom and with what note it may be; no number is used."""
+        noted = attrs.evolve(receipt(), by="李", note="再次提交")
+        with self.store() as store:
+            case = store.receive(receipt(), NOW, WANG, key="k")
+            store.open_case("依1", receipt(), NOW, key="own")
+            now = store.record(case.number, replied(), NOW)
+            with self.unchanged(store):
+                assert store.receive(noted, NOW, WANG, key="k") == now
+                assert store.open_case("依1", receipt(), NOW, key="own").number == "依1"
+            assert [store.receive(receipt(), NOW, key=key).number for key in ("K", "k ")] == ["2025-002", "2025-003"]
+            assert store.verify().problems == ()
+
+    def test_a_key_stands_for_one_receipt(self) -> None:
+        """Another day, subject, channel or number under a key is refused, with what was recorded under it."""
+        others: list[tuple[str, dict[str, Any]]] = [("on", {"on": date(2025, 3, 4)}), ("subject", {"subject": "预算"})]
+        with self.store() as store:
+            case = store.receive(receipt(), NOW, key="k")
+            with self.unchanged(store):
+                for field, change in others:
+                    again = attrs.evolve(receipt(), **change)
+                    error = refused(KeyUsed, partial(store.receive, again, NOW, key="k"))
+                    assert (error.case, error.on, error.subject) == (case.number, date(2025, 3, 3), "会议纪要")
+                    assert error.differ == (field,)
+                error = refused(KeyUsed, partial(store.open_case, "依1", receipt(), NOW, key="k"))
+                assert error.differ == ("number",)
+                for key in ("", " ", "k" * 201, 7):
+                    wrong: Any = key
+                    assert refused(InvalidFact, partial(store.receive, receipt(), NOW, key=wrong)).field == "key"
+
+    def test_a_key_serves_after_the_case_was_mended_or_a_receipt_failed(self) -> None:
+        """What opened a case is compared, whatever holds by now; a receipt that failed leaves its key free."""
+        with self.store() as store:
+            store.open_case("依1", receipt(), NOW)
+            refused(NumberTaken, partial(store.open_case, "依1", receipt(), NOW, key="k"))
+            number = store.receive(receipt(), NOW, key="k").number
+            store.record(number, mended(receipt(), "预算"), NOW)
+            assert store.receive(receipt(), NOW, key="k").received.subject == "预算"
+
+    def test_a_key_holds_nothing_of_who_asks(self) -> None:
+        """The book says of a key the number of its case; neither the key nor the person stands in a case file."""
+        with self.store() as store:
+            store.receive(receipt(), NOW, WANG, key="身份证 350102199001011234")
+            store.forget("2025-001", "期满", None, NOW)
+            assert "350102199001011234" not in "".join(store.export(persons=True))
+            assert store.receive(receipt(), NOW, WANG, key="身份证 350102199001011234").number == "2025-001"
+            assert store.person("2025-001") is None
+
+    def test_at_once_a_key_opens_one_case(self) -> None:
+        """Of many who repeat one receipt at once, one opens the case and all get it."""
+        with self.store() as store:
+
+            def work(_: int) -> Case:
+                try:
+                    return store.receive(receipt(), NOW, key="k")
+                finally:
+                    store.close()
+
+            with ThreadPoolExecutor(4) as threads:
+                assert {case.number for case in threads.map(work, range(12))} == {"2025-001"}
+            assert len(list(store.cases())) == 1
+
+
+def mended(fact: Any, subject: str) -> Any:
+    """Return the correction of a receipt's subject."""
+    return Rectified(date(2025, 3, 5), event_no=1, replacement=attrs.evolve(fact, subject=subject), reason="笔误")

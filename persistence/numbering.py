@@ -10,7 +10,7 @@ from string import Formatter
 
 from sqlite_utils import Database
 
-from workflow.numbers import folded, is_number
+from workflow.numbers import folded, is_number, may_be_new
 
 from . import journal
 from .errors import BadNumbering, NumberAhead, NumberTaken
@@ -26,7 +26,8 @@ FAR = 10
 def check_pattern(pattern: str) -> str:
     """Return *pattern*, or raise :class:`BadNumbering`.
 
-    It is one line of text. It needs ``{n}``, padded with zeros if wished (``{n:03}``), and may have ``{year}``; each once.
+    It makes numbers that a new case may have: it needs ``{n}``, padded with zeros if wished (``{n:03}``), and may have
+    ``{year}``; each once.
     """
     if not is_number(pattern):
         raise BadNumbering(pattern)
@@ -38,7 +39,7 @@ def check_pattern(pattern: str) -> str:
     plain = all(
         how is None and (not spec or (name == "n" and re.fullmatch(r"0[1-9]d?", spec))) for name, spec, how in fields
     )
-    if names not in (["n"], ["n", "year"]) or not plain:
+    if names not in (["n"], ["n", "year"]) or not plain or not may_be_new(number_of(pattern, 2025, 1)):
         raise BadNumbering(pattern)
     return pattern
 

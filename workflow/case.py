@@ -428,17 +428,18 @@ def _fold_guarded(number: str, facts: Sequence[Fact], judged_by: Sequence[int]) 
     """Fold through the machine; raise :class:`OutOfOrder` naming the first fact that cannot stand."""
     stage: Stage | None = None
     outstanding: frozenset[Matter] = frozenset()
-    for n, fact in enumerate(facts):
-        try:
-            stage, outstanding = machine.step(stage, outstanding, fact, facts[:n], judged_by[:n], judged_by[n])
-        except Refused as refused:
-            raise _out_of_order(number, fact, stage, refused, []) from None
-    if stage is None:
+    if not any(isinstance(fact, Received) for fact in facts):
         nothing = Words(
             "收到申请的记录不能删去，只能更正；本来不是申请的，记作废（voided）",
             "the receipt can be corrected, not struck out; what was no request is made void (voided)",
         )
         raise OutOfOrder(number, "rectified", None, nothing, "45", ())
+    for n, fact in enumerate(facts):
+        try:
+            stage, outstanding = machine.step(stage, outstanding, fact, facts[:n], judged_by[:n], judged_by[n])
+        except Refused as refused:
+            raise _out_of_order(number, fact, stage, refused, []) from None
+    assert stage is not None, "a receipt leads to a stage"
     return stage, outstanding
 
 

@@ -39,6 +39,7 @@ _ALIKE = str.maketrans(
 # Numbers of these characters alone are their own folded form: nearly all, and a hundredth of the time.
 FOLDED = "0-9A-Z./#_〔〕一-\u9fff-"
 _FOLDED = re.compile(f"[{FOLDED}]*")
+_ROUNDS = 3  # without the blank between them a mark joins the letter before it, which makes another letter
 _PLAINLY_NEW = re.compile(f"[0-9A-Z一-\u9fff][{FOLDED}]*")
 
 
@@ -60,10 +61,12 @@ def may_be_new(number: str) -> bool:
 
 def folded(number: str) -> str:
     """Return the form that all numbers share which look alike: whatever their width, case, brackets, dashes, blanks."""
-    if _FOLDED.fullmatch(number):
-        return number
-    seen = plain(number).upper().translate(_ALIKE)
-    return "".join("-" if unicodedata.category(c) == "Pd" else c for c in seen)
+    for _ in range(_ROUNDS):
+        if _FOLDED.fullmatch(number):
+            break
+        seen = plain(number).upper().translate(_ALIKE)
+        number = "".join("-" if unicodedata.category(c) == "Pd" else c for c in seen)
+    return number
 
 
 def plain(text: str) -> str:

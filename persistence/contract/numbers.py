@@ -5,13 +5,13 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
 from workflow.case import Case
 from workflow.errors import InvalidFact
-from workflow.events import Rectified
+from workflow.events import Received, Rectified
 
 from ..casefile import FactLine
 from ..errors import InvalidLine, KeyUsed, LooksAlike, NumberAhead, NumberTaken, UnknownCase
@@ -40,6 +40,12 @@ UNFIT = (
     "〔〕",
     "1\ufe0f",
 )
+
+
+def changed(**fields: Any) -> Received:
+    """Return the receipt with other values of these fields."""
+    made: Received = attrs.evolve(cast(Any, receipt()), **fields)
+    return made
 
 
 class NumberContract(StoreTests):
@@ -123,7 +129,7 @@ class NumberContract(StoreTests):
 
     def test_a_receipt_is_repeated_under_its_key(self) -> None:
         """The same key gives the same case as it stands now, by whom and with what note it may be; no number is used."""
-        noted = attrs.evolve(receipt(), by="李", note="再次提交")
+        noted = changed(by="李", note="再次提交")
         with self.store() as store:
             case = store.receive(receipt(), NOW, WANG, key="k")
             store.open_case("依1", receipt(), NOW, key="own")
@@ -141,7 +147,7 @@ class NumberContract(StoreTests):
             case = store.receive(receipt(), NOW, key="k")
             with self.unchanged(store):
                 for field, change in others:
-                    again = attrs.evolve(receipt(), **change)
+                    again = changed(**change)
                     error = refused(KeyUsed, partial(store.receive, again, NOW, key="k"))
                     assert (error.case, error.on, error.subject) == (case.number, date(2025, 3, 3), "会议纪要")
                     assert error.differ == (field,)
@@ -157,7 +163,8 @@ class NumberContract(StoreTests):
             store.open_case("依1", receipt(), NOW)
             refused(NumberTaken, partial(store.open_case, "依1", receipt(), NOW, key="k"))
             number = store.receive(receipt(), NOW, key="k").number
-            store.record(number, mended(receipt(), "预算"), NOW)
+            correction = Rectified(date(2025, 3, 5), event_no=1, replacement=changed(subject="预算"), reason="笔误")
+            store.record(number, correction, NOW)
             assert store.receive(receipt(), NOW, key="k").received.subject == "预算"
 
     def test_a_key_holds_nothing_of_who_asks(self) -> None:
@@ -182,8 +189,3 @@ class NumberContract(StoreTests):
             with ThreadPoolExecutor(4) as threads:
                 assert {case.number for case in threads.map(work, range(12))} == {"2025-001"}
             assert len(list(store.cases())) == 1
-
-
-def mended(fact: Any, subject: str) -> Any:
-    """Return the correction of a receipt's subject."""
-    return Rectified(date(2025, 3, 5), event_no=1, replacement=attrs.evolve(fact, subject=subject), reason="笔误")

@@ -192,6 +192,7 @@ def receive(
     """Open a case."""
     person = Person(name, identity, contact) if name or identity or contact else None
     desk = open_desk(db)
+    started = desk.now
     fields |= {"channel": Channel(channel), "requester": Requester(requester), "person": person}
     try:
         case = desk.receive(**fields, ahead=yes)
@@ -199,6 +200,12 @@ def receive(
         if not (sys.stdin.isatty() and confirmed(error.message(lang()))):
             raise
         case = desk.receive(**fields, ahead=True)
+    recorded_at = case.history[0].recorded_at
+    if recorded_at is not None and recorded_at < started:  # under the same key
+        tell(
+            f"该键此前已登记为案件 {case.number}，没有再登记",
+            f"that key is case {case.number} already: no other was opened",
+        )
     show_case(desk, case, None, as_json)
 
 

@@ -10,6 +10,7 @@ from workflow.events import EVENT_OF
 from workflow.fields import is_text
 from workflow.words import Words
 
+from . import keys
 from .codec import dumps
 from .verifying.kinds import BOOK_KINDS
 
@@ -31,7 +32,7 @@ JSON = Words(
 
 def check_entry(kind: str, data: str) -> None:
     """Raise ``InvalidFact`` for a kind that is not an application's own, or for *data* that is not the text of JSON."""
-    if kind in RESERVED or not is_text(kind) or not kind.strip():
+    if kind in RESERVED or not is_text(kind) or not kind.strip() or kind.startswith(keys.PREFIX):
         raise InvalidFact("kind", kind, A_KIND)
     try:
         values = json.loads(data, parse_constant=_no_number)

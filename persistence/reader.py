@@ -11,8 +11,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from workflow.annual import Dispute, DisputeKey, LedgerLine, Selection, TallyKey
-from workflow.case import Case, is_number
+from workflow.case import Case
 from workflow.fields import is_text
+from workflow.numbers import is_number
 
 from . import arrangements, disputes, docket, journal, ledger, people, projections, retention
 from .alike import AlikeNumbers, guess
@@ -88,7 +89,7 @@ class Reader:
     def void_cases(self) -> Iterator[Case]:
         """Yield the cases that are void, in order of number: they are those that no projection holds."""
         with self._one_moment() as db:
-            yield from journal.cases(db, journal.VOID)
+            yield from journal.cases(db, journal.VOID, self.home)
 
     def tally(self, year: int | None = None) -> dict[TallyKey, int]:
         """Return how many cases there are by year received, year concluded, requester and row of table III.

@@ -49,6 +49,8 @@ RIGHT: dict[str, Any] = {
     "column": "total",
     "reason": "到期",
     "by": "甲",
+    "no": 1,
+    "approved_by": "丙",
     "and_by": "乙",
     "periods": [],
     "limits": [],
@@ -63,7 +65,8 @@ THERE: dict[tuple[str, str], Any] = {
     ("receive", "fact"): RECEIVED,
     ("freeze", "year"): Desk(MemoryRegister(NOW), now=NOW).freeze(2024),
 }
-ANYTHING = {("Desk", "write_entry", "data")}  # whatever is no JSON is refused as such
+# Whatever is no JSON, or no value of the field of a fact, is refused as such.
+ANYTHING = {("Desk", "write_entry", "data"), ("Desk", "rectify", "changed")}
 
 
 def methods() -> Iterator[tuple[type, str, str]]:
@@ -98,7 +101,7 @@ def call(target: Any, cls: type, name: str, parameter: str, wrong: object) -> ob
     args: list[object] = []
     named: dict[str, object] = {}
     for p in inspect.signature(getattr(cls, name)).parameters.values():
-        if p.name in ("self", "cls") or (p.name != parameter and p.default is not p.empty):
+        if p.name in ("self", "cls") or p.kind is p.VAR_KEYWORD or (p.name != parameter and p.default is not p.empty):
             continue
         right = RIGHT.get(p.name) if cls is Desk else THERE.get((name, p.name), RIGHT.get(p.name))
         value = wrong if p.name == parameter else right

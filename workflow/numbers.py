@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .fields import is_text
 from .words import Words
@@ -59,6 +60,7 @@ def may_be_new(number: str) -> bool:
     return typed and not any(map(_is_unseen, number))
 
 
+@lru_cache(maxsize=64)  # of one number it is asked three times in a row
 def folded(number: str) -> str:
     """Return the form that all numbers share which look alike: whatever their width, case, brackets, dashes, blanks."""
     for _ in range(_ROUNDS):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sqlite3
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from datetime import UTC, date, datetime
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from persistence import Person, Register, Settings
+from persistence import Person, Register
 from persistence.contract.tools import receipt
-from tests.desk.running import Ysq
 from tests.persistence.forging import Row, forged
 from workflow import InvalidFact
 
@@ -21,35 +20,22 @@ NOW = datetime(2025, 6, 2, 4, tzinfo=UTC)
 KEYS = 5
 
 
-def portal(path: Path, barrier: Any, given: Any) -> None:
+def portal(path: Path) -> list[str]:
     """Hand in the same five requests as every other process does."""
     register = Register.open(path, busy_seconds=60)
-    barrier.wait()
-    for n in range(KEYS):
-        given.put((n, register.receive(receipt(date(2025, 3, 3 + n)), NOW, key=f"key {n}").number))
-    register.close()
-
-
-@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
-@pytest.mark.parametrize("hash", ["sha256", "sm3"])
-def test_processes_at_once_open_one_case_a_key(tmp_path: Path, hash: str) -> None:
-    """Four processes repeat five receipts: five cases, the same for each, without a gap, and the book verifies."""
     try:
-        register = Register.create(tmp_path / "register.db", Settings(hash=hash))
-    except Exception as error:  # a machine without that hash function
-        pytest.skip(str(error))
-    register.close()
-    context = multiprocessing.get_context("spawn")
-    barrier, given = context.Barrier(4), context.SimpleQueue()
-    processes = [context.Process(target=portal, args=(register.path, barrier, given)) for _ in range(4)]
-    for process in processes:
-        process.start()
-    found = {given.get() for _ in range(4 * KEYS)}
-    for process in processes:
-        process.join(60)
-    assert len(found) == KEYS
-    assert sorted(number for _, number in found) == [case.number for case in register.cases()]
-    assert sorted(number for _, number in found) == [f"2025-{n:03}" for n in range(1, KEYS + 1)]
+        return [register.receive(receipt(date(2025, 3, 3 + n)), NOW, key=f"key {n}").number for n in range(KEYS)]
+    finally:
+        register.close()
+
+
+def test_processes_at_once_open_one_case_a_key(tmp_path: Path) -> None:
+    """Four processes repeat five receipts: five cases, the same for each, without a gap, and the book verifies."""
+    register = Register.create(tmp_path / "register.db")
+    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as processes:
+        found = list(processes.map(portal, [register.path] * 4))
+    assert len({tuple(numbers) for numbers in found}) == 1
+    assert sorted(found[0]) == [f"2025-{n:03}" for n in range(1, KEYS + 1)] == [c.number for c in register.cases()]
     assert register.verify().problems == ()
     register.close()
 
@@ -112,15 +98,3 @@ def test_verify_finds_a_key_that_the_book_did_not_write(tmp_path: Path, rows: li
     assert [problem.what for problem in bad.verify().problems] == ["entry"]
     good.close()
     bad.close()
-
-
-def test_the_command_is_safe_to_repeat(ysq: Ysq) -> None:
-    """``receive --key`` twice is one case; with another subject it is refused, with what was recorded under the key."""
-    asked = ("receive", "--channel", "fax", "--requester", "business", "--on", "2026-03-03", "--json", "--key")
-    assert ysq("init").status == 0
-    first, again = ysq(*asked, "网-7", "--subject", "名单"), ysq(*asked, "网-7", "--subject", "名单", "--by", "李")
-    assert (first.status, again.status, first.json, again.json["case"]) == (0, 0, again.json, "2026-001")
-    assert "2026-001" in again.err
-    other = ysq(*asked, "网-7", "--subject", "预算")
-    assert (other.status, "2026-001" in other.err, "名单" in other.err, other.out) == (2, True, True, b"")
-    assert ysq(*asked, "网-8", "--subject", "预算").json["case"] == "2026-002"

@@ -27,7 +27,6 @@ RegisterError
 ├── BadHead               a text that is no head of a journal
 ├── ChangedSchema         the file says that its tables were made by other steps than ours
 ├── CopyDiffers           a copy that does not verify
-├── NotAsWritten          a row that would be read back as another
 ├── DamagedFact           a fact in the journal that cannot be what was recorded
 ├── DamagedEntry          … an entry of the book itself
 ├── NotAsWritten          a row that would be read back as another one than was recorded

@@ -117,7 +117,7 @@ def test_show_as_json(folder: Path) -> None:
     shown = ysq(folder, "show", "2025-001", "--on", "2025-12-31", "--json").json
     assert set(shown) == {
         *("case", "stage", "requester", "subject", "received_on", "outcome", "concluded_on"),
-        *("voided", "history", "deadlines", "breaches", "lawful_moves"),
+        *("voided", "odd", "history", "deadlines", "breaches", "lawful_moves"),
     }
     assert shown["subject"] == shown["history"][0]["subject"]
     assert (shown["case"], shown["stage"], shown["requester"]) == ("2025-001", "REPLIED", "natural_person")

@@ -199,7 +199,7 @@ def test_a_hard_linked_copy_is_restored(tmp_path: Path) -> None:
             PureWindowsPath(r"\\server\共享\登记 簿.db"),
             "file:////server/%E5%85%B1%E4%BA%AB/%E7%99%BB%E8%AE%B0%20%E7%B0%BF.db",
         ),
-        (PureWindowsPath(r"C:\Users\甲\r#1.db"), "file:///C:/Users/%E7%94%B2/r%231.db"),
+        (PureWindowsPath(r"D:\政务\r#1.db"), "file:///D:/%E6%94%BF%E5%8A%A1/r%231.db"),
         (PurePosixPath("/srv/r?d%.db"), "file:///srv/r%3Fd%25.db"),
     ],
 )

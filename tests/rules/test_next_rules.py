@@ -45,7 +45,7 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with books of rules 1: one that was kept before there were others, its export, and every layout so far."""
     folder = tmp_path_factory.mktemp("old")
     for ending in ("db", "jsonl"):
-        copy(HERE / f"rules_1.{ending}", folder / f"book.{ending}")
+        copy(DATA / f"rules_1.{ending}", folder / f"book.{ending}")
     for layout in CHECKSUMS:
         copy(DATA / f"{layout}.db", folder / f"{layout}.db")
     copy(DATA / "first_book.jsonl", folder / "layouts.jsonl")

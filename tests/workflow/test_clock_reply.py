@@ -800,7 +800,7 @@ STEP_KEYS = {"op", "article", "date", "workdays", "from", "to", "before", "after
 
 
 @brief
-@given(possible_histories(), st.integers(0, 120))
+@given(possible_histories(void=False), st.integers(0, 120))
 def test_json_has_the_keys_of_the_contract(history: History, later: int) -> None:
     """Whatever happened, the JSON has the contract's keys and no others, and can be written."""
     found = limit(Case.of("2025-001", *history).received_on + later * DAY, history)
@@ -813,7 +813,7 @@ def test_json_has_the_keys_of_the_contract(history: History, later: int) -> None
 
 
 @brief
-@given(possible_histories(), st.integers(0, 120))
+@given(possible_histories(void=False), st.integers(0, 120))
 def test_every_article_is_explained(history: History, later: int) -> None:
     """Each step names its article in Chinese and in English, and the explanation names them all, one a line."""
     found = limit(Case.of("2025-001", *history).received_on + later * DAY, history)
@@ -873,7 +873,7 @@ POINTS = (
 
 
 @settings(brief, max_examples=25)
-@given(possible_histories(), st.integers(0, 120))
+@given(possible_histories(void=False), st.integers(0, 120))
 def test_the_safe_date_is_the_earliest_over_all_readings(history: History, later: int) -> None:
     """No combination of readings, one option for each disputed point, ends before the safe date; one ends on it."""
     case = Case.of("2025-001", *history)
@@ -891,7 +891,7 @@ def test_the_safe_date_is_the_earliest_over_all_readings(history: History, later
 
 
 @settings(brief, max_examples=200)
-@given(possible_histories(), st.integers(0, 120))
+@given(possible_histories(void=False), st.integers(0, 120))
 def test_other_readings_are_those_that_differ(history: History, later: int) -> None:
     """Listed are exactly the single readings that would give another date, each with that date."""
     case = Case.of("2025-001", *history)
@@ -906,7 +906,7 @@ def test_other_readings_are_those_that_differ(history: History, later: int) -> N
 
 
 @thorough
-@given(possible_histories(), st.integers(0, 10_000))
+@given(possible_histories(void=False), st.integers(0, 10_000))
 def test_a_limit_moves_only_forwards_while_it_runs(history: History, drawn: int) -> None:
     """From one day to the next a limit that has run out never comes back to life."""
     case = Case.of("2025-001", *history)

@@ -8,7 +8,7 @@ from datetime import date
 from workflow.case import Case
 from workflow.diagram import path_diagram, stage_diagram
 from workflow.events import Archived, Extended, Received, Replied, ReplyOrdered, ReviewStarted
-from workflow.stages import MOVES, Stage
+from workflow.stages import BEFORE_CONCLUSION, MOVES, OPEN, Stage
 
 ARROW = re.compile(r"  (\w+|\[\*\]) --> (\w+)(?:: (.*))?")
 
@@ -38,6 +38,8 @@ def test_every_stage_and_every_move_between_stages_is_drawn() -> None:
     """Each arrow of the table that changes the stage stands in the diagram with its word, and no other does."""
     drawn = {(a, b, word) for a, b, words in arrows(stage_diagram()) for word in words.split(" | ")}
     told = {(s.value, m.target.value, m.zh) for m in MOVES for s in m.sources if s and isinstance(m.target, Stage)}
+    back = [m for m in MOVES if m.target is BEFORE_CONCLUSION]
+    told |= {(s.value, stage.value, m.zh) for m in back for s in m.sources if s for stage in OPEN}
     assert drawn == {*((a, b, word) for a, b, word in told if a != b), ("[*]", "RECEIVED", "")}
     for stage in Stage:
         assert f'state "{stage.zh} {stage.value}" as {stage.value}' in stage_diagram("zh")

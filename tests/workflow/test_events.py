@@ -49,6 +49,8 @@ REQUIRED: dict[str, dict[str, Any]] = {
     "lapsed": {"cause": "fee"},
     "withdrawn": {},
     "archived": {},
+    "reopened": {"reason": "有正当理由"},
+    "voided": {"reason": "重复登记", "approved_by": "李主任"},
     "reply_ordered": {"ordered_by": "supervisor"},
     "reconsideration_filed": {"dispute": "复议1"},
     "reconsideration_decided": {"dispute": "复议1", "result": "upheld"},
@@ -57,7 +59,7 @@ REQUIRED: dict[str, dict[str, Any]] = {
     "rectified": {"event_no": 1, "reason": "录入有误"},
 }
 OPTIONAL: dict[str, dict[str, Any]] = {
-    "received": {"submitted_on": ON, "auto_acknowledged_on": ON},
+    "received": {"submitted_on": ON, "auto_acknowledged_on": ON, "requesters": 2, "split_from": "2025-001"},
     "clarification_requested": {"items": ("文号", "年份")},
     "third_party_consulted": {"served_on": LATER},
     "agency_consulted": {"served_on": LATER},
@@ -65,6 +67,7 @@ OPTIONAL: dict[str, dict[str, Any]] = {
     "reasons_requested": {"respond_by": LATER},
     "replied": {"delivered_on": LATER, "document": "〔2025〕第1号"},
     "reply_ordered": {"due_on": LATER, "workdays": 20},
+    "voided": {"duplicate_of": "2025-002"},
     "rectified": {"replacement": ReviewStarted(ON)},
 }
 
@@ -75,7 +78,7 @@ def made(kind: str, **more: Any) -> Fact:
 
 
 def test_the_kinds_are_those_of_the_contract() -> None:
-    """There are twenty-five kinds, under the names and in the order of the case file."""
+    """There are twenty-seven kinds, under the names of the case file."""
     assert [cls.kind for cls in EVENTS] == [
         "received",
         "review_started",
@@ -96,6 +99,8 @@ def test_the_kinds_are_those_of_the_contract() -> None:
         "lapsed",
         "withdrawn",
         "archived",
+        "reopened",
+        "voided",
         "reply_ordered",
         "reconsideration_filed",
         "reconsideration_decided",

@@ -318,20 +318,20 @@ def _answer(pen: _Pen, on: date, matter: Matter) -> e.Fact:
 
 
 @st.composite
-def possible_histories(draw: st.DrawFn) -> History:
+def possible_histories(draw: st.DrawFn, void: bool = True) -> History:
     """Return a strategy for histories that can be recorded, lawful or not.
 
     Anything goes that is not ``OutOfOrder``: replies and answers much too late, a second clarification,
     several extensions, lapses too early, cases reopened by an order, facts recorded late, and facts
-    rectified, struck out or restored.
+    rectified, struck out or restored. Some cases are void, unless *void* is false: those have no time limit.
     """
     pen = _Pen(draw)
-    in_order = _any_story(pen)
+    in_order = _any_story(pen, void)
     recorded = _some_recorded_late(pen, in_order)
     return (*recorded, *_rectifications(pen, recorded))
 
 
-def _any_story(pen: _Pen) -> list[e.Fact]:
+def _any_story(pen: _Pen, void: bool) -> list[e.Fact]:
     """Return possible facts in the order of their days."""
     receipt = _receipt(pen)
     facts: list[e.Fact] = [receipt]
@@ -345,7 +345,7 @@ def _any_story(pen: _Pen) -> list[e.Fact]:
             fact = _evolve(fact, dispute=f"{_CASE_IDS[filed % 2]}{filed or ''}")
         stage, outstanding = step(stage, outstanding, fact, facts, [NEWEST] * len(facts))
         facts.append(fact)
-    if pen.whole(0, 9) == 9:
+    if void and pen.whole(0, 9) == 9:
         facts.append(e.Voided(today, reason="重复登记", approved_by="李主任"))
     return facts
 

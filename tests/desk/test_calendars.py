@@ -208,7 +208,7 @@ def test_the_table_and_the_question(db: Path, notice_file: Path, told: Told) -> 
     expected = brute_force(db, china(), china(extra_notices=[MADE_UP]))
     status, out, err = told("calendar", "add", notice_file, "--on", ON, stdin="是\n".encode())
     assert status == 0
-    assert "载入？[y/N]" in err
+    assert "载入？ [y/N]" in err
     assert f"变动期限 {len(expected)} 项" in err
     head, *rows = out[out.index("案件  ") :].splitlines()
     assert head.split() == ["案件", "事项", "原届满日", "新届满日", "变化"]

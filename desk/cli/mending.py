@@ -20,7 +20,7 @@ from .shell import DAY, Whole, open_desk, shared
 @ysq.command(
     help=say(
         "更正一条记录：只写要改的字段，其余照旧。\n\n"
-        "各种类的字段由 --fields 种类 列出；值为空即清空该字段。--by、--reason 属于更正本身；"
+        "各种类的字段由 --fields 种类 列出；值为空即清空该字段。\n\n--by、--reason 属于更正本身；"
         "所更正记录自己的经办人、理由写作 --fact-by、--fact-reason。",
         "Mend one fact: name the fields that change, the others stay.\n\n"
         "--fields KIND lists the fields; an empty value empties one. --by and --reason are those of the correction; the"

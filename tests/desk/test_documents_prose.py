@@ -50,8 +50,8 @@ def test_a_text_is_read_by_its_headings() -> None:
     text = f"\ufeff# {ONE}\n\n甲。\r\n  乙。\x0b\n{FIVE}\n丙。\n## 六、其它需要报告的事项\n丁。\n"
     assert read_prose(text) == (
         Section(ONE, ("甲。", "乙。"), (3, 4)),
-        Section(FIVE, ("丙。",), (7,)),
-        Section(SIX, ("丁。",), (9,)),
+        Section(FIVE, ("丙。",), (6,)),
+        Section(SIX, ("丁。",), (8,)),
     )
 
 

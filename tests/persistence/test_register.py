@@ -352,7 +352,7 @@ LEDGER = [
 @settings(deadline=None, max_examples=40)
 @given(
     st.lists(st.tuples(possible_histories(), MOMENTS), max_size=4),
-    st.lists(st.sampled_from(LEDGER), max_size=3),
+    st.lists(st.sampled_from(LEDGER), max_size=3, unique=True),
     st.booleans(),
     st.randoms(use_true_random=False),
 )

@@ -66,6 +66,7 @@ THERE: dict[tuple[str, str], Any] = {
     ("freeze", "year"): Desk(MemoryRegister(NOW), now=NOW).freeze(2024),
 }
 # Whatever is no JSON, or no value of the field of a fact, is refused as such.
+OF_DESK: dict[tuple[str, str], Any] = {("rectify_ledger", "number"): 1}
 ANYTHING = {("Desk", "write_entry", "data"), ("Desk", "rectify", "changed")}
 
 
@@ -103,7 +104,8 @@ def call(target: Any, cls: type, name: str, parameter: str, wrong: object) -> ob
     for p in inspect.signature(getattr(cls, name)).parameters.values():
         if p.name in ("self", "cls") or p.kind is p.VAR_KEYWORD or (p.name != parameter and p.default is not p.empty):
             continue
-        right = RIGHT.get(p.name) if cls is Desk else THERE.get((name, p.name), RIGHT.get(p.name))
+        own = OF_DESK if cls is Desk else THERE
+        right = own.get((name, p.name), RIGHT.get(p.name))
         value = wrong if p.name == parameter else right
         if p.kind is p.VAR_POSITIONAL:
             args.append(value if p.name == parameter else "2025-001")

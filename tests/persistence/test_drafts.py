@@ -143,7 +143,12 @@ def stops(runner: Runner, room: Path) -> Iterator[int]:
         for file in room.iterdir():
             shutil.rmtree(file) if file.is_dir() else file.unlink()
         shutil.copytree(fresh, room, dirs_exist_ok=True)
-        assert runner.begin(n) == "ended"
+        said = runner.begin(n)
+        if said.startswith("done"):  # a first run asks for more than later ones: this one had no such stop
+            assert int(said.split()[1]) < n
+            assert runner.hear() == "ended"
+            return
+        assert said == "ended"
         yield n
 
 

@@ -106,11 +106,11 @@ class Opened:
     ) -> None:
         self.register, self._now = register, _clock(now)
         self._stands_elsewhere = now is not _now  # it was given a clock of its own
-        own = getattr(register, "home", None) or RegisterHome(register)
+        own = register.home
         read = (own.readings if readings is None else readings).under(law)
         same = calendar is None and read == own.readings
-        self._home: RegisterHome = own if same else RegisterHome(register, calendar, read)
-        assert self._home.base, "a region that has no calendar is refused at once"
+        self._home = own if same else RegisterHome(register, calendar, read)
+        self._home.look_up()  # a region that has no calendar is refused at once
 
     @classmethod
     def open(

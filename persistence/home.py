@@ -49,6 +49,10 @@ class RegisterHome:
             self._base = china(overlays=overlays(self._register.settings.region))
         return self._base
 
+    def look_up(self) -> None:
+        """Look up the region and the readings now; raise what :attr:`base` and :attr:`readings` raise for none such."""
+        self._base, self._readings = self.base, self.readings
+
     @property
     def calendar(self) -> WorkCalendar:
         """The working days with the register's own arrangements over them."""

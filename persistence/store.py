@@ -19,6 +19,7 @@ from .arrangements import Move, Recorded
 from .casefile import Person, Sourced
 from .chain import Head
 from .docket import Settled, Standing
+from .home import RegisterHome
 from .importing import Imported
 from .journal import BookEntry
 from .people import Erasure
@@ -36,6 +37,10 @@ class Store(Protocol):
     @property
     def settings(self) -> Settings:
         """What was chosen when the register was made."""
+
+    @property
+    def home(self) -> RegisterHome:
+        """How its cases are judged: its working days and readings, which every case out of it brings along."""
 
     def close(self) -> None:
         """Let go of what the current thread holds open; it may be used again."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from workflow.calendar import Overlay, china
 from workflow.case import Case
 from workflow.errors import InvalidFact, OutOfOrder
 from workflow.events import (
@@ -15,6 +16,7 @@ from workflow.events import (
     ReplyOrdered,
     ReviewStarted,
 )
+from workflow.law import Readings
 
 from ..casefile import FactLine
 from ..errors import InvalidLine, NumberTaken, RegisterError, Stale, UnknownCase
@@ -22,6 +24,9 @@ from ..numbering import LAST
 from ..register import Settings
 from ..store import Store
 from .tools import NOW, WANG, History, StoreTests, any_histories, numbered, receipt, refused, replied
+
+# In Guangxi 11 and 12 April 2024 (壮族三月三) were days off; 20 March 2025 was a working day everywhere.
+LOCAL, ORDINARY = date(2024, 4, 11), date(2025, 3, 20)
 
 
 class CaseContract(StoreTests):
@@ -32,6 +37,19 @@ class CaseContract(StoreTests):
         with self.store(agency="福州市档案馆", region="fujian", numbering="{year}-{n}", hash="sha256") as store:
             assert store.settings == Settings("福州市档案馆", "fujian", "{year}-{n}", "", "sha256")
             assert store.head().algorithm == "sha256"
+
+    def test_cases_come_out_with_the_home_of_the_store(self) -> None:
+        """The home has the working days of the region, the readings that were chosen, and the notices loaded since."""
+        with self.store(region="guangxi", readings="other_organs=joint_only") as store:
+            store.open_case("x", receipt(), NOW)
+            came = [store.case("x"), *store.cases(), *store.open_cases(), store.record("x", replied(), NOW)]
+            assert [case.home for case in came] == [store.home] * 4
+            assert store.home.readings == Readings.default().with_(other_organs="joint_only")
+            assert [days.is_working_day(LOCAL) for days in (china(), store.home.calendar)] == [True, False]
+            overlay = Overlay("guangxi", "放假", scope="", instrument="通知", days=[(ORDINARY, False, "放假")])
+            assert store.home.calendar.is_working_day(ORDINARY)
+            store.add_arrangement(overlay, NOW, list)
+            assert not store.home.calendar.is_working_day(ORDINARY)
 
     def test_numbers_have_no_gap(self) -> None:
         """Numbers follow one another within each year, and a write that fails uses none up."""

@@ -253,9 +253,12 @@ class Desk(Custody, Ledger, Reports):
         then = (r.arrangement for r in own if r.recorded_at.astimezone(BEIJING).date() <= day)
         return laid_over(self._home.base, *then)
 
-    def oddities(self, number: str, known_on: date | None = None) -> tuple[Oddity, ...]:
-        """Return what was recorded of a case that is mostly a slip of the hand, though neither impossible nor unlawful."""
-        return oddities(self.case(number, known_on=known_on), self.calendar)
+    def oddities(self, number: str, on: date | None = None, known_on: date | None = None) -> tuple[Oddity, ...]:
+        """Return what was recorded of a case that is mostly a slip of the hand, though neither impossible nor unlawful.
+
+        Of the case that ``case`` returns with the same days, and by the calendar that the book held at the end of *known_on*.
+        """
+        return oddities(self.case(number, on, known_on), self.calendar_known_on(known_on))
 
     def cases(self) -> Iterator[Case]:
         """Yield every case, as of today where the desk has a clock of its own, in order of number."""

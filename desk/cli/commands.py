@@ -21,7 +21,7 @@ from workflow.clock.wording import DUTIES
 from workflow.errors import NotCovered
 from workflow.events import Channel
 from workflow.law import NotInForce, Readings
-from workflow.oddities import Oddity, oddities
+from workflow.oddities import Oddity
 from workflow.outcomes import Requester
 
 from . import progress
@@ -254,7 +254,7 @@ def show_case(
     known_on: date | None = None,
 ) -> None:
     """Print where a case stands, for people or as JSON."""
-    odd = oddities(case, desk.calendar_known_on(known_on))
+    odd = desk.oddities(case.number, on, known_on)
     found = desk.audit(case.number, on=on, known_on=known_on, unjudged=tell_unjudged)
     void = desk.case(case.number, known_on=known_on).void  # it was no request on any day
     try:

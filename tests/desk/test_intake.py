@@ -122,6 +122,14 @@ def test_the_desk_tells_what_is_odd(desk: Desk) -> None:
     assert [(odd.no, odd.field) for odd in desk.oddities(number)] == [(1, "submitted_on"), (2, "until"), (2, "until")]
 
 
+def test_the_desk_tells_what_was_odd_by_a_day(desk: Desk) -> None:
+    """Of the case as it stood at the end of the day that is asked for: neither more, nor less."""
+    number = receive(desk, date(2026, 2, 2), submitted_on=date(2025, 2, 1))
+    desk.record(number, e.Deferred(date(2026, 2, 9), until=date(2028, 2, 9)))
+    assert [odd.no for odd in desk.oddities(number, date(2026, 2, 8))] == [1]
+    assert [odd.no for odd in desk.oddities(number, date(2026, 2, 9))] == [1, 2]
+
+
 def test_an_import_tells_what_it_brought(desk: Desk) -> None:
     """Of each case the new facts alone, whether the case is new or goes on; odd is what ``oddities`` says of it."""
     told: list[tuple[str, int, str]] = []

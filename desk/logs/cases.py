@@ -6,18 +6,17 @@ where the log runs from new to old. Where that order is impossible and the oppos
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from workflow.case import Case
 from workflow.errors import YishenqingError
+from workflow.numbers import folded
 from workflow.words import Lang, Words
 
 from .rows import LogRow, Unread
 
-_BRACKETS = str.maketrans("[]【】", "〔〕〔〕")
 _NOTHING = Words("", "")
 _SHOWN = 3  # so many cases does a note name
 Read = tuple[tuple[Case, ...], tuple[Unread, ...], tuple["Unjudged", ...], tuple[Words, ...]]
@@ -80,7 +79,7 @@ def _alike(rows: Iterable[LogRow], unread: Iterable[Unread]) -> Iterator[Unread]
             first.setdefault(one.case, one)
     looks: dict[str, list[str]] = {}
     for number in first:
-        looks.setdefault(_look(number), []).append(number)
+        looks.setdefault(folded(number), []).append(number)
     for numbers in looks.values():
         for number in numbers if len(numbers) > 1 else ():
             other = next(n for n in numbers if n != number)
@@ -90,12 +89,6 @@ def _alike(rows: Iterable[LogRow], unread: Iterable[Unread]) -> Iterator[Unread]
 
 def _place(unread: Unread) -> tuple[str, int]:
     return unread.sheet, unread.line
-
-
-def _look(number: str) -> str:
-    """Return what a number looks like: in one case and width, with one kind of brackets, without blanks."""
-    plain = unicodedata.normalize("NFKC", number).translate(_BRACKETS).casefold()
-    return "".join(plain.split())
 
 
 def _from_new_to_old(by_case: Mapping[str, Sequence[LogRow]]) -> bool:

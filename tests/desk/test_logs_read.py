@@ -166,7 +166,7 @@ def test_blanks_beside_a_number_make_no_second_case(ysq: Ysq, blank: str) -> Non
     assert "1 行的案号前后有空格或含不可见字符，已去掉：甲-5" in ran.err
 
 
-@pytest.mark.parametrize("other", ["Ａ－１", "a-1", "A -1"])
+@pytest.mark.parametrize("other", ["Ａ－１", "a-1", "A -1", "A–1", "A−1"])
 def test_numbers_that_look_alike_are_not_judged(ysq: Ysq, other: str) -> None:
     """Nobody knows whether they are one case or two."""
     ran = audit(ysq, f"案号,环节,日期\nA-1,收,2025-03-03\n{other},答,2025-03-20\n乙,收,2025-05-30\n", "--json")

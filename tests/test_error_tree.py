@@ -11,6 +11,7 @@ from persistence.errors import RegisterError
 from tests import errors_made  # with all modules that define errors
 from workflow import errors
 from workflow.errors import YishenqingError
+from workflow.words import Words
 
 
 def drawn(drawing: str | None, root: str) -> dict[str, str]:
@@ -48,3 +49,25 @@ def test_every_error_of_the_book_can_be_imported_from_persistence() -> None:
     names = {"RegisterError", *dict(defined(RegisterError))}
     assert names <= set(persistence.__all__)
     assert all(getattr(persistence, name) is getattr(errors_of_the_book, name) for name in names)
+
+
+def test_an_error_that_holds_a_case_names_it() -> None:
+    """So that :meth:`of_case` need not read the message: in both languages."""
+    found = [error for error in map(errors_made.made, set(errors_made.classes())) if error.case]
+    assert len(found) >= 12
+    for error in found:
+        assert all(error.case in error.message(lang) for lang in ("zh", "en")), error
+
+
+def test_a_number_within_a_message_is_no_name_of_a_case() -> None:
+    """Case 1 is named in a message that has a 1 in it; once it is named, it is not named again."""
+    error = YishenqingError(Words("缺2031年放假安排", "the notice of 2031 is missing"))
+    assert error.of_case("1") is error
+    assert (error.case, error.message("zh"), error.message("en")) == (
+        "1",
+        "案件 1：缺2031年放假安排",
+        "case 1: the notice of 2031 is missing",
+    )
+    assert str(error.of_case("1")) == str(error) == "案件 1：缺2031年放假安排"
+    unknown = persistence.UnknownCase("1")
+    assert unknown.of_case("1").message("en") == persistence.UnknownCase("1").message("en")

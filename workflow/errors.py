@@ -43,7 +43,12 @@ if TYPE_CHECKING:
 
 
 class YishenqingError(Exception):
-    """Base of all errors. ``str(error)`` is the Chinese message; ``error.message("en")`` the English one."""
+    """Base of all errors. ``str(error)`` is the Chinese message; ``error.message("en")`` the English one.
+
+    ``case`` is the number of the case that the message names; empty where it names none.
+    """
+
+    case: str = ""
 
     def __init__(self, words: Words) -> None:
         super().__init__(words.zh)
@@ -55,7 +60,8 @@ class YishenqingError(Exception):
 
     def of_case(self, number: str) -> Self:
         """Say of which case this is said, unless it is said already; return the error itself."""
-        if number not in self.words.zh:
+        if not self.case:
+            self.case = number
             self.words = Words(f"案件 {number}：{self.words.zh}", f"case {number}: {self.words.en}")
             self.args = (self.words.zh,)
         return self

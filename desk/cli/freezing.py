@@ -21,7 +21,7 @@ from workflow.annual.ledger_words import amount_words, kind_words
 from workflow.words import Words
 
 from .language import lang, say
-from .shell import open_desk, print_json, tell, write
+from .shell import aside, open_desk, print_json, tell, write
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -116,9 +116,8 @@ def _freeze(desk: Desk, asked: Asked, as_json: bool, year: int, form: str | None
 def tell_warnings(warnings: Iterable[Finding], whose: str = "") -> None:
     """Tell what is odd in a report, and in which cases; it is no reason to fail."""
     for found in warnings:
-        named = [number for number in found.cases if number not in found.words.zh]
-        cases = say(f"（{'、'.join(named)}）", f" ({', '.join(named)})") if named else ""
-        tell(f"提示：{whose}{found.words.zh}{cases}", f"note: {whose}{found.words.en}{cases}")
+        said = _line(found.words.say(lang()), () if found.named else found.cases)
+        aside(say("提示：", "note: ") + whose + said)
 
 
 def _compare(desk: Desk, as_json: bool, year: int) -> int:

@@ -209,6 +209,9 @@ def test_warnings_are_told_and_change_no_status(ysq: Ysq, tmp_path: Path) -> Non
     ]
     shown = ysq("annual", "2025")
     assert (shown.status, shown.err.count("提示：")) == (0, 3)
+    assert "（2、3、4、5、6）" in shown.err  # though there are a 5 and a 6 in the words
+    assert shown.err.count("案件 1 的诉讼") == 1
+    assert "（1）" not in shown.err
     assert ysq("annual", "2025", "--lang", "en").err.count("note: ") == 3
     for arguments in (("2024",), ("2025", "--as-known-on", "2025-12-31")):
         assert [one["rule"] for one in ysq("annual", *arguments, "--json").json["warnings"]] == ["unrecorded"]

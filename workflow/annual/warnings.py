@@ -32,7 +32,8 @@ _DIRECT = "litigation_direct"
 class Finding:
     """A warning: its rule, its place in the report, what to look at, and the cases in question where known.
 
-    ``cells`` are the cells that it is about; a warning about a whole report has no table.
+    ``cells`` are the cells that it is about; a warning about a whole report has no table. ``named`` says whether the
+    words name the cases already.
     """
 
     rule: str
@@ -42,6 +43,7 @@ class Finding:
     words: Words
     cases: tuple[str, ...] = ()
     cells: tuple[Key, ...] = ()
+    named: bool = False
 
     def opened(self, behind: Behind) -> Finding:
         """Return the warning with the cases behind its cells."""
@@ -112,4 +114,5 @@ def _direct_suit(dispute: Dispute, reply: Replied, column: str | None, since: da
         f"table IV, direct suits: suit {dispute.dispute} of case {dispute.case} is about the refusal of {reply.on}; "
         f"since {since} reconsideration comes first (ARL 23(1)(4)): check whether it came first",
     )
-    return Finding(rule="direct_suit", table="table4", row=_DIRECT, column=column, words=words, cases=(dispute.case,))
+    cases = (dispute.case,)
+    return Finding(rule="direct_suit", table="table4", row=_DIRECT, column=column, words=words, cases=cases, named=True)

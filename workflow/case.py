@@ -40,13 +40,14 @@ from .folding import (
     stage_after,
     walk,
 )
+from .guards import Before
 from .home import Home
 from .machine import Refused
 from .numbers import A_NEW_NUMBER, A_NUMBER, is_number, may_be_new
 from .outcomes import Outcome, Requester
 from .recordable import check_recordable
 from .rules import NEWEST, RuleSpan
-from .stages import MOVE_OF, Before, Matter, Stage, outstanding_after
+from .stages import MOVE_OF, Matter, Stage, outstanding_after
 from .words import Words
 
 # Under the first rules such a correction could name a fact that is not there, and then did nothing.

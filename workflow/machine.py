@@ -16,15 +16,13 @@ from transitions.core import listify
 from .errors import BrokenLaw, OutsideRules
 from .events import Fact
 from .folding import stage_before_conclusion
+from .guards import Before, Guard, GuardCheck
 from .rules import ALWAYS, NEWEST, RuleSpan
 from .stages import (
     BEFORE_CONCLUSION,
     EFFECTS,
     MOVES,
     TOPIC_WORDS,
-    Before,
-    Guard,
-    GuardCheck,
     Matter,
     Move,
     Stage,

@@ -20,7 +20,7 @@ from .words import Words
 
 if TYPE_CHECKING:
     from .events import Fact
-    from .stages import Before
+    from .guards import Before
 
 SINCE = RuleSpan(2)
 """The rules under which what is impossible is refused. Older books hold what they hold."""

@@ -14,6 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from . import second_dates
+from .errors import BrokenLaw
+from .guards import CONCLUDING, Guard, filed_once, lapsed_before, of_a_lapse, paid_up
 from .rules import ALWAYS, FIRST, NEWEST, RuleSpan
 from .words import Words
 
@@ -110,25 +112,6 @@ TOPIC_WORDS: Mapping[str, Words] = {
 }
 
 
-class Before(NamedTuple):
-    """A case as a guard sees it: its stage, what waits for an answer, and the facts that hold, in the order of the law."""
-
-    stage: Stage | None
-    outstanding: frozenset[Matter]
-    facts: Sequence[Fact]
-
-
-GuardCheck = Callable[[Before, "Fact | None"], Words | None]
-"""Returns why a fact may not be recorded, or ``None``. Asked without a fact, it answers for every fact of its kind."""
-
-
-class Guard(NamedTuple):
-    """A condition of a move, and the numbers of the rules under which it is asked."""
-
-    check: GuardCheck
-    rules: RuleSpan = ALWAYS
-
-
 class _Back(Enum):
     BEFORE_CONCLUSION = "the stage before the conclusion"
 
@@ -171,37 +154,7 @@ class Move(NamedTuple):
         return self.target or stage
 
 
-def _filed_once(before: Before, fact: Fact | None) -> Words | None:
-    if fact is None or not any(f.kind == fact.kind and f.dispute == fact.dispute for f in before.facts):  # type: ignore[attr-defined]  # of filings
-        return None
-    dispute = fact.dispute  # type: ignore[attr-defined]  # the same
-    return Words(f"争议 {dispute} 在本案已登记，不能再次登记", f"dispute {dispute} was filed in this case already")
-
-
-def _of_a_lapse(before: Before, fact: Fact | None) -> Words | None:
-    if lapsed_before(before.facts) is not None:
-        return None
-    return Words("最近一次办结并非视为放弃", "the case was not concluded as abandoned")
-
-
-def lapsed_before(facts: Sequence[Fact]) -> Fact | None:
-    """Return the lapse with which a case was last concluded, None where it was concluded otherwise or not at all."""
-    last = next((f for f in reversed(facts) if f.kind in _CONCLUDING or f.kind == "reopened"), None)
-    return last if last is not None and last.kind == "lapsed" else None
-
-
-def paid_up(before: Sequence[Fact], payment: Fact) -> bool:
-    """Tell whether the payments since the last fee notice, *payment* the last of them, come to the amount noticed."""
-    paid = payment.amount  # type: ignore[attr-defined]  # of payments and notices
-    for fact in reversed(before):
-        if fact.kind == "fee_paid":
-            paid += fact.amount  # type: ignore[attr-defined]
-        elif fact.kind == "fee_noticed":
-            return bool(paid >= fact.amount)  # type: ignore[attr-defined]
-    return True
-
-
-_ONCE = (Guard(_filed_once, RuleSpan(2)),)
+_ONCE = (Guard(filed_once, RuleSpan(2)),)
 _DATED = (Guard(second_dates.possible_dates, second_dates.SINCE),)
 
 MOVES: tuple[Move, ...] = (
@@ -256,7 +209,7 @@ MOVES: tuple[Move, ...] = (
         "30",
         (Stage.DISCONTINUED, Stage.ARCHIVED),
         BEFORE_CONCLUSION,
-        guards=(Guard(_of_a_lapse),),
+        guards=(Guard(of_a_lapse),),
         rules=RuleSpan(2),
         restores=True,
     ),
@@ -264,7 +217,8 @@ MOVES: tuple[Move, ...] = (
     Move("rectify", "rectified", "登记更正", "45", (*ANY, Stage.VOIDED)),
 )
 
-_CONCLUDING = frozenset(move.kind for move in MOVES if move.concludes)
+if {move.kind for move in MOVES if move.concludes} != CONCLUDING:
+    raise BrokenLaw(Words("办结的行为与动作表不符", "the guards and the table do not agree on what concludes a case"))
 
 
 class MoveTable(NamedTuple):

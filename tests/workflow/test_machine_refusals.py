@@ -16,9 +16,10 @@ from workflow.case import Case
 from workflow.errors import BrokenLaw, OutOfOrder
 from workflow.events import EVENT_OF, Fact, Received, ReviewStarted
 from workflow.graph import check_graph
+from workflow.guards import Before, Guard
 from workflow.machine import MACHINE, MOVE_BY_KIND, GuardedMachine, GuardedTransition, build
 from workflow.rules import RuleSpan
-from workflow.stages import BEFORE_CONCLUSION, MOVES, OPEN, Before, Guard, Move, Stage, compiled
+from workflow.stages import BEFORE_CONCLUSION, MOVES, OPEN, Move, Stage, compiled
 from workflow.words import Words
 
 

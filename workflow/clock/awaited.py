@@ -23,8 +23,8 @@ from ..events import (
     ThirdPartyConsulted,
     Withdrawn,
 )
+from ..guards import paid_up
 from ..law import GoverningLaw, Law, Provision, Readings
-from ..stages import paid_up
 from ..words import Words
 from .building import built, counted, working_days
 from .consultations import answered_on, served_on

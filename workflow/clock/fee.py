@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..events import FeeNoticed, FeePaid
-from ..stages import paid_up
+from ..guards import paid_up
 from ..words import Words
 from .draft import Draft, Excluded
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..events import ClarificationRequested, FeeNoticed, LapseCause, Lapsed, Reopened
-from ..stages import lapsed_before
+from ..guards import lapsed_before
 from .draft import Draft
 
 

@@ -24,11 +24,12 @@ from hypothesis import strategies as st
 
 from .. import events as e
 from ..calendar import china
+from ..guards import lapsed_before
 from ..law import GoverningLaw, Readings
 from ..machine import step
 from ..outcomes import Outcome, Requester
 from ..rules import NEWEST
-from ..stages import MOVE_OF, MOVES, Matter, Stage, lapsed_before
+from ..stages import MOVE_OF, MOVES, Matter, Stage
 
 __all__ = ["FIRST_RECEIPT", "LAST_RECEIPT", "History", "lawful_histories", "possible_histories", "receipts"]
 

@@ -153,22 +153,23 @@ class Archived(Fact):''',
         'party: str = f.name("第三方")\n    ref: str | None = f.text("文号", default=None, rules=RuleSpan(NEXT))\n    position',
     ),
     ("workflow/stages.py", 'Topic("third_party", "party")', 'Topic("third_party", "party", "ref")'),
+    ("workflow/stages.py", "filed_once, lapsed_before", "filed_once, issued, lapsed_before"),
     (
-        "workflow/stages.py",
-        "def _filed_once(",
-        """def _issued(before: Before, fact: Fact | None) -> Words | None:
+        "workflow/guards.py",
+        "def filed_once(",
+        """def issued(before: Before, fact: Fact | None) -> Words | None:
     numbers = {f.number for f in before.facts if f.kind == "letter_issued"}
     known = bool(numbers) if fact is None else fact.letter in numbers
     return None if known else Words("没有发出该文", "no such letter was issued")
 
 
-def _filed_once(""",
+def filed_once(""",
     ),
     (
         "workflow/stages.py",
         '    Move(\n        "reopen",\n',
         """    Move("issue", "letter_issued", "发文", "235号", ANY, rules=RuleSpan(NEXT)),
-    Move("deliver", "delivered", "送达", "40, 235号", ANY, guards=(Guard(_issued),), rules=RuleSpan(NEXT)),
+    Move("deliver", "delivered", "送达", "40, 235号", ANY, guards=(Guard(issued),), rules=RuleSpan(NEXT)),
     Move(
         "reopen",
 """,

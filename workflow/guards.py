@@ -1,0 +1,74 @@
+"""Guards: the conditions of moves, as pure functions of a case before a fact and of the fact.
+
+Each returns why the fact may not be recorded, or ``None``. Which move asks which of them, and since which rules, stands
+in the table (:mod:`workflow.stages`); what second dates may be stands in :mod:`workflow.second_dates`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from .rules import ALWAYS, RuleSpan
+from .words import Words
+
+if TYPE_CHECKING:
+    from .events import Fact
+    from .stages import Matter, Stage
+
+CONCLUDING: Final = frozenset({"replied", "lapsed", "withdrawn"})
+"""The kinds of facts that conclude a case, as the table has them; it is held against them."""
+
+
+class Before(NamedTuple):
+    """A case as a guard sees it: its stage, what waits for an answer, and the facts that hold, in the order of the law."""
+
+    stage: Stage | None
+    outstanding: frozenset[Matter]
+    facts: Sequence[Fact]
+
+
+GuardCheck = Callable[[Before, "Fact | None"], Words | None]
+"""Returns why a fact may not be recorded, or ``None``. Asked without a fact, it answers for every fact of its kind."""
+
+
+class Guard(NamedTuple):
+    """A condition of a move, and the numbers of the rules under which it is asked."""
+
+    check: GuardCheck
+    rules: RuleSpan = ALWAYS
+
+
+def filed_once(before: Before, fact: Fact | None) -> Words | None:
+    """Refuse a dispute that was filed in the case before."""
+    if fact is None or not any(f.kind == fact.kind and f.dispute == fact.dispute for f in before.facts):  # type: ignore[attr-defined]  # of filings
+        return None
+    dispute = fact.dispute  # type: ignore[attr-defined]  # the same
+    return Words(f"争议 {dispute} 在本案已登记，不能再次登记", f"dispute {dispute} was filed in this case already")
+
+
+def of_a_lapse(before: Before, fact: Fact | None) -> Words | None:
+    """Refuse to take back a conclusion that was no lapse."""
+    if lapsed_before(before.facts) is not None:
+        return None
+    return Words("最近一次办结并非视为放弃", "the case was not concluded as abandoned")
+
+
+def lapsed_before(facts: Sequence[Fact]) -> Fact | None:
+    """Return the lapse with which a case was last concluded, None where it was concluded otherwise or not at all."""
+    last = next((f for f in reversed(facts) if f.kind in CONCLUDING or f.kind == "reopened"), None)
+    return last if last is not None and last.kind == "lapsed" else None
+
+
+def paid_up(before: Sequence[Fact], payment: Fact) -> bool:
+    """Tell whether the payments since the last fee notice, *payment* the last of them, come to the amount noticed."""
+    paid = payment.amount  # type: ignore[attr-defined]  # of payments and notices
+    for fact in reversed(before):
+        if fact.kind == "fee_paid":
+            paid += fact.amount  # type: ignore[attr-defined]
+        elif fact.kind == "fee_noticed":
+            return bool(paid >= fact.amount)  # type: ignore[attr-defined]
+    return True
+
+
+__all__ = ["CONCLUDING", "Before", "Guard", "GuardCheck", "filed_once", "lapsed_before", "of_a_lapse", "paid_up"]

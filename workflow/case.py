@@ -202,6 +202,8 @@ class Case:
 
     def as_of(self, day: date) -> Case:
         """Return the case as of the end of *day*, in law; :class:`NotReceived` when it did not exist yet."""
+        if self.facts[-1].on <= day and len(self.facts) == len(self.history):  # nothing is later, nothing was mended
+            return self
         facts = self.facts[: bisect_right(self.facts, day, key=day_of)]
         if not facts:
             raise NotReceived(self.number, day, self.received_on)

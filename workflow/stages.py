@@ -130,7 +130,7 @@ class Move(NamedTuple):
     ``name`` is the imperative, ``zh`` the statutory word; a ``target`` of ``None`` leaves the stage as it is; a source
     of ``None`` means "not yet received". ``answers`` must be outstanding beforehand; ``opens`` is outstanding
     afterwards; ``concludes`` makes all but disputes moot; ``guards`` may refuse; ``rules`` are those under which it holds.
-    An answer for which ``settles`` is false leaves its matter open; with ``restores``, what had lapsed is open again.
+    An answer for which ``settles`` is false leaves its matter open; with ``restores``, what a lapse made moot is open again.
     """
 
     name: str
@@ -309,8 +309,7 @@ def outstanding_after(
         if settles is not None and not settles((*before, *facts[:n]), fact):
             continue
         if restores:
-            lapse = lapsed_before((*before, *facts[:n]))
-            waiting |= {(lapse.cause, "", "")} if lapse is not None else set()  # type: ignore[attr-defined]  # of a lapse
+            waiting |= _given_up((*before, *facts[:n]))
             continue
         value = str(getattr(fact, field)) if field else ""
         number = (getattr(fact, ref) or "") if ref else ""
@@ -324,3 +323,10 @@ def outstanding_after(
         if concludes:
             waiting = {m for m in waiting if m[0] in OUTLIVES_CONCLUSION}
     return frozenset(map(Matter._make, waiting))
+
+
+def _given_up(facts: Sequence[Fact]) -> set[tuple[str, str, str]]:
+    """Return what waited for an answer when the last lapse made it moot, but for what outlives it."""
+    lapse = lapsed_before(facts)
+    at = next((n for n in reversed(range(len(facts))) if facts[n] is lapse), 0)
+    return {matter for matter in outstanding_after(facts[:at]) if matter.topic not in OUTLIVES_CONCLUSION}

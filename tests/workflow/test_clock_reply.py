@@ -31,10 +31,12 @@ from workflow.events import (
     Fact,
     FeeNoticed,
     FeePaid,
+    Lapsed,
     ReasonsGiven,
     ReasonsRequested,
     Received,
     Rectified,
+    Reopened,
     Replied,
     ReviewStarted,
     ThirdPartyAnswered,
@@ -908,9 +910,28 @@ def test_other_readings_are_those_that_differ(history: History, later: int) -> N
 @thorough
 @given(possible_histories(void=False), st.integers(0, 10_000))
 def test_a_limit_moves_only_forwards_while_it_runs(history: History, drawn: int) -> None:
-    """From one day to the next a limit that has run out never comes back to life."""
+    """From one day to the next a limit that has run out never comes back to life, unless a lapse is taken back (Art. 30)."""
     case = Case.of("2025-001", *history)
     on = case.received_on + (drawn % ((max(f.on for f in history) - case.received_on).days + 30)) * DAY
     today, tomorrow = limit(on, history), limit(on + DAY, history)
-    if today.state == "missed":
+    if today.state == "missed" and not any(isinstance(f, Reopened) and f.on == on + DAY for f in history):
         assert (tomorrow.state, tomorrow.due) == ("missed", today.due)
+
+
+def test_a_lapse_ends_the_limit_on_its_day_though_it_was_taken_back_later() -> None:
+    """Until the day of reopening (Art. 30) the request stood concluded; from that day on the limit waits again."""
+    history = (
+        *reviewed("2025-03-03"),
+        asked("2025-03-04"),
+        unclear("2025-03-05", "2025-03-12"),
+        Lapsed(d("2025-03-13"), cause="clarification"),
+        Reopened(d("2025-03-20"), reason="申请人住院，有正当理由"),
+    )
+    for day in ("2025-03-13", "2025-03-19"):
+        found = limit(day, history)
+        assert (found.state, found.done, found.due_if_silent) == ("met", d("2025-03-13"), None)
+    found = limit("2025-03-20", history)
+    assert (found.state, found.done) == ("tolled", None)
+    # By hand: the letter of 4 March is out until 25 March, its 15th working day. A request corrected on 20 March then has
+    # 26 to 28, 31 March; 1 to 3 April, 7 to 11, 14 to 18, 21 to 23 April: Tomb-Sweeping Day, 4 April, is off.
+    assert found.due_if_silent == d("2025-04-23")

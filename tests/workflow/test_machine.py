@@ -128,8 +128,9 @@ def stage_led_to(move: Move, stage: Stage | None, before: Sequence[Fact]) -> Sta
 def waiting_after(move: Move, fact: Fact, waiting: frozenset[Matter], before: Sequence[Fact]) -> frozenset[Matter]:
     """Return what waits for an answer after one move, by the row of the table, a step at a time."""
     if move.kind == "reopened":
-        (*_, lapse) = (other for other in before if isinstance(other, Lapsed))
-        return waiting | {Matter(lapse.cause.value)}
+        lapse = max(n for n, other in enumerate(before) if isinstance(other, Lapsed))
+        moot = Case.of(NO, *before[:lapse]).outstanding
+        return waiting | {matter for matter in moot if matter.topic not in OUTLIVES_CONCLUSION}
     if move.kind == "fee_paid":
         noticed = max(n for n, other in enumerate(before) if other.kind == "fee_noticed")
         paid = sum(other.amount for other in (*before[noticed + 1 :], fact) if isinstance(other, FeePaid))
@@ -609,6 +610,20 @@ def test_a_reopened_case_keeps_its_first_conclusion() -> None:
     assert (case.stage, case.concluded_on, case.outcome) == (Stage.PROCESSING, d(20), Outcome.REFUSED_BY_LAW)
     case = case.after(again)
     assert (case.stage, case.concluded_on, case.outcome) == (Stage.REPLIED, d(20), Outcome.REFUSED_BY_LAW)
+
+
+def test_with_a_lapse_taken_back_everything_that_waited_waits_again() -> None:
+    """A letter that was out when the request lapsed is still out; a dispute that was decided since is not open again."""
+    asked = ClarificationRequested(d(4), respond_by=d(19)), ThirdPartyConsulted(d(5), party="甲公司")
+    filed = ReconsiderationFiled(d(6), dispute="复议1")
+    lapsed = Lapsed(d(20), cause="clarification")
+    case = Case.of(NO, received(), ReviewStarted(d(3)), *asked, filed, lapsed)
+    assert case.outstanding == {("reconsideration", "复议1", "")}
+    decided = ReconsiderationDecided(d(21), dispute="复议1", result="upheld")
+    case = case.after(decided).after(Reopened(d(22), reason="住院"))
+    assert case.outstanding == {("clarification", "", ""), ("third_party", "甲公司", "")}
+    case = case.after(ThirdPartyAnswered(d(24), party="甲公司", position="agrees"))
+    assert case.outstanding == {("clarification", "", "")}
 
 
 @pytest.mark.parametrize(

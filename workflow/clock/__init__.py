@@ -84,10 +84,10 @@ def deadline(
 def _each(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Iterator[Deadline]:
     if case.voided:  # it was no request, on no day
         return
+    case = case.as_of(on)
     reply = reply_deadline(case, on, calendar, readings)
     yield reply
-    facts = case.as_of(on).facts
     for others in _OTHERS:
-        yield from others(case, facts, on, calendar, readings)
+        yield from others(case, case.facts, on, calendar, readings)
     if reply.done is None and reply.state == "missed":
         yield from windows_after_silence(case, reply, on, calendar, readings)

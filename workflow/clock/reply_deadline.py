@@ -27,6 +27,7 @@ def reply_deadline(
     when that day is not later than the due date. Without *other_readings* only the date under *readings* is
     reckoned, and ``safe_due`` says no more than ``due``. Raises ``NotReceived`` when *on* is before the receipt.
     """
+    case = case.as_of(on)  # so that nothing later is seen: a lapse stands on its day, though it was taken back since
     done = _done(case, on, readings)
     at = done or on
     facts = _facts_until(case, at)

@@ -76,7 +76,8 @@ def breaches(
             continue
         try:
             days, read = judged_by(case, calendar, readings)
-            found = [breach for duty in duties if (breach := duty(case, on, days, read)) is not None]
+            then = case.as_of(on)
+            found = [breach for duty in duties if (breach := duty(then, on, days, read)) is not None]
         except YishenqingError as error:
             if unjudged is None:
                 error.of_case(case.number)

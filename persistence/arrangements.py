@@ -16,10 +16,11 @@ from sqlite_utils import Database
 from workflow.calendar import Arrangement, Notice, Overlay
 from workflow.calendar.notices import NoticedDay
 
+from . import book_kinds
 from .codec import dumps, time_from
 from .journal import BookEntry, Entries, book_entries, last_entry, undamaged
 
-KIND = "arrangement"
+KIND = book_kinds.ARRANGEMENT
 
 
 class Move(NamedTuple):

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from workflow.case import BEIJING
 
+from .book_kinds import UPGRADED
 from .chain import DEFAULT_ALGORITHM, START, hasher, linked
 from .codec import time_from
 
@@ -58,7 +59,7 @@ def _entries(db: Database, settings: dict[str, str]) -> Iterator[tuple[str, str,
         db.execute("UPDATE person SET salt = ? WHERE case_no = ?", (salt, number))
         bound = hasher(DEFAULT_ALGORITHM)(salt + _compact(person).encode()).hex()
         yield "person_bound", now(db), _compact({"case": number, "hash": bound})
-    yield "book_upgraded", now(db), settled(settings | {"hash": DEFAULT_ALGORITHM})
+    yield UPGRADED, now(db), settled(settings | {"hash": DEFAULT_ALGORITHM})
 
 
 def settled(settings: dict[str, str]) -> str:

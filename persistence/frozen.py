@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workflow.annual import FrozenYear
 
+from . import book_kinds
 from .chain import Head
 from .codec import dumps
 from .journal import BookEntry, Entries, undamaged
@@ -16,7 +17,7 @@ from .journal import BookEntry, Entries, undamaged
 if TYPE_CHECKING:
     from .store import Store
 
-KIND = "year_frozen"
+KIND = book_kinds.YEAR_FROZEN
 
 
 def freeze(register: Store, made: Callable[[Head], FrozenYear], recorded_at: datetime) -> FrozenYear:

@@ -17,6 +17,7 @@ from workflow.case import BEIJING
 from workflow.errors import InvalidFact
 from workflow.words import Words
 
+from . import book_kinds
 from .casefile import LedgerEntry, ledger_values, parse_line
 from .codec import time_from
 from .journal import BookEntry, Entries, undamaged
@@ -24,7 +25,7 @@ from .journal import BookEntry, Entries, undamaged
 if TYPE_CHECKING:
     from .store import Store
 
-KIND = "ledger"
+KIND = book_kinds.LEDGER
 
 
 class LedgerWriter:

@@ -25,6 +25,7 @@ from . import arrangements, frozen, keys, ledger, memory_book, retention
 from .alike import UNLIKE, check_new
 from .arguments import arguments_checked
 from .arrangements import Move, Recorded
+from .book_kinds import OPENED
 from .casefile import (
     FactLine,
     LedgerEntry,
@@ -76,7 +77,7 @@ class MemoryRegister:
             self._open(self._book, self._opened_at)
 
     def _open(self, book: Book, opened_at: datetime) -> None:
-        book.entry("book_opened", opened_at, settled(dict(self.settings._asdict())))
+        book.entry(OPENED, opened_at, settled(dict(self.settings._asdict())))
         book.under(NEWEST, opened_at)
 
     # -- writing ------------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from workflow.fields import is_text
 from workflow.words import Words
 
 from . import keys
+from .book_kinds import BOOK_KINDS
 from .codec import dumps
-from .verifying.kinds import BOOK_KINDS
 
 # What a case file calls its lines by; a kind of this name would be mistaken for one of them.
 _LINES = frozenset({"case", "event", "ledger", "person", "person_seen", "rules", "staff", "setting", "app"})

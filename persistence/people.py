@@ -18,13 +18,14 @@ from workflow.errors import InvalidFact
 from workflow.fields import is_text
 from workflow.words import Words
 
+from . import book_kinds
 from .casefile import Person, checked
 from .chain import hasher
 from .codec import dumps, time_to
 from .errors import NobodyKnown
 from .journal import BookEntry, Writer, book_entries
 
-BOUND, ERASED = "person_bound", "person_erased"
+BOUND, ERASED = book_kinds.PERSON_BOUND, book_kinds.PERSON_ERASED
 _FIND = "SELECT name, identity, contact FROM person WHERE case_no = ?"
 _WRITE = """
 INSERT INTO person (case_no, name, identity, contact, salt) VALUES (?, ?, ?, ?, ?)

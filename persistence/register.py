@@ -27,6 +27,7 @@ from . import arrangements, docket, frozen, journal, keys, people, projections, 
 from .alike import check_new
 from .arguments import arguments_checked
 from .arrangements import Move
+from .book_kinds import OPENED
 from .casefile import FactLine, Person, Sourced
 from .chain import Head
 from .chaining import now, settled
@@ -107,7 +108,7 @@ class Register(Reader):
             db.execute("BEGIN IMMEDIATE")
             db.table("setting").insert_all({"key": key, "value": value} for key, value in values.items())
             opened, writer = opened_at or time_from(now(db)), Writer(db, settings.hash)
-            writer.entry("book_opened", opened, settled(values))
+            writer.entry(OPENED, opened, settled(values))
             writer.under(NEWEST, opened)
             db.execute("COMMIT")
 

@@ -23,14 +23,14 @@ from workflow.outcomes import Outcome
 from workflow.stages import FINAL, Stage
 from workflow.words import Words
 
-from . import journal, people
+from . import book_kinds, journal, people
 from .chain import Head
 from .chaining import BOOK
 from .codec import dumps
 from .errors import NobodyKnown, NotDue, NotTwoPeople, UnknownCase
 from .journal import BookEntry, Entries, Writer
 
-SET, DESTROYED = "retention_set", "destroyed"
+SET, DESTROYED = book_kinds.RETENTION_SET, book_kinds.DESTROYED
 ALL, PERMANENT, NONE = "all", "permanent", "none"
 VOIDED = "voided"
 OUTCOMES = (ALL, *(outcome.value for outcome in Outcome), "lapsed_clarification", "lapsed_fee", "withdrawn", VOIDED)

@@ -17,9 +17,10 @@ from workflow.errors import InvalidFact
 from workflow.rules import FIRST, NEWEST
 from workflow.words import Words
 
+from . import book_kinds
 from .codec import dumps
 
-KIND = "rules"
+KIND = book_kinds.RULES
 
 
 class RowRules(NamedTuple):

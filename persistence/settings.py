@@ -7,6 +7,7 @@ from typing import NamedTuple
 from workflow.errors import InvalidFact
 from workflow.fields import A_TEXT, is_text
 
+from .book_kinds import OPENED
 from .chain import DEFAULT_ALGORITHM, hasher
 from .numbering import DEFAULT, check_pattern
 
@@ -27,6 +28,6 @@ def check_settings(settings: Settings) -> None:
     """Refuse settings that no register could be opened with: raise ``InvalidFact``, ``BadNumbering``, ``UnknownHash``."""
     for name, value in settings._asdict().items():
         if not is_text(value):
-            raise InvalidFact(name, value, A_TEXT, "book_opened")
+            raise InvalidFact(name, value, A_TEXT, OPENED)
     check_pattern(settings.numbering)
     hasher(settings.hash)

@@ -10,10 +10,11 @@ from workflow.errors import YishenqingError
 from workflow.words import Words
 
 from .. import people
+from ..book_kinds import OPENED, UPGRADED
 from ..chaining import BOOK, settled
 from ..errors import DamagedEntry
 from ..journal import BookEntry
-from .kinds import OPENED, UPGRADED, Kinds
+from .kinds import Kinds
 from .problems import FAULTS, Problem
 
 _BOOK = (

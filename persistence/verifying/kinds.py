@@ -17,12 +17,11 @@ from workflow.fields import is_text
 from workflow.words import Words
 
 from .. import arrangements, frozen, keys, ledger, people, retention, rules
+from ..book_kinds import OPENED, UPGRADED
 from ..casefile import LedgerEntry
 from ..chain import Head
 from ..codec import dumps, time_from
 from ..journal import BookEntry, entry_columns
-
-OPENED, UPGRADED = "book_opened", "book_upgraded"
 
 _RECEIVED = "SELECT 1 FROM journal WHERE case_no = +? AND no = 1 AND seq < ?"
 _HASH = "SELECT hash FROM journal WHERE seq = ?"
@@ -198,7 +197,4 @@ class Kinds:
     }
 
 
-BOOK_KINDS = frozenset(Kinds._readers)
-"""The kinds that the book alone records."""
-
-__all__ = ["BOOK_KINDS", "OPENED", "UPGRADED", "Kinds"]
+__all__ = ["Kinds"]

@@ -31,7 +31,7 @@ from workflow.outcomes import Requester
 from . import mending
 from .calendars import Move, moves, refuse_elsewhere
 from .custody import Custody
-from .docket import Due, Unjudged, docket, tell_in_log, with_subjects
+from .docket import Due, TellUnjudged, docket, tell_in_log, with_subjects
 from .history import HistoryLine, history
 from .intake import Intake, TellOdd, check_governed, governed
 from .ledger import Ledger
@@ -293,7 +293,7 @@ class Desk(Custody, Ledger, Reports):
         on: date | None = None,
         known_on: date | None = None,
         duties: Sequence[Duty] = DUTIES,
-        unjudged: Unjudged | None = None,
+        unjudged: TellUnjudged | None = None,
     ) -> list[Breach]:
         """Return the *duties* that were not met, by default those of the law: in the cases named, or in all.
 
@@ -314,7 +314,7 @@ class Desk(Custody, Ledger, Reports):
         self,
         within: int | None = None,
         on: date | None = None,
-        unjudged: Unjudged | None = None,
+        unjudged: TellUnjudged | None = None,
         *,
         subjects: bool = False,
     ) -> list[Due]:

@@ -18,7 +18,7 @@ from workflow.errors import YishenqingError
 from workflow.law import Readings
 from workflow.stages import OPEN
 
-Unjudged = Callable[[Case, YishenqingError], None]
+TellUnjudged = Callable[[Case, YishenqingError], None]
 """Told of a case that the law or the calendar does not reach, and why."""
 
 _log = logging.getLogger("yishenqing")
@@ -62,7 +62,7 @@ def docket(
     *,
     past: bool,
     within: int | None = None,
-    unjudged: Unjudged = tell_in_log,
+    unjudged: TellUnjudged = tell_in_log,
 ) -> list[Due]:
     """Return the open cases by deadline as of *on*: overdue first, then by working days left.
 
@@ -89,7 +89,9 @@ def key_of(calendar: WorkCalendar, readings: Readings) -> str:
     return f"{calendar.revision} {readings.law.revision} {RECKONING} {readings}".strip()
 
 
-def _lines_or_told(case: Case, on: date, calendar: WorkCalendar, readings: Readings, unjudged: Unjudged) -> list[Due]:
+def _lines_or_told(
+    case: Case, on: date, calendar: WorkCalendar, readings: Readings, unjudged: TellUnjudged
+) -> list[Due]:
     try:
         return list(lines_of(case, on, calendar, readings))
     except YishenqingError as error:

@@ -22,14 +22,16 @@ class Home(Protocol):
         """The readings, and through them the law."""
 
 
-def judged_by(case: Case, calendar: WorkCalendar | None, readings: Readings | None) -> tuple[WorkCalendar, Readings]:
+def calendar_and_readings(
+    case: Case, calendar: WorkCalendar | None, readings: Readings | None
+) -> tuple[WorkCalendar, Readings]:
     """Return what *case* is judged by: what is given, else what it brings along, else the country's and the defaults."""
     if calendar is None:
         calendar = _country() if case.home is None else case.home.calendar
-    return calendar, read_by(case, readings)
+    return calendar, readings_of(case, readings)
 
 
-def read_by(case: Case, readings: Readings | None) -> Readings:
+def readings_of(case: Case, readings: Readings | None) -> Readings:
     """Return the readings that are given, else those that *case* brings along, else the default ones."""
     if readings is None:
         readings = _defaults() if case.home is None else case.home.readings
@@ -48,4 +50,4 @@ def _defaults() -> Readings:
     return Readings.default()
 
 
-__all__ = ["Home", "judged_by", "read_by"]
+__all__ = ["Home", "calendar_and_readings", "readings_of"]

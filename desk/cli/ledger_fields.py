@@ -11,7 +11,7 @@ import click
 
 from workflow.annual import CannotMend, Form, LedgerLine, LedgerRow, UnknownCell, form_for
 from workflow.annual.ledger import KINDS, RECTIFIED
-from workflow.annual.ledger_words import ACTIONS, LEDGERS, ROWS
+from workflow.annual.ledger_words import ACTION_WORDS, LEDGERS, ROWS
 from workflow.errors import InvalidFact
 from workflow.words import Words
 
@@ -41,7 +41,7 @@ def _words(ids: Mapping[str, tuple[str, ...]], official: Mapping[str, str]) -> d
 
 _OFFICIAL = {**{ledger: words.zh for ledger, words in LEDGERS.items()}, **ROWS}
 _KIND_OF = _words(_KINDS, _OFFICIAL)
-_ACTION_OF = {word: id for id, words in ACTIONS.items() for word in (id, words.zh)}
+_ACTION_OF = {word: id for id, words in ACTION_WORDS.items() for word in (id, words.zh)}
 
 
 def field_options(function: F) -> F:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ROWS = {row.id: row.label for form in FORMS for block in form.table2 for row in block.rows}
 COLUMNS = {column.id: column.label for form in FORMS for block in form.table2 for column in block.columns}
-ACTIONS = {
+ACTION_WORDS = {
     "opening": Words("期初", "opening"),
     "issued": Words("制发", "issued"),
     "abolished": Words("废止", "abolished"),
@@ -37,7 +37,7 @@ def kind_words(line: LedgerLine) -> Words:
 def amount_words(line: LedgerLine) -> Words:
     """Say how much a line records: a count with its unit, yuan, or the figures declared."""
     if line.count is not None:
-        action = ACTIONS.get(line.action or "", Words("", ""))
+        action = ACTION_WORDS.get(line.action or "", Words("", ""))
         return Words(f"{action.zh} {line.count} 件".strip(), f"{action.en} {line.count}".strip())
     if line.amount is not None:
         return Words(f"{plain(line.amount)} 元", f"{plain(line.amount)} yuan")
@@ -72,4 +72,4 @@ def line_words(line: LedgerLine) -> Words:
     )
 
 
-__all__ = ["ACTIONS", "COLUMNS", "LEDGERS", "ROWS", "amount_words", "kind_words", "line_words"]
+__all__ = ["ACTION_WORDS", "COLUMNS", "LEDGERS", "ROWS", "amount_words", "kind_words", "line_words"]

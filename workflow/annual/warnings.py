@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from ..case import Case
 from ..events import Replied
-from ..home import read_by
+from ..home import readings_of
 from ..law import Readings, ReviewFirst, review_first
 from ..words import Words
 from .balance import Behind, total
@@ -91,7 +91,7 @@ def direct_suits(cases: Iterable[Case], year: int, readings: Readings | None = N
     return tuple(
         _direct_suit(dispute, reply, column, since)
         for case in cases
-        for read in (read_by(case, readings),)
+        for read in (readings_of(case, readings),)
         for since in (read.law.in_force_from("review_first"),)
         for dispute in disputes_of(case)
         if dispute.row == _DIRECT

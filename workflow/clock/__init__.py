@@ -8,7 +8,7 @@ from datetime import date
 from ..calendar import WorkCalendar
 from ..case import Case
 from ..errors import NoSuchLimit, YishenqingError
-from ..home import judged_by
+from ..home import calendar_and_readings
 from ..law import Readings
 from .awaited import clarification_limits, consultation_limits, fee_limits, ordered_limits
 from .building import workdays_left
@@ -56,7 +56,7 @@ def deadlines(
     register, the country's and the default ones.
     """
     try:
-        return tuple(_each(case, on, *judged_by(case, calendar, readings)))
+        return tuple(_each(case, on, *calendar_and_readings(case, calendar, readings)))
     except YishenqingError as error:
         error.of_case(case.number)
         raise

@@ -11,7 +11,7 @@ from datetime import date
 from ..calendar import WorkCalendar
 from ..case import Case
 from ..errors import YishenqingError
-from ..home import judged_by
+from ..home import calendar_and_readings
 from ..law import Readings
 from .breach import Breach, Duty
 from .manner import (
@@ -75,7 +75,7 @@ def breaches(
         if case.received_on > on or case.voided:
             continue
         try:
-            days, read = judged_by(case, calendar, readings)
+            days, read = calendar_and_readings(case, calendar, readings)
             then = case.as_of(on)
             found = [breach for duty in duties if (breach := duty(then, on, days, read)) is not None]
         except YishenqingError as error:

@@ -12,7 +12,7 @@ from ...calendar import WorkCalendar, china
 from ...case import Case
 from ...clock import deadlines
 from ...duties import DUTIES, Breach, Duty, breaches
-from ...home import judged_by
+from ...home import calendar_and_readings
 from ...law import Provision, Readings
 from ...written_days import read_day
 from .expected import is_under
@@ -102,7 +102,7 @@ def assert_lawful(case: Case, *, on: date | None = None, law: Law | None = None)
 
 
 def _law_of(case: Case) -> Law:
-    calendar, readings = judged_by(case, None, None)
+    calendar, readings = calendar_and_readings(case, None, None)
     return Law(readings, calendar)
 
 

@@ -174,7 +174,7 @@ class Desk(Custody, Ledger, Reports):
 
     def import_sourced(self, lines: Iterable[Sourced], odd: TellOdd | None = None) -> Imported:
         """Take lines of several case files, all of them or none; *odd* is told the cases and what is odd in them."""
-        intake = Intake(self.readings.law)
+        intake = Intake(self.readings.law, self.today)
         taken = self.register.import_lines(intake.through(lines), self._now())
         if odd is not None:
             intake.tell(self.register, self.calendar, odd)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from persistence import FactLine, InvalidLine, Sourced, Store
 from workflow.calendar import WorkCalendar
+from workflow.case import BEIJING
 from workflow.errors import InvalidFact
 from workflow.events import Fact, Received, Rectified
 from workflow.law import Law
-from workflow.oddities import Oddity, may_be_odd, oddities
+from workflow.oddities import Oddity, may_be_odd, oddities, repeat_key
 from workflow.rules import RuleSpan
 from workflow.words import Words
 
@@ -41,10 +43,10 @@ def check_governed(fact: Fact, law: Law) -> None:
 class Intake:
     """Looks at the lines of an import as they pass, and afterwards at the cases in which something may be odd."""
 
-    def __init__(self, law: Law) -> None:
-        self._law = law
+    def __init__(self, law: Law, today: date) -> None:
+        self._law, self._today = law, today
         self._new: dict[str, int] = {}
-        self._opened: set[str] = set()
+        self._received: dict[str, date] = {}  # the cases that are opened here
         self._ungoverned: set[str] = set()
         self._look_at: set[str] = set()
         self._said: set[int] = set()
@@ -70,11 +72,17 @@ class Intake:
     def _note(self, line: FactLine) -> None:
         self._new[line.case] = self._new.get(line.case, 0) + 1
         if isinstance(line.fact, Received):
-            self._opened.add(line.case)
-        said = hash((line.case, line.fact.kind, line.fact.on))
-        if said in self._said or line.case not in self._opened or may_be_odd(line.fact):
+            self._received.setdefault(line.case, line.fact.on)
+        said = hash((line.case, *repeat_key(line.fact)))
+        if said in self._said or self._may_be_odd(line):
             self._look_at.add(line.case)
         self._said.add(said)
+
+    def _may_be_odd(self, line: FactLine) -> bool:
+        """Tell whether its case is to be looked at: one that was there before is, for it may say the same."""
+        received = self._received.get(line.case)
+        recorded_on = self._today if line.recorded_at is None else line.recorded_at.astimezone(BEIJING).date()
+        return received is None or may_be_odd(line.fact, received, recorded_on)
 
     def tell(self, register: Store, calendar: WorkCalendar, odd: TellOdd) -> None:
         """Tell what is odd in what the import brought."""

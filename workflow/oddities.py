@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 from .calendar import WorkCalendar
 from .case import Case, Entry
-from .events import EVENT_OF, ClarificationRequested, Extended, Fact, FeeNoticed, FeePaid, Rectified, all_fields
+from .events import EVENT_OF, ClarificationRequested, Fact, FeeNoticed, FeePaid, Rectified, all_fields
 from .fields import says_something
 from .identity_numbers import holds_identity_number
-from .second_dates import Verdict, beyond
+from .second_dates import BOUNDS_OF, Other, Verdict, beyond
 from .words import Lang, Words
 
 _TOLD = (Verdict.IMPOSSIBLE, Verdict.ODD)  # older books hold what can no longer be recorded
@@ -48,14 +48,31 @@ def oddities(case: Case, calendar: WorkCalendar | None = None) -> tuple[Oddity, 
     return tuple(sorted(found, key=lambda odd: odd.no))
 
 
-def may_be_odd(fact: Fact) -> bool:
-    """Tell without its case whether a fact may be odd, so that not every case need be looked at; not whether it is."""
+def may_be_odd(fact: Fact, receipt: date | None = None, recorded_on: date | None = None) -> bool:
+    """Tell without its case whether a fact may be odd, so that not every case need be looked at; not whether it is.
+
+    *receipt* is the day of receipt of its case, *recorded_on* the day of recording; what is held against one that is
+    not given may be odd. Whether another fact says the same, :func:`repeat_key` helps to tell.
+    """
     return (
-        isinstance(fact, (FeePaid, Rectified, Extended))
-        or any(True for verdict in _TOLD for _ in beyond(fact, verdict))
+        isinstance(fact, (FeePaid, Rectified))
+        or _dates_may_be_odd(fact, receipt, recorded_on)
         or any(True for _ in _of_fact(0, fact, None))
         or any(True for _ in _identities(Entry(0, fact)))
     )
+
+
+def _dates_may_be_odd(fact: Fact, receipt: date | None, today: date | None) -> bool:
+    if any(True for verdict in _TOLD for _ in beyond(fact, verdict, receipt=receipt, today=today)):
+        return True
+    missing = {other for other, day in ((Other.RECEIPT, receipt), (Other.TODAY, today)) if day is None}
+    bounds = BOUNDS_OF.get(fact.kind, ()) if missing else ()
+    return any(b.other in missing and b.verdict in _TOLD and getattr(fact, b.field) is not None for b in bounds)
+
+
+def repeat_key(fact: Fact) -> tuple[str, date]:
+    """Return what two facts of a case share where one may say the same as the other."""
+    return fact.kind, fact.on
 
 
 _Held = list[tuple[int, Fact]]
@@ -202,4 +219,4 @@ def _cannot_be_erased(fact: Fact, field: str) -> Words:
     )
 
 
-__all__ = ["Oddity", "may_be_odd", "oddities"]
+__all__ = ["Oddity", "may_be_odd", "oddities", "repeat_key"]

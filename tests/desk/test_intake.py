@@ -154,6 +154,29 @@ def test_an_import_tells_what_it_brought(desk: Desk) -> None:
     ]
 
 
+OLD = {"recorded_at": "2026-02-20T04:00:00Z", "case": "x"}  # of rules 1, as is every line before one of the rules
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"event": "replied", "outcome": "granted", "delivery": "post", "delivered_on": "2026-02-27"},
+        {"event": "replied", "outcome": "granted", "delivery": "electronic", "delivered_on": "2026-01-02"},
+        {"event": "extended", "workdays": 5, "approved_by": "甲", "approved_on": "2026-02-27"},
+        {"event": "extended", "workdays": 5, "approved_by": "甲", "approved_on": "2026-01-02"},
+    ],
+    ids=["delivered later", "delivered before the receipt", "approved later", "approved before the receipt"],
+)
+def test_an_import_tells_what_was_later_than_its_recording_or_before_the_receipt(
+    desk: Desk, more: dict[str, Any]
+) -> None:
+    """A date is odd against the day of receipt and that of recording too, as it is once the case is there."""
+    told: list[str] = []
+    lines = [line(**OLD, on="2026-02-02"), json.dumps({**OLD, "on": "2026-02-18", **more}).encode()]
+    desk.import_sourced(read_lines(lines, "f"), lambda number, odd: told.append(odd.field))
+    assert told == [next(name for name in more if name.endswith("_on"))]
+
+
 def test_commands_tell_it_at_once(ysq: Ysq) -> None:
     """``receive``, ``record``, ``show`` and ``import`` do, in both languages; in JSON it has a key."""
     ysq("init")

@@ -9,7 +9,6 @@ from typing import Any, TextIO
 from rich.console import Console, ConsoleOptions, Group, JustifyMethod, OverflowMethod, RenderableType
 from rich.containers import Lines
 from rich.segment import Segment
-from rich.table import Table
 from rich.text import Text
 
 from workflow.annual import Imbalance, Table3
@@ -26,6 +25,7 @@ from .fitting import breaks, fitted
 from .labels import label, row_label, shown
 from .screen import visible
 from .sheet import Sheet
+from .text_tables import TextTable, pairs
 
 STYLES = {"overdue": "bold red", "soon": "yellow", "tolled": "cyan", "provisional": "magenta"}
 SOON = 5  # working days left from which a line is shown as pressing
@@ -146,7 +146,7 @@ def _head(case: Case, lang: Lang, void: Voided | None) -> list[RenderableType]:
         (Words("阶段", "stage"), stage),
         (Words("申请人类别", "requester"), label(case.requester, lang)),
         (Words("收到申请之日", "received"), day_text(case.received_on, lang)),
-        (Words("申请内容", "subject"), visible(case.received.subject)),
+        (Words("申请内容", "subject"), case.received.subject),
     ]
     if case.conclusion:
         rows.append(
@@ -154,9 +154,7 @@ def _head(case: Case, lang: Lang, void: Voided | None) -> list[RenderableType]:
         )
     if void is not None:
         rows.append((Words("作废", "void"), _void(void, lang)))
-    grid = Table.grid(padding=(0, 2))
-    for name, value in rows:
-        grid.add_row(Text(name.say(lang), style="dim"), Text(value))
+    grid = pairs((name.say(lang), value) for name, value in rows)
     number = visible(case.number)
     return [Text(Words(f"案件 {number}", f"Case {number}").say(lang), style="bold"), grid]
 
@@ -172,18 +170,16 @@ def _void(fact: Voided, lang: Lang) -> str:
     return Words("；", "; ").say(lang).join((str(fact.on), _fields(fact, lang), nowhere))
 
 
-def history_table(case: Case, lang: Lang = "zh") -> Table:
+def history_table(case: Case, lang: Lang = "zh") -> TextTable:
     """Return the history in the order of recording; what was mended is struck through, and says so."""
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading in ("#", *Words("日期 记录 内容 经办人 记录日", "on fact fields by recorded").say(lang).split()):
-        table.add_column(heading, justify="right" if heading == "#" else "left", overflow="fold")
+    headings = Words("# 日期 记录 内容 经办人 记录日", "# on fact fields by recorded").say(lang)
+    table = TextTable(headings.split(), right=(0,))
     mended = case.corrections
     for entry in case.history:
         fact, recorded = entry.fact, str(entry.recorded_on or "")
         name = (fact.zh if lang == "zh" else fact.kind) + mended_mark(mended, entry.no).say(lang)
         style = "strike dim" if entry.no in mended else ""
-        by = visible(fact.by or "")
-        table.add_row(str(entry.no), str(fact.on), name, _fields(fact, lang), by, recorded, style=style)
+        table.add(str(entry.no), str(fact.on), name, _fields(fact, lang), fact.by or "", recorded, style=style)
     return table
 
 
@@ -205,20 +201,17 @@ def _shown(value: Any, lang: Lang) -> str:
     if isinstance(value, Fact):
         name = value.zh if lang == "zh" else value.kind
         return f"{value.on} {name}" + _aside(_fields(value, lang), lang)
-    return visible(shown(value, lang))
+    return shown(value, lang)
 
 
 def _moves(case: Case, lang: Lang, closed: bool) -> list[RenderableType]:
     options = case.lawful_moves()
     now = [f"{o.kind}（{o.zh}）" if lang == "zh" else o.kind for o in options if o.open]
-    table = Table.grid(padding=(0, 2))
-    for option in options:
-        if option.reason is not None:
-            table.add_row(Text(option.kind, style="dim"), Text(option.reason.say(lang), style="dim"))
+    closed_now = ((o.kind, o.reason.say(lang)) for o in options if o.reason is not None)
     open_now = Words("现在可记录：", "May be recorded now: ").say(lang) + Words("、", ", ").say(lang).join(now)
     if not closed:
         return [Text(open_now)]
-    return [Text(open_now), Text(Words("现在不可：", "Not now:").say(lang)), table]
+    return [Text(open_now), Text(Words("现在不可：", "Not now:").say(lang)), pairs(closed_now, dim=(0, 1))]
 
 
 def deadline_view(limit: Deadline, lang: Lang = "zh") -> list[RenderableType]:
@@ -226,19 +219,16 @@ def deadline_view(limit: Deadline, lang: Lang = "zh") -> list[RenderableType]:
     return [Text(DUTIES[limit.duty].say(lang), style="bold"), Text(visible(limit.explain(lang), lines=True))]
 
 
-def docket_table(lines: Iterable[Due], lang: Lang = "zh") -> Table:
+def docket_table(lines: Iterable[Due], lang: Lang = "zh") -> TextTable:
     """Return the open cases by deadline; overdue in red, pressing in yellow, tolled in cyan."""
     headings = Words("案件 事项 届满日 剩余工作日 状态 阶段", "case duty due workdays_left state stage").say(lang)
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading in headings.split():
-        numeric = heading in {"剩余工作日", "workdays_left"}
-        table.add_column(heading.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+    table = TextTable(headings.split(), right=(3,))
     for line in lines:
         state = state_text(line.duty, line.state, lang)
         if line.status == "provisional":
             state += _aside(STATUSES["provisional"].say(lang), lang)
-        table.add_row(
-            visible(line.case),
+        table.add(
+            line.case,
             DUTIES[line.duty].say(lang),
             str(line.due),
             str(line.workdays_left),

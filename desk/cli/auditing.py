@@ -8,11 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import click
-from rich.table import Table
 from rich.text import Text
 
 from desk import printing
-from desk.screen import visible
+from desk.text_tables import TextTable
 from workflow.duties import Breach
 from workflow.words import Words
 
@@ -73,29 +72,24 @@ def _show(found: Sequence[Breach], as_json: bool, left_open: Words | None = None
     return 1 if missed else 0
 
 
-def _table(breaches: Sequence[Breach]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading in (
-        Words("案件 义务 依据 应于 实际 逾期 说明", "case duty article due done late what").say(lang()).split()
-    ):
-        table.add_column(heading, justify="right" if heading in {"逾期", "late"} else "left", overflow="fold")
+def _table(breaches: Sequence[Breach]) -> TextTable:
+    headings = say("案件 义务 依据 应于 实际 逾期 说明", "case duty article due done late what")
+    table = TextTable(headings.split(), right=(5,))
     for b in breaches:
         late = str(b.workdays_late) if b.due and b.workdays_late else "—"
-        table.add_row(b.case, b.duty, b.article, _day(b.due), _day(b.done), late, visible(b.words.say(lang())))
+        table.add(b.case, b.duty, b.article, _day(b.due), _day(b.done), late, b.words.say(lang()))
     return table
 
 
-def _summary(breaches: Sequence[Breach]) -> Table:
+def _summary(breaches: Sequence[Breach]) -> TextTable:
     """Count the breaches by duty and by the month in which they fell."""
     counts = Counter((b.duty, f"{b.due or b.done:%Y-%m}") for b in breaches if b.due or b.done)
     months = sorted({month for _, month in counts})
-    table = Table(box=None, padding=(0, 2, 0, 0), title=say("按义务和月份", "by duty and month"), title_justify="left")
-    table.add_column("")
-    for heading in (*months, say("合计", "total")):
-        table.add_column(heading, justify="right")
+    headings = ("", *months, say("合计", "total"))
+    table = TextTable(headings, right=range(1, len(headings)), title=say("按义务和月份", "by duty and month"))
     for duty in dict.fromkeys(duty for duty, _ in counts):
         figures = [counts[duty, month] for month in months]
-        table.add_row(duty, *(str(n or "") for n in figures), str(sum(figures)))
+        table.add(duty, *(str(n or "") for n in figures), str(sum(figures)))
     return table
 
 

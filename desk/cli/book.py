@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
-from rich.table import Table
 from rich.text import Text
 
 from desk import Desk, printing
 from desk.history import Change, HistoryLine
 from desk.labels import label
+from desk.text_tables import TextTable
 from persistence import Head, Register, Verification
 from workflow.clock.wording import DUTIES
 from workflow.errors import YishenqingError
@@ -106,21 +106,19 @@ def history(db: Path, as_json: bool, case: str) -> None:
     if as_json:
         print_json([line.as_json() for line in lines])
         return
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading in say("# 生效日 记录日 记录 改变", "# on recorded fact changed").split():
-        table.add_column(heading, justify="right" if heading == "#" else "left", overflow="fold")
+    table = TextTable(say("# 生效日 记录日 记录 改变", "# on recorded fact changed").split(), right=(0,))
     for line in lines:
-        table.add_row(*_row(line))
+        table.add(*_row(line))
     printing.console().print(table)
 
 
-def _row(line: HistoryLine) -> tuple[str, ...]:
+def _row(line: HistoryLine) -> tuple[str | list[str], ...]:
     no, fact, *_ = line.entry
     name = fact.zh if lang() == "zh" else fact.kind
     recorded = str(line.entry.recorded_on or "")
     if line.late:
         recorded += say("（补记）", " (late)")
-    return str(no), str(fact.on), recorded, name, "\n".join(map(_change, line.changed))
+    return str(no), str(fact.on), recorded, name, [_change(change) for change in line.changed]
 
 
 def _change(change: Change) -> str:

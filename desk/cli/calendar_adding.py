@@ -12,12 +12,13 @@ from rich.text import Text
 
 from desk import printing
 from desk.calendars import PACKAGES, Draft, from_package, read_file
+from desk.text_tables import TextTable
 from persistence.arrangements import Move
 from workflow.calendar import Notice, WorkCalendar
 from workflow.calendar.workdays import FIRST, LAST
 from workflow.clock.wording import DUTIES
 
-from .calendar_overview import counts_of, name_of, plain_table
+from .calendar_overview import counts_of, name_of
 from .language import lang, say
 from .shell import DAY, Command, Whole, confirmed, open_desk, print_json, shared, tell
 
@@ -119,9 +120,9 @@ def _proposal(
     yield Text(
         say(f"将变动 {cases} 个案件的 {len(moved)} 项期限：", f"{len(moved)} time limits of {cases} cases would move:")
     )
-    table = plain_table(say("案件 事项 原届满日 新届满日 变化", "case duty before after change"), right=())
+    table = TextTable(say("案件 事项 原届满日 新届满日 变化", "case duty before after change").split())
     for move in moved:
-        table.add_row(
+        table.add(
             move.case,
             DUTIES[move.duty].say(lang()),
             str(move.before),

@@ -6,10 +6,10 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from desk import printing
+from desk.text_tables import TextTable
 from persistence.arrangements import Recorded
 from persistence.codec import time_to
 from workflow.calendar import Arrangement, Notice, Overlay, WorkCalendar, regions
@@ -122,37 +122,32 @@ def overview(calendar: WorkCalendar, own: Sequence[Recorded] = ()) -> Iterator[R
         yield _own_table(own)
 
 
-def _notices_table(notices: Iterable[Notice]) -> Table:
-    table = plain_table(say("年 文号 发文日 放假 调休上班", "year number issued off worked"), right=(0, 3, 4))
+def _notices_table(notices: Iterable[Notice]) -> TextTable:
+    table = TextTable(say("年 文号 发文日 放假 调休上班", "year number issued off worked").split(), right=(0, 3, 4))
     seen: set[int] = set()
     for notice in notices:
         amending = say("（修改）", " (amends)") if notice.year in seen else ""
         seen.add(notice.year)
-        table.add_row(str(notice.year), notice.number + amending, str(notice.issued), *counts_of(notice))
+        table.add(str(notice.year), notice.number + amending, str(notice.issued), *counts_of(notice))
     return table
 
 
-def _overlays_table(overlays: Iterable[Overlay]) -> Table:
-    table = plain_table(say("地区 文件 发文日 放假 调休上班", "region instrument issued off worked"), right=(3, 4))
+def _overlays_table(overlays: Iterable[Overlay]) -> TextTable:
+    table = TextTable(
+        say("地区 文件 发文日 放假 调休上班", "region instrument issued off worked").split(), right=(3, 4)
+    )
     for overlay in overlays:
         place = overlay.name if lang() == "zh" else overlay.region
         issued = str(overlay.issued or say("不详", "unknown"))
-        table.add_row(place, f"{overlay.instrument}〔{overlay.scope}〕", issued, *counts_of(overlay))
+        table.add(place, f"{overlay.instrument}〔{overlay.scope}〕", issued, *counts_of(overlay))
     return table
 
 
-def _own_table(own: Iterable[Recorded]) -> Table:
-    table = plain_table(say("# 载入日 安排 变动期限", "# loaded arrangement moved"), right=(0, 3))
+def _own_table(own: Iterable[Recorded]) -> TextTable:
+    table = TextTable(say("# 载入日 安排 变动期限", "# loaded arrangement moved").split(), right=(0, 3))
     for seq, recorded_at, arrangement, moved in own:
         day = recorded_at.astimezone(BEIJING).date()
-        table.add_row(str(seq), str(day), name_of(arrangement), str(len(moved)))
-    return table
-
-
-def plain_table(headings: str, right: Sequence[int]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for n, heading in enumerate(headings.split()):
-        table.add_column(heading, justify="right" if n in right else "left", overflow="fold")
+        table.add(str(seq), str(day), name_of(arrangement), str(len(moved)))
     return table
 
 

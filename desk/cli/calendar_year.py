@@ -10,16 +10,16 @@ from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
+from desk.text_tables import TextTable
 from persistence.arrangements import Recorded
 from workflow.calendar import Day, WorkCalendar
 from workflow.calendar.festivals import festival_words, statutory_days
 from workflow.calendar.workdays import FIRST, LAST
 from workflow.words import Words
 
-from .calendar_overview import DOUBT, missing_year, notice_json, plain_table, unknown_years
+from .calendar_overview import DOUBT, missing_year, notice_json, unknown_years
 from .language import lang, say
 
 OFF, MADE_UP = "bold red", "bold black on yellow"
@@ -208,14 +208,14 @@ def _owed(calendar: WorkCalendar, year: int) -> Iterator[RenderableType]:
         yield Group(Text(words, style=DOUBT))
 
 
-def _breaks_table(found: Iterable[Break], year: int) -> Table:
-    table = plain_table(say("节日 放假 天数 调休上班 依据", "festival off days worked under"), right=(2,))
+def _breaks_table(found: Iterable[Break], year: int) -> TextTable:
+    table = TextTable(say("节日 放假 天数 调休上班 依据", "festival off days worked under").split(), right=(2,))
     comma = say("、", ", ")
     for festival, off, worked, authorities in found:
         spans = comma.join(_span(*ends, year) for ends in _runs(off))
         made_up = comma.join(_day(day, year) for day in worked)
         days = str(len(off)) if off else ""
-        table.add_row(festival_words(festival).say(lang()), spans, days, made_up, comma.join(authorities))
+        table.add(festival_words(festival).say(lang()), spans, days, made_up, comma.join(authorities))
     return table
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
-from rich.table import Table
 from rich.text import Text
 
 from desk import printing
 from desk.lock_files import without_lock_files
 from desk.reading import SUFFIXES, found, read_report
+from desk.text_tables import TextTable
 from workflow.annual import Imbalance
 from workflow.annual.published import Note, Published, across_years, at
 from workflow.errors import YishenqingError
@@ -135,15 +135,13 @@ def _head(report: Published) -> str:
 
 def _show_table(reports: Sequence[Published]) -> None:
     """Print a line a report, and below it what does not balance."""
-    table = Table(box=None, padding=(0, 2, 0, 0))
     headings = say(
         "文件 机关 年度 格式 表格 勾稽不符 不确定 为空 提示",
         "file agency year form tables unbalanced unsure empty notes",
     )
-    for heading in headings.split():
-        table.add_column(heading, overflow="fold")
+    table = TextTable(headings.split())
     for report in reports:
-        table.add_row(*_line(report))
+        table.add(*_line(report))
     printing.show(printing.console(), table)
     for report in (report for report in reports if report.imbalances):
         printing.show(printing.console(), Text(""), Text(_head(report), style="bold"))

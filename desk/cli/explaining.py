@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.table import Table
 from rich.text import Text
 
 from desk import printing
 from desk.desk import Desk
-from desk.screen import visible
+from desk.text_tables import TextTable
 from desk.timeline import timeline_svg
 from workflow.clock import Deadline
 from workflow.clock.ledger import LedgerDay, day_ledger
 from workflow.clock.wording import DUTIES, WEEKDAYS, day_text, state_text
 from workflow.errors import NoSuchLimit
-from workflow.words import Lang
+from workflow.words import Lang, Words
 
 from .language import lang, say
 from .putting import check_output, format_of, put
@@ -95,20 +94,14 @@ def ledger_json(limit: Deadline, days: Iterable[LedgerDay], language: Lang) -> d
     }
 
 
-def ledger_table(days: Iterable[LedgerDay], language: Lang = "zh") -> Table:
+def ledger_table(days: Iterable[LedgerDay], language: Lang = "zh") -> TextTable:
     """Return a table of days: days off dim, make-up days yellow, what is excluded cyan."""
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    date_, weekday_, n_, why = ("日期 星期 计数 说明" if language == "zh" else "date day n why").split()
-    table.add_column(date_, no_wrap=True)
-    table.add_column(weekday_, no_wrap=True)
-    table.add_column(n_, no_wrap=True, justify="right")
-    table.add_column(why, overflow="fold")
+    headings = Words("日期 星期 计数 说明", "date day n why").say(language)
+    table = TextTable(headings.split(), right=(2,), whole=(0, 1, 2))
     for day in days:
         weekday = WEEKDAYS.zh[day.date.weekday()] if language == "zh" else WEEKDAYS.en.split()[day.date.weekday()]
         n = "·" if day.n is None else str(day.n)
-        table.add_row(
-            str(day.date), weekday, n, Text(visible(day.reason.say(language))), style=STYLES.get(day.kind, "")
-        )
+        table.add(str(day.date), weekday, n, day.reason.say(language), style=STYLES.get(day.kind, ""))
     return table
 
 

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from desk import printing
 from desk.annual import frozen_json
 from desk.desk import Desk
 from desk.frozen import CannotFreeze, Comparison
+from desk.text_tables import TextTable
 from workflow.annual import Finding, FrozenYear, unrecorded
 from workflow.annual.ledger_words import amount_words, kind_words
 from workflow.words import Words
@@ -147,16 +147,14 @@ def _line(words: str, cases: Sequence[str]) -> str:
     return words + (say(f"（{'、'.join(cases)}）", f" ({', '.join(cases)})") if cases else "")
 
 
-def _later(found: Comparison) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading in say("案件 # 日期 记录 记录日", "case # on fact recorded").split():
-        table.add_column(heading, overflow="fold")
+def _later(found: Comparison) -> TextTable:
+    table = TextTable(say("案件 # 日期 记录 记录日", "case # on fact recorded").split())
     for number, entry in found.facts:
         kind = say(entry.fact.zh, entry.fact.kind)
-        table.add_row(number, str(entry.no), str(entry.fact.on), kind, str(entry.recorded_on or ""))
+        table.add(number, str(entry.no), str(entry.fact.on), kind, str(entry.recorded_on or ""))
     for line in found.lines:
         what = f"{kind_words(line).say(lang())} {amount_words(line).say(lang())}"
-        table.add_row(say("台账", "ledger"), "", str(line.on or line.year or ""), what, "")
+        table.add(say("台账", "ledger"), "", str(line.on or line.year or ""), what, "")
     return table
 
 

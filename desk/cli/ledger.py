@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.table import Table
-from rich.text import Text
 
 from desk import printing
 from desk.ledger import row_json
+from desk.text_tables import TextTable
 from workflow.annual import LedgerRow
 from workflow.annual.ledger import RECTIFIED
 from workflow.annual.ledger_words import amount_words, kind_words
@@ -132,13 +131,10 @@ def _answer(row: LedgerRow, as_json: bool, said: str) -> None:
     aside(said)
 
 
-def _table(rows: Iterable[LedgerRow]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading in say("行 日期 事项 数量 名称 更正", "line on what how_much title mended").split():
-        right = heading in {"行", "line"}
-        table.add_column(heading.replace("_", " "), justify="right" if right else "left", overflow="fold")
+def _table(rows: Iterable[LedgerRow]) -> TextTable:
+    table = TextTable(say("行 日期 事项 数量 名称 更正", "line on what how_much title mended").split(), right=(0,))
     for row in rows:
-        table.add_row(*map(Text, _cells(row)), style="strike dim" if row.line is None else "")
+        table.add(*_cells(row), style="strike dim" if row.line is None else "")
     return table
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from rich.table import Table
-
+from desk.text_tables import TextTable
 from workflow.annual import Part, RollUp
 from workflow.words import Words
 
@@ -22,14 +21,12 @@ _HEADINGS = Words(
 _FIGURES = ("brought_forward", "concluded_total", "carried_forward")
 
 
-def parts_table(rollup: RollUp) -> Table:
+def parts_table(rollup: RollUp) -> TextTable:
     """Return one line a register: what it brings to the sums, its share of them, and whether it balances."""
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for n, heading in enumerate(_HEADINGS.say(lang()).split()):
-        last = n == len(_HEADINGS.zh.split()) - 1
-        table.add_column(heading.replace("_", " "), justify="left" if n == 0 or last else "right", overflow="fold")
+    headings = _HEADINGS.say(lang()).split()
+    table = TextTable(headings, right=range(1, len(headings) - 1))
     for part in rollup.parts:
-        table.add_row(*_line(rollup, part))
+        table.add(*_line(rollup, part))
     return table
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.table import Table
 
 from desk import printing
 from desk.screen import visible
+from desk.text_tables import TextTable
 from workflow.case import Case
 from workflow.machine import targets
 from workflow.rules import NEWEST
@@ -67,11 +67,11 @@ def _path_json(case: Case) -> list[dict[str, Any]]:
     return [{"on": fact.on.isoformat(), "event": fact.kind, "stage": stage.value} for fact, stage in case.timeline()]
 
 
-def _moves_table() -> Table:
+def _moves_table() -> TextTable:
     table = _table("记录 名称 依据 自阶段 至阶段", "fact name article from to")
     for move in _moves():
         sources = " ".join(_stage(source) if source else "–" for source in move.sources)
-        table.add_row(move.kind, move.zh if lang() == "zh" else move.name, move.article, sources, _target(move))
+        table.add(move.kind, move.zh if lang() == "zh" else move.name, move.article, sources, _target(move))
     return table
 
 
@@ -83,10 +83,10 @@ def _target(move: Move) -> str:
     return _stage(move.target) if move.target else say("不变", "same")
 
 
-def _path_table(case: Case) -> Table:
+def _path_table(case: Case) -> TextTable:
     table = _table("日期 记录 阶段", "on fact stage")
     for fact, stage in case.timeline():
-        table.add_row(str(fact.on), fact.zh if lang() == "zh" else fact.kind, _stage(stage))
+        table.add(str(fact.on), fact.zh if lang() == "zh" else fact.kind, _stage(stage))
     return table
 
 
@@ -94,8 +94,5 @@ def _stage(stage: Stage) -> str:
     return stage.zh if lang() == "zh" else stage.value
 
 
-def _table(zh: str, en: str) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading in say(zh, en).split():
-        table.add_column(heading, overflow="fold")
-    return table
+def _table(zh: str, en: str) -> TextTable:
+    return TextTable(say(zh, en).split())

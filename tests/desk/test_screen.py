@@ -116,6 +116,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("deadline", "2025-001"),
     ("deadline", "2025-001", "--json"),
     ("deadline", "2号", "--ledger"),
+    ("ledger", "list"),
     ("history", "2025-001"),
     ("history", "2号", "--json"),
     ("stages", "2号"),
@@ -226,6 +227,15 @@ def test_a_line_of_a_text_is_no_line_of_ours(ysq: Ysq, tmp_path: Path) -> None:
         assert not any(line.strip().startswith("⇒ 答复期限届满日：2099") for line in lines)
 
 
+def test_a_row_of_the_ledger_is_one_row(ysq: Ysq, tmp_path: Path) -> None:
+    """A title with an end of line and tabs in it cannot look like a line of the ledger."""
+    with Desk.create(tmp_path / "register.db", now=date(2025, 12, 1)) as desk:
+        desk.import_lines([json.dumps(next(ledger()) | {"title": "办法\n 2  2025-02-03\t行政许可", "number": None})])
+    listed = ysq("ledger", "list").text
+    assert len(listed.splitlines()) == 2
+    assert "办法\\n 2  2025-02-03\\t行政许可" in listed
+
+
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals here")
 @pytest.mark.usefixtures("hostile")
 def test_on_a_terminal_only_our_colours_are_sent(tmp_path: Path) -> None:
@@ -276,6 +286,15 @@ def test_there_is_no_other_road_to_the_screen() -> None:
         calls = (node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
         used = {ast.unparse(function) for function in calls} & set(ROADS)
         assert not used or path.name in KEEPERS, f"{path.name}: {used}"
+
+
+def test_there_is_one_road_into_a_table() -> None:
+    """Every table is made in ``text_tables``, where each cell is cleaned: a command that forgets it cannot be written."""
+    road = ROOT / "desk" / "text_tables.py"
+    makers = [
+        path for path in sorted((ROOT / "desk").rglob("*.py")) if re.search(r"\brich\.table\b", path.read_text("utf-8"))
+    ]
+    assert makers == [road]
 
 
 @given(st.text(st.characters(exclude_categories=[])))

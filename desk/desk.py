@@ -156,7 +156,7 @@ class Desk(Custody, Ledger, Reports):
     ) -> Case:
         """Make a case void: entered twice, a test, no request. Its number stays used; it counts and is due nowhere.
 
-        ``rectify`` with *strike* undoes it. Raises ``NotTwoPeople`` where *by* approved it too.
+        ``rectify`` with *strike* undoes it. Raises ``OutOfOrder`` where *by* approved it too.
         """
         fact = Voided(
             on or self.today, reason=reason, approved_by=approved_by, duplicate_of=duplicate_of, by=by, note=note

@@ -8,15 +8,12 @@ from typing import Any, cast
 
 import attrs
 
-from persistence.errors import NotTwoPeople
 from workflow.case import Case
 from workflow.errors import InvalidFact, UnknownField, YishenqingError
 from workflow.events import FIELD_NAMES, Fact, Rectified, Voided
-from workflow.numbers import plain
 from workflow.words import Words
 
 _OF_FACT = "fact_"
-_VOIDING = Words("作废须由一人经办、另一人批准", "a case is made void by one person and approved by another")
 NOT_BOTH = Words("删去与改字段只能取一", "strike it out or change its fields, not both")
 _ANOTHER = Words("另一件未作废的案件", "another case, one that is not void")
 
@@ -95,9 +92,7 @@ def voiding(fact: Fact) -> Voided | None:
 
 
 def check_void(number: str, fact: Voided, original: Case | None) -> None:
-    """Refuse a void that one person alone decided, or that leaves no case: a duplicate of itself or of a void one."""
-    if fact.by is not None and plain(fact.by) == plain(fact.approved_by):
-        raise NotTwoPeople(fact.by, fact.approved_by, _VOIDING)
+    """Refuse a void that leaves no case: a duplicate of itself or of a void one."""
     if original is not None and (original.number == number or original.voided):
         raise InvalidFact("duplicate_of", original.number, _ANOTHER, fact.kind)
 

@@ -16,7 +16,7 @@ RegisterError
 ├── NotKnownYet           the book did not know the case on that day
 ├── NobodyKnown           there is no personal data of this case to erase
 ├── NotDue                personal data that may not be destroyed yet
-├── NotTwoPeople          a destruction, or a void, by fewer than two people
+├── NotTwoPeople          a destruction by fewer than two people
 ├── Stale                 others recorded facts since the clerk looked
 ├── NumberTaken           a case with this number exists
 │   └── LooksAlike        … or one whose number looks the same
@@ -249,14 +249,14 @@ class NotDue(RegisterError):
 
 
 class NotTwoPeople(RegisterError):
-    """``by`` and ``and_by`` are one person, or nobody; ``what`` needs two: a destruction, where nothing else is said."""
+    """``by`` and ``and_by`` are one person, or nobody, and a destruction needs two."""
 
-    def __init__(self, by: str, and_by: str, what: Words | None = None) -> None:
+    def __init__(self, by: str, and_by: str) -> None:
         self.by, self.and_by = by, and_by
-        zh, en = what or Words("销毁须由两人办理", "destruction needs two different people")
         super().__init__(
             Words(
-                f"{zh}，现为 {by!r} 和 {and_by!r}；未作记录", f"{en}, not {by!r} and {and_by!r}; nothing was recorded"
+                f"销毁须由两人办理，现为 {by!r} 和 {and_by!r}；未作记录",
+                f"destruction needs two different people, not {by!r} and {and_by!r}; nothing was recorded",
             )
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from .numbers import plain
 from .rules import ALWAYS, RuleSpan
 from .words import Words
 
@@ -54,6 +55,16 @@ def of_a_lapse(before: Before, fact: Fact | None) -> Words | None:
     return Words("最近一次办结并非视为放弃", "the case was not concluded as abandoned")
 
 
+def approved_by_another(before: Before, fact: Fact | None) -> Words | None:
+    """Refuse what one person alone decided, however the name is written."""
+    if fact is None or fact.by is None or plain(fact.by) != plain(fact.approved_by):  # type: ignore[attr-defined]  # of voids
+        return None
+    return Words(
+        f"作废须由一人经办、另一人批准，现均为 {fact.by!r}",
+        f"a case is made void by one person and approved by another, and here both are {fact.by!r}",
+    )
+
+
 def lapsed_before(facts: Sequence[Fact]) -> Fact | None:
     """Return the lapse with which a case was last concluded, None where it was concluded otherwise or not at all."""
     last = next((f for f in reversed(facts) if f.kind in CONCLUDING or f.kind == "reopened"), None)
@@ -71,4 +82,14 @@ def paid_up(before: Sequence[Fact], payment: Fact) -> bool:
     return True
 
 
-__all__ = ["CONCLUDING", "Before", "Guard", "GuardCheck", "filed_once", "lapsed_before", "of_a_lapse", "paid_up"]
+__all__ = [
+    "CONCLUDING",
+    "Before",
+    "Guard",
+    "GuardCheck",
+    "approved_by_another",
+    "filed_once",
+    "lapsed_before",
+    "of_a_lapse",
+    "paid_up",
+]

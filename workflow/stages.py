@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from . import second_dates
 from .errors import BrokenLaw
-from .guards import CONCLUDING, Guard, filed_once, lapsed_before, of_a_lapse, paid_up
+from .guards import CONCLUDING, Guard, approved_by_another, filed_once, lapsed_before, of_a_lapse, paid_up
 from .rules import ALWAYS, FIRST, NEWEST, RuleSpan
 from .words import Words
 
@@ -155,6 +155,7 @@ class Move(NamedTuple):
 
 
 _ONCE = (Guard(filed_once, RuleSpan(2)),)
+_TWO = (Guard(approved_by_another, RuleSpan(2)),)
 _DATED = (Guard(second_dates.possible_dates, second_dates.SINCE),)
 
 MOVES: tuple[Move, ...] = (
@@ -213,7 +214,7 @@ MOVES: tuple[Move, ...] = (
         rules=RuleSpan(2),
         restores=True,
     ),
-    Move("void", "voided", "作废", "实践 practice", ANY, Stage.VOIDED, rules=RuleSpan(2)),
+    Move("void", "voided", "作废", "实践 practice", ANY, Stage.VOIDED, guards=_TWO, rules=RuleSpan(2)),
     Move("rectify", "rectified", "登记更正", "45", (*ANY, Stage.VOIDED)),
 )
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk import Desk
-from persistence import MemoryRegister, NotTwoPeople, Person, Register, UnknownCase
+from persistence import InvalidLine, MemoryRegister, Person, Register, UnknownCase
 from persistence.store import Store
 from tests.desk.running import Ysq
 from workflow import InvalidFact, NoSuchLimit, OutOfOrder
@@ -224,9 +224,9 @@ def test_personal_data_of_a_void_case_has_a_period_of_its_own(store: Store) -> N
 def test_a_void_takes_two_people_and_leaves_a_case(store: Store) -> None:
     """Whoever records it does not approve it too, however the name is written; a duplicate is of another that stands."""
     desk = filled(store, "2025-06-10")
-    with pytest.raises(NotTwoPeople):
+    with pytest.raises(OutOfOrder, match="另一人批准"):
         desk.void("b", reason="重复", approved_by="李主任", by=" 李主任 ")
-    with pytest.raises(NotTwoPeople):
+    with pytest.raises(OutOfOrder, match="另一人批准"):
         desk.record("b", e.Voided(d("2025-06-10"), reason="重复", approved_by="Ｌｉ", by="li"))
     with pytest.raises(InvalidFact):
         desk.void("b", reason="重复", approved_by="李主任", duplicate_of="b")
@@ -235,8 +235,21 @@ def test_a_void_takes_two_people_and_leaves_a_case(store: Store) -> None:
     desk.void("b", reason="重复", approved_by="李主任", duplicate_of="a")
     with pytest.raises(InvalidFact):
         desk.void("a", reason="重复", approved_by="李主任", duplicate_of="b")
-    with pytest.raises(NotTwoPeople):
+    with pytest.raises(OutOfOrder, match="另一人批准"):
         desk.rectify("b", 4, fact_by="李主任", reason="补经办人")
+
+
+def test_nor_does_the_book_or_a_file_take_it_from_one(store: Store) -> None:
+    """Whoever writes past the desk, and a line of a case file, is asked for two people as well."""
+    desk = filled(store, "2025-06-10")
+    alone = e.Voided(d("2025-06-10"), reason="重复", approved_by="李主任", by="李 主任")
+    with pytest.raises(OutOfOrder, match="另一人批准"):
+        store.record("b", alone, desk.now)
+    with pytest.raises(InvalidLine, match="另一人批准"):
+        desk.import_facts([("b", alone)])
+    with pytest.raises(OutOfOrder, match="另一人批准"):
+        store.case("b").after(alone)
+    assert not store.case("b").voided
 
 
 def held(history: Sequence[Fact]) -> list[Fact]:

@@ -9,14 +9,10 @@ from __future__ import annotations
 import json
 import re
 
-# Controls (C0 but for tab and line feed, DEL, C1); the soft hyphen and joiners; marks of direction (bidi); separators
-# of lines; blanks without width; fillers; annotations; tags; halves of characters.
-_UNSEEN = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e007f\ud800-\udfff"
-)
-_IN_LINES = re.compile(f"[{_UNSEEN}]")
-_ANYWHERE = re.compile(f"[\t\n{_UNSEEN}]")
+from workflow.unseen import ON_SCREEN
+
+_IN_LINES = re.compile(f"[{ON_SCREEN}]")
+_ANYWHERE = re.compile(f"[\t\n{ON_SCREEN}]")
 _UNDECODED = re.compile("[\udc80-\udcff]+")
 
 

@@ -16,12 +16,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal, TypedDict, TypeGuard, TypeVar, Unpack, dataclass_transform
-from unicodedata import category
 
 import attrs
 
 from .errors import InvalidFact
 from .rules import ALWAYS, Limit, RuleSpan, check_span
+from .unseen import says_something
 from .words import Words
 
 T = TypeVar("T")
@@ -36,16 +36,6 @@ TRUE_FALSE = Words("true 或 false", "true or false")
 YUAN = Words("非负金额（元，十进制）", "an amount of yuan, decimal, not negative")
 A_FACT = Words("一条完整的记录", "a whole fact")
 A_LIST = Words("文字列表", "a list of texts")
-
-
-# Letters and symbols by their category, which are as blank as a space: fillers of Hangul, and the empty Braille cell.
-_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
-
-
-def says_something(text: str) -> bool:
-    """Tell whether *text* has a character that can be seen: no space, no control, nothing of zero width."""
-    return any(category(c)[0] not in "ZCM" and c not in _BLANK for c in text)
-
 
 SAID = Limit(NOT_EMPTY, says_something, RuleSpan(2))
 

@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from .fields import is_text
+from .unseen import is_unseen, seen
 from .words import Words
 
 A_NUMBER = Words(
@@ -24,15 +25,6 @@ A_NEW_NUMBER = Words(
 
 _A_LINE = re.compile(r"[^\x00-\x1f\x7f\x85\u2028\u2029]+")  # no control characters, no ends of lines
 
-# Characters that leave no mark, though they are neither blanks nor controls: a joiner, fillers of Hangul, vowels of
-# Khmer and selectors of Mongolian that are not shown, the empty Braille cell, variation selectors.
-_UNSEEN = frozenset(
-    [
-        *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164, 0xFFA0),
-        *range(0xFE00, 0xFE10),
-        *range(0xE0100, 0xE01F0),
-    ]
-)
 # Brackets become those of official numbers (GB/T 9704), and what is a dash to the eye becomes one.
 _ALIKE = str.maketrans(
     dict.fromkeys("([{【〖〘〚⟨《〈«<", "〔") | dict.fromkeys(")]}】〗〙〛⟩》〉»>", "〕") | {"−": "-"}
@@ -57,7 +49,7 @@ def may_be_new(number: str) -> bool:
     if _PLAINLY_NEW.fullmatch(number):
         return True
     typed = number[0] != "-" and number == number.strip() and any(map(str.isalnum, number))
-    return typed and not any(map(_is_unseen, number))
+    return typed and not any(map(is_unseen, number))
 
 
 @lru_cache(maxsize=64)  # of one number it is asked three times in a row
@@ -66,20 +58,15 @@ def folded(number: str) -> str:
     for _ in range(_ROUNDS):
         if _FOLDED.fullmatch(number):
             break
-        seen = plain(number).upper().translate(_ALIKE)
-        number = "".join("-" if unicodedata.category(c) == "Pd" else c for c in seen)
+        even = plain(number).upper().translate(_ALIKE)
+        number = "".join("-" if unicodedata.category(c) == "Pd" else c for c in even)
     return number
 
 
 def plain(text: str) -> str:
     """Return a text without blanks, characters that cannot be seen, case and width."""
     even = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(c for c in even if unicodedata.category(c)[0] not in "ZC" and ord(c) not in _UNSEEN)
-
-
-def _is_unseen(character: str) -> bool:
-    """Tell whether a character cannot be seen; a blank of whatever width can, by what stands around it."""
-    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"} or ord(character) in _UNSEEN
+    return seen(even)
 
 
 __all__ = ["A_NEW_NUMBER", "A_NUMBER", "FOLDED", "folded", "is_number", "may_be_new", "plain"]

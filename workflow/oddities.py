@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from .calendar import WorkCalendar
 from .case import Case, Entry
 from .events import EVENT_OF, ClarificationRequested, Fact, FeeNoticed, FeePaid, Rectified, all_fields
-from .fields import says_something
 from .identity_numbers import holds_identity_number
 from .second_dates import BOUNDS_OF, Other, Verdict, beyond
+from .unseen import says_something
 from .words import Lang, Words
 
 _TOLD = (Verdict.IMPOSSIBLE, Verdict.ODD)  # older books hold what can no longer be recorded

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 from persistence import build_fact
 from workflow.errors import YishenqingError
 from workflow.events import Fact
+from workflow.unseen import without_format
 from workflow.words import Words
 from workflow.written_days import Moment, UnreadableDay, in_beijing, read_moment
 
@@ -100,7 +100,7 @@ class _Reader:
 
     def number(self, written: str) -> str:
         """Return a case number without what nobody sees: blanks around it, characters of no width."""
-        case = "".join(c for c in written if unicodedata.category(c) != "Cf").strip()
+        case = without_format(written).strip()
         if case and case != written:
             self.trimmed.append(case)
         return case

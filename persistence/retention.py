@@ -18,7 +18,7 @@ from workflow.annual import disputes_of
 from workflow.case import BEIJING, Case
 from workflow.errors import InvalidFact
 from workflow.fields import NOT_EMPTY, is_text
-from workflow.numbers import plain
+from workflow.names import plain_name
 from workflow.outcomes import Outcome
 from workflow.stages import FINAL, Stage
 from workflow.words import Words
@@ -224,7 +224,7 @@ def check_two_people(by: str, and_by: str) -> None:
     for name, value in (("by", by), ("and_by", and_by)):
         if not is_text(value):
             raise InvalidFact(name, value, NOT_EMPTY, DESTROYED)
-    if not plain(by) or not plain(and_by) or plain(by) == plain(and_by):
+    if not plain_name(by) or not plain_name(and_by) or plain_name(by) == plain_name(and_by):
         raise NotTwoPeople(by, and_by)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .numbers import plain
+from .names import plain_name
 from .rules import ALWAYS, RuleSpan
 from .words import Words
 
@@ -57,7 +57,9 @@ def of_a_lapse(before: Before, fact: Fact | None) -> Words | None:
 
 def approved_by_another(before: Before, fact: Fact | None) -> Words | None:
     """Refuse what one person alone decided, however the name is written."""
-    if fact is None or fact.by is None or plain(fact.by) != plain(fact.approved_by):  # type: ignore[attr-defined]  # of voids
+    if fact is None or fact.by is None:
+        return None
+    if plain_name(fact.by) != plain_name(fact.approved_by):  # type: ignore[attr-defined]  # of voids
         return None
     return Words(
         f"作废须由一人经办、另一人批准，现均为 {fact.by!r}",

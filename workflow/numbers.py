@@ -11,7 +11,8 @@ import unicodedata
 from functools import lru_cache
 
 from .fields import is_text
-from .unseen import is_unseen, seen
+from .names import plain_name
+from .unseen import is_unseen
 from .words import Words
 
 A_NUMBER = Words(
@@ -58,15 +59,9 @@ def folded(number: str) -> str:
     for _ in range(_ROUNDS):
         if _FOLDED.fullmatch(number):
             break
-        even = plain(number).upper().translate(_ALIKE)
+        even = plain_name(number).upper().translate(_ALIKE)
         number = "".join("-" if unicodedata.category(c) == "Pd" else c for c in even)
     return number
 
 
-def plain(text: str) -> str:
-    """Return a text without blanks, characters that cannot be seen, case and width."""
-    even = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return seen(even)
-
-
-__all__ = ["A_NEW_NUMBER", "A_NUMBER", "FOLDED", "folded", "is_number", "may_be_new", "plain"]
+__all__ = ["A_NEW_NUMBER", "A_NUMBER", "FOLDED", "folded", "is_number", "may_be_new"]

@@ -84,6 +84,14 @@ def test_who_is_missing_and_who_was_not_expected() -> None:
     assert [one.rule for one in roll_up(2025, FORM_2021, [part("丁", [])]).warnings] == ["unrecorded"]
 
 
+@pytest.mark.parametrize("typed", ["甲\u200b局A", "甲局a", "甲局\u3164Ａ"])
+def test_a_name_is_the_same_however_it_is_typed(typed: str) -> None:
+    """Case and what cannot be seen make no other organ of it, as they make no other person of a name."""
+    whole = roll_up(2025, FORM_2021, [part("甲局A", []), part(typed, [])], [typed])
+    assert whole.missing == ()
+    assert [one.rule for one in whole.warnings] == ["unrecorded", "agency_twice"]
+
+
 def test_an_organ_that_comes_twice() -> None:
     """Two registers of one organ are both counted, and said once: one may be a copy."""
     whole = roll_up(2025, FORM_2021, [part("甲", received(1)), part("甲", received(1)), part("", []), part("", [])])

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
-from unicodedata import normalize
 
 from attrs import frozen
 
+from ..names import plain_name
 from ..words import Words
 from .balance import Imbalance, imbalances
 from .frozen import Tables
@@ -118,19 +118,15 @@ def _known_to_some(parts: tuple[Part, ...], tables: Tables) -> Iterable[Finding]
 
 
 def missing(expected: Iterable[str], present: Iterable[str]) -> tuple[str, ...]:
-    """Return those of *expected* that are not *present*; names are compared without blanks and width."""
-    known = {_plain(name) for name in present}
-    return tuple(name for name in expected if _plain(name) not in known)
-
-
-def _plain(name: str) -> str:
-    return "".join(normalize("NFKC", name).split())
+    """Return those of *expected* that are not *present*; names are compared by :func:`plain_name`."""
+    known = {plain_name(name) for name in present}
+    return tuple(name for name in expected if plain_name(name) not in known)
 
 
 def _twice(parts: Iterable[Part]) -> Iterable[Finding]:
-    by_name = Counter(_plain(part.agency) for part in parts if part.agency)
+    by_name = Counter(plain_name(part.agency) for part in parts if part.agency)
     for part in parts:
-        if by_name.pop(_plain(part.agency), 0) > 1:
+        if by_name.pop(plain_name(part.agency), 0) > 1:
             yield _finding(
                 "agency_twice",
                 Words(
@@ -141,9 +137,9 @@ def _twice(parts: Iterable[Part]) -> Iterable[Finding]:
 
 
 def _unexpected(expected: Sequence[str], parts: Iterable[Part]) -> Iterable[Finding]:
-    known = {_plain(name) for name in expected}
+    known = {plain_name(name) for name in expected}
     for part in parts if expected else ():
-        if _plain(part.agency) not in known:
+        if plain_name(part.agency) not in known:
             name = part.agency or Words("未写明机关", "an organ without a name").say()
             yield _finding(
                 "agency_unexpected",

@@ -38,14 +38,14 @@ from .casefile import (
 from .chain import Head
 from .chaining import BOOK, settled
 from .docket import Settled, Standing
-from .errors import InvalidLine, NumberTaken
+from .errors import InvalidLine
 from .expecting import check_expected
 from .home import RegisterHome
 from .importing import Imported, recording_time
 from .journal import BookEntry
 from .ledger import LedgerWriter
 from .memory_book import Book
-from .numbering import check_not_ahead, number_of, place_in_series, series_of
+from .opening import NewCase, Receipt
 from .own_entries import check_entry
 from .people import Erasure
 from .retention import Certificate, Retention
@@ -86,15 +86,9 @@ class MemoryRegister:
         self, fact: Received, recorded_at: datetime, person: Person | None = None, key: str | None = None
     ) -> Case:
         """Open a case under the next number of its year, or return the one that was opened under *key*."""
-        pattern, year = self.settings.numbering, fact.on.year
-        kind = None if key is None else keys.kind_of(key, self.settings.hash)
+        receipt = Receipt(fact, recorded_at, person, key, self.home)
         with self._writing(recorded_at) as book:
-            again = memory_book.repeated(book, kind, fact)
-            if again is not None:
-                return again
-            n = book.series.get(series_of(pattern, year), 0) + 1
-            case = Case.opened(number_of(pattern, year, n), fact, recorded_at, home=self.home)
-            return self._opened(book, case, recorded_at, person, kind)
+            return receipt.under_next_number(_InMemory(book, self.settings), self.settings)
 
     def open_case(
         self,
@@ -107,31 +101,9 @@ class MemoryRegister:
         ahead: bool = True,
     ) -> Case:
         """Open a case under a number of the organ's own, or return the one that was opened under *key*."""
-        case, pattern = Case.opened(number, fact, recorded_at, home=self.home), self.settings.numbering
-        kind = None if key is None else keys.kind_of(key, self.settings.hash)
+        receipt = Receipt(fact, recorded_at, person, key, self.home)
         with self._writing(recorded_at) as book:
-            again = memory_book.repeated(book, kind, fact, number)
-            if again is not None:
-                return again
-            if number in book.cases:
-                raise NumberTaken(number)
-            check_new(number, pattern, book.cases.__contains__, book.alike.get)
-            place = place_in_series(pattern, number)
-            if place is not None and not ahead:
-                check_not_ahead(pattern, number, place, book.series.get(place[0], 0))
-            return self._opened(book, case, recorded_at, person, kind)
-
-    def _opened(
-        self, book: Book, case: Case, recorded_at: datetime, person: Person | None, kind: str | None = None
-    ) -> Case:
-        book.under(case.history[-1].rules, recorded_at)
-        book.fact(case)
-        book.raise_series(self.settings.numbering, case.number)
-        if person is not None:
-            book.keep_person(case.number, person, recorded_at)
-        if kind is not None:
-            keys.append(book, kind, case.number, recorded_at)
-        return case
+            return receipt.under(number, _InMemory(book, self.settings), self.settings, ahead)
 
     def record(self, number: str, fact: Fact, recorded_at: datetime, expecting: int | None = None) -> Case:
         """Append one fact to a case and return the case as it stands then."""
@@ -178,7 +150,7 @@ class MemoryRegister:
                     check_new(line.case, self.settings.numbering, book.cases.__contains__, book.alike.get)
                 book.under(line.rules, now)
                 case = Case.opened(line.case, line.fact, moment, line.rules, self.home)
-                self._opened(book, case, moment, None)
+                _InMemory(book, self.settings).write(NewCase(case, None, None, None))
 
     def write_entry(
         self, kind: str, recorded_at: datetime, data: str, by: str | None = None, note: str | None = None
@@ -364,6 +336,38 @@ class MemoryRegister:
                 self._open(book, recorded_at)
             yield book
             self._book = book
+
+
+class _InMemory:
+    """The book of a register in memory while it is written in, as the shelf on which a case is opened."""
+
+    def __init__(self, book: Book, settings: Settings) -> None:
+        self._book, self._settings = book, settings
+
+    def opened_under(self, kind: str) -> Case | None:
+        number = keys.case_in(self._book.entries(kind))
+        return None if number is None else self._book.cases[number]
+
+    def is_case(self, number: str) -> bool:
+        return number in self._book.cases
+
+    def alike(self, form: str) -> str | None:
+        return self._book.alike.get(form)
+
+    def last_of(self, series: int) -> int:
+        return self._book.series.get(series, 0)
+
+    def write(self, new: NewCase) -> None:
+        case, _, person, key = new
+        _, _, recorded_at, rules = case.history[0]
+        assert recorded_at is not None, "the register knows when it records"
+        self._book.under(rules, recorded_at)
+        self._book.fact(case)
+        self._book.raise_series(self._settings.numbering, case.number)
+        if person is not None:
+            self._book.keep_person(case.number, person, recorded_at)
+        if key is not None:
+            keys.append(self._book, key, case.number, recorded_at)
 
 
 def _certificates(book: Book) -> list[Certificate]:

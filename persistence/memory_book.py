@@ -11,12 +11,11 @@ import attrs
 
 from workflow.annual import Selection, TallyKey, counted_of
 from workflow.case import Case
-from workflow.events import Fact
 from workflow.numbers import folded
 from workflow.rules import FIRST
 from workflow.words import Words
 
-from . import keys, people, retention, rules
+from . import people, retention, rules
 from .alike import guess
 from .casefile import Person, checked, fact_lines
 from .chain import START, Head, hasher, linked
@@ -143,15 +142,6 @@ def case_of(book: Book, number: str, pattern: str) -> Case:
     return book.cases[number]
 
 
-def repeated(book: Book, kind: str | None, fact: Fact, number: str | None = None) -> Case | None:
-    """Return the case that was opened under the key of *kind*, None where there is no key or it is new."""
-    opened = None if kind is None else keys.case_in(book.entries(kind))
-    if opened is None:
-        return None
-    keys.check_same(book.cases[opened], fact, number)
-    return book.cases[opened]
-
-
 def due(book: Book, number: str, on: date, pattern: str) -> Kept:
     """Return what is kept of a case if it may be destroyed on that day; raise what stands against it."""
     case = case_of(book, number, pattern)
@@ -221,4 +211,4 @@ def _holds(book: Book, head: Head) -> bool:
     return head.algorithm == book.algorithm and head.seq < len(digests) and digests[head.seq] == head.digest
 
 
-__all__ = ["Book", "case_of", "due", "facts", "may_count", "periods", "problems", "repeated", "selected", "since"]
+__all__ = ["Book", "case_of", "due", "facts", "may_count", "periods", "problems", "selected", "since"]

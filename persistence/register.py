@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, overload
 
@@ -24,7 +23,6 @@ from workflow.rules import NEWEST
 from workflow.words import Words
 
 from . import arrangements, docket, frozen, journal, keys, people, projections, retention
-from .alike import check_new
 from .arguments import arguments_checked
 from .arrangements import Move
 from .book_kinds import OPENED
@@ -39,20 +37,13 @@ from .connection import (
     create_file,
     failures_in_words,
 )
-from .errors import CannotWrite, InvalidLine, NumberTaken, RegisterBusy
+from .errors import CannotWrite, InvalidLine, RegisterBusy
 from .expecting import check_expected
 from .files import remove_file
 from .importing import Imported, Importer
 from .journal import Writer
-from .numbering import (
-    check_not_ahead,
-    last_of,
-    number_of,
-    place_in_series,
-    raise_series,
-    rebuild_series,
-    series_of,
-)
+from .numbering import last_of, raise_series, rebuild_series
+from .opening import NewCase, Receipt
 from .own_entries import check_entry
 from .reader import Reader
 from .retention import Certificate
@@ -171,16 +162,9 @@ class Register(Reader):
         :class:`NumberTaken` where the next number has been given already, or the series is at its end;
         :class:`KeyUsed` where the key stands for another receipt.
         """
-        pattern, year = self.settings.numbering, fact.on.year
-        kind = None if key is None else keys.kind_of(key, self.settings.hash)
+        receipt = Receipt(fact, recorded_at, person, key, self.home)
         with self._writing() as (db, writer):
-            case = self._repeated(db, kind, fact)
-            if case is None:
-                n = last_of(db, series := series_of(pattern, year)) + 1
-                case = Case.opened(number_of(pattern, year, n), fact, recorded_at, home=self.home)
-                if journal.facts(db, case.number):
-                    raise NumberTaken(case.number)
-                self._open(db, writer, case, (series, n), person, kind)
+            case = receipt.under_next_number(_InFile(self, db, writer), self.settings)
         self._known.put(case)
         return case
 
@@ -199,19 +183,9 @@ class Register(Reader):
         Raises :class:`NumberTaken` if there is such a case, :class:`LooksAlike` if there is one whose number looks the
         same, and :class:`NumberAhead` for a number far ahead of its series unless *ahead* is set.
         """
-        case, pattern = Case.opened(number, fact, recorded_at, home=self.home), self.settings.numbering
-        kind = None if key is None else keys.kind_of(key, self.settings.hash)
+        receipt = Receipt(fact, recorded_at, person, key, self.home)
         with self._writing() as (db, writer):
-            again = self._repeated(db, kind, fact, number)
-            if again is not None:
-                return again
-            if journal.facts(db, number):
-                raise NumberTaken(number)
-            check_new(number, pattern, partial(journal.facts, db), self._alike.finder(db))
-            place = place_in_series(pattern, number)
-            if place is not None and not ahead:
-                check_not_ahead(pattern, number, place, last_of(db, place[0]))
-            self._open(db, writer, case, place, person, kind)
+            case = receipt.under(number, _InFile(self, db, writer), self.settings, ahead)
         self._known.put(case)
         return case
 
@@ -337,35 +311,6 @@ class Register(Reader):
 
     # -- inside -------------------------------------------------------------------------------------------
 
-    def _repeated(self, db: Database, kind: str | None, fact: Fact, number: str | None = None) -> Case | None:
-        """Return the case that was opened under a key before, None where there is no key or it is new."""
-        opened = None if kind is None else keys.case_of(db, kind)
-        if opened is None:
-            return None
-        case = self._case(db, opened)
-        keys.check_same(case, fact, number)
-        return case
-
-    def _open(
-        self,
-        db: Database,
-        writer: Writer,
-        case: Case,
-        place: tuple[int, int] | None,
-        person: Person | None,
-        kind: str | None,
-    ) -> None:
-        """Write a new case, with its place in a series, who asks and its key where it has such."""
-        recorded_at = case.history[0].recorded_at
-        assert recorded_at is not None, "the register knows when it records"
-        self._append(db, writer, case)
-        if place is not None:
-            raise_series(db, *place)
-        if person is not None:
-            people.write(db, writer, case.number, person, recorded_at)
-        if kind is not None:
-            keys.append(writer, kind, case.number, recorded_at)
-
     def _append(self, db: Database, writer: Writer, case: Case, before: Case | None = None) -> None:
         entry = case.history[-1]
         assert entry.recorded_at is not None, "the register knows when it records"
@@ -389,6 +334,38 @@ class Register(Reader):
 
     def _note(self, first: int, last: int) -> None:
         self.appended = (self.appended[0] if self.appended else first, last)
+
+
+class _InFile:
+    """A register while it is written in, as the shelf on which a case is opened."""
+
+    def __init__(self, register: Register, db: Database, writer: Writer) -> None:
+        self._register, self._db, self._writer = register, db, writer
+
+    def opened_under(self, kind: str) -> Case | None:
+        number = keys.case_of(self._db, kind)
+        return None if number is None else self._register._case(self._db, number)
+
+    def is_case(self, number: str) -> int:
+        return journal.facts(self._db, number)
+
+    def alike(self, form: str) -> str | None:
+        return self._register._alike.finder(self._db)(form)
+
+    def last_of(self, series: int) -> int:
+        return last_of(self._db, series)
+
+    def write(self, new: NewCase) -> None:
+        case, place, person, key = new
+        recorded_at = case.history[0].recorded_at
+        assert recorded_at is not None, "the register knows when it records"
+        self._register._append(self._db, self._writer, case)
+        if place is not None:
+            raise_series(self._db, *place)
+        if person is not None:
+            people.write(self._db, self._writer, case.number, person, recorded_at)
+        if key is not None:
+            keys.append(self._writer, key, case.number, recorded_at)
 
 
 def is_memory(path: str | Path) -> bool:

@@ -111,10 +111,6 @@ class Desk(Custody, Ledger, Reports):
         """
         if isinstance(fact, Rectified) and governed(self.register.case(number).received, self.readings.law):
             check_governed(fact, self.readings.law)
-        void = mending.voiding(fact)
-        if void is not None:
-            original = None if void.duplicate_of is None else self.register.case(void.duplicate_of)
-            mending.check_void(number, void, original)
         return self.register.record(number, fact, self._now(), expecting).at_home(self._home)
 
     def rectify(

@@ -9,13 +9,12 @@ from typing import Any, cast
 import attrs
 
 from workflow.case import Case
-from workflow.errors import InvalidFact, UnknownField, YishenqingError
-from workflow.events import FIELD_NAMES, Fact, Rectified, Voided
+from workflow.errors import UnknownField, YishenqingError
+from workflow.events import FIELD_NAMES, Fact, Rectified
 from workflow.words import Words
 
 _OF_FACT = "fact_"
 NOT_BOTH = Words("删去与改字段只能取一", "strike it out or change its fields, not both")
-_ANOTHER = Words("另一件未作废的案件", "another case, one that is not void")
 
 
 class CannotRectify(YishenqingError):
@@ -85,16 +84,4 @@ def striking(case: Case, no: int, on: date, reason: str, by: str | None) -> Rect
     return Rectified(on, event_no=no, reason=reason, by=by)
 
 
-def voiding(fact: Fact) -> Voided | None:
-    """Return the fact that makes a case void: *fact* itself, or what it puts in the place of another."""
-    fact = fact.replacement or fact if isinstance(fact, Rectified) else fact
-    return fact if isinstance(fact, Voided) else None
-
-
-def check_void(number: str, fact: Voided, original: Case | None) -> None:
-    """Refuse a void that leaves no case: a duplicate of itself or of a void one."""
-    if original is not None and (original.number == number or original.voided):
-        raise InvalidFact("duplicate_of", original.number, _ANOTHER, fact.kind)
-
-
-__all__ = ["NOT_BOTH", "CannotRectify", "check_void", "field_of", "holding", "replacing", "striking", "voiding"]
+__all__ = ["NOT_BOTH", "CannotRectify", "field_of", "holding", "replacing", "striking"]

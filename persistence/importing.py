@@ -100,7 +100,7 @@ class Importer:
 
     def _open(self, line: FactLine, recorded_at: datetime) -> Case:
         if not isinstance(line.fact, Received):
-            raise self._unknown(line.case)
+            raise self.unknown(line.case)
         self._check_number(line)
         place = place_in_series(self._pattern, line.case)
         if place is not None:
@@ -112,19 +112,21 @@ class Importer:
     def _check_number(self, line: FactLine) -> None:
         """Refuse a new number that looks like another; what older rules let in stays, and is known from then on."""
         if UNLIKE.covers(line.rules):
-            check_new(line.case, self._pattern, self._is_case, self._alike)
+            check_new(line.case, self._pattern, self.is_case, self._alike)
         form = folded(line.case)
         if form != line.case:
             self._new.setdefault(form, line.case)
 
-    def _is_case(self, number: str) -> bool:
+    def is_case(self, number: str) -> bool:
+        """Tell whether there is a case of this number by now."""
         return number in self._cases or journal.facts(self._db, number) > 0
 
     def _alike(self, form: str) -> str | None:
         return self._new.get(form) or self._find(form)
 
-    def _unknown(self, number: str) -> UnknownCase:
-        return UnknownCase(number, guess(number, self._pattern, self._is_case, self._alike))
+    def unknown(self, number: str) -> UnknownCase:
+        """Return the error for a number of no case, with the case that is meant."""
+        return UnknownCase(number, guess(number, self._pattern, self.is_case, self._alike))
 
     def _read(self, number: str) -> tuple[Case | None, Case | None]:
         """Return a case that is not at hand, as it is in the book and so as the projections hold it; twice."""
@@ -141,8 +143,8 @@ class Importer:
             self._projections.write(oldest, before)
 
     def _take_person(self, line: PersonLine) -> None:
-        if not self._is_case(line.case):
-            raise self._unknown(line.case)
+        if not self.is_case(line.case):
+            raise self.unknown(line.case)
         people.write(self._db, self._writer, line.case, line.person, self._now)
 
 

@@ -45,6 +45,7 @@ from .importing import Imported, recording_time
 from .journal import BookEntry
 from .ledger import LedgerWriter
 from .memory_book import Book
+from .naming import NamedInFile, check_named
 from .opening import NewCase, Receipt
 from .own_entries import check_entry
 from .people import Erasure
@@ -110,6 +111,7 @@ class MemoryRegister:
         with self._writing(recorded_at) as book:
             before = memory_book.case_of(book, number, self.settings.numbering)
             check_expected(before, expecting)
+            check_named(number, fact, _InMemory(book, self.settings).case_of)
             case = before.after(fact, recorded_at)
             book.under(NEWEST, recorded_at)
             book.fact(case)
@@ -118,17 +120,20 @@ class MemoryRegister:
     def import_lines(self, lines: Iterable[Sourced], recorded_at: datetime) -> Imported:
         """Take all lines, or none: ``InvalidLine`` names the first that cannot be taken."""
         touched: set[str] = set()
-        events = 0
+        events, named = 0, NamedInFile()
         with self._writing(recorded_at) as book:
             highest, taking = book.rules, LedgerWriter(book, partial(book.entries, ledger.KIND), recorded_at)
             for source, number, line in lines:
                 try:
                     self._take(book, taking, line, recorded_at)
+                    if isinstance(line, FactLine):
+                        named.note(source, number, line.case, line.fact)
                 except YishenqingError as error:
                     raise InvalidLine(source, number, error) from None
                 if isinstance(line, FactLine):
                     touched.add(line.case)
                     events, highest = events + 1, max(highest, line.rules)
+            named.check(book.cases.__contains__, partial(memory_book.unknown, book, pattern=self.settings.numbering))
             book.under(highest, recorded_at)
         return Imported(len(touched), events, taking.taken)
 
@@ -347,6 +352,9 @@ class _InMemory:
     def opened_under(self, kind: str) -> Case | None:
         number = keys.case_in(self._book.entries(kind))
         return None if number is None else self._book.cases[number]
+
+    def case_of(self, number: str) -> Case:
+        return memory_book.case_of(self._book, number, self._settings.numbering)
 
     def is_case(self, number: str) -> bool:
         return number in self._book.cases

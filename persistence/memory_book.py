@@ -138,8 +138,13 @@ def facts(book: Book, numbers: Sequence[str]) -> Iterator[str]:
 def case_of(book: Book, number: str, pattern: str) -> Case:
     """Return one case, or raise ``UnknownCase`` with the one that is meant, where one looks like it."""
     if number not in book.cases:
-        raise UnknownCase(number, guess(number, pattern, book.cases.__contains__, book.alike.get))
+        raise unknown(book, number, pattern)
     return book.cases[number]
+
+
+def unknown(book: Book, number: str, pattern: str) -> UnknownCase:
+    """Return the error for a number of no case, with the case that is meant."""
+    return UnknownCase(number, guess(number, pattern, book.cases.__contains__, book.alike.get))
 
 
 def due(book: Book, number: str, on: date, pattern: str) -> Kept:
@@ -211,4 +216,4 @@ def _holds(book: Book, head: Head) -> bool:
     return head.algorithm == book.algorithm and head.seq < len(digests) and digests[head.seq] == head.digest
 
 
-__all__ = ["Book", "case_of", "due", "facts", "may_count", "periods", "problems", "selected", "since"]
+__all__ = ["Book", "case_of", "due", "facts", "may_count", "periods", "problems", "selected", "since", "unknown"]

@@ -16,6 +16,7 @@ from . import keys
 from .alike import check_new
 from .casefile import Person
 from .errors import NumberTaken
+from .naming import check_named
 from .numbering import check_not_ahead, number_of, place_in_series, series_of
 from .settings import Settings
 
@@ -25,6 +26,9 @@ class Shelf(Protocol):
 
     def opened_under(self, kind: str) -> Case | None:
         """Return the case that was opened under the key of this kind, None where it is new."""
+
+    def case_of(self, number: str) -> Case:
+        """Return the case of this number; raise ``UnknownCase``."""
 
     def is_case(self, number: str) -> object:
         """Tell whether there is a case of this number."""
@@ -68,6 +72,7 @@ class Receipt(NamedTuple):
         case = self._opened(number_of(pattern, series, n))
         if shelf.is_case(case.number):
             raise NumberTaken(case.number)
+        check_named(case.number, self.fact, shelf.case_of)
         shelf.write(NewCase(case, (series, n), self.person, kind))
         return case
 
@@ -83,6 +88,7 @@ class Receipt(NamedTuple):
         place = place_in_series(pattern, number)
         if place is not None and not ahead:
             check_not_ahead(pattern, number, place, shelf.last_of(place[0]))
+        check_named(number, self.fact, shelf.case_of)
         shelf.write(NewCase(case, place, self.person, kind))
         return case
 

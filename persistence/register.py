@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, overload
 
@@ -42,6 +43,7 @@ from .expecting import check_expected
 from .files import remove_file
 from .importing import Imported, Importer
 from .journal import Writer
+from .naming import NamedInFile, check_named
 from .numbering import last_of, raise_series, rebuild_series
 from .opening import NewCase, Receipt
 from .own_entries import check_entry
@@ -199,6 +201,7 @@ class Register(Reader):
         with self._writing() as (db, writer):
             before = self._case(db, number)
             check_expected(before, expecting)
+            check_named(number, fact, partial(self._case, db))
             case = before.after(fact, recorded_at)
             self._append(db, writer, case, before)
         self._known.put(case)
@@ -209,11 +212,15 @@ class Register(Reader):
         try:
             with self._writing() as (db, writer):
                 importer = Importer(db, recorded_at, self.settings.numbering, writer, self._alike)
+                named = NamedInFile()
                 for source, number, line in lines:
                     try:
                         importer.take(line)
+                        if isinstance(line, FactLine):
+                            named.note(source, number, line.case, line.fact)
                     except YishenqingError as error:
                         raise InvalidLine(source, number, error) from None
+                named.check(importer.is_case, importer.unknown)
                 return importer.finish()
         except InvalidLine:
             self._erased_in_log = True  # a long import may have begun to write who asks into it
@@ -345,6 +352,9 @@ class _InFile:
     def opened_under(self, kind: str) -> Case | None:
         number = keys.case_of(self._db, kind)
         return None if number is None else self._register._case(self._db, number)
+
+    def case_of(self, number: str) -> Case:
+        return self._register._case(self._db, number)
 
     def is_case(self, number: str) -> int:
         return journal.facts(self._db, number)

@@ -18,6 +18,7 @@ from .chained import ChainContract
 from .counts import CountContract
 from .entries import EntryContract
 from .known_then import KnownThenContract
+from .naming import NamingContract
 from .numbers import NumberContract
 from .persons import PersonContract
 from .tools import NOW
@@ -33,6 +34,7 @@ class StoreContract(
     ChainContract,
     AtOnceContract,
     NumberContract,
+    NamingContract,
 ):
     """What every store must do: subclass it as ``Test…`` and write ``make_store(settings)``, which makes an empty one."""
 

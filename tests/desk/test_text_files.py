@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from desk.reading.encodings import decoded
 from desk.row_files import read_sheets
 from desk.text_files import BadFile, decode_text
 from workflow.lines import split_lines
@@ -137,3 +138,12 @@ def test_a_sheet_is_read_whatever_size_it_claims(tmp_path: Path) -> None:
         for name in plain.namelist():
             made.writestr(name, plain.read(name).replace(b'ref="A1:B2"', b'ref="A1"'))
     assert cells(tmp_path / "a.xlsx") == [["甲", "乙"], ["丙", "丁"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_report_is_the_text_that_a_file_of_ours_would_be(encoding: str) -> None:
+    """What can be read by the strict rule is read by it, without its mark; what cannot is still looked at."""
+    assert decoded(f"\ufeff{TEXT}".encode("gb18030")) == TEXT
+    assert decoded(TEXT.encode(encoding)) == decode_text(TEXT.encode(encoding), "f") == TEXT
+    assert decoded(TEXT.encode("utf-16")) == TEXT
+    assert decoded(f"{TEXT}\0".encode()) == f"{TEXT}\0"

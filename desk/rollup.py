@@ -19,6 +19,7 @@ from workflow.words import Lang, Words
 
 from .annual import AnnualReport, annual_report, cases_behind
 from .copies import Asked, Copy, ask, one_of_each
+from .lock_files import without_lock_files
 
 T = TypeVar("T")
 SUFFIX = "*.db"
@@ -48,12 +49,21 @@ class Unread(NamedTuple):
         return {"db": self.db, "message": self.error.message("zh"), "message_en": self.error.message("en")}
 
 
+class Sources(NamedTuple):
+    """The files that are meant, each once, the paths at which there is none, and the lock files passed over."""
+
+    files: list[Path]
+    unread: list[Unread]
+    passed_over: list[Path]
+
+
 class Gathered(NamedTuple):
-    """A roll-up with the files that are not in it: because they could not be read, or are copies of others."""
+    """A roll-up with the files that are not in it: they could not be read, are copies of others, or are lock files."""
 
     rollup: RollUp
     unread: tuple[Unread, ...]
     copies: tuple[Copy, ...] = ()
+    passed_over: tuple[Path, ...] = ()
 
     @property
     def report(self) -> AnnualReport:
@@ -88,21 +98,23 @@ def several(given: Sequence[Path]) -> bool:
     return len(given) != 1 or given[0].is_dir() or (has_magic(str(given[0])) and not given[0].exists())
 
 
-def sources(given: Iterable[Path]) -> tuple[list[Path], list[Unread]]:
-    """Return the files meant, each once, in the order given, and the paths at which there is none.
+def sources(given: Iterable[Path]) -> Sources:
+    """Return the files meant, in the order given.
 
-    A folder stands for the files ``*.db`` in it and below, a pattern for the files that it matches.
+    A folder stands for the files ``*.db`` in it and below, a pattern for the files that it matches; lock files among
+    these are passed over, while one that is named itself is meant.
     """
     found: dict[object, Path] = {}
-    unread = []
+    unread, passed_over = [], list[Path]()
     for path in given:
-        files = list(_files(path))
+        files, locks = ([path], []) if path.is_file() else without_lock_files(_files(path))
+        passed_over += locks
         for file in files:
             found.setdefault(identity(file), file)
         if not files:
             error = NothingThere(path) if path.is_dir() or has_magic(str(path)) else NoRegister(path)
             unread.append(Unread(str(path), error))
-    return list(found.values()), unread
+    return Sources(list(found.values()), unread, passed_over)
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -127,7 +139,7 @@ def gather(
 
     Warnings are those under *law*, by default the shipped one.
     """
-    files, unread = sources(given)
+    files, unread, passed_over = sources(given)
 
     def part(register: Register) -> Part:
         try:
@@ -136,7 +148,7 @@ def gather(
             read(register.path)
 
     parts, copies = _each_once(files, part, unread)
-    return Gathered(roll_up(year, form, parts, expected), tuple(unread), tuple(copies))
+    return Gathered(roll_up(year, form, parts, expected), tuple(unread), tuple(copies), tuple(passed_over))
 
 
 def _each_once(
@@ -164,20 +176,20 @@ def _part(register: Register, year: int, form: Form, known_on: date | None, law:
 
 def gather_cell(
     given: Iterable[Path], year: int, form: Form, row: str, column: str, known_on: date | None = None
-) -> tuple[list[Behind], list[Unread], list[Copy]]:
-    """Return the cases behind one cell of the sums, register by register, and what is not counted.
+) -> tuple[list[Behind], list[Unread], list[Copy], list[Path]]:
+    """Return the cases behind one cell of the sums, register by register, what is not counted, and what was passed over.
 
     Raises ``UnknownCell``.
     """
     form.check((form.table3, form.table4), row, column)
-    files, unread = sources(given)
+    files, unread, passed_over = sources(given)
 
     def behind(register: Register) -> Behind:
         cases = cases_behind(register, year, form, row, column, known_on)
         return Behind(str(register.path), register.settings.agency, tuple(cases))
 
     found, copies = _each_once(files, behind, unread)
-    return found, unread, copies
+    return found, unread, copies, passed_over
 
 
 def names_in(text: str) -> tuple[str, ...]:

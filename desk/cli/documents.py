@@ -121,7 +121,7 @@ def _refuse_text(as_json: bool, output: Path | None) -> NoReturn:
 
 def hand_out(answer: Answer, wanted: Wanted, db: Sequence[Path]) -> None:
     """Print the report or write it, and tell beside it what is odd."""
-    kept, report = (*db, *sources(db)[0], wanted.text), answer.report
+    kept, report = (*db, *sources(db).files, wanted.text), answer.report
     if wanted.format != "table":
         put(_document(answer, wanted, db), wanted.output or Path("-"), kept)
     elif wanted.output is not None:

@@ -256,11 +256,11 @@ def let_go(stream: TextIO) -> None:
 
 
 def tell_passed_over(paths: Iterable[Path]) -> None:
-    """Tell which lock files of open documents were passed over."""
+    """Tell which lock files were passed over."""
     for path in paths:
         tell(
-            f"提示：略过 {path}，它是文档打开时留下的锁文件",
-            f"note: {path} was passed over: a lock file of a document that is open",
+            f"提示：略过 {path}，它是文档打开时留下的锁文件，或 macOS 复制时的附带文件",
+            f"note: {path} was passed over: a lock file of a document that is open, or what macOS leaves beside a copy",
         )
 
 

@@ -31,7 +31,7 @@ from .freezing import Asked, check, freezing_options, settle, tell_standing, tel
 from .language import lang, say
 from .parts import name_of, parts_table
 from .progress import counting
-from .shell import law_at_hand, open_desk, print_json, tell, write
+from .shell import law_at_hand, open_desk, print_json, tell, tell_passed_over, write
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -139,6 +139,7 @@ def _of_many(db: Sequence[Path], year: int, form: str | None, known_on: date | N
     expected = names_in(read_text(expect)) if expect else ()
     with counting(say("已读登记簿", "registers read")) as read:
         gathered = gather(db, year, form_for(year, form), known_on, expected, lambda path: read(1), law_at_hand())
+    tell_passed_over(gathered.passed_over)
     if not gathered.rollup.parts and gathered.unread:
         raise gathered.unread[0].error
     return Answer(gathered.report, gathered, known_on)
@@ -193,7 +194,8 @@ def _cell_of_many(
     db: Sequence[Path], as_json: bool, year: int, form: str | None, row: str, column: str, known_on: date | None
 ) -> int:
     """Print the cases behind a cell, each register's apart."""
-    found, unread, copies = gather_cell(db, year, form_for(year, form), row, column, known_on)
+    found, unread, copies, passed_over = gather_cell(db, year, form_for(year, form), row, column, known_on)
+    tell_passed_over(passed_over)
     if not found and unread:
         raise unread[0].error
     if as_json:

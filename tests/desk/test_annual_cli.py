@@ -80,6 +80,32 @@ def test_one_register_is_no_rollup(ysq: Ysq, three: list[Path]) -> None:
     }
 
 
+@pytest.mark.parametrize("given", [["."], ["乙.db", "."]])
+def test_what_macos_leaves_beside_a_copy_is_passed_over(ysq: Ysq, three: list[Path], given: list[str]) -> None:
+    """``._甲.db`` is no register; the sums are those of the others, and it is said."""
+    for name in ("._甲.db", "县/._丙.db"):
+        Path(name).write_bytes(b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X        ")
+    with_it = [argument for path in given for argument in ("--db", path)]
+    said = ysq("annual", "2025", "--json", *with_it)
+    counted = {"甲.db", "乙.db", "县/丙.db"} & {str(Path(part["db"])) for part in said.json["parts"]}
+    assert len(counted) == len(said.json["parts"]) == 3
+    assert (said.status, said.json["unreadable"]) == (0, [])
+    assert "提示：略过 ._甲.db" in said.err
+    behind = ysq("cell", "2025", "received", "total", *with_it)
+    assert (behind.status, "提示：略过 ._甲.db" in behind.err) == (0, True)
+    assert len(behind.text.splitlines()) == received(said.json)
+
+
+def test_a_folder_of_nothing_but_such_files_holds_no_register(ysq: Ysq, tmp_path: Path) -> None:
+    """It is said, and the status is that of a folder without a register."""
+    (tmp_path / "空").mkdir()
+    (tmp_path / "空" / "._r.db").write_bytes(b"\x00\x05\x16\x07")
+    said = ysq("annual", "2025", "--db", "空")
+    assert said.status == 2
+    assert "略过 空/._r.db" in said.err
+    assert "空 中没有登记簿文件" in said.err
+
+
 def test_folders_patterns_and_the_same_file_twice(ysq: Ysq, three: list[Path]) -> None:
     """A folder is searched with what is below it, a pattern as a shell would; no file is counted twice."""
     assert received(ysq("annual", "2025", "--db", ".", "--json").json) == 4

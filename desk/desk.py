@@ -24,7 +24,7 @@ from workflow.calendar import Arrangement, WorkCalendar, check_arrangement, laid
 from workflow.case import BEIJING, Case
 from workflow.clock import Deadline, deadline, deadlines
 from workflow.duties import DUTIES, Breach, Duty, breaches
-from workflow.events import Channel, Fact, Received, Rectified, Voided
+from workflow.events import Channel, Fact, Received, Voided
 from workflow.oddities import Oddity, oddities
 from workflow.outcomes import Requester
 
@@ -33,7 +33,7 @@ from .calendars import Move, moves, refuse_elsewhere
 from .custody import Custody
 from .docket import Due, TellUnjudged, docket, tell_in_log, with_subjects
 from .history import HistoryLine, history
-from .intake import Intake, TellOdd, check_governed, governed
+from .intake import Intake, TellOdd
 from .ledger import Ledger
 from .opened import today
 from .reports import Reports
@@ -95,12 +95,9 @@ class Desk(Custody, Ledger, Reports):
             by=by,
             note=note,
         )
-        check_governed(fact, self.readings.law)
         if number is not None:
-            case = self.register.open_case(number, fact, self._now(), person, key=key, ahead=ahead)
-        else:
-            case = self.register.receive(fact, self._now(), person, key)
-        return case.at_home(self._home)
+            return self.register.open_case(number, fact, self._now(), person, key=key, ahead=ahead, home=self._home)
+        return self.register.receive(fact, self._now(), person, key, self._home)
 
     def record(self, number: str, fact: Fact, *, expecting: int | None = None) -> Case:
         """Record one fact about a case and return the case as it stands then.
@@ -109,9 +106,7 @@ class Desk(Custody, Ledger, Reports):
         says which. Raises ``UnknownCase``, or ``OutOfOrder`` when the move is impossible; nothing is written then.
         What is odd is taken: ``oddities`` tells it.
         """
-        if isinstance(fact, Rectified) and governed(self.register.case(number).received, self.readings.law):
-            check_governed(fact, self.readings.law)
-        return self.register.record(number, fact, self._now(), expecting).at_home(self._home)
+        return self.register.record(number, fact, self._now(), expecting, self._home)
 
     def rectify(
         self,
@@ -170,10 +165,11 @@ class Desk(Custody, Ledger, Reports):
 
     def import_sourced(self, lines: Iterable[Sourced], odd: TellOdd | None = None) -> Imported:
         """Take lines of several case files, all of them or none; *odd* is told the cases and what is odd in them."""
-        intake = Intake(self.readings.law, self.today)
-        taken = self.register.import_lines(intake.through(lines), self._now())
-        if odd is not None:
-            intake.tell(self.register, self.calendar, odd)
+        if odd is None:
+            return self.register.import_lines(lines, self._now(), self._home)
+        intake = Intake(self.today)
+        taken = self.register.import_lines(intake.through(lines), self._now(), self._home)
+        intake.tell(self.register, self.calendar, odd)
         return taken
 
     def import_facts(self, facts: Iterable[tuple[str, Fact]], source: str = "facts") -> Imported:

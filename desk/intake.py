@@ -1,73 +1,36 @@
-"""Intake: what is looked at before and after facts are recorded: whether a law governs a request, and what is odd."""
+"""Intake: what is odd in what an import brings; the lines are looked at as they pass."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from persistence import FactLine, InvalidLine, Sourced, Store
+from persistence import FactLine, Sourced, Store
 from workflow.calendar import WorkCalendar
 from workflow.case import BEIJING
-from workflow.errors import InvalidFact
-from workflow.events import Fact, Received, Rectified
-from workflow.law import Law
+from workflow.events import Received
 from workflow.oddities import Oddity, may_be_odd, oddities, repeat_key
-from workflow.rules import RuleSpan
-from workflow.words import Words
 
 TellOdd = Callable[[str, Oddity], object]
 """Is told the number of a case and what is odd in it."""
-
-# Older books hold receipts for which no law is in force; their cases cannot be reckoned, and are passed over.
-_GOVERNED = RuleSpan(2)
-
-
-def governed(received: Received, law: Law) -> bool:
-    """Tell whether *law* has a rule for the reply to a request of that day."""
-    return law.find("reply", received.on) is not None
-
-
-def check_governed(fact: Fact, law: Law) -> None:
-    """Refuse a receipt on a day on which *law* has no rule for the reply, and a correction that would make one."""
-    if isinstance(fact, Rectified) and fact.replacement is not None:
-        check_governed(fact.replacement, law)
-    elif isinstance(fact, Received) and not governed(fact, law):
-        first = law.in_force_from("reply")
-        allowed = Words(
-            f"有规定施行之日（条例自 {first} 起施行）；请核对年份",
-            f"a day on which a law is in force (the first since {first}); is the year right?",
-        )
-        raise InvalidFact("on", fact.on.isoformat(), allowed, fact.kind)
 
 
 class Intake:
     """Looks at the lines of an import as they pass, and afterwards at the cases in which something may be odd."""
 
-    def __init__(self, law: Law, today: date) -> None:
-        self._law, self._today = law, today
+    def __init__(self, today: date) -> None:
+        self._today = today
         self._new: dict[str, int] = {}
         self._received: dict[str, date] = {}  # the cases that are opened here
-        self._ungoverned: set[str] = set()
         self._look_at: set[str] = set()
         self._said: set[int] = set()
 
     def through(self, lines: Iterable[Sourced]) -> Iterator[Sourced]:
-        """Yield the lines; ``InvalidLine`` for a receipt that no law governs."""
+        """Yield the lines, and note what is to be looked at afterwards."""
         for source, number, line in lines:
             if isinstance(line, FactLine):
-                try:
-                    self._check(line)
-                except InvalidFact as error:
-                    raise InvalidLine(source, number, error) from None
                 self._note(line)
             yield source, number, line
-
-    def _check(self, line: FactLine) -> None:
-        """Refuse a receipt that no law governs, but for one of older rules and its corrections."""
-        if _GOVERNED.covers(line.rules) and line.case not in self._ungoverned:
-            check_governed(line.fact, self._law)
-        elif isinstance(line.fact, Received) and not governed(line.fact, self._law):
-            self._ungoverned.add(line.case)
 
     def _note(self, line: FactLine) -> None:
         self._new[line.case] = self._new.get(line.case, 0) + 1
@@ -94,4 +57,4 @@ class Intake:
                     odd(number, found)
 
 
-__all__ = ["Intake", "TellOdd", "check_governed", "governed"]
+__all__ = ["Intake", "TellOdd"]

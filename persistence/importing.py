@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from workflow.case import Case
 from workflow.errors import InvalidFact
 from workflow.events import Received
+from workflow.home import Home
 from workflow.numbers import folded
 from workflow.words import Words
 
@@ -56,9 +57,9 @@ class Importer:
     """Takes lines inside one transaction; :meth:`finish` writes what has been held back."""
 
     def __init__(
-        self, db: Database, recorded_at: datetime, pattern: str, writer: Writer, numbers: AlikeNumbers
+        self, db: Database, recorded_at: datetime, pattern: str, writer: Writer, numbers: AlikeNumbers, home: Home
     ) -> None:
-        self._db, self._now, self._pattern, self._writer = db, recorded_at, pattern, writer
+        self._db, self._now, self._pattern, self._writer, self._home = db, recorded_at, pattern, writer, home
         self._cases: OrderedDict[str, tuple[Case | None, Case]] = OrderedDict()
         self._last: dict[int, int] = {}
         self._events = self._touched = 0
@@ -107,7 +108,7 @@ class Importer:
             series, n = place
             self._last[series] = max(n, self._last.get(series, 0))
         self._touched += 1
-        return Case.opened(line.case, line.fact, recorded_at, line.rules)
+        return Case.opened(line.case, line.fact, recorded_at, line.rules, self._home)
 
     def _check_number(self, line: FactLine) -> None:
         """Refuse a new number that looks like another; what older rules let in stays, and is known from then on."""
@@ -130,7 +131,7 @@ class Importer:
 
     def _read(self, number: str) -> tuple[Case | None, Case | None]:
         """Return a case that is not at hand, as it is in the book and so as the projections hold it; twice."""
-        case = journal.case(self._db, number)
+        case = journal.case(self._db, number, self._home)
         if case is not None:  # and this file has not touched it before
             self._touched += journal.last_seq_of(self._db, number) <= self._before
         return case, case

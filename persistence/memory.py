@@ -84,12 +84,17 @@ class MemoryRegister:
     # -- writing ------------------------------------------------------------------------------------------
 
     def receive(
-        self, fact: Received, recorded_at: datetime, person: Person | None = None, key: str | None = None
+        self,
+        fact: Received,
+        recorded_at: datetime,
+        person: Person | None = None,
+        key: str | None = None,
+        home: RegisterHome | None = None,
     ) -> Case:
         """Open a case under the next number of its year, or return the one that was opened under *key*."""
-        receipt = Receipt(fact, recorded_at, person, key, self.home)
+        receipt = Receipt(fact, recorded_at, person, key, home or self.home)
         with self._writing(recorded_at) as book:
-            return receipt.under_next_number(_InMemory(book, self.settings), self.settings)
+            return receipt.under_next_number(_InMemory(book, self), self.settings)
 
     def open_case(
         self,
@@ -100,24 +105,34 @@ class MemoryRegister:
         *,
         key: str | None = None,
         ahead: bool = True,
+        home: RegisterHome | None = None,
     ) -> Case:
         """Open a case under a number of the organ's own, or return the one that was opened under *key*."""
-        receipt = Receipt(fact, recorded_at, person, key, self.home)
+        receipt = Receipt(fact, recorded_at, person, key, home or self.home)
         with self._writing(recorded_at) as book:
-            return receipt.under(number, _InMemory(book, self.settings), self.settings, ahead)
+            return receipt.under(number, _InMemory(book, self), self.settings, ahead)
 
-    def record(self, number: str, fact: Fact, recorded_at: datetime, expecting: int | None = None) -> Case:
+    def record(
+        self,
+        number: str,
+        fact: Fact,
+        recorded_at: datetime,
+        expecting: int | None = None,
+        home: RegisterHome | None = None,
+    ) -> Case:
         """Append one fact to a case and return the case as it stands then."""
         with self._writing(recorded_at) as book:
             before = memory_book.case_of(book, number, self.settings.numbering)
             check_expected(before, expecting)
-            check_named(number, fact, _InMemory(book, self.settings).case_of)
-            case = before.after(fact, recorded_at)
+            check_named(number, fact, _InMemory(book, self).case_of)
+            case = before.at_home(home or self.home).after(fact, recorded_at)
             book.under(NEWEST, recorded_at)
-            book.fact(case)
+            book.fact(case.at_home(self.home))
         return case
 
-    def import_lines(self, lines: Iterable[Sourced], recorded_at: datetime) -> Imported:
+    def import_lines(
+        self, lines: Iterable[Sourced], recorded_at: datetime, home: RegisterHome | None = None
+    ) -> Imported:
         """Take all lines, or none: ``InvalidLine`` names the first that cannot be taken."""
         touched: set[str] = set()
         events, named = 0, NamedInFile()
@@ -125,7 +140,7 @@ class MemoryRegister:
             highest, taking = book.rules, LedgerWriter(book, partial(book.entries, ledger.KIND), recorded_at)
             for source, number, line in lines:
                 try:
-                    self._take(book, taking, line, recorded_at)
+                    self._take(book, taking, line, recorded_at, home or self.home)
                     if isinstance(line, FactLine):
                         named.note(source, number, line.case, line.fact)
                 except YishenqingError as error:
@@ -137,7 +152,7 @@ class MemoryRegister:
             book.under(highest, recorded_at)
         return Imported(len(touched), events, taking.taken)
 
-    def _take(self, book: Book, taking: LedgerWriter, line: Line, now: datetime) -> None:
+    def _take(self, book: Book, taking: LedgerWriter, line: Line, now: datetime, home: RegisterHome) -> None:
         if isinstance(line, PersonLine):
             memory_book.case_of(book, line.case, self.settings.numbering)
             book.keep_person(line.case, line.person, now)
@@ -147,15 +162,15 @@ class MemoryRegister:
             moment = recording_time(line, now)
             if line.case in book.cases or not isinstance(line.fact, Received):
                 before = memory_book.case_of(book, line.case, self.settings.numbering)
-                case = before.after(line.fact, moment, line.rules)
+                case = before.at_home(home).after(line.fact, moment, line.rules)
                 book.under(line.rules, now)
-                book.fact(case)
+                book.fact(case.at_home(self.home))
             else:
                 if UNLIKE.covers(line.rules):
                     check_new(line.case, self.settings.numbering, book.cases.__contains__, book.alike.get)
                 book.under(line.rules, now)
-                case = Case.opened(line.case, line.fact, moment, line.rules, self.home)
-                _InMemory(book, self.settings).write(NewCase(case, None, None, None))
+                case = Case.opened(line.case, line.fact, moment, line.rules, home)
+                _InMemory(book, self).write(NewCase(case, None, None, None))
 
     def write_entry(
         self, kind: str, recorded_at: datetime, data: str, by: str | None = None, note: str | None = None
@@ -346,8 +361,8 @@ class MemoryRegister:
 class _InMemory:
     """The book of a register in memory while it is written in, as the shelf on which a case is opened."""
 
-    def __init__(self, book: Book, settings: Settings) -> None:
-        self._book, self._settings = book, settings
+    def __init__(self, book: Book, register: MemoryRegister) -> None:
+        self._book, self._settings, self._home = book, register.settings, register.home
 
     def opened_under(self, kind: str) -> Case | None:
         number = keys.case_in(self._book.entries(kind))
@@ -370,7 +385,7 @@ class _InMemory:
         _, _, recorded_at, rules = case.history[0]
         assert recorded_at is not None, "the register knows when it records"
         self._book.under(rules, recorded_at)
-        self._book.fact(case)
+        self._book.fact(case.at_home(self._home))
         self._book.raise_series(self._settings.numbering, case.number)
         if person is not None:
             self._book.keep_person(case.number, person, recorded_at)

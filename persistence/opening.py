@@ -103,7 +103,7 @@ class Receipt(NamedTuple):
         case = None if kind is None else shelf.opened_under(kind)
         if case is not None:
             keys.check_same(case, self.fact, number)
-        return case
+        return case and case.at_home(self.home)
 
 
 __all__ = ["NewCase", "Receipt", "Shelf"]

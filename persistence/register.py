@@ -41,6 +41,7 @@ from .connection import (
 from .errors import CannotWrite, InvalidLine, RegisterBusy
 from .expecting import check_expected
 from .files import remove_file
+from .home import RegisterHome
 from .importing import Imported, Importer
 from .journal import Writer
 from .naming import NamedInFile, check_named
@@ -156,18 +157,25 @@ class Register(Reader):
     # -- writing ------------------------------------------------------------------------------------------
 
     def receive(
-        self, fact: Received, recorded_at: datetime, person: Person | None = None, key: str | None = None
+        self,
+        fact: Received,
+        recorded_at: datetime,
+        person: Person | None = None,
+        key: str | None = None,
+        home: RegisterHome | None = None,
     ) -> Case:
         """Open a case under the next number of its year; no number is skipped or given twice.
 
         Under a *key* that was used before, the case that it opened is returned and nothing is written. Raises
         :class:`NumberTaken` where the next number has been given already, or the series is at its end;
-        :class:`KeyUsed` where the key stands for another receipt.
+        :class:`KeyUsed` where the key stands for another receipt; ``InvalidFact`` for a day that no law governs.
+
+        *home* is how the case is judged, by default as the register judges; it comes back with the case.
         """
-        receipt = Receipt(fact, recorded_at, person, key, self.home)
+        receipt = Receipt(fact, recorded_at, person, key, home or self.home)
         with self._writing() as (db, writer):
             case = receipt.under_next_number(_InFile(self, db, writer), self.settings)
-        self._known.put(case)
+        self._known.put(case.at_home(self.home))
         return case
 
     def open_case(
@@ -179,19 +187,27 @@ class Register(Reader):
         *,
         key: str | None = None,
         ahead: bool = True,
+        home: RegisterHome | None = None,
     ) -> Case:
         """Open a case under a number of the organ's own; with a *key* as :meth:`receive` does.
 
         Raises :class:`NumberTaken` if there is such a case, :class:`LooksAlike` if there is one whose number looks the
         same, and :class:`NumberAhead` for a number far ahead of its series unless *ahead* is set.
         """
-        receipt = Receipt(fact, recorded_at, person, key, self.home)
+        receipt = Receipt(fact, recorded_at, person, key, home or self.home)
         with self._writing() as (db, writer):
             case = receipt.under(number, _InFile(self, db, writer), self.settings, ahead)
-        self._known.put(case)
+        self._known.put(case.at_home(self.home))
         return case
 
-    def record(self, number: str, fact: Fact, recorded_at: datetime, expecting: int | None = None) -> Case:
+    def record(
+        self,
+        number: str,
+        fact: Fact,
+        recorded_at: datetime,
+        expecting: int | None = None,
+        home: RegisterHome | None = None,
+    ) -> Case:
         """Append one fact to a case and return the case as it stands then.
 
         ``expecting`` is how many facts of the case the clerk saw. Raises :class:`UnknownCase`, :class:`Stale` when
@@ -202,16 +218,18 @@ class Register(Reader):
             before = self._case(db, number)
             check_expected(before, expecting)
             check_named(number, fact, partial(self._case, db))
-            case = before.after(fact, recorded_at)
+            case = before.at_home(home or self.home).after(fact, recorded_at)
             self._append(db, writer, case, before)
-        self._known.put(case)
+        self._known.put(case.at_home(self.home))
         return case
 
-    def import_lines(self, lines: Iterable[Sourced], recorded_at: datetime) -> Imported:
+    def import_lines(
+        self, lines: Iterable[Sourced], recorded_at: datetime, home: RegisterHome | None = None
+    ) -> Imported:
         """Take all lines, or none: :class:`InvalidLine` names the first that cannot be taken."""
         try:
             with self._writing() as (db, writer):
-                importer = Importer(db, recorded_at, self.settings.numbering, writer, self._alike)
+                importer = Importer(db, recorded_at, self.settings.numbering, writer, self._alike, home or self.home)
                 named = NamedInFile()
                 for source, number, line in lines:
                     try:

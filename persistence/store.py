@@ -31,7 +31,8 @@ from .verifying import Reckoner, Verification
 class Store(Protocol):
     """A register. Every method that writes writes all of it or nothing, and may be called from any thread.
 
-    What each method does, and what it raises, is said in :class:`persistence.Register`.
+    What each method does, and what it raises, is said in :class:`persistence.Register`. *home* is how the cases that a
+    method writes are judged, by default as the store judges; a case comes back with it, and is kept without it.
     """
 
     @property
@@ -49,7 +50,12 @@ class Store(Protocol):
         """Remove a register that was made a moment ago and could not be filled."""
 
     def receive(
-        self, fact: Received, recorded_at: datetime, person: Person | None = None, key: str | None = None
+        self,
+        fact: Received,
+        recorded_at: datetime,
+        person: Person | None = None,
+        key: str | None = None,
+        home: RegisterHome | None = None,
     ) -> Case:
         """Open a case under the next number of its year, or return the one that was opened under *key*."""
 
@@ -62,13 +68,23 @@ class Store(Protocol):
         *,
         key: str | None = None,
         ahead: bool = True,
+        home: RegisterHome | None = None,
     ) -> Case:
         """Open a case under a number of the organ's own, or return the one that was opened under *key*."""
 
-    def record(self, number: str, fact: Fact, recorded_at: datetime, expecting: int | None = None) -> Case:
+    def record(
+        self,
+        number: str,
+        fact: Fact,
+        recorded_at: datetime,
+        expecting: int | None = None,
+        home: RegisterHome | None = None,
+    ) -> Case:
         """Append one fact to a case and return the case as it stands then."""
 
-    def import_lines(self, lines: Iterable[Sourced], recorded_at: datetime) -> Imported:
+    def import_lines(
+        self, lines: Iterable[Sourced], recorded_at: datetime, home: RegisterHome | None = None
+    ) -> Imported:
         """Take all lines, or none."""
 
     def write_entry(

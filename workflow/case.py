@@ -41,7 +41,7 @@ from .folding import (
     walk,
 )
 from .guards import Before
-from .home import Home
+from .home import Home, check_governed
 from .machine import Refused
 from .numbers import A_NEW_NUMBER, A_NUMBER, is_number, may_be_new
 from .outcomes import Outcome, Requester
@@ -139,7 +139,7 @@ class Case:
     ) -> Case:
         """Open a case with its first fact, which must be the receipt; else :class:`OutOfOrder`.
 
-        Raises :class:`InvalidFact` for a fact that *rules* do not take.
+        Raises :class:`InvalidFact` for a fact that *rules* do not take, and for a day that no law of *home* governs.
         """
         if not is_number(number):
             raise InvalidFact("case", number, A_NUMBER)
@@ -152,6 +152,7 @@ class Case:
             stage, _ = machine.step(None, frozenset(), fact, rules=rules)
         except Refused as refused:
             raise _out_of_order(number, fact, None, refused, ["received"]) from None
+        check_governed(fact, home, rules)
         return cls(number, (entry,), (fact,), stage, (rules,), home=home)
 
     @classmethod
@@ -379,6 +380,8 @@ class Case:
         mended_case = Case(self.number, history, facts, stage, judged_by, home=self.home)
         if fact.on < mended_case.received_on:
             raise mended_case._before_receipt(fact)
+        if mended_case.received_on != self.received_on:
+            check_governed(mended_case.received, self.home, history[-1].rules, self.received_on)
         return mended_case
 
     def _check_same_fact(self, fact: Rectified, rules: int) -> None:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+import attrs
+
 from workflow.calendar import Overlay, china
 from workflow.case import Case
 from workflow.errors import InvalidFact, OutOfOrder
@@ -20,11 +22,20 @@ from workflow.law import Readings
 
 from ..casefile import FactLine
 from ..errors import InvalidLine, NumberTaken, RegisterError, Stale, UnknownCase
+from ..home import RegisterHome
 from ..numbering import LAST
 from ..register import Settings
 from ..store import Store
 from .tools import NOW, WANG, History, StoreTests, any_histories, numbered, receipt, refused, replied
 
+# The first regulation came into force on this day; EARLIER is a law in which its rule for the reply holds since 1990.
+FIRST = date(2008, 5, 1)
+_SHIPPED = Readings.default().law
+_REPLY = _SHIPPED.versions("reply")[0]
+_OF_1990 = attrs.evolve(
+    _REPLY, version="LOCAL-1990", in_force_from=date(1990, 1, 1), in_force_to=_REPLY.in_force_from - timedelta(1)
+)
+EARLIER = type(_SHIPPED).of([_OF_1990, *_SHIPPED.provisions()])
 # In Guangxi 11 and 12 April 2024 (壮族三月三) were days off; 20 March 2025 was a working day everywhere.
 LOCAL, ORDINARY = date(2024, 4, 11), date(2025, 3, 20)
 
@@ -50,6 +61,34 @@ class CaseContract(StoreTests):
             assert store.home.calendar.is_working_day(ORDINARY)
             store.add_arrangement(overlay, NOW, list)
             assert not store.home.calendar.is_working_day(ORDINARY)
+
+    def test_a_receipt_is_governed_by_a_law(self) -> None:
+        """Before the first regulation nothing is received, nor put there by a correction: by the law of the home."""
+        before = receipt(FIRST - timedelta(1))
+        with self.store() as store:
+            case = store.receive(receipt(FIRST), NOW)
+            back = Rectified(FIRST, event_no=1, replacement=before, reason="更正")
+            with self.unchanged(store):
+                refused(InvalidFact, lambda: store.receive(before, NOW))
+                refused(InvalidFact, lambda: store.open_case("x", before, NOW))
+                refused(InvalidFact, lambda: store.record(case.number, back, NOW))
+                for lines in (numbered([(before,)]), numbered([(receipt(FIRST), back)])):
+                    refused(InvalidLine, partial(store.import_lines, lines, NOW))
+            own = RegisterHome(store, readings=store.home.readings.under(EARLIER))
+            assert store.receive(before, NOW, home=own).home is own
+            assert store.open_case("y", before, NOW, home=own).home is own
+            assert store.record(case.number, back, NOW, home=own).home is own
+            store.import_lines(numbered([(receipt(FIRST), back)]), NOW, own)
+            assert {case.home for case in store.cases()} == {store.home} == {store.case("y").home}
+
+    def test_what_older_rules_took_is_read_and_goes_on(self) -> None:
+        """A line of rules 1 is taken on any day, and a correction may leave the receipt where no law governs it."""
+        old = FactLine("x", receipt(FIRST - timedelta(1)), NOW, 1)
+        again = Rectified(FIRST, event_no=1, replacement=receipt(FIRST - timedelta(2)), reason="更正")
+        with self.store() as store:
+            store.import_lines([("file", 1, old)], NOW)
+            assert store.record("x", again, NOW).received_on == FIRST - timedelta(2)
+            assert store.verify().problems == ()
 
     def test_numbers_have_no_gap(self) -> None:
         """Numbers follow one another within each year, and a write that fails uses none up."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.logs import read_log
@@ -72,6 +72,7 @@ def read(facts: Sequence[Fact], days: Sequence[str], upwards: bool) -> Case:
     return case
 
 
+@settings(deadline=None)  # the time of a slow disk is no fault
 @given(lawful_histories(), st.integers(0, 86_399 - 99), st.data())
 def test_stamps_of_any_zone_and_order_tell_the_history(
     history: Sequence[Fact], second: int, data: st.DataObject
@@ -87,6 +88,7 @@ def test_stamps_of_any_zone_and_order_tell_the_history(
 
 
 @pytest.mark.parametrize("upwards", [False, True])
+@settings(deadline=None)
 @given(history=lawful_histories(), ways=st.lists(st.sampled_from(WAYS), min_size=1))
 def test_days_written_in_any_way_tell_the_history(upwards: bool, history: Sequence[Fact], ways: list[str]) -> None:
     """From old to new and from new to old; the breaches are those of the history."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -290,24 +291,31 @@ def taken(store: Any, number: str, history: tuple[Fact, ...]) -> Case | None:
     return case
 
 
-COUNTED = {"drawn": 0, "taken": 0}
+def test_what_a_constructor_takes_is_refused_or_read_back(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Facts drawn from the constructors' rules: read, proved, exported and imported equal, in both stores.
+
+    A good part of them is taken: else it would prove little.
+    """
+    counted: Counter[str] = Counter()
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
+    @given(drawn=st.lists(built(), min_size=150, max_size=250))
+    def each(drawn: list[Fact | None]) -> None:
+        proved([fact for fact in drawn if fact is not None], tmp_path_factory, counted)
+
+    each()
+    assert counted["taken"] > counted["drawn"] // 3
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
-@given(drawn=st.lists(built(), min_size=150, max_size=250))
-def test_what_a_constructor_takes_is_refused_or_read_back(
-    drawn: list[Fact | None], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Facts drawn from the constructors' rules: read, proved, exported and imported equal, in both stores."""
-    folder = tmp_path_factory.mktemp("drawn")
+def proved(drawn: list[Fact], folders: pytest.TempPathFactory, counted: Counter[str]) -> None:
+    """Record the facts in both stores, and prove that those taken come back; count the histories drawn and taken."""
+    folder = folders.mktemp("drawn")
     register, memory = stores(folder)
-    for n, history in enumerate(histories([fact for fact in drawn if fact is not None])):
-        COUNTED["drawn"] += 1
+    for n, history in enumerate(histories(drawn)):
         case = taken(register, f"x{n}", history)
         assert taken(memory, f"x{n}", history) == case
-        if case is not None:
-            COUNTED["taken"] += 1
-            assert case.history[-1].fact == history[-1]
+        counted.update(drawn=1, taken=int(case is not None))
+        assert case is None or case.history[-1].fact == history[-1]
     again = Register.open(folder / "r.db")
     cases = {case.number: case for case in memory.cases()}
     assert {case.number: case for case in again.cases()} == cases
@@ -316,19 +324,12 @@ def test_what_a_constructor_takes_is_refused_or_read_back(
     assert memory.verify().problems == ()
     lines = list(again.export())
     assert list(memory.export()) == lines
-    other = tmp_path_factory.mktemp("imported")
-    for store in stores(other):
+    for store in stores(folders.mktemp("imported")):
         store.import_lines(read_lines(lines, "export"), NOW + timedelta(1))
         assert list(store.export()) == lines
         assert store.verify().problems == ()
     again.close()
     register.close()
-
-
-def test_so_many_facts_were_drawn() -> None:
-    """The test before this one drew facts of which a good part was taken: else it would prove little."""
-    if COUNTED["drawn"]:
-        assert COUNTED["taken"] > COUNTED["drawn"] // 3
 
 
 # -- entries drawn likewise -------------------------------------------------------------------------------

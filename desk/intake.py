@@ -7,7 +7,6 @@ from datetime import date
 
 from persistence import FactLine, Sourced, Store
 from workflow.calendar import WorkCalendar
-from workflow.case import BEIJING
 from workflow.events import Received
 from workflow.oddities import Oddity, may_be_odd, oddities, repeat_key
 
@@ -44,7 +43,8 @@ class Intake:
     def _may_be_odd(self, line: FactLine) -> bool:
         """Tell whether its case is to be looked at: one that was there before is, for it may say the same."""
         received = self._received.get(line.case)
-        recorded_on = self._today if line.recorded_at is None else line.recorded_at.astimezone(BEIJING).date()
+        # The day in UTC is the one in Beijing or the one before: a case too many may be looked at, none too few.
+        recorded_on = self._today if line.recorded_at is None else line.recorded_at.date()
         return received is None or may_be_odd(line.fact, received, recorded_on)
 
     def tell(self, register: Store, calendar: WorkCalendar, odd: TellOdd) -> None:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
@@ -87,14 +87,14 @@ class Writer:
     def __init__(self, db: Database, algorithm: str) -> None:
         self._db, self._algorithm, self._hash_of = db, algorithm, hasher(algorithm)
         self.hold, self._entry = 0, 0
-        self._held: list[tuple[Any, ...]] = []
+        self._held: list[tuple[Any, ...]] = []  # not written yet, or not yet read back
         self._moment: datetime | None = None
         self._said = ""
         # The rules are read again under each lock: a newer version may have written since this one opened the file.
         last: tuple[int, bytes, str | None] = db.conn.execute(_END).fetchone() or (0, START, None)
         self._seq, self._last, kept = last
-        self._began = last[:2]
-        self.rules = FIRST if kept is None else _number(db, kept)
+        self._checked = self._seq
+        self.rules = FIRST if kept is None else rules.SAID.get(kept) or _number(db, kept)
 
     @property
     def head(self) -> Head:
@@ -133,42 +133,40 @@ class Writer:
         seq = self._seq + 1
         digest = linked(self._hash_of, self._last, (seq, *row))
         self._seq, self._last = seq, digest
-        if not self.hold:
-            self._db.conn.execute(_APPEND, (seq, *row, digest))
-            return
         self._held.append((seq, *row, digest))
-        if len(self._held) >= self.hold:
+        if not self.hold:
+            self._db.conn.execute(_APPEND, self._held[-1])
+        elif len(self._held) >= self.hold:
             self.flush()
 
     def flush(self) -> None:
-        """Write the rows that are held back."""
-        self._db.conn.executemany(_APPEND, self._held)
-        self._held.clear()
+        """Write the rows that are held back, and read back all that were written since the last time.
 
-    def check(self) -> None:
-        """Read back every row that was appended, before it is there for good.
-
-        Raises ``NotAsWritten`` for the first whose hash, or whose fact, would be read as another one.
+        Raises ``NotAsWritten`` for the first that does not stand there as it was appended, or whose fact would be read
+        as another one.
         """
-        self.flush()
-        seq, before = self._began
-        for *columns, digest in self._db.conn.execute(_WRITTEN, (seq,)):
-            seq, row = seq + 1, tuple(columns)
-            if row[0] != seq or linked(self._hash_of, before, row) != digest or not reads_back(row[1:]):
+        if self.hold:
+            self._db.conn.executemany(_APPEND, self._held)
+        held, self._held = self._held, []
+        found = self._db.conn.execute(_WRITTEN, (self._checked,)).fetchall()
+        if found != held:
+            wrong = next((row for row, there in zip_longest(held, found) if row != there), None)
+            raise NotAsWritten(wrong[3] if wrong else "…")
+        for row in held:
+            if not reads_back(row[1:-1]):
                 raise NotAsWritten(row[3])
-            before = digest
-        if (seq, before) != (self._seq, self._last):
-            raise NotAsWritten("…")
+        self._checked = self._seq
 
 
 def reads_back(row: tuple[Any, ...]) -> bool:
     """Tell whether the columns of a row, from the case to the data, are read as what would be written so again."""
-    number, no, kind, on, recorded_at, by, note, data = row
+    number, _, kind, on, _, by, note, data = row
     try:
         if number == BOOK:
             json.loads(data)
             return True
-        return fact_columns(number, no, READERS[kind](on, by, note, data), recorded_at) == row
+        fact = READERS[kind](on, by, note, data)
+        return bool(fact.on.isoformat() == on and (data == "{}" or own_data(fact) == data))
     except _DAMAGE:
         return False
 

@@ -66,7 +66,7 @@ class Writing:
 
     def _commit(self) -> None:
         try:
-            self._writer.check()
+            self._writer.flush()
             self._db.conn.execute("COMMIT")
         except BaseException:
             self._take_back()

@@ -471,8 +471,9 @@ def _check_second_dates(
 ) -> None:
     """Refuse an entry whose fact, or the replacement *of* it, says that something happened after it was recorded."""
     fact, at = of or entry.fact, entry.recorded_at
-    dated = any(getattr(fact, name) is not None for name in second_dates.HAPPENED.get(fact.kind, ()))
-    if at is None or not dated or not second_dates.SINCE.covers(entry.rules):
+    if at is None or fact.kind not in second_dates.HAPPENED or not second_dates.SINCE.covers(entry.rules):
+        return
+    if all(getattr(fact, name) is None for name in second_dates.HAPPENED[fact.kind]):
         return
     reason = second_dates.not_yet(fact, at.astimezone(BEIJING).date())
     if reason is not None:

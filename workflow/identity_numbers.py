@@ -12,11 +12,14 @@ _SHORT = re.compile(r"(?<!\d)\d{15}(?![\dA-Za-z])")
 _PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9[1-3]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
+SHORTEST = 15  # characters of such a number
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－　", "0123456789Xx- ")
 
 
 def holds_identity_number(text: str) -> bool:
     """Tell whether *text* holds the number of an identity card: 18 digits with a right check digit, or 15 of old."""
+    if len(text) < SHORTEST:
+        return False
     if not text.isascii():
         text = text.translate(_HALF_WIDTH)
     return any(_is_long("".join(found.groups())) for found in _LONG.finditer(text)) or any(
@@ -41,4 +44,4 @@ def _is_day(text: str) -> bool:
     return True
 
 
-__all__ = ["holds_identity_number"]
+__all__ = ["SHORTEST", "holds_identity_number"]

@@ -140,6 +140,7 @@ class GuardedTransition(Transition):
 
     def refusal(self, position: Position, fact: Fact | None) -> Words | None:
         """Return what the first guard says that speaks against *fact*, or against every fact where that is ``None``."""
+        before = position.before()
         for condition in self.conditions:
             guard: Any = condition.func
             if isinstance(guard, Guard):
@@ -148,7 +149,7 @@ class GuardedTransition(Transition):
                 guard = guard.check
             if not condition.target:
                 _refuse_callbacks(guard)
-            said = guard(position.before(), fact)
+            said = guard(before, fact)
             if isinstance(said, Words):
                 return said
             if said is not None:

@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 from .calendar import WorkCalendar
 from .case import Case, Entry
 from .events import EVENT_OF, ClarificationRequested, Fact, FeeNoticed, FeePaid, Rectified, all_fields
-from .identity_numbers import holds_identity_number
-from .second_dates import BOUNDS_OF, Other, Verdict, beyond
+from .identity_numbers import SHORTEST, holds_identity_number
+from .second_dates import BOUNDS_OF, Bound, Other, Verdict, beyond
 from .unseen import says_something
 from .words import Lang, Words
 
 _TOLD = (Verdict.IMPOSSIBLE, Verdict.ODD)  # older books hold what can no longer be recorded
+_GIVEN = (Other.RECEIPT, Other.TODAY)  # what no fact says of itself
 
 
 class Oddity(NamedTuple):
@@ -54,20 +55,17 @@ def may_be_odd(fact: Fact, receipt: date | None = None, recorded_on: date | None
     *receipt* is the day of receipt of its case, *recorded_on* the day of recording; what is held against one that is
     not given may be odd. Whether another fact says the same, :func:`repeat_key` helps to tell.
     """
-    return (
-        isinstance(fact, (FeePaid, Rectified))
-        or _dates_may_be_odd(fact, receipt, recorded_on)
-        or any(True for _ in _of_fact(0, fact, None))
-        or any(True for _ in _identities(Entry(0, fact)))
-    )
-
-
-def _dates_may_be_odd(fact: Fact, receipt: date | None, today: date | None) -> bool:
-    if any(True for verdict in _TOLD for _ in beyond(fact, verdict, receipt=receipt, today=today)):
-        return True
-    missing = {other for other, day in ((Other.RECEIPT, receipt), (Other.TODAY, today)) if day is None}
-    bounds = BOUNDS_OF.get(fact.kind, ()) if missing else ()
-    return any(b.other in missing and b.verdict in _TOLD and getattr(fact, b.field) is not None for b in bounds)
+    bounds, texts, more = _LOOKS[fact.kind]
+    for bound in bounds:
+        day = bound.day_in(fact)
+        other = None if day is None else bound.other_in(fact, receipt, recorded_on)
+        if day is not None and (not bound.holds(day, other) if other else bound.other in _GIVEN):
+            return True
+    for name in texts:  # on the path of every line of an import
+        value = getattr(fact, name)
+        if value and (isinstance(value, tuple) or len(value) >= SHORTEST) and _holds_identity(value):
+            return True
+    return more and (isinstance(fact, (FeePaid, Rectified)) or any(True for _ in _of_fact(0, fact, None)))
 
 
 def repeat_key(fact: Fact) -> tuple[str, date]:
@@ -199,15 +197,37 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+class _Look(NamedTuple):
+    """What is looked at in a fact of one kind: dates, texts, and whether anything else."""
+
+    bounds: tuple[Bound, ...]
+    texts: tuple[str, ...]
+    more: bool
+
+
+_LOOKS = {
+    kind: _Look(
+        tuple(b for b in BOUNDS_OF.get(kind, ()) if b.verdict in _TOLD),
+        _TEXTS[kind],
+        issubclass(cls, (ClarificationRequested, FeeNoticed, FeePaid, Rectified)),
+    )
+    for kind, cls in EVENT_OF.items()
+}
+
+
 def _identities(entry: Entry) -> Iterator[Oddity]:
     """Yield the fields of a fact, and of one within it, that hold an identity number; it is not said which number."""
     fact: Fact | None = entry.fact
     while fact is not None:
         for name in _TEXTS[fact.kind]:
             value = getattr(fact, name)
-            if value and any(map(holds_identity_number, value if isinstance(value, tuple) else (value,))):
+            if value and _holds_identity(value):
                 yield Oddity(entry.no, name, _cannot_be_erased(fact, name))
         fact = fact.replacement if isinstance(fact, Rectified) else None
+
+
+def _holds_identity(value: str | tuple[str, ...]) -> bool:
+    return any(map(holds_identity_number, value)) if isinstance(value, tuple) else holds_identity_number(value)
 
 
 def _cannot_be_erased(fact: Fact, field: str) -> Words:

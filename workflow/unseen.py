@@ -40,6 +40,8 @@ def seen(text: str) -> str:
 
 def says_something(text: str) -> bool:
     """Tell whether *text* has a character that can be seen: no space, no control, no mark that needs a letter."""
+    if text[:1].isalnum() and text[0] not in _NO_MARK:  # nearly every text
+        return True
     return any(category(c)[0] not in "ZCM" and c not in _NO_MARK for c in text)
 
 

@@ -27,8 +27,13 @@ class Named(NamedTuple):
     kind: str
 
 
+_NAMING = frozenset({Received, Rectified, Voided})
+
+
 def named_in(fact: Fact) -> Named | None:
     """Return the case that *fact* names, or what it puts in the place of another; None where it names none."""
+    if type(fact) not in _NAMING:  # nearly every fact: asked of each line of a file
+        return None
     while isinstance(fact, Rectified) and fact.replacement is not None:
         fact = fact.replacement
     number, field = None, ""

@@ -39,6 +39,8 @@ _PLAINLY_NEW = re.compile(f"[0-9A-Z一-\u9fff][{FOLDED}]*")
 
 def is_number(value: object) -> bool:
     """Tell whether *value* can be the number of a case: a line of text that says something."""
+    if isinstance(value, str) and _PLAINLY_NEW.fullmatch(value):  # nearly all
+        return True
     return is_text(value) and _A_LINE.fullmatch(value) is not None and not value.isspace()
 
 

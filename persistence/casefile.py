@@ -19,7 +19,7 @@ from workflow.numbers import A_NUMBER, is_number
 from workflow.rules import FIRST, NEWEST
 from workflow.words import Words
 
-from .codec import AN_OBJECT, build_fact, dumps, fact_to, parse_date, plain, time_from, time_to
+from .codec import A_DECIMAL, AN_OBJECT, build_fact, dumps, fact_to, parse_date, plain, time_from, time_to
 from .errors import InvalidLine
 from .rules import KIND, check_number, entry_data
 
@@ -143,7 +143,6 @@ def _line(values: dict[str, Any]) -> Line | RulesLine:
     return _person(case, values) if "person" in values else _fact(case, values)
 
 
-_A_DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _A_WORD = re.compile(r"[a-z]{1,5}")
 _A_KEY = re.compile(r"[a-z_]{1,30}")
 _SHORT = re.compile(r"[a-z]{0,2}|[-+.,\d]{1,5}|…", re.ASCII)
@@ -262,7 +261,7 @@ def _replacement(value: Any) -> LedgerLine:
 
 def _yuan(value: Any) -> str:
     """Return an amount that is written as plain decimal text; which may be recorded is another question."""
-    if type(value) is str and _A_DECIMAL.fullmatch(value):
+    if type(value) is str and A_DECIMAL.fullmatch(value):
         return value
     raise InvalidFact("amount", value, Words('十进制金额文字，如 "23500.00"', "an amount as decimal text"))
 

@@ -31,7 +31,7 @@ Parse = Callable[[Any], Any]
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # Whatever a constructor takes as an amount, written plainly: how long it may be is a limit of the rules, not of reading.
-_YUAN = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+A_DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
@@ -44,7 +44,7 @@ def parse_date(value: Any) -> date:
 
 def parse_yuan(value: Any) -> Decimal:
     """Read an amount written as plain decimal text; raise ValueError for anything else."""
-    if type(value) is str and _YUAN.fullmatch(value):
+    if type(value) is str and A_DECIMAL.fullmatch(value):
         amount = Decimal(value)
         if amount >= 0:  # that is so of -0 too, which versions under rules 1 took
             return amount

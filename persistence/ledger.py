@@ -47,7 +47,6 @@ class LedgerWriter:
         """Append a line; raise what speaks against it."""
         if self._taking is None:
             self._taking = Taking(line_of(kept)[1] for kept in self._entries())
-        check_day(entry.line, entry.recorded_at or self._now)
         self._taking.take(entry.line, entry.recorded_at)
         append(self._writer, entry, self._now)
 
@@ -55,18 +54,18 @@ class LedgerWriter:
 def append(writer: Entries, entry: LedgerEntry, now: datetime) -> None:
     """Append a line of the ledger, recorded *now* unless it says when; one whose day lies after that is refused."""
     moment = entry.recorded_at or now
-    check_day(entry.line, moment)
+    _check_day(entry.line, moment)
     writer.entry(KIND, moment, ledger_values(entry.line), on=entry.line.on)
 
 
-def check_day(line: LedgerLine, recorded_at: datetime) -> None:
+def _check_day(line: LedgerLine, recorded_at: datetime) -> None:
     """Refuse a line of the ledger, or what takes the place of one, whose day lies after the day of its recording."""
     recorded_on = recorded_at.astimezone(BEIJING).date()
     if line.on is not None and line.on > recorded_on:
         by_then = Words(f"不晚于记录之日 {recorded_on}", f"not after the day of recording, {recorded_on}")
         raise InvalidFact("on", line.on.isoformat(), by_then, line.ledger)
     if line.replacement is not None:
-        check_day(line.replacement, recorded_at)
+        _check_day(line.replacement, recorded_at)
 
 
 def line_of(entry: BookEntry) -> tuple[date, LedgerLine]:
@@ -102,4 +101,4 @@ def rows(store: Store, known_on: date | None = None) -> Iterator[LedgerRow]:
         yield LedgerRow(no, line, at, *holds[no])
 
 
-__all__ = ["KIND", "RECTIFIED", "LedgerWriter", "append", "check_day", "line_of", "lines_known", "rows"]
+__all__ = ["KIND", "RECTIFIED", "LedgerWriter", "append", "line_of", "lines_known", "rows"]

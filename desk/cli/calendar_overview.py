@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from rich.console import RenderableType
@@ -21,9 +22,10 @@ from .language import lang, say
 DOUBT = printing.STYLES["provisional"]
 
 
-def missing_year(calendar: WorkCalendar) -> int | None:
-    year = calendar.confirmed_until.year + 1
-    return year if year <= LAST.year else None
+def first_missing_year(calendar: WorkCalendar) -> int | None:
+    """Return the first year whose notice is missing; None where a calendar does not reach it."""
+    year = calendar.missing_year(calendar.confirmed_until + timedelta(1))
+    return year if year is not None and year <= LAST.year else None
 
 
 def unknown_years(calendar: WorkCalendar) -> list[int]:
@@ -47,7 +49,7 @@ def overview_json(calendar: WorkCalendar, own: Sequence[Recorded]) -> dict[str, 
     return {
         "calendar": calendar.id,
         "confirmed_until": calendar.confirmed_until.isoformat(),
-        "missing": missing_year(calendar),
+        "missing": first_missing_year(calendar),
         "local_unknown": unknown_years(calendar),
         "notices": [notice_json(notice, loaded) for notice in calendar.notices],
         "overlays": [_overlay_json(overlay, loaded) for overlay in calendar.overlays],
@@ -92,7 +94,7 @@ def overview(calendar: WorkCalendar, own: Sequence[Recorded] = ()) -> Iterator[R
     """Yield what *calendar* rests on: its notices, its overlays and what the register was given of its own."""
     yield Text(say(f"日历 {calendar.id}", f"Calendar {calendar.id}"), style="bold")
     yield Text(say(f"确认至 {calendar.confirmed_until}", f"Confirmed until {calendar.confirmed_until}"))
-    missing = missing_year(calendar)
+    missing = first_missing_year(calendar)
     if missing is not None:
         lacks = say(
             f"缺 {missing} 年放假安排的通知：{calendar.confirmed_until} 之后的日期是推定的",

@@ -19,7 +19,7 @@ from workflow.calendar.festivals import festival_words, statutory_days
 from workflow.calendar.workdays import FIRST, LAST
 from workflow.words import Words
 
-from .calendar_overview import DOUBT, missing_year, notice_json, unknown_years
+from .calendar_overview import DOUBT, first_missing_year, notice_json, unknown_years
 from .language import lang, say
 
 OFF, MADE_UP = "bold red", "bold black on yellow"
@@ -31,7 +31,7 @@ def year_json(calendar: WorkCalendar, own: Sequence[Recorded], year: int) -> dic
         "calendar": calendar.id,
         "year": year,
         "confirmed_until": calendar.confirmed_until.isoformat(),
-        "missing": missing_year(calendar),
+        "missing": first_missing_year(calendar),
         "local_unknown": unknown_years(calendar),
         "notices": [notice_json(notice, loaded) for notice in calendar.notices if notice.year == year],
         "days": [

@@ -196,7 +196,7 @@ class WorkCalendar:
         """Name the arrangements that are wanted before ``is_confirmed`` holds of the same days; never raise."""
         found = []
         if not self.first <= day <= self.confirmed_until:
-            year = day.year if day < self.first else max(day.year, self.confirmed_until.year + 1)
+            year = self.missing_year(day)
             found.append(Words(f"{year}年放假安排", f"the notice for {year}"))
         return (*found, *self.local_lacking(day, since))
 

@@ -46,6 +46,9 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (DisputeResult.OVERTURNED, "结果纠正"),
     (DisputeResult.OTHER, "其他结果"),
 )
+FLAGS = {"true": True, "yes": True, "1": True, "是": True, "false": False, "no": False, "0": False, "否": False}
+"""What people write for true and false, in small letters."""
+
 # Members of different enumerations are equal where their text is, so the enumeration belongs to the key.
 _ZH = {(type(value), value): words for value, words in _WORDS}
 # Where forms differ, the newest one has the word.

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import attrs
 import click
 
+from desk.labels import FLAGS
 from desk.mending import field_of
 from persistence import build_fact, fact_to
 from workflow.errors import InvalidFact, UnknownField, UnknownKind
@@ -19,10 +20,6 @@ from workflow.written_days import A_DAY, UnreadableDay, read_day
 
 from .language import say
 from .shell import Whole, write
-
-_YES = {"true", "yes", "1", "是"}
-_NO = {"false", "no", "0", "否"}
-
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -136,8 +133,8 @@ def _put(values: dict[str, Any], attribute: attrs.Attribute[Any], text: str, kin
 
 
 def _value(json_type: str, text: str, attribute: attrs.Attribute[Any], kind: str) -> Any:
-    if json_type == "flag" and text.lower() in _YES | _NO:
-        return text.lower() in _YES
+    if json_type == "flag":
+        return FLAGS.get(text.lower(), text)
     if json_type == "date":
         return _day(text, attribute, kind)
     if json_type == "whole" and text.removeprefix("-").isascii() and text.removeprefix("-").isdecimal():

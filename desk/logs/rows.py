@@ -13,12 +13,12 @@ from workflow.unseen import without_format
 from workflow.words import Words
 from workflow.written_days import Moment, UnreadableDay, in_beijing, read_moment
 
+from ..labels import FLAGS
 from ..row_files import DayText, Row, RowSheet
 from .mapping import BadMap, LogMap, Source
 
 _TITLES = 10  # rows among which the header is looked for: a title may stand above it
 _SHOWN = 3  # so many cases does a note name
-_FLAGS = {"true": True, "yes": True, "1": True, "是": True, "false": False, "no": False, "0": False, "否": False}
 
 
 class Unread(NamedTuple):
@@ -183,7 +183,7 @@ def _value(field: str, source: Source, cells: Mapping[str, str], log_map: LogMap
         return moments[field].day.isoformat()
     if source.json == "whole" and found.isascii() and found.isdecimal():
         return int(found)
-    return _FLAGS.get(found.lower(), found) if source.json == "flag" else found
+    return FLAGS.get(found.lower(), found) if source.json == "flag" else found
 
 
 def _moment(cell: str, pattern: str | None) -> Moment:

@@ -55,11 +55,16 @@ def read_sheets(path: Path, source: str, extra: str) -> list[RowSheet]:
     if data.startswith(_OLE):
         words = Words("旧的 .xls 格式或有密码；请另存为 .xlsx 或 CSV", "old .xls, or locked: save it as .xlsx or CSV")
         raise BadFile(source, words)
-    sheets = _workbook(data, source, extra) if data.startswith(_ZIP) else [_csv(decode_text(data, source), source)]
+    sheets = (
+        _workbook(data, source, extra)
+        if data.startswith(_ZIP)
+        else [RowSheet("", csv_rows(decode_text(data, source), source))]
+    )
     return [sheet for sheet in sheets if sheet.rows]
 
 
-def _csv(text: str, source: str) -> RowSheet:
+def csv_rows(text: str, source: str) -> list[Row]:
+    """Return the rows of comma-separated values that hold anything. Raises :class:`BadFile`."""
     reader, rows, line = csv.reader(io.StringIO(text, newline=""), strict=True), [], 1
     try:
         for cells in reader:
@@ -67,7 +72,7 @@ def _csv(text: str, source: str) -> RowSheet:
             line = reader.line_num + 1
     except csv.Error as error:
         raise BadFile(source, Words(f"CSV 有误（{error}）", f"broken CSV ({error})"), line) from None
-    return RowSheet("", _filled(rows))
+    return _filled(rows)
 
 
 def _workbook(data: bytes, source: str, extra: str) -> list[RowSheet]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from typing import NamedTuple
 
 from workflow.words import Words
 
+from ..row_files import csv_rows
 from .drafts import OVERLAY_KEYS, BadArrangement, DayRead, Draft, date_of, notice, overlay, refuse_field
 
 # Columns that a file must have, and those that it may have.
@@ -27,12 +26,8 @@ class _Row(NamedTuple):
 
 
 def from_csv(text: str, source: str, given: dict[str, str | None]) -> Draft:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        numbered = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
-    except csv.Error as error:
-        raise BadArrangement(source, Words(f"CSV 有误（{error}）", f"broken CSV ({error})"), reader.line_num) from None
-    table = [(line, cells) for line, cells in numbered if any(cells)]
+    """Read an arrangement from CSV. Raises ``BadArrangement``, and ``BadFile`` for what is no CSV."""
+    table = [(line, [cell.strip() for cell in cells]) for line, cells in csv_rows(text, source)]
     if len(table) < 2:
         raise BadArrangement(source, Words("没有任何日子", "there is no day in it"))
     (first, header), *body = table

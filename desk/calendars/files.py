@@ -23,15 +23,10 @@ def read_arrangement(data: bytes, source: str, number: str | None = None, issued
     BadArrangement, naming the line or the field, for anything that cannot be read; the rules of the calendar
     are not checked yet.
     """
-    text = _decoded(data, source)
     given = {"number": number, "issued": issued.isoformat() if issued else None}
-    if text.lstrip().startswith(("{", "[")):
-        return from_json(text, source, given)
-    return from_csv(text, source, given)
-
-
-def _decoded(data: bytes, source: str) -> str:
     try:
-        return decode_text(data, source)
+        text = decode_text(data, source)
+        read = from_json if text.lstrip().startswith(("{", "[")) else from_csv
+        return read(text, source, given)
     except BadFile as error:
         raise BadArrangement(source, error.reason, error.line) from None

@@ -18,7 +18,7 @@ from workflow.calendar.notices import NoticedDay
 
 from . import book_kinds
 from .codec import dumps, time_from
-from .journal import BookEntry, Entries, book_entries, last_entry, undamaged
+from .entries import BookEntry, Entries, book_entries, last_entry, undamaged
 
 KIND = book_kinds.ARRANGEMENT
 

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 import attrs
 
 from workflow.annual import LedgerLine
-from workflow.case import Entry
 from workflow.errors import InvalidFact, UnknownField, UnknownKind, YishenqingError
 from workflow.events import EVENT_OF, Fact, all_fields
 from workflow.fields import A_TEXT, is_text
+from workflow.history import Entry
 from workflow.numbers import A_NUMBER, is_number
 from workflow.rules import FIRST, NEWEST
 from workflow.words import Words

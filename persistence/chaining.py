@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from workflow.case import BEIJING
+from workflow.history import BEIJING
 
 from .book_kinds import UPGRADED
 from .chain import DEFAULT_ALGORITHM, START, hasher, linked

@@ -18,9 +18,9 @@ from cattrs import Converter
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
-from workflow.case import BEIJING
 from workflow.errors import InvalidFact, MissingField, UnknownField, UnknownKind
 from workflow.events import EVENT_OF, FIELD_NAMES, Fact, all_fields
+from workflow.history import BEIJING
 from workflow.words import Words
 
 A_TIME = Words("UTC 时间（YYYY-MM-DDThh:mm:ssZ）", "a UTC timestamp (YYYY-MM-DDThh:mm:ssZ)")

@@ -5,22 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from workflow.annual import FrozenYear
 
 from . import book_kinds
 from .chain import Head
 from .codec import dumps
-from .journal import BookEntry, Entries, undamaged
-
-if TYPE_CHECKING:
-    from .store import Store
+from .entries import BookEntry, Entries, EntryReader, undamaged
 
 KIND = book_kinds.YEAR_FROZEN
 
 
-def freeze(register: Store, made: Callable[[Head], FrozenYear], recorded_at: datetime) -> FrozenYear:
+class Freezing(Protocol):
+    """Keeps a report as it was handed in, and says where its journal stands, as every store does."""
+
+    def head(self) -> Head:
+        """Return where the journal stands."""
+
+    def freeze(self, year: FrozenYear, recorded_at: datetime) -> None:
+        """Keep a report as it was handed in."""
+
+
+def freeze(register: Freezing, made: Callable[[Head], FrozenYear], recorded_at: datetime) -> FrozenYear:
     """Keep the report that *made* returns for the head of the journal, as an entry of the book, and return it.
 
     It is made again where something was recorded while it was being made, so that its figures are those of the
@@ -39,7 +46,7 @@ def append(writer: Entries, year: FrozenYear, recorded_at: datetime) -> None:
     writer.entry(KIND, recorded_at, dumps(year.as_json()), by=year.by, note=year.reason)
 
 
-def frozen_years(register: Store, *years: int) -> Iterator[FrozenYear]:
+def frozen_years(register: EntryReader, *years: int) -> Iterator[FrozenYear]:
     """Yield the frozen reports of *years*, or of all, in the order of freezing; a year may come more than once."""
     for entry in register.entries(KIND):
         frozen = year_of(entry)

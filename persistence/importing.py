@@ -20,6 +20,7 @@ from . import journal, ledger, people, projections
 from .alike import UNLIKE, AlikeNumbers, check_new, guess
 from .casefile import FactLine, LedgerEntry, Line, PersonLine
 from .codec import time_to
+from .entries import book_entries
 from .errors import UnknownCase
 from .journal import Writer
 from .ledger import LedgerWriter
@@ -64,7 +65,7 @@ class Importer:
         self._last: dict[int, int] = {}
         self._events = self._touched = 0
         self._before, self._rules = journal.last_seq(db), writer.rules
-        self._ledger = LedgerWriter(writer, partial(journal.book_entries, db, ledger.KIND), recorded_at)
+        self._ledger = LedgerWriter(writer, partial(book_entries, db, ledger.KIND), recorded_at)
         self._projections = projections.Batch(db)
         self._find, self._new = numbers.finder(db, self._before), dict[str, str]()
         writer.hold = projections.HELD

@@ -6,18 +6,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import groupby, zip_longest
 from operator import itemgetter
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 from sqlite_utils import Database
 
-from workflow.case import BEIJING, Case, Entry
-from workflow.errors import InvalidFact, YishenqingError
+from workflow.case import Case
+from workflow.errors import YishenqingError
 from workflow.events import Fact
-from workflow.fields import A_TEXT, is_text
+from workflow.history import Entry
 from workflow.home import Home
 from workflow.rules import FIRST, NEWEST
 
@@ -25,7 +24,8 @@ from . import rules
 from .chain import START, Head, hasher, linked
 from .chaining import BOOK
 from .codec import READERS, own_data, time_to
-from .errors import DamagedEntry, DamagedFact, NotAsWritten
+from .entries import entry_columns, last_entry, undamaged
+from .errors import DamagedFact, NotAsWritten
 from .rules import RowRules
 
 LAST_ROW = 2**63 - 1  # that SQLite can number
@@ -46,7 +46,6 @@ _END = (
     f"SELECT seq, hash, (SELECT data FROM ({_RULES} ORDER BY seq DESC LIMIT 1)) FROM journal ORDER BY seq DESC LIMIT 1"
 )
 _LAST_ENTRY = f"SELECT coalesce(max(no), 0) FROM journal WHERE case_no = '{BOOK}'"
-_ENTRIES = f"SELECT seq, on_day, recorded_at, by_whom, note, data FROM journal WHERE case_no = '{BOOK}' AND kind = ?"
 _THESE = f"SELECT {_COLUMNS}{{seq}} FROM journal WHERE case_no IN ({{numbers}}) ORDER BY case_no, no"
 OPEN = "SELECT case_no FROM open_docket"
 DISPUTED = "SELECT case_no FROM dispute"
@@ -60,20 +59,6 @@ Row = tuple[Any, ...]
 def fact_columns(number: str, no: int, fact: Fact, recorded_at: str) -> tuple[Any, ...]:
     """Return the columns of a fact's row, but for its place in the journal and its hash."""
     return number, no, fact.kind, fact.on.isoformat(), recorded_at, fact.by, fact.note, own_data(fact)
-
-
-def entry_columns(
-    no: int, kind: str, recorded_at: datetime, data: str, on: date | None, by: str | None, note: str | None
-) -> tuple[Any, ...]:
-    """Return the columns of the row of an entry of the book itself, but for its place in the journal and its hash.
-
-    Raises ``InvalidFact`` for a clerk or a note that is no text.
-    """
-    for name, value in (("by", by), ("note", note)):
-        if value is not None and not is_text(value):
-            raise InvalidFact(name, value, A_TEXT, kind)
-    day = (on or recorded_at.astimezone(BEIJING).date()).isoformat()
-    return BOOK, no, kind, day, time_to(recorded_at), by, note, data
 
 
 class Writer:
@@ -171,47 +156,6 @@ def reads_back(row: tuple[Any, ...]) -> bool:
         return False
 
 
-class Entries(Protocol):
-    """Takes entries of the book itself, as :class:`Writer` does."""
-
-    def entry(
-        self,
-        kind: str,
-        recorded_at: datetime,
-        data: str,
-        *,
-        on: date | None = None,
-        by: str | None = None,
-        note: str | None = None,
-    ) -> None:
-        """Append one entry of the book itself."""
-
-
-class BookEntry(NamedTuple):
-    """An entry of the book itself: its place in the journal, and what was recorded."""
-
-    seq: int
-    on: str
-    recorded_at: str
-    by: str | None
-    note: str | None
-    data: str
-
-
-def book_entries(db: Database, kind: str) -> Iterator[BookEntry]:
-    """Yield the book's own entries of *kind* in the order of recording."""
-    return map(BookEntry._make, db.execute(f"{_ENTRIES} ORDER BY seq", (kind,)))
-
-
-@contextmanager
-def undamaged(kind: str, seq: int) -> Iterator[None]:
-    """Read an entry of the book itself; raise ``DamagedEntry`` for one that cannot be what was recorded."""
-    try:
-        yield
-    except (LookupError, ValueError, TypeError, AttributeError, YishenqingError) as error:
-        raise DamagedEntry(kind, seq, error) from error
-
-
 def touched_since(db: Database, seq: int) -> dict[str, int]:
     """Return the cases with facts after row *seq*, and how many facts each had before."""
     query = "SELECT case_no, min(no) - 1 FROM journal WHERE seq > ? AND case_no > '' GROUP BY case_no"
@@ -222,12 +166,6 @@ def cases_in_rows(db: Database, first: int, last: int, most: int) -> list[str]:
     """Return the cases with facts in these rows, by the first of them, *most* at most."""
     query = "SELECT case_no FROM journal WHERE seq BETWEEN ? AND ? AND case_no > '' GROUP BY case_no ORDER BY min(seq)"
     return [number for (number,) in db.execute(f"{query} LIMIT ?", (first, last, most))]
-
-
-def last_entry(db: Database, kind: str) -> int:
-    """Return the place in the journal of the last entry of *kind*, 0 if there is none."""
-    query = f"SELECT coalesce(max(seq), 0) FROM journal WHERE case_no = '{BOOK}' AND kind = ?"
-    return int(db.execute(query, (kind,)).fetchone()[0])
 
 
 def _number(db: Database, data: str) -> int:

@@ -20,11 +20,10 @@ from workflow.events import FIELD_NAMES, Fact, Received
 from workflow.fields import is_text
 from workflow.words import Words
 
-from . import journal
 from .chain import hasher
 from .codec import dumps
+from .entries import BookEntry, Entries, book_entries, undamaged
 from .errors import KeyUsed
-from .journal import BookEntry, Entries
 
 PREFIX = "receipt_key"
 A_KEY = Words("键（1 至 200 个字符的文字）", "a key (a text of 1 to 200 characters)")
@@ -51,13 +50,13 @@ def append(writer: Entries, kind: str, case: str, recorded_at: datetime) -> None
 
 def case_of(db: Database, kind: str) -> str | None:
     """Return the number of the case that a key stands for, None where it was never used."""
-    return case_in(journal.book_entries(db, kind))
+    return case_in(book_entries(db, kind))
 
 
 def case_in(entries: Iterable[BookEntry]) -> str | None:
     """Return the number of the case that the first of these entries names, None where there is none."""
     for entry in entries:
-        with journal.undamaged(PREFIX, entry.seq):
+        with undamaged(PREFIX, entry.seq):
             number: str = json.loads(entry.data)["case"]
         return number
     return None

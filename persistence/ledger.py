@@ -7,23 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from workflow.annual import LedgerLine, LedgerRow
 from workflow.annual.ledger import RECTIFIED
 from workflow.annual.ledger_rows import mended, standing
 from workflow.annual.ledger_taking import Taking
-from workflow.case import BEIJING
 from workflow.errors import InvalidFact
+from workflow.history import BEIJING
 from workflow.words import Words
 
 from . import book_kinds
 from .casefile import LedgerEntry, ledger_values, parse_line
 from .codec import time_from
-from .journal import BookEntry, Entries, undamaged
-
-if TYPE_CHECKING:
-    from .store import Store
+from .entries import BookEntry, Entries, EntryReader, undamaged
 
 KIND = book_kinds.LEDGER
 
@@ -89,10 +85,10 @@ def lines_known(
     return standing(found)
 
 
-def rows(store: Store, known_on: date | None = None) -> Iterator[LedgerRow]:
+def rows(register: EntryReader, known_on: date | None = None) -> Iterator[LedgerRow]:
     """Yield every line that was recorded by the end of a day, with its number, as it was recorded and as it stands."""
     found = {}
-    for no, entry in enumerate(store.entries(KIND), 1):
+    for no, entry in enumerate(register.entries(KIND), 1):
         day, line = line_of(entry)
         if known_on is None or day <= known_on:
             found[no] = line, time_from(entry.recorded_at)

@@ -15,9 +15,10 @@ from functools import partial
 
 from workflow.annual import Dispute, DisputeKey, FrozenYear, LedgerLine, Selection, TallyKey, counted_of, disputes_of
 from workflow.calendar import Arrangement
-from workflow.case import BEIJING, Case
+from workflow.case import Case
 from workflow.errors import YishenqingError
 from workflow.events import Fact, Received
+from workflow.history import BEIJING
 from workflow.rules import NEWEST
 from workflow.stages import OPEN
 
@@ -38,11 +39,11 @@ from .casefile import (
 from .chain import Head
 from .chaining import BOOK, settled
 from .docket import Settled, Standing
+from .entries import BookEntry
 from .errors import InvalidLine
 from .expecting import check_expected
 from .home import RegisterHome
 from .importing import Imported, recording_time
-from .journal import BookEntry
 from .ledger import LedgerWriter
 from .memory_book import Book
 from .naming import NamedInFile, check_named

@@ -21,8 +21,9 @@ from .casefile import Person, checked, fact_lines
 from .chain import START, Head, hasher, linked
 from .chaining import BOOK
 from .codec import dumps, time_to
+from .entries import BookEntry, entry_columns
 from .errors import NobodyKnown, NotAsWritten, UnknownCase
-from .journal import BookEntry, entry_columns, fact_columns, reads_back
+from .journal import fact_columns, reads_back
 from .numbering import place_in_series
 from .people import Erasure
 from .retention import Kept, Period

@@ -22,8 +22,9 @@ from . import book_kinds
 from .casefile import Person, checked
 from .chain import hasher
 from .codec import dumps, time_to
+from .entries import BookEntry, book_entries
 from .errors import NobodyKnown
-from .journal import BookEntry, Writer, book_entries
+from .journal import Writer
 
 BOUND, ERASED = book_kinds.PERSON_BOUND, book_kinds.PERSON_ERASED
 _FIND = "SELECT name, identity, contact FROM person WHERE case_no = ?"

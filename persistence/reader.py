@@ -29,9 +29,9 @@ from .connection import (
     failures_in_words,
     too_new_in_words,
 )
+from .entries import BookEntry, book_entries
 from .errors import UnknownCase
 from .home import RegisterHome
-from .journal import BookEntry
 from .known import Known
 from .retention import Certificate, Retention
 from .settings import Settings
@@ -187,7 +187,7 @@ class Reader:
     def entries(self, kind: str) -> list[BookEntry]:
         """Return the book's own entries of *kind*, in the order of recording."""
         with self._reading() as db:
-            return list(journal.book_entries(db, kind)) if is_text(kind) else []
+            return list(book_entries(db, kind)) if is_text(kind) else []
 
     def touched_since(self, seq: int) -> dict[str, int]:
         """Return the cases with facts after row *seq* of the journal, and how many facts each had before."""
@@ -214,7 +214,7 @@ class Reader:
         return case
 
     def _ledger_lines(self, db: Database) -> Iterator[str]:
-        for entry in journal.book_entries(db, ledger.KIND):
+        for entry in book_entries(db, ledger.KIND):
             yield f'{entry.data[:-1]},"recorded_at":"{entry.recorded_at}"}}'
 
     def _person_lines(self, db: Database, numbers: Sequence[str]) -> Iterator[str]:

@@ -15,9 +15,10 @@ from typing import Any, Literal, NamedTuple
 from sqlite_utils import Database
 
 from workflow.annual import disputes_of
-from workflow.case import BEIJING, Case
+from workflow.case import Case
 from workflow.errors import InvalidFact
 from workflow.fields import NOT_EMPTY, is_text
+from workflow.history import BEIJING
 from workflow.names import plain_name
 from workflow.outcomes import Outcome
 from workflow.stages import FINAL, Stage
@@ -27,8 +28,9 @@ from . import book_kinds, journal, people
 from .chain import Head
 from .chaining import BOOK
 from .codec import dumps
+from .entries import BookEntry, Entries, book_entries, undamaged
 from .errors import NobodyKnown, NotDue, NotTwoPeople, UnknownCase
-from .journal import BookEntry, Entries, Writer
+from .journal import Writer
 
 SET, DESTROYED = book_kinds.RETENTION_SET, book_kinds.DESTROYED
 ALL, PERMANENT, NONE = "all", "permanent", "none"
@@ -143,7 +145,7 @@ def periods_in(entries: Iterable[BookEntry]) -> dict[str, Period]:
     """Return the periods that hold after these entries, by outcome; there is none that nobody has set."""
     held: dict[str, Period] = {}
     for entry in entries:
-        with journal.undamaged(SET, entry.seq):
+        with undamaged(SET, entry.seq):
             values = json.loads(entry.data)
             outcome, period = values["outcome"], values["period"]
         held.pop(outcome, None)
@@ -154,7 +156,7 @@ def periods_in(entries: Iterable[BookEntry]) -> dict[str, Period]:
 
 def retention(db: Database, on: date) -> Retention:
     """Return what is due at the end of *on*, of all cases of which personal data is kept."""
-    held = periods_in(journal.book_entries(db, SET))
+    held = periods_in(book_entries(db, SET))
     rows = db.execute(_KEPT)
     found = [
         _kept(number, _outcome(outcome, row), date.fromisoformat(last), held, _in_the_way(stage, bool(disputed)))
@@ -185,7 +187,7 @@ def destroy(
     is not over, is not set, or the case is not done with.
     """
     check_two_people(by, and_by)
-    on, held = recorded_at.astimezone(BEIJING).date(), periods_in(journal.book_entries(db, SET))
+    on, held = recorded_at.astimezone(BEIJING).date(), periods_in(book_entries(db, SET))
     cases = tuple(check_due(_kept_in(db, number, held), on) for number in dict.fromkeys(numbers))
     for kept in cases:
         people.erase(db, writer, kept.case, reason, by, recorded_at)
@@ -201,7 +203,7 @@ def certify(writer: Entries, cases: Iterable[Kept], by: str, and_by: str, reason
 
 def certificate(head: Head, on: str, recorded_at: str, by: str | None, data: str) -> Certificate:
     """Read a certificate from its entry in the book."""
-    with journal.undamaged(DESTROYED, head.seq):
+    with undamaged(DESTROYED, head.seq):
         values = json.loads(data)
         cases = tuple([_listed(case) for case in values["cases"]])
         day = date.fromisoformat(on)

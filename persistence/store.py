@@ -19,9 +19,9 @@ from .arrangements import Move, Recorded
 from .casefile import Person, Sourced
 from .chain import Head
 from .docket import Settled, Standing
+from .entries import BookEntry
 from .home import RegisterHome
 from .importing import Imported
-from .journal import BookEntry
 from .people import Erasure
 from .register import Settings
 from .retention import Certificate, Retention

@@ -8,8 +8,8 @@ it was recorded, so that what was lawful once stays so.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ from .folding import (
     walk,
 )
 from .guards import Before
+from .history import BEIJING, Entry, until
 from .home import Home, check_governed
 from .machine import Refused
 from .numbers import A_NEW_NUMBER, A_NUMBER, is_number, may_be_new
@@ -54,37 +55,7 @@ from .words import Words
 _SAME_FACT = RuleSpan(2)
 _LEGIBLE = RuleSpan(2)
 
-# China has had one time zone and no summer time since 1992.
-BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
-
-
 _FILINGS = frozenset({ReconsiderationFiled, LitigationFiled})
-
-
-class Entry(NamedTuple):
-    """One fact as it stands in the book: its number in the case (from 1) and when it was recorded (UTC).
-
-    ``rules`` is the number of the rules under which it was recorded; two entries are equal whatever it is.
-    """
-
-    no: int
-    fact: Fact
-    recorded_at: datetime | None = None
-    rules: int = NEWEST
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Entry) and self[:3] == other[:3]
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __hash__(self) -> int:
-        return hash(self[:3])
-
-    @property
-    def recorded_on(self) -> date | None:
-        """The day of recording in Asia/Shanghai."""
-        return self.recorded_at.astimezone(BEIJING).date() if self.recorded_at else None
 
 
 class MoveOption(NamedTuple):
@@ -208,7 +179,7 @@ class Case:
         facts = self.facts[: bisect_right(self.facts, day, key=day_of)]
         if not facts:
             raise NotReceived(self.number, day, self.received_on)
-        history = tuple(_as_of(self.history, day))
+        history = tuple(until(self.history, day))
         if len(facts) == len(self.facts) and len(history) == len(self.history):
             return self
         judged_by = self._judged_by[: len(facts)]
@@ -420,16 +391,6 @@ class Case:
         return MoveOption(kind, move.zh, move.article, reason is None, reason)
 
 
-def _as_of(history: Iterable[Entry], day: date) -> Iterator[Entry]:
-    """Yield the receipt, what took effect by *day*, and the rectifications of what is yielded."""
-    kept: set[int] = set()
-    for entry in history:
-        mends = isinstance(entry.fact, Rectified) and entry.fact.event_no in kept
-        if entry.no == 1 or mends or (entry.fact.on <= day and not isinstance(entry.fact, Rectified)):
-            kept.add(entry.no)
-            yield entry
-
-
 def _fold_guarded(number: str, facts: Sequence[Fact], judged_by: Sequence[int]) -> tuple[Stage, frozenset[Matter]]:
     """Fold through the machine; raise :class:`OutOfOrder` naming the first fact that cannot stand."""
     stage: Stage | None = None
@@ -483,3 +444,6 @@ def _check_second_dates(
 def _out_of_order(number: str, fact: Fact, stage: Stage | None, refused: Refused, lawful: Sequence[str]) -> OutOfOrder:
     where = stage.value if stage else None
     return OutOfOrder(number, fact.kind, where, refused.reason, refused.article, lawful)
+
+
+__all__ = ["BEIJING", "Case", "Entry", "MoveOption"]

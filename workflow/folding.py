@@ -10,15 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from .events import EVENT_OF, Fact, Lapsed, Rectified, Reopened, Replied
+from .history import Entry
 from .outcomes import Outcome
 from .recordable import is_known
 from .stages import MOVES, OPEN, Move, Stage, move_table
-
-if TYPE_CHECKING:
-    from .case import Entry
 
 _fact: Callable[[Entry], Fact] = itemgetter(1)
 _rules: Callable[[Entry], int] = itemgetter(3)

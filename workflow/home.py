@@ -11,7 +11,6 @@ from .words import Words
 
 if TYPE_CHECKING:
     from .calendar import WorkCalendar
-    from .case import Case
     from .events import Fact
     from .law import Readings
 
@@ -30,8 +29,16 @@ class Home(Protocol):
         """The readings, and through them the law."""
 
 
+class AtHome(Protocol):
+    """What may come out of a register and bring it along, such as a case."""
+
+    @property
+    def home(self) -> Home | None:
+        """The register, ``None`` for what was built by hand."""
+
+
 def calendar_and_readings(
-    case: Case, calendar: WorkCalendar | None, readings: Readings | None
+    case: AtHome, calendar: WorkCalendar | None, readings: Readings | None
 ) -> tuple[WorkCalendar, Readings]:
     """Return what *case* is judged by: what is given, else what it brings along, else the country's and the defaults."""
     if calendar is None:
@@ -39,7 +46,7 @@ def calendar_and_readings(
     return calendar, readings_of(case, readings)
 
 
-def readings_of(case: Case, readings: Readings | None) -> Readings:
+def readings_of(case: AtHome, readings: Readings | None) -> Readings:
     """Return the readings that are given, else those that *case* brings along, else the default ones."""
     if readings is None:
         readings = _defaults() if case.home is None else case.home.readings
@@ -77,4 +84,4 @@ def _defaults() -> Readings:
     return Readings.default()
 
 
-__all__ = ["Home", "calendar_and_readings", "check_governed", "readings_of"]
+__all__ = ["AtHome", "Home", "calendar_and_readings", "check_governed", "readings_of"]

@@ -9,8 +9,8 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
-from .case import BEIJING
 from .errors import YishenqingError
+from .history import BEIJING
 from .words import Words
 
 A_DAY = Words("日期，写作 2025-03-03、2025/3/3 或 2025年3月3日", "a day, written 2025-03-03, 2025/3/3 or 2025年3月3日")

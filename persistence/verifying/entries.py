@@ -12,8 +12,8 @@ from workflow.words import Words
 from .. import people
 from ..book_kinds import OPENED, UPGRADED
 from ..chaining import BOOK, settled
+from ..entries import BookEntry
 from ..errors import DamagedEntry
-from ..journal import BookEntry
 from .kinds import Kinds
 from .problems import FAULTS, Problem
 

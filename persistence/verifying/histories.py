@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 import attrs
 from sqlite_utils import Database
 
-from workflow.case import Case, Entry
+from workflow.case import Case
 from workflow.errors import YishenqingError
 from workflow.events import Rectified
+from workflow.history import Entry
 from workflow.words import Words
 
 from .. import docket, journal, numbering, projections

@@ -21,7 +21,7 @@ from ..book_kinds import OPENED, UPGRADED
 from ..casefile import LedgerEntry
 from ..chain import Head
 from ..codec import dumps, time_from
-from ..journal import BookEntry, entry_columns
+from ..entries import BookEntry, entry_columns
 
 _RECEIVED = "SELECT 1 FROM journal WHERE case_no = +? AND no = 1 AND seq < ?"
 _HASH = "SELECT hash FROM journal WHERE seq = ?"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copyreg
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from typing import Any
 
 from .days import Rule
 from .festivals import statutory_days
@@ -99,3 +101,11 @@ def _statute(noticed: set[int]) -> dict[date, Rule]:
 
 def _said(sources: Iterable[Notice | Overlay]) -> dict[date, Rule]:
     return {day: (working, festival, source) for source in sources for day, working, festival in source.days}
+
+
+def _sent(calendar: WorkCalendar) -> tuple[Any, ...]:
+    """Send along what a calendar was made of; elsewhere it is made again, and equal ones are one object."""
+    return built, (calendar.notices, calendar.overlays, calendar.places)
+
+
+copyreg.pickle(WorkCalendar, _sent)  # for copies too; the class itself does not know how it is made

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import compress
-from typing import Any, Final
+from typing import Final
 from zlib import crc32
 
 from ..errors import NotCovered
@@ -101,12 +101,6 @@ class WorkCalendar:
             if FIRST <= day <= LAST:
                 flags[day.toordinal() - self._origin] = working
         return bytes(flags)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Send along what the calendar was made of; elsewhere it is made again."""
-        from .loading import built
-
-        return built, (self.notices, self.overlays, self.places)
 
     def __repr__(self) -> str:
         return f"<WorkCalendar {self.id}, confirmed until {self.confirmed_until}>"

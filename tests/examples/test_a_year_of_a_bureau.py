@@ -31,7 +31,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         Desk.open(found["water"], agency="临江市水务局", now=year.TODAY) as other,
     ):
         year.a_year(desk)
-        year.fill(other, year.water())
+        year.fill(other, year.WATER)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The error trees that are drawn at the top of ``workflow/errors.py`` and ``persistence/errors.py`` are those there are."""
+"""The error trees that are drawn at the top of ``workflow/errors.py`` and ``persistence/errors/__init__.py`` are those there are."""
 
 from __future__ import annotations
 

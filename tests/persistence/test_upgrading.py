@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from persistence import ChangedSchema, NotARegister, Register, RegisterTooNew
+from persistence import ChangedSchema, DamagedFact, NotARegister, Register, RegisterTooNew
 from persistence.schema import APPLICATION_ID, CHECKSUMS
 
 DATA = Path(__file__).parent / "data"
@@ -93,7 +93,7 @@ def test_an_upgrade_that_cannot_be_finished_changes_nothing(older: Path) -> None
     before = dump(older)
     with pytest.raises(Exception, match=r"第 3 条记录已损坏|fact 3") as caught:
         Register.open(older)
-    assert type(caught.value).__module__ == "persistence.errors"
+    assert isinstance(caught.value, DamagedFact)
     assert dump(older) == before
 
 

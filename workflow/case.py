@@ -8,14 +8,15 @@ it was recorded, so that what was lawful once stays so.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from itertools import takewhile
 from typing import NamedTuple
 
 import attrs
 
-from . import machine, second_dates
+from . import machine
+from .case_checks import check_recorded, check_rectification, fold_guarded, out_of_order
 from .errors import InvalidFact, NotReceived, OutOfOrder
 from .events import (
     EVENT_OF,
@@ -35,7 +36,6 @@ from .folding import (
     first_round,
     folded,
     holding,
-    judging,
     mended,
     stage_after,
     walk,
@@ -51,8 +51,6 @@ from .rules import NEWEST, RuleSpan
 from .stages import MOVE_OF, Matter, Stage, outstanding_after
 from .words import Words
 
-# Under the first rules such a correction could name a fact that is not there, and then did nothing.
-_SAME_FACT = RuleSpan(2)
 _LEGIBLE = RuleSpan(2)
 
 _FILINGS = frozenset({ReconsiderationFiled, LitigationFiled})
@@ -118,11 +116,11 @@ class Case:
             raise InvalidFact("case", number, A_NEW_NUMBER)
         entry = Entry(1, fact, recorded_at, rules)
         check_recordable(fact, rules)
-        _check_recorded(number, None, entry, lambda: ["received"])
+        check_recorded(number, None, entry, lambda: ["received"])
         try:
             stage, _ = machine.step(None, frozenset(), fact, rules=rules)
         except Refused as refused:
-            raise _out_of_order(number, fact, None, refused, ["received"]) from None
+            raise out_of_order(number, fact, None, refused, ["received"]) from None
         check_governed(fact, home, rules)
         return cls(number, (entry,), (fact,), stage, (rules,), home=home)
 
@@ -134,7 +132,7 @@ class Case:
         """
         facts, judged_by, stage = folded(history, rules)
         if stage is None:
-            stage, _ = _fold_guarded(number, facts, judged_by)  # to say why
+            stage, _ = fold_guarded(number, facts, judged_by)  # to say why
         return cls(number, tuple(history), facts, stage, judged_by, home=home)
 
     def at_home(self, home: Home | None) -> Case:
@@ -154,7 +152,7 @@ class Case:
         """
         entry = Entry(self.history[-1].no + 1, fact, recorded_at, rules)
         check_recordable(fact, rules)
-        _check_recorded(self.number, self.stage, entry, self._open_kinds)
+        check_recorded(self.number, self.stage, entry, self._open_kinds)
         history = (*self.history, entry)
         if isinstance(fact, Rectified):
             return self._rectified(history, fact)
@@ -319,68 +317,31 @@ class Case:
                 f"若补记此条，则其后 {broken.on} 的 {broken.kind} 无法成立：{zh}",
                 f"with it, the later {broken.kind} of {broken.on} would be impossible: {en}",
             )
-        return _out_of_order(self.number, new, self.stage, refused, self._open_kinds())
+        return out_of_order(self.number, new, self.stage, refused, self._open_kinds())
 
     def _before_receipt(self, fact: Fact) -> OutOfOrder:
         reason = Words(
             f"日期 {fact.on} 早于收到申请之日 {self.received_on}",
             f"{fact.on} is before the day of receipt, {self.received_on}",
         )
-        return _out_of_order(self.number, fact, self.stage, Refused(reason, "31"), self._open_kinds())
+        return out_of_order(self.number, fact, self.stage, Refused(reason, "31"), self._open_kinds())
 
     def _rectified(self, history: tuple[Entry, ...], fact: Rectified) -> Case:
-        if not fact.event_no < len(history):
-            reason = Words(
-                f"本案只有 {len(history) - 1} 条记录，没有第 {fact.event_no} 条",
-                f"the case has {len(history) - 1} facts, none with the number {fact.event_no}",
-            )
-            raise _out_of_order(self.number, fact, self.stage, Refused(reason, "45"), self._open_kinds())
-        self._check_replacement(fact, history[-1])
-        if isinstance(fact.replacement, Rectified) and not isinstance(self.history[fact.event_no - 1].fact, Rectified):
-            reason = Words("更正只能由更正取代", "a rectification may take the place of a rectification only")
-            raise _out_of_order(self.number, fact, self.stage, Refused(reason, "45"), self._open_kinds())
-        self._check_same_fact(fact, history[-1].rules)
+        check_rectification(self.number, self.stage, history, self._open_kinds)
         facts, judged_by = mended(history)
         try:
-            stage, _ = _fold_guarded(self.number, facts, judged_by)
+            stage, _ = fold_guarded(self.number, facts, judged_by)
         except OutOfOrder as error:
             zh, en = error.reason
             reason = Words(f"更正后的记录无法成立：{zh}", f"the mended history is impossible: {en}")
             refused = Refused(reason, error.article)
-            raise _out_of_order(self.number, fact, self.stage, refused, self._open_kinds()) from None
+            raise out_of_order(self.number, fact, self.stage, refused, self._open_kinds()) from None
         mended_case = Case(self.number, history, facts, stage, judged_by, home=self.home)
         if fact.on < mended_case.received_on:
             raise mended_case._before_receipt(fact)
         if mended_case.received_on != self.received_on:
             check_governed(mended_case.received, self.home, history[-1].rules, self.received_on)
         return mended_case
-
-    def _check_same_fact(self, fact: Rectified, rules: int) -> None:
-        """Refuse a correction in the place of another that mends a fact which is not the one mended so far."""
-        inner = fact.replacement
-        if not isinstance(inner, Rectified) or not _SAME_FACT.covers(rules):
-            return
-        replaced = self.history[fact.event_no - 1].fact
-        assert isinstance(replaced, Rectified)
-        if inner.event_no != replaced.event_no or isinstance(inner.replacement, Rectified):
-            reason = Words(
-                f"第 {fact.event_no} 条更正的是第 {replaced.event_no} 条记录，取代它的更正也只能针对该条",
-                f"fact {fact.event_no} mends fact {replaced.event_no}; what takes its place must mend the same fact",
-            )
-            raise _out_of_order(self.number, fact, self.stage, Refused(reason, "45"), self._open_kinds())
-
-    def _check_replacement(self, fact: Rectified, entry: Entry) -> None:
-        """Refuse a replacement in *entry* that the rules which judge it do not take, and those within it."""
-        inner, rules = fact.replacement, entry.rules
-        if inner is None:
-            return
-        there = fact.event_no <= len(self.history)  # what stands within may name a fact that is not there
-        replaced = self.history[fact.event_no - 1].rules if there else rules
-        judged_by = judging(inner, replaced, rules)
-        check_recordable(inner, judged_by)
-        _check_second_dates(self.number, self.stage, entry._replace(rules=judged_by), self._open_kinds, inner)
-        if isinstance(inner, Rectified):
-            self._check_replacement(inner, entry)
 
     def _open_kinds(self) -> list[str]:
         return [option.kind for option in self.lawful_moves() if option.open]
@@ -389,61 +350,6 @@ class Case:
         move = MOVE_OF.get((self.stage, kind)) or machine.MOVE_BY_KIND[kind]
         reason = machine.why_not(kind, Before(self.stage, self.outstanding, self.facts), self._judged_by)
         return MoveOption(kind, move.zh, move.article, reason is None, reason)
-
-
-def _fold_guarded(number: str, facts: Sequence[Fact], judged_by: Sequence[int]) -> tuple[Stage, frozenset[Matter]]:
-    """Fold through the machine; raise :class:`OutOfOrder` naming the first fact that cannot stand."""
-    stage: Stage | None = None
-    outstanding: frozenset[Matter] = frozenset()
-    if not any(isinstance(fact, Received) for fact in facts):
-        nothing = Words(
-            "收到申请的记录不能删去，只能更正；本来不是申请的，记作废（voided）",
-            "the receipt can be corrected, not struck out; what was no request is made void (voided)",
-        )
-        raise OutOfOrder(number, "rectified", None, nothing, "45", ())
-    for n, fact in enumerate(facts):
-        try:
-            stage, outstanding = machine.step(stage, outstanding, fact, facts[:n], judged_by[:n], judged_by[n])
-        except Refused as refused:
-            raise _out_of_order(number, fact, stage, refused, []) from None
-    assert stage is not None, "a receipt leads to a stage"
-    return stage, outstanding
-
-
-def _check_recorded(number: str, stage: Stage | None, entry: Entry, lawful: Callable[[], list[str]]) -> None:
-    at, new = entry.recorded_at, entry.fact
-    if at is None:
-        return
-    _check_second_dates(number, stage, entry, lawful)
-    if at.tzinfo is UTC and new.on <= at.date() and type(new) is not Rectified:
-        return  # in Beijing the day is never earlier than in UTC
-    recorded_on = at.astimezone(BEIJING).date()
-    for fact in (new, new.replacement if isinstance(new, Rectified) else None):
-        if fact is not None and fact.on > recorded_on:
-            reason = Words(
-                f"日期 {fact.on} 晚于记录之日 {recorded_on}，登记簿只记录已经发生的事",
-                f"{fact.on} is after the day of recording, {recorded_on}, and a register records what has happened",
-            )
-            raise _out_of_order(number, entry.fact, stage, Refused(reason, ""), lawful())
-
-
-def _check_second_dates(
-    number: str, stage: Stage | None, entry: Entry, lawful: Callable[[], list[str]], of: Fact | None = None
-) -> None:
-    """Refuse an entry whose fact, or the replacement *of* it, says that something happened after it was recorded."""
-    fact, at = of or entry.fact, entry.recorded_at
-    if at is None or fact.kind not in second_dates.HAPPENED or not second_dates.SINCE.covers(entry.rules):
-        return
-    if all(getattr(fact, name) is None for name in second_dates.HAPPENED[fact.kind]):
-        return
-    reason = second_dates.not_yet(fact, at.astimezone(BEIJING).date())
-    if reason is not None:
-        raise _out_of_order(number, entry.fact, stage, Refused(reason, "45"), lawful())
-
-
-def _out_of_order(number: str, fact: Fact, stage: Stage | None, refused: Refused, lawful: Sequence[str]) -> OutOfOrder:
-    where = stage.value if stage else None
-    return OutOfOrder(number, fact.kind, where, refused.reason, refused.article, lawful)
 
 
 __all__ = ["BEIJING", "Case", "Entry", "MoveOption"]

@@ -1,0 +1,136 @@
+"""What a case refuses to record: facts and corrections that cannot be, each said as :class:`OutOfOrder`.
+
+*number* and *stage* are those of the case as it stands before; *lawful* tells which kinds of facts are possible from
+there, and is asked where something is refused alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC
+
+from . import machine, second_dates
+from .errors import OutOfOrder
+from .events import Fact, Received, Rectified
+from .folding import judging
+from .history import BEIJING, Entry
+from .machine import Refused
+from .recordable import check_recordable
+from .rules import RuleSpan
+from .stages import Matter, Stage
+from .words import Words
+
+Lawful = Callable[[], Sequence[str]]
+
+# Under the first rules such a correction could name a fact that is not there, and then did nothing.
+_SAME_FACT = RuleSpan(2)
+
+
+def fold_guarded(number: str, facts: Sequence[Fact], judged_by: Sequence[int]) -> tuple[Stage, frozenset[Matter]]:
+    """Fold through the machine; raise :class:`OutOfOrder` naming the first fact that cannot stand."""
+    stage: Stage | None = None
+    outstanding: frozenset[Matter] = frozenset()
+    if not any(isinstance(fact, Received) for fact in facts):
+        nothing = Words(
+            "收到申请的记录不能删去，只能更正；本来不是申请的，记作废（voided）",
+            "the receipt can be corrected, not struck out; what was no request is made void (voided)",
+        )
+        raise OutOfOrder(number, "rectified", None, nothing, "45", ())
+    for n, fact in enumerate(facts):
+        try:
+            stage, outstanding = machine.step(stage, outstanding, fact, facts[:n], judged_by[:n], judged_by[n])
+        except Refused as refused:
+            raise out_of_order(number, fact, stage, refused, []) from None
+    assert stage is not None, "a receipt leads to a stage"
+    return stage, outstanding
+
+
+def check_recorded(number: str, stage: Stage | None, entry: Entry, lawful: Lawful) -> None:
+    """Refuse an entry whose fact, or what that puts in the place of another, lies after the day of its recording."""
+    at, new = entry.recorded_at, entry.fact
+    if at is None:
+        return
+    _check_second_dates(number, stage, entry, lawful)
+    if at.tzinfo is UTC and new.on <= at.date() and type(new) is not Rectified:
+        return  # in Beijing the day is never earlier than in UTC
+    recorded_on = at.astimezone(BEIJING).date()
+    for fact in (new, new.replacement if isinstance(new, Rectified) else None):
+        if fact is not None and fact.on > recorded_on:
+            reason = Words(
+                f"日期 {fact.on} 晚于记录之日 {recorded_on}，登记簿只记录已经发生的事",
+                f"{fact.on} is after the day of recording, {recorded_on}, and a register records what has happened",
+            )
+            raise out_of_order(number, entry.fact, stage, Refused(reason, ""), lawful())
+
+
+def _check_second_dates(number: str, stage: Stage | None, entry: Entry, lawful: Lawful, of: Fact | None = None) -> None:
+    """Refuse an entry whose fact, or the replacement *of* it, says that something happened after it was recorded."""
+    fact, at = of or entry.fact, entry.recorded_at
+    if at is None or fact.kind not in second_dates.HAPPENED or not second_dates.SINCE.covers(entry.rules):
+        return
+    if all(getattr(fact, name) is None for name in second_dates.HAPPENED[fact.kind]):
+        return
+    reason = second_dates.not_yet(fact, at.astimezone(BEIJING).date())
+    if reason is not None:
+        raise out_of_order(number, entry.fact, stage, Refused(reason, "45"), lawful())
+
+
+def check_rectification(number: str, stage: Stage | None, history: Sequence[Entry], lawful: Lawful) -> None:
+    """Refuse the rectification with which *history* ends, where what it mends or puts in its place cannot be.
+
+    Whether the history so mended is possible is not asked here: :func:`fold_guarded` tells.
+    """
+    *before, entry = history
+    fact = entry.fact
+    assert isinstance(fact, Rectified)
+    if fact.event_no > len(before):
+        reason = Words(
+            f"本案只有 {len(before)} 条记录，没有第 {fact.event_no} 条",
+            f"the case has {len(before)} facts, none with the number {fact.event_no}",
+        )
+        raise out_of_order(number, fact, stage, Refused(reason, "45"), lawful())
+    _check_replacement(number, stage, before, entry, lawful, fact)
+    other = _of_another_fact(fact, before[fact.event_no - 1].fact, entry.rules)
+    if other is not None:
+        raise out_of_order(number, fact, stage, Refused(other, "45"), lawful())
+
+
+def _check_replacement(
+    number: str, stage: Stage | None, before: Sequence[Entry], entry: Entry, lawful: Lawful, fact: Rectified
+) -> None:
+    """Refuse a replacement in *entry* that the rules which judge it do not take, and those within it."""
+    inner, rules = fact.replacement, entry.rules
+    if inner is None:
+        return
+    there = fact.event_no <= len(before)  # what stands within may name a fact that is not there
+    replaced = before[fact.event_no - 1].rules if there else rules
+    judged_by = judging(inner, replaced, rules)
+    check_recordable(inner, judged_by)
+    _check_second_dates(number, stage, entry._replace(rules=judged_by), lawful, inner)
+    if isinstance(inner, Rectified):
+        _check_replacement(number, stage, before, entry, lawful, inner)
+
+
+def _of_another_fact(fact: Rectified, replaced: Fact, rules: int) -> Words | None:
+    """Return why a correction may not stand in the place of *replaced*: it may in that of one of the same fact alone."""
+    inner = fact.replacement
+    if not isinstance(inner, Rectified):
+        return None
+    if not isinstance(replaced, Rectified):
+        return Words("更正只能由更正取代", "a rectification may take the place of a rectification only")
+    same = inner.event_no == replaced.event_no and not isinstance(inner.replacement, Rectified)
+    if same or not _SAME_FACT.covers(rules):
+        return None
+    return Words(
+        f"第 {fact.event_no} 条更正的是第 {replaced.event_no} 条记录，取代它的更正也只能针对该条",
+        f"fact {fact.event_no} mends fact {replaced.event_no}; what takes its place must mend the same fact",
+    )
+
+
+def out_of_order(number: str, fact: Fact, stage: Stage | None, refused: Refused, lawful: Sequence[str]) -> OutOfOrder:
+    """Return the refusal of a fact, with where the case stands and what is possible from there."""
+    where = stage.value if stage else None
+    return OutOfOrder(number, fact.kind, where, refused.reason, refused.article, lawful)
+
+
+__all__ = ["check_recorded", "check_rectification", "fold_guarded", "out_of_order"]

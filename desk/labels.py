@@ -42,6 +42,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (OrderedBy.COURT, "人民法院"),
     (OrderedBy.RECONSIDERATION, "行政复议机关"),
     (OrderedBy.SUPERVISOR, "主管部门"),
+    (OrderedBy.SUPERIOR, "上一级行政机关"),
     (DisputeResult.UPHELD, "结果维持"),
     (DisputeResult.OVERTURNED, "结果纠正"),
     (DisputeResult.OTHER, "其他结果"),

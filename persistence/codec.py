@@ -19,7 +19,7 @@ from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
 from workflow.errors import InvalidFact, MissingField, UnknownField, UnknownKind
-from workflow.events import EVENT_OF, FIELD_NAMES, Fact, all_fields
+from workflow.events import EVENT_OF, FIELD_NAMES, UNSAID, Fact, all_fields
 from workflow.history import BEIJING
 from workflow.words import Words
 
@@ -168,16 +168,18 @@ def fact_to(fact: Fact) -> dict[str, Any]:
 def own_data(fact: Fact) -> str:
     """Return the fact's own fields as compact JSON: what the journal keeps beside day, clerk and note."""
     parts = []
-    for name, key in _OWN_KEYS[type(fact)]:
+    for name, key, unsaid in _OWN_KEYS[type(fact)]:
         value = getattr(fact, name)
-        if value is not None and value != ():
+        if value is not None and value != unsaid:
             parts.append(key + (_quoted(value) if isinstance(value, str) else dumps(plain(value))))
     return f"{{{','.join(parts)}}}"
 
 
 _quoted = json.encoder.encode_basestring
 _OWN_KEYS = {
-    cls: tuple((name, f'"{name}":') for name in FIELD_NAMES[cls] if name not in {"on", "by", "note"})
+    cls: tuple(
+        (name, f'"{name}":', UNSAID[cls].get(name)) for name in FIELD_NAMES[cls] if name not in {"on", "by", "note"}
+    )
     for cls in EVENT_OF.values()
 }
 

@@ -75,11 +75,12 @@ class LapseCause(StrEnum):
 
 
 class OrderedBy(StrEnum):
-    """Who ordered a new reply."""
+    """Who ordered a new reply: since rules 2 also the organ above (Art. 51, 53)."""
 
     COURT = "court"
     RECONSIDERATION = "reconsideration"
     SUPERVISOR = "supervisor"
+    SUPERIOR = "superior"
 
 
 class DisputeResult(StrEnum):
@@ -99,6 +100,20 @@ AMOUNT = Limit(
     Words("金额（元）：至多两位小数，不小于 0，小于一万亿", "yuan with two places at most, from 0 to less than 10^12"),
     _two_places,
     _2,
+)
+
+
+def _not_superior(value: OrderedBy) -> bool:
+    return value is not OrderedBy.SUPERIOR
+
+
+FIRST_ORDERING = Limit(
+    Words(
+        "其中之一：court reconsideration supervisor（规则 1 之下没有 superior）",
+        "one of: court reconsideration supervisor (rules 1 have no superior)",
+    ),
+    _not_superior,
+    RuleSpan(until=1),
 )
 
 
@@ -125,8 +140,9 @@ class Fact:
 
     def values(self) -> dict[str, Any]:
         """Return the fields that say something, by name: those left out are left out here too."""
+        unsaid = UNSAID[type(self)]
         found = ((name, getattr(self, name)) for name in FIELD_NAMES[type(self)])
-        return {name: value for name, value in found if value is not None and value != ()}
+        return {name: value for name, value in found if value is not None and value != unsaid.get(name)}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Fact) and self.kind == other.kind and self.values() == other.values()
@@ -277,13 +293,25 @@ class FeePaid(Fact):
 
 @f.fact
 class Replied(Fact):
-    """答复 (33, 36): ``on`` is the day that counts: posting for post, else signature (235号)."""
+    """答复 (33, 36): ``on`` is the day that counts: posting for post, else signature (235号).
+
+    ``articles`` are those that the answer cites, such as ``16(2)``. ``remedies_told`` says whether it told the requester
+    of reconsideration and lawsuit, ``review_first_told`` whether also that reconsideration comes first. ``referred_to``
+    is the organ that it names under Art. 36(5). A repeat (36(6)) rests on ``earlier_case``, a case number or the number
+    of another answer; ``earlier_granted`` says whether that one was granted.
+    """
 
     kind: ClassVar[str] = "replied"
     outcome: Outcome = f.one_of(Outcome, "办理结果", "outcome")
     delivery: Delivery = f.one_of(Delivery, "送达方式", "delivery")
     delivered_on: date | None = f.day("送达日", default=None)
     document: str | None = f.text("文号", default=None)
+    articles: tuple[str, ...] = f.texts("援引条款", default=(), rules=_2)
+    remedies_told: bool | None = f.flag("是否告知救济途径", default=None, rules=_2)
+    review_first_told: bool | None = f.flag("是否告知复议前置", default=None, rules=_2)
+    referred_to: str | None = f.name("告知的负责机关", default=None, rules=_2)
+    earlier_case: str | None = f.name("此前案号或文号", default=None, rules=_2)
+    earlier_granted: bool | None = f.flag("此前是否已予公开", default=None, rules=_2)
 
 
 @f.fact
@@ -331,7 +359,7 @@ class ReplyOrdered(Fact):
     """责令重新答复 (法释〔2025〕8号 11): ``on`` is the day the order took effect."""
 
     kind: ClassVar[str] = "reply_ordered"
-    ordered_by: OrderedBy = f.one_of(OrderedBy, "责令机关", "ordered_by")
+    ordered_by: OrderedBy = f.one_of(OrderedBy, "责令机关", "ordered_by", limits=(FIRST_ORDERING,))
     due_on: date | None = f.day("限期", default=None)
     workdays: int | None = f.whole("限期工作日", low=1, default=None)
 
@@ -364,11 +392,12 @@ class LitigationFiled(Fact):
 
 @f.fact
 class LitigationDecided(Fact):
-    """诉讼结案 (51)."""
+    """诉讼结案 (51); ``final`` is false while an appeal is open or possible (《行政诉讼法》 85)."""
 
     kind: ClassVar[str] = "litigation_decided"
     dispute: str = f.name("争议编号")
     result: DisputeResult = f.one_of(DisputeResult, "结果", "result")
+    final: bool = f.flag("是否终审", default=True, rules=_2)
 
 
 @f.fact
@@ -429,6 +458,11 @@ FIELD_NAMES: dict[type[Fact], tuple[str, ...]] = {
     cls: ("on", *(a.name for a in attrs.fields(_attrs(cls)) if a.name not in {"on", "by", "note"}), "by", "note")
     for cls in EVENTS
 }
+
+UNSAID: dict[type[Fact], dict[str, Any]] = {
+    cls: {a.name: a.default for a in attrs.fields(_attrs(cls)) if a.default is not attrs.NOTHING} for cls in EVENTS
+}
+"""By kind, the value with which each optional field says nothing: it is not written, and older rules take it."""
 
 check_graph(MOVES, EVENT_OF)
 f.check_numbers(attribute for cls in EVENTS for attribute in attrs.fields(_attrs(cls)))

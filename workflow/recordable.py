@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from .errors import InvalidFact, MissingField, OutsideRules
-from .events import EVENT_OF, Fact, all_fields
+from .events import EVENT_OF, UNSAID, Fact, all_fields
 from .rules import NEWEST, Limit, RuleSpan
 from .stages import move_table
 
@@ -79,7 +79,8 @@ def is_known(fact: Fact, rules: int) -> bool:
 
 
 def _said(fact: Fact, name: str) -> bool:
-    return getattr(fact, name) not in (None, ())
+    value = getattr(fact, name)
+    return value is not None and value != UNSAID[type(fact)].get(name)
 
 
 __all__ = ["check_recordable", "is_known"]

@@ -57,6 +57,12 @@ KINDS: dict[str, dict[str, Any]] = {
         "delivery": ("in_person", "entrusted", "post", "electronic"),
         "delivered_on?": "date",
         "document?": "text",
+        "articles?": "list",
+        "remedies_told?": "bool",
+        "review_first_told?": "bool",
+        "referred_to?": "name",
+        "earlier_case?": "name",
+        "earlier_granted?": "bool",
     },
     "lapsed": {"cause": ("clarification", "fee")},
     "withdrawn": {},
@@ -64,14 +70,14 @@ KINDS: dict[str, dict[str, Any]] = {
     "reopened": {"reason": "name"},
     "voided": {"reason": "name", "approved_by": "name", "duplicate_of?": "name"},
     "reply_ordered": {
-        "ordered_by": ("court", "reconsideration", "supervisor"),
+        "ordered_by": ("court", "reconsideration", "supervisor", "superior"),
         "due_on?": "date",
         "workdays?": "whole",
     },
     "reconsideration_filed": {"dispute": "name"},
     "reconsideration_decided": {"dispute": "name", "result": RESULTS},
     "litigation_filed": {"dispute": "name", "after_reconsideration": "bool"},
-    "litigation_decided": {"dispute": "name", "result": RESULTS},
+    "litigation_decided": {"dispute": "name", "result": RESULTS, "final?": "false"},
     "rectified": {"event_no": "whole", "replacement?": "fact", "reason": "name"},
 }
 COMMON = {"on": "date", "by?": "text", "note?": "text"}
@@ -96,6 +102,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "1-20": st.integers(1, 20),
     "whole": st.integers(1, 10**6),
     "whole+2": st.integers(2, 10**6),
+    "false": st.just(False),  # true says nothing and is not written
 }
 
 
@@ -146,6 +153,7 @@ WRONG: dict[str, list[Any]] = {
     "name": ["", "  ", "\n", 5, True, [], {}],
     "bool": ["true", "yes", "", 0, 1, "是", [], {}],
     "yuan": [5, 5.5, True, "", "x", "-1", "-0.01", "NaN", "sNaN", "Infinity", "1,000", "1_000", "￥5", [], {}],
+    "false": ["true", "yes", "", 0, 1, None, [], {}],
     "list": ["x", 5, True, {}, [1], ["x", None]],
     "1-20": [0, 21, -1, "5", 5.0, True, [], {}],
     "whole": [0, -1, "5", 1.0, True, [], {}],
@@ -158,6 +166,7 @@ ALLOWED = {
     "name": "非空文字",
     "bool": "true 或 false",
     "yuan": "非负金额",
+    "false": "true 或 false",
     "list": "文字列表",
     "1-20": "1 至 20",
     "whole": "不小于 1 的整数",

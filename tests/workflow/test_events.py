@@ -65,7 +65,17 @@ OPTIONAL: dict[str, dict[str, Any]] = {
     "agency_consulted": {"served_on": LATER},
     "extended": {"approved_on": ON},
     "reasons_requested": {"respond_by": LATER},
-    "replied": {"delivered_on": LATER, "document": "〔2025〕第1号"},
+    "replied": {
+        "delivered_on": LATER,
+        "document": "〔2025〕第1号",
+        "articles": ("16(2)", "37"),
+        "remedies_told": True,
+        "review_first_told": False,
+        "referred_to": "市财政局",
+        "earlier_case": "2024-007",
+        "earlier_granted": False,
+    },
+    "litigation_decided": {"final": False},
     "reply_ordered": {"due_on": LATER, "workdays": 20},
     "voided": {"duplicate_of": "2025-002"},
     "rectified": {"replacement": ReviewStarted(ON)},
@@ -139,8 +149,9 @@ def test_a_required_field_must_be_given(kind: str, field: str) -> None:
 @pytest.mark.parametrize(("kind", "field"), [(k, f) for k, fields in OPTIONAL.items() for f in fields])
 def test_an_optional_field_may_be_none(kind: str, field: str) -> None:
     """A field that may be left out may be given as nothing, which is the same."""
-    nothing = () if field == "items" else None
+    nothing = {"items": (), "articles": (), "final": True}.get(field)
     assert made(kind, **{field: nothing}) == made(kind)
+    assert field not in made(kind, **{field: nothing}).values()
 
 
 @pytest.mark.parametrize("kind", REQUIRED)
@@ -188,6 +199,10 @@ WRONG: list[tuple[str, str, Any]] = [
     *[("agency_answered", "position", value) for value in ("objects_with_reasons", None)],
     *[("reply_ordered", "ordered_by", value) for value in ("minister", None)],
     *[("litigation_decided", "result", value) for value in ("won", None)],
+    *[("litigation_decided", "final", value) for value in (1, 0, "false", None)],
+    *[("replied", "articles", value) for value in ("16(2)", ["16(2)"], (16,), None)],
+    *[("replied", field, value) for field in ("remedies_told", "earlier_granted") for value in (1, "true", "")],
+    *[("replied", field, value) for field in ("referred_to", "earlier_case") for value in [*NO_TEXT, "", " "]],
 ]
 
 

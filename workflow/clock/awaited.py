@@ -123,6 +123,7 @@ def _order_rule(law: GoverningLaw, fact: ReplyOrdered) -> tuple[Provision, tuple
         OrderedBy.COURT: "ordered_reply",
         OrderedBy.RECONSIDERATION: "ordered_reply_reconsideration",
         OrderedBy.SUPERVISOR: "ordered_reply_supervisor",
+        OrderedBy.SUPERIOR: "ordered_reply_superior",
     }
     rule, lent = law.find(ids[fact.ordered_by], fact.on), _lent(law.law, fact.on)
     if (rule is not None and rule.count is not None) or fact.due_on is not None or fact.workdays is not None:

@@ -326,6 +326,14 @@ PROVISIONS = (
         note=_NO_PERIOD,
     ),
     _says(
+        "ordered_reply_superior",
+        "53",
+        "行政机关违反本条例的规定，有下列情形之一的，由上一级行政机关责令改正",
+        ("上一级行政机关责令改正", "correction ordered by the organ above"),
+        duty="ordered_reply",
+        note=_NO_PERIOD,
+    ),
+    _says(
         "annual_report_departments",
         "49(1)",
         "县级以上人民政府部门应当在每年1月31日前向本级政府信息公开工作主管部门提交"

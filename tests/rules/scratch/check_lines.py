@@ -80,9 +80,9 @@ def test_a_line_holds_to_the_end_of_its_file(tmp_path: Path) -> None:
             [
                 NEW % AT,
                 '{"case":"n","event":"replied","on":"2025-03-04","outcome":"unavailable_not_responsible",'
-                f'"delivery":"post","referred_to":"乙局"{AT}}}',
+                f'"delivery":"post","handed_to":"乙局"{AT}}}',
             ],
-            "规则 1 之下没有replied 的字段 referred_to",
+            "规则 1 之下没有replied 的字段 handed_to",
         ),
     ],
 )
@@ -198,7 +198,7 @@ def _some_fact(random: Random, case: Case) -> Any:
         "fee_paid": {"amount": _YUAN},
         "replied": {"outcome": "granted", "delivery": "post"},
         "lapsed": {"cause": "clarification"},
-        "reply_ordered": {"ordered_by": random.choice(("court", "superior"))},
+        "reply_ordered": {"ordered_by": random.choice(("court", "ombudsman"))},
         "reopened": {"reason": "x"},
         "letter_issued": {"number": "1号"},
         "delivered": {"letter": "1号"},

@@ -87,9 +87,9 @@ def test_a_replacement_is_judged_by_the_rules_of_the_fact_that_it_replaces(tmp_p
         case = register.record("twice", Extended(d(3, 20), workdays=15, approved_by="甲"), LATER)
         with pytest.raises(InvalidFact, match="至多 15"):
             mend("twice", case.history[-1].no, Extended(d(3, 20), workdays=18, approved_by="甲"))
-        # An order of rules 1 leads to processing, whatever is mended in it; a superior organ is a word of the next rules.
+        # An order of rules 1 leads to processing, whatever is mended in it; an ombudsman is a word of the next rules.
         assert mend("reopened", 6, ReplyOrdered(d(11, 3), ordered_by="court", workdays=10)).stage is Stage.PROCESSING
-        assert mend("reopened", 6, ReplyOrdered(d(11, 3), ordered_by="superior", workdays=10)).stage is Stage.LEGAL
+        assert mend("reopened", 6, ReplyOrdered(d(11, 3), ordered_by="ombudsman", workdays=10)).stage is Stage.LEGAL
         # A kind that rules 1 lack takes the place of one of theirs, and the reply of rules 1 leaves the new stage.
         case = mend("straight", 4, LegalReviewStarted(d(3, 6)))
         assert [stage for _, stage in case.timeline()][3:5] == [Stage.LEGAL, Stage.REPLIED]
@@ -131,7 +131,7 @@ def test_a_case_reopened_into_the_new_stage_is_open_everywhere(tmp_path: Path) -
     from desk import Desk
 
     for store in old_books(tmp_path):
-        case = store.record("straight", ReplyOrdered(d(11, 3), ordered_by="superior", workdays=5), LATER)
+        case = store.record("straight", ReplyOrdered(d(11, 3), ordered_by="ombudsman", workdays=5), LATER)
         assert (case.stage, Stage.LEGAL in OPEN) == (Stage.LEGAL, True)
         assert "straight" in [c.number for c in store.open_cases()]
         desk = Desk(store, now=date(2025, 11, 20))

@@ -80,12 +80,12 @@ FIELDS: tuple[Edit, ...] = (  # a field that must be given, a value narrowed, a 
     ),
     (
         "workflow/events.py",
-        '    SUPERVISOR = "supervisor"\n',
-        '    SUPERVISOR = "supervisor"\n    SUPERIOR = "superior"\n',
+        '    SUPERIOR = "superior"\n',
+        '    SUPERIOR = "superior"\n    OMBUDSMAN = "ombudsman"\n',
     ),
     (
         "workflow/events.py",
-        'f.one_of(OrderedBy, "责令机关", "ordered_by")',
+        'f.one_of(OrderedBy, "责令机关", "ordered_by", limits=(FIRST_ORDERING,))',
         'f.one_of(OrderedBy, "责令机关", "ordered_by", limits=(Limit(Words("其他", "others"), _old, RuleSpan(until=THIS)),))',
     ),
     (
@@ -96,7 +96,7 @@ FIELDS: tuple[Edit, ...] = (  # a field that must be given, a value narrowed, a 
 
 
 def _old(value: OrderedBy) -> bool:
-    return value is not OrderedBy.SUPERIOR
+    return value is not OrderedBy.OMBUDSMAN
 
 
 def _shown(value: object) -> str:""",
@@ -105,12 +105,12 @@ def _shown(value: object) -> str:""",
         "workflow/events.py",
         'document: str | None = f.text("文号", default=None)',
         'document: str | None = f.text("文号", default=None)\n'
-        '    referred_to: str | None = f.text("转交机关", default=None, rules=RuleSpan(NEXT))',
+        '    handed_to: str | None = f.text("转交机关", default=None, rules=RuleSpan(NEXT))',
     ),
     (
         "workflow/clock/awaited.py",
         "OrderedBy.SUPERVISOR: ",
-        'OrderedBy.SUPERIOR: "ordered_reply_supervisor", OrderedBy.SUPERVISOR: ',
+        'OrderedBy.OMBUDSMAN: "ordered_reply_supervisor", OrderedBy.SUPERVISOR: ',
     ),
 )
 

@@ -320,6 +320,7 @@ ENUMS: Mapping[type, Vocabulary] = {
             "court": ("人民法院", "法院"),
             "reconsideration": ("行政复议机关", "复议机关"),
             "supervisor": ("主管部门",),
+            "superior": ("上一级行政机关",),
         }
     ),
     e.DisputeResult: Vocabulary(

@@ -111,7 +111,7 @@ def _words(error: BaseException) -> tuple[str, int]:
     """Return what is said of an error, nothing where it is none, and its exit status."""
     import click
 
-    from .shell import usage_words
+    from .usage import usage_words
 
     if isinstance(error, (SystemExit, BrokenPipeError)):  # whoever read our output has stopped reading
         return "", 0

@@ -94,34 +94,36 @@ def overview(calendar: WorkCalendar, own: Sequence[Recorded] = ()) -> Iterator[R
     """Yield what *calendar* rests on: its notices, its overlays and what the register was given of its own."""
     yield Text(say(f"日历 {calendar.id}", f"Calendar {calendar.id}"), style="bold")
     yield Text(say(f"确认至 {calendar.confirmed_until}", f"Confirmed until {calendar.confirmed_until}"))
-    missing = first_missing_year(calendar)
-    if missing is not None:
-        lacks = say(
-            f"缺 {missing} 年放假安排的通知：{calendar.confirmed_until} 之后的日期是推定的",
-            f"The notice for {missing} is missing: days after {calendar.confirmed_until} are provisional",
-        )
-        yield Text(lacks, style=DOUBT)
-    if years := _year_runs(unknown_years(calendar)):
-        lacks = say(
-            f"地方放假未知（暂定）：{'、'.join(years)}", f"Local days off unknown (provisional): {', '.join(years)}"
-        )
+    for lacks in _unknown(calendar):
         yield Text(lacks, style=DOUBT)
     yield Text("")
     yield _notices_table(calendar.notices)
+    yield Text("")
     if calendar.overlays:
-        yield Text("")
         yield Text(say("地方安排", "Local arrangements"), style="bold")
         yield _overlays_table(calendar.overlays)
     else:
         listed = say("、", ", ").join(f"{code}（{zh}）" if lang() == "zh" else code for code, zh in regions().items())
-        yield Text("")
-        yield Text(
-            say(f"不含地方放假；可用 --region：{listed}", f"No local days off; --region takes: {listed}"), style="dim"
-        )
+        none = say(f"不含地方放假；可用 --region：{listed}", f"No local days off; --region takes: {listed}")
+        yield Text(none, style="dim")
     if own:
         yield Text("")
         yield Text(say("本登记簿自行载入", "Loaded into this register"), style="bold")
         yield _own_table(own)
+
+
+def _unknown(calendar: WorkCalendar) -> Iterator[str]:
+    """Say which notice and which local days off are not known, where some are not."""
+    missing = first_missing_year(calendar)
+    if missing is not None:
+        yield say(
+            f"缺 {missing} 年放假安排的通知：{calendar.confirmed_until} 之后的日期是推定的",
+            f"The notice for {missing} is missing: days after {calendar.confirmed_until} are provisional",
+        )
+    if years := _year_runs(unknown_years(calendar)):
+        yield say(
+            f"地方放假未知（暂定）：{'、'.join(years)}", f"Local days off unknown (provisional): {', '.join(years)}"
+        )
 
 
 def _notices_table(notices: Iterable[Notice]) -> TextTable:

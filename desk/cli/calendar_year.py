@@ -102,16 +102,7 @@ def year_view(calendar: WorkCalendar, year: int, width: int) -> Iterator[Rendera
     """Yield *year* at a glance: twelve months for a console *width* cells wide, then its festivals."""
     found = breaks(calendar, year)
     off = {day for b in found for day in b.off}
-    total = _worked(calendar, date(year, 1, 1), date(year, 12, 31))
-    until = calendar.confirmed_until
-    sure = Words(f"确认至 {until}", f"confirmed until {until}")
-    if year in calendar.local_unknown:
-        sure = Words("暂定", "provisional")
-    title = say(
-        f"{year} 年  工作日 {total} 天  （{calendar.id}，{sure.zh}）",
-        f"{year}  {total} working days  ({calendar.id}, {sure.en})",
-    )
-    yield Text(title, style="bold")
+    yield _title(calendar, year)
     abreast = max(n for n in (1, 2, 3, 4) if n == 1 or n * _MONTH + (n - 1) * _GAP <= width)
     months = [_month(calendar, year, month, off) for month in range(1, 13)]
     for n in range(0, 12, abreast):
@@ -122,6 +113,19 @@ def year_view(calendar: WorkCalendar, year: int, width: int) -> Iterator[Rendera
     yield from _owed(calendar, year)
     yield Text("")
     yield _breaks_table(found, year)
+
+
+def _title(calendar: WorkCalendar, year: int) -> Text:
+    total = _worked(calendar, date(year, 1, 1), date(year, 12, 31))
+    until = calendar.confirmed_until
+    sure = Words(f"确认至 {until}", f"confirmed until {until}")
+    if year in calendar.local_unknown:
+        sure = Words("暂定", "provisional")
+    said = say(
+        f"{year} 年  工作日 {total} 天  （{calendar.id}，{sure.zh}）",
+        f"{year}  {total} working days  ({calendar.id}, {sure.en})",
+    )
+    return Text(said, style="bold")
 
 
 def _worked(calendar: WorkCalendar, first: date, last: date) -> int:

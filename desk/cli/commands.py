@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 
 from desk import printing
 from desk.desk import Desk
-from persistence import ALGORITHMS, NumberAhead, Person, Sourced, fact_to, read_lines
-from persistence.codec import time_to
+from persistence import ALGORITHMS, NumberAhead, Person
 from persistence.numbering import DEFAULT
-from workflow.case import Case
 from workflow.clock.wording import DUTIES
-from workflow.errors import NotCovered
 from workflow.events import Channel
-from workflow.law import NotInForce, Readings
-from workflow.oddities import Oddity
+from workflow.law import Readings
 from workflow.outcomes import Requester
 
-from . import progress
+from .case_files import lines_of, opened, tell_odd
 from .fields import fact_from_arguments, facts_seen, kinds_listed
 from .language import lang, say
+from .one_case import show_case
 from .putting import check_output, format_of, put
 from .recorded import watched
 from .root import ysq
@@ -80,11 +75,11 @@ def init(db: Path, agency: str, region: str, numbering: str, reading: tuple[str,
 def import_(db: Path, as_json: bool, files: tuple[str, ...]) -> None:
     """Read case files; ``-`` is standard input. Where there is no register yet, one is made."""
     new = not db.exists()
-    with _opened(files) as streams:
+    with opened(files) as streams:
         desk = watched(Desk.open(db, law=law_at_hand()))
         tell_exposed(desk.register)
         try:
-            taken = desk.import_sourced(_progress(streams), _tell_odd)
+            taken = desk.import_sourced(lines_of(streams), tell_odd)
         except BaseException:
             if new:
                 desk.register.discard()
@@ -100,46 +95,6 @@ def import_(db: Path, as_json: bool, files: tuple[str, ...]) -> None:
                 f"took {taken.cases} cases, {taken.events} facts, {taken.ledger} ledger lines",
             )
         )
-
-
-def _tell_odd(number: str, found: Oddity) -> None:
-    said = printing.oddity_text(found, lang())
-    tell(f"案件 {number}　{said}", f"case {number} {said}")
-
-
-@contextmanager
-def _opened(files: tuple[str, ...]) -> Iterator[list[tuple[str, IO[bytes], int]]]:
-    """Open all files before anything is written; yield name, stream and size."""
-    streams: list[tuple[str, IO[bytes], int]] = []
-    try:
-        for name in files:
-            if name == "-":
-                streams.append((say("标准输入", "standard input"), sys.stdin.buffer, 0))
-            else:
-                path = Path(name)
-                streams.append((name, path.open("rb"), path.stat().st_size))
-        yield streams
-    finally:
-        for name, stream, _ in streams:
-            if name in files:
-                stream.close()
-
-
-def _progress(streams: list[tuple[str, IO[bytes], int]]) -> Iterator[Sourced]:
-    """Yield the lines of all files, with a bar on standard error when that is a terminal."""
-    with progress.bar(say("导入", "import"), sum(size for *_, size in streams) or None) as read:
-        for name, stream, _ in streams:
-            yield from read_lines(_told(stream, read), name)
-
-
-def _told(stream: IO[bytes], read: Callable[[float], object]) -> Iterator[bytes]:
-    since = 0
-    for line in stream:
-        since += len(line)
-        if since > 65536:
-            read(since)
-            since = 0
-        yield line
 
 
 @ysq.command(help=say("导出案卷文件（不含申请人个人信息）。", "Write the case file back, without personal data."))
@@ -243,53 +198,6 @@ def show(db: Path, on: date | None, as_json: bool, everything: bool, as_known_on
     """Show where a case stands."""
     desk = open_desk(db)
     show_case(desk, desk.case(case, on, as_known_on), on, as_json, everything, as_known_on)
-
-
-def show_case(
-    desk: Desk,
-    case: Case,
-    on: date | None,
-    as_json: bool,
-    everything: bool = False,
-    known_on: date | None = None,
-) -> None:
-    """Print where a case stands, for people or as JSON."""
-    odd = desk.oddities(case.number, on, known_on)
-    found = desk.audit(case.number, on=on, known_on=known_on, unjudged=tell_unjudged)
-    void = desk.case(case.number, known_on=known_on).void  # it was no request on any day
-    try:
-        limits = desk.deadlines(case.number, on, known_on)
-    except (NotCovered, NotInForce):  # said already
-        limits = ()
-    if not as_json:
-        printing.show(printing.console(), *printing.case_view(case, limits, found, lang(), everything, odd, void))
-        return
-    print_json(
-        {
-            "case": case.number,
-            "stage": case.stage.value,
-            "requester": case.requester.value,
-            "subject": case.received.subject,
-            "received_on": case.received_on.isoformat(),
-            "outcome": case.outcome and case.outcome.value,
-            "concluded_on": case.concluded_on and case.concluded_on.isoformat(),
-            "voided": void is not None,
-            "history": [_entry(case, no) for no in range(len(case.history))],
-            "deadlines": [limit.as_json(lang()) for limit in limits],
-            "breaches": [breach.as_json(lang()) for breach in found],
-            "odd": [one.as_json(lang()) for one in odd],
-            "lawful_moves": [option.kind for option in case.lawful_moves() if option.open],
-        }
-    )
-
-
-def _entry(case: Case, index: int) -> dict[str, Any]:
-    no, fact, recorded_at, _ = case.history[index]
-    said = {"recorded_at": time_to(recorded_at)} if recorded_at else {}
-    mended = case.corrections
-    if no in mended:
-        said["mended"] = "struck_out" if mended[no] is None else "replaced"
-    return {"no": no, **fact_to(fact), **said}
 
 
 @ysq.command(help=say("案件的各项期限及其推算过程。", "Every time limit of a case, with its derivation."))

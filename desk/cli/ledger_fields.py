@@ -86,10 +86,21 @@ def mended(rows: Sequence[LedgerRow], number: int, fields: Mapping[str, Any], ag
                 "say what changes (such as --count 79), or --strike",
             )
         )
+    line = _line(rows, number)
+    kind = _kind(fields["kind_"]) if fields["kind_"] else {"ledger": line.ledger, "kind": line.kind}
+    changes = _values(fields, fields["year"] or line.year, fields["form"] or line.form)
+    if "cells" in changes and line.cells:
+        changes["cells"] = {**line.cells, **changes["cells"]}
+    # A line that moves to another ledger keeps its day alone: the other fields mean nothing there.
+    kept = attrs.asdict(line, recurse=False) if kind["ledger"] == line.ledger else {"on": line.on}
+    return LedgerLine(**(kept | kind | changes | {"again": again or None}))
+
+
+def _line(rows: Sequence[LedgerRow], number: int) -> LedgerLine:
+    """Return the line of that number as it stands, or as it stood before it was struck out; refuse a rectification."""
     if number > len(rows):
         raise CannotMend(number, len(rows))
     row = rows[number - 1]
-    line = row.line or row.recorded
     if row.recorded.ledger == RECTIFIED:
         raise click.UsageError(
             say(
@@ -97,13 +108,7 @@ def mended(rows: Sequence[LedgerRow], number: int, fields: Mapping[str, Any], ag
                 f"line {number} is a rectification of line {row.recorded.line}: undo it with --strike, or mend that line",
             )
         )
-    kind = _kind(fields["kind_"]) if fields["kind_"] else {"ledger": line.ledger, "kind": line.kind}
-    changes = _values(fields, fields["year"] or line.year, fields["form"] or line.form)
-    kept = line if kind["ledger"] == line.ledger else None
-    values = {a.name: getattr(line, a.name) for a in attrs.fields(LedgerLine)} if kept else {"on": line.on}
-    if "cells" in changes and line.cells:
-        changes["cells"] = {**line.cells, **changes["cells"]}
-    return LedgerLine(**(values | kind | changes | {"again": again or None}))
+    return row.line or row.recorded
 
 
 def _kind(word: str, finer: str | None = None) -> dict[str, Any]:

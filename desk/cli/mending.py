@@ -10,9 +10,9 @@ import click
 
 from desk.mending import holding
 
-from .commands import show_case
 from .fields import changes_from_arguments, facts_seen, kinds_listed
 from .language import say
+from .one_case import show_case
 from .root import ysq
 from .shell import DAY, Whole, open_desk, shared
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -22,7 +21,6 @@ from persistence.register import is_memory
 from workflow.case import Case
 from workflow.errors import YishenqingError
 from workflow.law import Law, Readings
-from workflow.words import Words
 from workflow.written_days import UnreadableDay, read_day
 
 from .language import lang, say
@@ -284,62 +282,10 @@ def tell_unjudged(case: Case, error: YishenqingError) -> None:
     aside(say(f"案件 {case.number} 无法推算：", f"case {case.number} cannot be reckoned: ") + said)
 
 
-def usage_words(error: click.UsageError) -> str:
-    """Say what is wrong with how the command was called, in one line."""
-    hint = say("；用法见 --help", "; see --help")
-    if isinstance(error, click.NoSuchOption):
-        known = " ".join(sorted(error.possibilities or []))
-        maybe = say(f"（是否指 {known}）", f" (did you mean {known})") if known else ""
-        return say(f"没有选项 {error.option_name}{maybe}", f"no such option: {error.option_name}{maybe}") + hint
-    if isinstance(error, click.MissingParameter) and error.param is not None:
-        name = _name(error.param)
-        return say(f"缺少 {name}", f"missing {name}") + _choices(error.param) + hint
-    if isinstance(error, click.NoSuchCommand):
-        return say(f"没有命令 {error.command_name}", f"no such command: {error.command_name}") + hint
-    if isinstance(error, click.BadParameter) and isinstance(getattr(error.param, "type", None), click.Choice):
-        assert error.param is not None
-        return (
-            say(f"{_name(error.param)} 的值不可用", f"{_name(error.param)} has no such value")
-            + _choices(error.param)
-            + hint
-        )
-    if isinstance(error, click.BadParameter) and error.param is not None:
-        return f"{_name(error.param)}: {_in_words(error)}{hint}"
-    extra = _EXTRA.search(error.message)
-    if extra is not None:
-        return say(f"多余的参数 {extra[1]}", f"unexpected argument {extra[1]}") + hint
-    return " ".join(error.format_message().split()) + hint
-
-
-_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
-
-
-def _in_words(error: click.BadParameter) -> str:
-    """Say what click found of a path that it looked at; what we said ourselves stays."""
-    name = str(getattr(error, "value", "")) or (re.search(r"'(.*)'", error.message) or ["", ""])[1]
-    if "does not exist" in error.message:
-        return say(f"找不到 {name}", f"{name} does not exist")
-    if "is not readable" in error.message:
-        return say(f"无权读取 {name}", f"not allowed to read {name}")
-    return error.message.rstrip(".")
-
-
-def _name(param: click.Parameter) -> str:
-    return param.human_readable_name if param.param_type_name == "argument" else param.opts[0]
-
-
-def _choices(param: click.Parameter) -> str:
-    if not isinstance(param.type, click.Choice):
-        return ""
-    listed = " ".join(str(c) for c in param.type.choices)
-    return say(f"（其中之一：{listed}）", f" (one of: {listed})")
-
-
 __all__ = [
     "DAY",
     "Command",
     "Commands",
-    "Words",
     "aside",
     "confirmed",
     "lang",

@@ -61,7 +61,7 @@ class Row(NamedTuple):
     @property
     def level(self) -> int:
         """Say how deep the row stands: 1 alone, 2 under a section or a group, 3 under both."""
-        return 1 + bool(self.section) + bool(self.group)
+        return 1 + sum(1 for above in (self.section, self.group) if above)
 
 
 class Block(NamedTuple):

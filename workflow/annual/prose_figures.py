@@ -132,6 +132,7 @@ def _said(clause: str, about_requests: bool, year: int, named: set[int]) -> tupl
 
 def _of_another_year(named: set[int], term: Term, year: int) -> bool:
     """Tell whether a clause speaks of another year: it names one, or the sentence named it last."""
+    # What is carried forward is named after the year into which it goes, too.
     return bool(named - {year, *({year + 1} if term.cells == ("carried_forward",) else ())})
 
 

@@ -71,6 +71,7 @@ def working_days(calendar: WorkCalendar, rule: Provision, start: date, length: i
 
 def add_months(start: date, months: int) -> date:
     """Return the day of the same number *months* later, or the last of that month (CC Art. 202)."""
+    # Months are numbered through from the year 0 on, January as 0, so that one division carries over the year.
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 

@@ -74,7 +74,7 @@ def bounds(since: date, until: date, answered: date | None, readings: Readings, 
 def fresh(span: Span, covered: Iterable[Span]) -> list[Span]:
     """Return the parts of *span* that none of *covered* has: spans are united, never added up."""
     parts = [span]
-    for a, b in covered:
+    for a, b in covered:  # of each part, what lies before the covered days and what lies after them, where there is any
         parts = [p for x, y in parts for p in ((x, min(y, a)), (max(x, b), y)) if p[0] < p[1]]
     return parts
 

@@ -94,6 +94,10 @@ class Draft:
         """Return the n-th working day after *start*, known for certain or not."""
         return self.calendar.nth_working_day_after(start, n, provisional=True)
 
+    def before(self, fact: Fact) -> tuple[Fact, ...]:
+        """Return the facts before *fact*, itself one of them: found by identity, for one equal to it may come earlier."""
+        return self.facts[: next(n for n, other in enumerate(self.facts) if other is fact)]
+
     # -- changing -----------------------------------------------------------------------------------------
 
     def warn(self, zh: str, en: str) -> None:
@@ -153,7 +157,7 @@ class Draft:
         return Clock(
             start=self.start,
             due=self.due,
-            version=self.steps[1].rule.version,
+            version=self.steps[1].rule.version,  # of the first count, after the step that says the day of receipt
             steps=tuple(self.steps),
             warnings=tuple(self.warnings),
             tolled=self.tolled,

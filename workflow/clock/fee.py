@@ -31,8 +31,7 @@ def notice(draft: Draft, fact: FeeNoticed) -> None:
 
 def pay(draft: Draft, fact: FeePaid) -> None:
     """Go on after payment, where it was waited for, once the payments come to the amount noticed."""
-    before = draft.facts[: next(n for n, other in enumerate(draft.facts) if other is fact)]
-    if not paid_up(before, fact):
+    if not paid_up(draft.before(fact), fact):
         draft.warn(
             f"{fact.on} 缴费 {fact.amount} 元，尚未缴足：期限自缴足之日起算",
             f"{fact.amount} yuan were paid on {fact.on}, less than was noticed: the limit waits for the rest",

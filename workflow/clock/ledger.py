@@ -24,7 +24,7 @@ _AWAITED = {
 
 
 class LedgerDay(NamedTuple):
-    """One day of a limit: whether it takes a day of the limit, the how-many-th (``n``), and why.
+    """One day of a limit: its number within the limit (``n``, from 1), and why it counts or does not.
 
     ``n`` is ``None`` where the day is not counted. ``notice`` is the number of the State Council notice that
     made the day off or worked, ``None`` where the week, the statute or a local arrangement did.
@@ -38,7 +38,7 @@ class LedgerDay(NamedTuple):
 
     @property
     def counted(self) -> bool:
-        """Whether the day takes a day of the limit."""
+        """Whether the day is one of those that the limit counts."""
         return self.n is not None
 
     def as_json(self, lang: Lang = "zh") -> dict[str, Any]:
@@ -83,7 +83,7 @@ class _Ledger:
             day = date.fromordinal(ordinal)
             kind = self._kind(day)
             counts = kind in {"counted", "make_up"}
-            n += counts
+            n += 1 if counts else 0
             why = self.calendar.why(day)
             reason = _joined(self._reason(day, kind, n), self._unconfirmed(day, kind))
             number = why.notice.number if why.notice and kind not in {"start", "wiped", "deferred"} else None
@@ -224,8 +224,9 @@ def _came(awaited: Words) -> str:
 
 
 def _month(zero: date, day: date) -> int:
-    """Return the how-many-th month after *zero* it is in which *day* lies (CC Art. 202)."""
-    return (day.year - zero.year) * 12 + day.month - zero.month + (day.day > zero.day)
+    """Return the number of the month, from 1, in which *day* lies when months run from *zero* (CC Art. 202)."""
+    begun = day.day > zero.day  # a month ends with the day of the same number: after it the next one runs
+    return (day.year - zero.year) * 12 + day.month - zero.month + (1 if begun else 0)
 
 
 def _plain(calendar: WorkCalendar, day: date) -> Words:

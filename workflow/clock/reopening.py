@@ -9,7 +9,7 @@ from .draft import Draft
 
 def reopen(draft: Draft, fact: Reopened) -> None:
     """Wait for the corrected request or the payment: with it the limit begins anew, whatever became of the old one."""
-    before = draft.facts[: next(n for n, other in enumerate(draft.facts) if other is fact)]
+    before = draft.before(fact)
     lapse = lapsed_before(before)
     assert isinstance(lapse, Lapsed), "only a lapse is reopened"
     draft.reopened = fact.on

@@ -75,7 +75,7 @@ def _agenda(draft: Draft) -> list[tuple[date, int, Mover, Any]]:
 
 
 def _defer(draft: Draft, fact: Deferred) -> None:
-    earlier = draft.facts[: next(i for i, other in enumerate(draft.facts) if other is fact)]
+    earlier = draft.before(fact)
     extension.defer(draft, fact, reply_clock(earlier, fact.on, draft.calendar, draft.readings).due)
 
 

@@ -64,6 +64,7 @@ def fee_by_item(nth_items_in_month: int, law: Law | None = None, on: date | None
     last, rate, _ = tiers[-1]
     total = _tiered(min(nth_items_in_month, last or 0), tiers)
     bands, rest = divmod(max(nth_items_in_month - (last or 0), 0), ITEM_BAND)
+    # The n-th full band costs its rate and n steps an item, so that the steps of them all add up to n(n + 1)/2.
     full = ITEM_BAND * (bands * rate + step * bands * (bands + 1) // 2)
     return Decimal(total + full + rest * (rate + step * (bands + 1)))
 

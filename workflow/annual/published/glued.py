@@ -148,6 +148,7 @@ def _adding(tokens: tuple[str, ...], count: int, total: int, search: _Search) ->
 def _least(digits: int, count: int) -> int:
     """Return the least sum of *count* figures of so many digits together: they are as even as can be."""
     each, more = divmod(digits, count)
+    # *more* of them have one digit above the others; a figure of one digit may be nought.
     return int(more * 10**each + (count - more) * (10 ** (each - 1) if each > 1 else 0))
 
 

@@ -74,7 +74,9 @@ def _zero(split: Split) -> State:
 
 
 def _plus(state: State, split: Split, signs: tuple[int, int]) -> State:
-    half = len(split)
+    half = len(
+        split
+    )  # the first half sums the balance of the outcomes, the second that of the flow: False is 0, True 1
     return tuple(
         total + signs[n >= half] * split[n % half] if signs[n >= half] else total for n, total in enumerate(state)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +14,30 @@ from workflow.law import READINGS, Provision, Reading, Readings
 
 from .language import lang, say
 from .root import ysq
-from .shell import law_at_hand, open_desk, print_json, shared, write
+from .shell import DAY, law_at_hand, open_desk, print_json, shared, write
 
 
 @ysq.command(help=say("已编码的条款：条号、引文、期限、施行与核对日期。", "The encoded provisions, with quotations."))
 @shared()
+@click.option("--on", type=DAY, help=say("只列该日施行的条款", "Only what was in force on this day."))
 @click.argument("article", required=False)
-def law(db: Path, as_json: bool, article: str | None) -> None:
-    """List the provisions, or those of one article."""
-    found = law_at_hand().provisions(article)
+def law(db: Path, as_json: bool, article: str | None, on: date | None) -> None:
+    """List the provisions, or those of one article; with a day, those in force on it."""
+    found = [p for p in law_at_hand().provisions(article) if on is None or p.in_force(on)]
     if as_json:
         print_json([p.as_json() for p in found])
     elif not found:
-        write(
-            say(f"没有编码 {article} 的条款；ysq law 列出全部", f"nothing is encoded of {article}; ysq law lists all")
-        )
+        write(_nothing(article, on))
     else:
         for provision in found:
             printing.show(printing.console(), *_provision(provision))
+
+
+def _nothing(article: str | None, on: date | None) -> str:
+    zh, en = f" {article} " if article else "", f" of {article}" if article else ""
+    if on is None:
+        return say(f"没有编码{zh}的条款；ysq law 列出全部", f"nothing is encoded{en}; ysq law lists all")
+    return say(f"没有编码{zh}在 {on} 施行的条款", f"nothing is encoded{en} that was in force on {on}")
 
 
 def _provision(p: Provision) -> list[Text]:

@@ -215,6 +215,20 @@ def test_law_as_json(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_law_of_a_day(tmp_path: Path) -> None:
+    """With a day only what was in force on it: on 2014-03-01 fifteen days to reply, three months to sue, Art. 82."""
+    found = ysq(tmp_path, "law", "--on", "2014-03-01", "--json").json
+    assert {p["version"] for p in found} == {
+        *("ROGI-2007", "ARL-2009", "IR-2007", "ALL-1989", "SPC-2000", "SPC-2011", "CPL-2012"),
+        *{p["version"] for p in found if p["law"] not in {"ROGI", "ARL", "IR", "ALL", "CPL"} and "SPC" not in p["law"]},
+    }
+    assert ("ALL 39", 3, "month") in {(p["article"], p["count"], p["unit"]) for p in found}
+    assert "CPL 82(3)" in {p["article"] for p in found}
+    assert {p["article"] for p in ysq(tmp_path, "law", "24", "--on", "2014-03-01", "--json").json} >= {"24(2)"}
+    (line,) = ysq(tmp_path, "law", "36(6)", "--on", "2014-03-01").lines
+    assert line == "没有编码 36(6) 在 2014-03-01 施行的条款"
+
+
 # -- from an empty folder to a filled register ------------------------------------------------------------
 
 

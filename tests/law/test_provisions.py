@@ -134,7 +134,11 @@ def test_the_version_in_force_on_the_day_is_found(
         ("receipt_online", date(2019, 5, 15)),
         ("fee_payment", date(2021, 1, 1)),
         ("fee_restart", date(2021, 1, 1)),
-        ("reconsideration_window", date(2024, 1, 1)),
+        ("reconsideration_window", date(1999, 10, 1)),
+        ("litigation_direct", date(1990, 10, 1)),
+        ("litigation_non_reply", date(2015, 5, 1)),
+        ("not_suable_creation", date(2011, 8, 13)),
+        ("gate_not_told", date(2026, 7, 1)),
         ("review_first_scope", date(2025, 6, 1)),
     ],
 )
@@ -342,7 +346,10 @@ def test_json_has_the_keys_of_the_contract_in_order() -> None:
 def test_what_rests_on_memory_says_so() -> None:
     """A provision whose text was not seen carries a note in both languages."""
     unseen = [p for p in PROVISIONS if p.verified_on is None]
-    assert {p.id for p in unseen} == {"fee_restart", "fee_remedy", "fee_page_unit"}
+    assert {(p.id, p.version) for p in unseen} == {
+        *((id, "FEE-109-2020") for id in ("fee_restart", "fee_remedy", "fee_page_unit")),
+        *(("roll", version) for version in ("CPL-2007", "CPL-2017")),
+    }
     for p in unseen:
         assert p.note is not None
         assert "memory" in p.note.en

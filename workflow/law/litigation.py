@@ -1,16 +1,19 @@
-"""Litigation (行政诉讼): when a court may be asked, what it does not hear, and what it may order."""
+"""Litigation (行政诉讼) from 2015-05-01: when a court may be asked, by the law as amended in 2014 and in 2017."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from ..words import Words
-from .statute import Statute
+from .statute import Provision, Statute
 
-_SEEN = date(2026, 11, 23)
+_SEEN, _SEEN_2014 = date(2026, 11, 23), date(2026, 11, 30)
 _ENTRY = Words("施行日期凭记忆", "the day of entry into force rests on memory")
+_TITLE = "《中华人民共和国行政诉讼法》"
 
-ALL_2017 = Statute("ALL", "ALL-2017", "《中华人民共和国行政诉讼法》", date(2017, 7, 1), None, _SEEN, "ALL", _ENTRY)
+ALL_2014 = Statute("ALL", "ALL-2014", _TITLE, date(2015, 5, 1), date(2017, 6, 30), _SEEN_2014, "ALL")
+ALL_2017 = Statute("ALL", "ALL-2017", _TITLE, date(2017, 7, 1), None, _SEEN, "ALL", _ENTRY)
 SPC18 = Statute(
     "SPC18",
     "SPC-2018",
@@ -20,29 +23,20 @@ SPC18 = Statute(
     _SEEN,
     "SPC18",
 )
-SPC11 = Statute(
-    "SPC11",
-    "SPC-2011",
-    "《最高人民法院关于审理政府信息公开行政案件若干问题的规定》（法释〔2011〕17号）",
-    date(2011, 8, 13),
-    date(2025, 5, 31),
-    _SEEN,
-    "SPC11",
-)
-SPC25 = Statute(
-    "SPC25",
-    "SPC-2025",
-    "《最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释》（法释〔2025〕8号）",
-    date(2025, 6, 1),
-    None,
-    _SEEN,
-    "SPC25",
-)
 
 _SUIT = "litigation_window"
 
-PROVISIONS = (
-    ALL_2017.says(
+
+def _of_2014_and_2017(law: Statute) -> Iterator[Provision]:
+    """Yield what both amendments say in the same words."""
+    yield law.says(
+        "litigation_choice",
+        "44(1)",
+        "可以先向行政机关申请复议，对复议决定不服的，再向人民法院提起诉讼；也可以直接向人民法院提起诉讼",
+        ("复议或者起诉由当事人选择", "reconsideration or a suit, as the requester chooses"),
+        duty=_SUIT,
+    )
+    yield law.says(
         "litigation_after_reconsideration",
         "45",
         "可以在收到复议决定书之日起十五日内向人民法院提起诉讼",
@@ -50,8 +44,17 @@ PROVISIONS = (
         15,
         "calendar_day",
         duty=_SUIT,
-    ),
-    ALL_2017.says(
+    )
+    yield law.says(
+        "litigation_review_silent",
+        "45",
+        "复议机关逾期不作决定的，申请人可以在复议期满之日起十五日内向人民法院提起诉讼",
+        ("复议机关逾期不作决定的起诉期限", "time to sue where the review organ stays silent"),
+        15,
+        "calendar_day",
+        duty=_SUIT,
+    )
+    yield law.says(
         "litigation_direct",
         "46(1)",
         "应当自知道或者应当知道作出行政行为之日起六个月内提出",
@@ -59,14 +62,100 @@ PROVISIONS = (
         6,
         "month",
         duty=_SUIT,
-    ),
-    ALL_2017.says(
+    )
+    yield law.says(
         "litigation_longest",
         "46(2)",
         "其他案件自行政行为作出之日起超过五年提起诉讼的，人民法院不予受理",
         ("最长起诉期限", "longest time to sue"),
         5,
         "year",
+        duty=_SUIT,
+    )
+    yield law.says(
+        "performance_default",
+        "47(1)",
+        "行政机关在接到申请之日起两个月内不履行的，公民、法人或者其他组织可以向人民法院提起诉讼",
+        ("履职期限（别无规定时）", "time to perform where no law names another"),
+        2,
+        "month",
+    )
+    yield from _procedure(law)
+
+
+def _procedure(law: Statute) -> Iterator[Provision]:
+    """Yield the limits of the courts, and of appeals."""
+    yield law.says(
+        "first_instance", "81", "应当在立案之日起六个月内作出第一审判决", ("一审期限", "first instance"), 6, "month"
+    )
+    yield law.says(
+        "first_instance_simple",
+        "83",
+        "应当在立案之日起四十五日内审结",
+        ("简易程序审限", "first instance, simple procedure"),
+        45,
+        "calendar_day",
+    )
+    yield law.says(
+        "appeal_judgment",
+        "85",
+        "有权在判决书送达之日起十五日内向上一级人民法院提起上诉",
+        ("对判决上诉", "appeal against a judgment"),
+        15,
+        "calendar_day",
+    )
+    yield law.says(
+        "appeal_ruling",
+        "85",
+        "有权在裁定书送达之日起十日内向上一级人民法院提起上诉",
+        ("对裁定上诉", "appeal against a ruling"),
+        10,
+        "calendar_day",
+    )
+    yield law.says(
+        "litigation_counting",
+        "101",
+        "本法没有规定的，适用《中华人民共和国民事诉讼法》的相关规定",
+        ("诉讼期间的计算", "counting of periods in litigation"),
+        duty=_SUIT,
+    )
+
+
+PROVISIONS = (
+    *_of_2014_and_2017(ALL_2014),
+    *_of_2014_and_2017(ALL_2017),
+    ALL_2017.says(
+        "minor_illegality",
+        "74(1)(2)",
+        "行政行为程序轻微违法，但对原告权利不产生实际影响的",
+        ("程序轻微违法", "minor procedural illegality"),
+    ),
+    SPC18.says(
+        "litigation_review_refused",
+        "56(2)",
+        "复议机关不受理复议申请或者在法定期限内不作出复议决定，公民、法人或者其他组织不服，依法向人民法院提起诉讼的，人民法院应当依法立案",
+        ("复议不予受理后可诉", "a suit where the review organ refuses"),
+        duty=_SUIT,
+    ),
+    SPC18.says(
+        "litigation_review_pending",
+        "57",
+        "已经申请行政复议，在法定复议期间内又向人民法院提起诉讼的，人民法院裁定不予立案",
+        ("复议期间不得起诉", "no suit while a reconsideration is pending"),
+        duty=_SUIT,
+    ),
+    SPC18.says(
+        "litigation_review_withdrawn",
+        "58",
+        "又经复议机关同意撤回复议申请，在法定起诉期限内对原行政行为提起诉讼的，人民法院应当依法立案",
+        ("撤回复议后可诉", "a suit after the reconsideration was withdrawn"),
+        duty=_SUIT,
+    ),
+    SPC18.says(
+        "litigation_from_decision",
+        "59",
+        "以复议决定送达时间确定起诉期限",
+        ("起诉期限自复议决定送达起算", "the suit runs from service of the decision"),
         duty=_SUIT,
     ),
     SPC18.says(
@@ -76,6 +165,13 @@ PROVISIONS = (
         ("未告知起诉期限", "the requester was not told"),
         1,
         "year",
+        duty=_SUIT,
+    ),
+    SPC18.says(
+        "litigation_content_unknown",
+        "65",
+        "其起诉期限从知道或者应当知道该行政行为内容之日起计算，但最长不得超过行政诉讼法第四十六条第二款规定的起诉期限",
+        ("不知道行政行为内容", "the content was not known"),
         duty=_SUIT,
     ),
     SPC18.says(
@@ -100,155 +196,5 @@ PROVISIONS = (
         "期间开始的时和日，不计算在期间内",
         ("开始的当日不计入", "the first day is not counted"),
         duty=_SUIT,
-    ),
-    ALL_2017.says(
-        "performance_default",
-        "47(1)",
-        "行政机关在接到申请之日起两个月内不履行的，公民、法人或者其他组织可以向人民法院提起诉讼",
-        ("履职期限（别无规定时）", "time to perform where no law names another"),
-        2,
-        "month",
-    ),
-    ALL_2017.says(
-        "minor_illegality",
-        "74(1)(2)",
-        "行政行为程序轻微违法，但对原告权利不产生实际影响的",
-        ("程序轻微违法", "minor procedural illegality"),
-    ),
-    ALL_2017.says(
-        "first_instance",
-        "81",
-        "应当在立案之日起六个月内作出第一审判决",
-        ("一审期限", "first instance"),
-        6,
-        "month",
-    ),
-    ALL_2017.says(
-        "first_instance_simple",
-        "83",
-        "应当在立案之日起四十五日内审结",
-        ("简易程序审限", "first instance, simple procedure"),
-        45,
-        "calendar_day",
-    ),
-    ALL_2017.says(
-        "appeal_judgment",
-        "85",
-        "有权在判决书送达之日起十五日内向上一级人民法院提起上诉",
-        ("对判决上诉", "appeal against a judgment"),
-        15,
-        "calendar_day",
-    ),
-    ALL_2017.says(
-        "appeal_ruling",
-        "85",
-        "有权在裁定书送达之日起十日内向上一级人民法院提起上诉",
-        ("对裁定上诉", "appeal against a ruling"),
-        10,
-        "calendar_day",
-    ),
-    SPC11.says(
-        "non_reply_remedy",
-        "3",
-        "对行政机关的答复或者逾期不予答复不服的，可以向人民法院提起诉讼",
-        ("逾期不答复的救济", "remedy for want of a reply"),
-    ),
-    SPC25.says(
-        "non_reply_remedy",
-        "2(2)",
-        "对行政机关的答复、逾期不予答复等行为不服的，可以依法申请行政复议或者提起行政诉讼",
-        ("逾期不答复的救济", "remedy for want of a reply"),
-    ),
-    SPC25.says(
-        "suable_unavailable",
-        "1(1)",
-        "向行政机关申请获取政府信息，行政机关告知政府信息无法提供或者不予处理的",
-        ("无法提供、不予处理可诉", "unavailable and not processed may be sued at once"),
-        bracket="项",
-    ),
-    SPC25.says(
-        "review_first_scope",
-        "1(2)",
-        "行政复议机关对政府信息公开条例第十四条、第十五条、第十六条规定的不予公开行为作出行政复议决定的",
-        ("复议前置的范围", "which refusals need reconsideration first"),
-        duty="review_first",
-        bracket="项",
-    ),
-    SPC25.says(
-        "suable_mismatch",
-        "1(3)",
-        "认为行政机关提供的政府信息不符合其申请内容的",
-        ("答非所问可诉", "information that does not match may be sued"),
-        bracket="项",
-    ),
-    SPC25.says(
-        "not_suable_review_first",
-        "10(2)(1)",
-        "应当先向行政复议机关申请行政复议而未申请的",
-        ("未经复议不立案", "no suit before reconsideration"),
-        duty="review_first",
-    ),
-    SPC25.says(
-        "not_suable_procedural",
-        "10(2)(2)",
-        "行政机关作出延长答复期限或者要求申请人补正等程序性告知行为的",
-        ("程序性告知不可诉", "procedural notices cannot be sued"),
-    ),
-    SPC25.says(
-        "not_suable_fee",
-        "10(2)(3)",
-        "单独起诉行政机关收取信息处理费决定的",
-        ("收费决定不可单独起诉", "fee alone"),
-    ),
-    SPC25.says(
-        "not_suable_repeat",
-        "10(2)(4)",
-        "申请人重复申请公开已经予以公开的政府信息，行政机关作出不予重复处理答复的",
-        ("重复申请不可诉", "repeat of what was supplied"),
-    ),
-    SPC25.says(
-        "not_suable_registry",
-        "10(2)(5)",
-        "申请行政机关公开的信息属于工商、不动产登记等资料，行政机关告知其按照法律、行政法规规定查询的",
-        ("行政查询不可诉", "registry query"),
-    ),
-    SPC25.says(
-        "not_suable_creation",
-        "10(2)(6)",
-        "要求行政机关为其制作、加工、分析政府信息，行政机关未予提供的",
-        ("另行制作不可诉", "information that would have to be made"),
-    ),
-    SPC25.says(
-        "not_suable_petition",
-        "10(2)(7)",
-        "申请人以政府信息公开申请的形式进行信访、投诉、举报等活动的",
-        ("信访举报不可诉", "petition or complaint"),
-    ),
-    SPC25.says(
-        "not_suable_publication",
-        "10(2)(8)",
-        "要求行政机关提供政府公报、报刊、书籍等公开出版物的",
-        ("公开出版物不可诉", "publication"),
-    ),
-    SPC11.says(
-        "ordered_reply",
-        "9(1)",
-        "判决被告在一定期限内公开",
-        ("判决公开的期限", "disclosure ordered by a court"),
-        note=Words("期限由判决确定", "the judgment itself fixes the period"),
-    ),
-    SPC25.says(
-        "ordered_reply",
-        "11",
-        "判决被告在二十个工作日内公开",
-        ("判决公开的期限", "disclosure ordered by a court"),
-        20,
-        "workday",
-    ),
-    SPC25.says(
-        "archives",
-        "9(2)",
-        "已经移交各级国家档案馆的，依照有关档案管理的法律、法规和国家有关规定执行",
-        ("已移交档案馆", "files already in the State archives"),
     ),
 )

@@ -8,7 +8,20 @@ from __future__ import annotations
 from datetime import date
 
 from ..outcomes import Outcome
-from . import fee_rules, litigation, notices, reconsideration, rogi, rogi_2007, rogi_outcomes
+from . import (
+    disclosure_suits,
+    fee_rules,
+    litigation,
+    litigation_1989,
+    notices,
+    periods,
+    reconsideration,
+    reconsideration_1999,
+    review_regulation,
+    rogi,
+    rogi_2007,
+    rogi_outcomes,
+)
 from .law import Law
 from .statute import Provision
 
@@ -18,7 +31,12 @@ PROVISIONS: tuple[Provision, ...] = (
     *rogi_2007.PROVISIONS,
     *fee_rules.PROVISIONS,
     *reconsideration.PROVISIONS,
+    *reconsideration_1999.PROVISIONS,
+    *review_regulation.PROVISIONS,
     *litigation.PROVISIONS,
+    *litigation_1989.PROVISIONS,
+    *disclosure_suits.PROVISIONS,
+    *periods.PROVISIONS,
     *notices.PROVISIONS,
 )
 

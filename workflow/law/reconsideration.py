@@ -8,10 +8,8 @@ from ..words import Words
 from .statute import Statute
 
 _SEEN = date(2026, 11, 23)
-_ENTRY = Words("施行日期凭记忆", "the day of entry into force rests on memory")
 
 ARL_2023 = Statute("ARL", "ARL-2023", "《中华人民共和国行政复议法》", date(2024, 1, 1), None, _SEEN, "ARL")
-CPL_2023 = Statute("CPL", "CPL-2023", "《中华人民共和国民事诉讼法》", date(2024, 1, 1), None, _SEEN, "CPL", _ENTRY)
 
 _WINDOW = "reconsideration_window"
 
@@ -76,6 +74,12 @@ PROVISIONS = (
         ("复议受理审查", "check before acceptance"),
         5,
         "workday",
+    ),
+    ARL_2023.says(
+        "reconsideration_deemed_accepted",
+        "30(3)",
+        "行政复议机关未作出不予受理决定的，审查期限届满之日起视为受理",
+        ("视为受理", "deemed accepted"),
     ),
     ARL_2023.says(
         "reconsideration_correction_notice",
@@ -183,11 +187,5 @@ PROVISIONS = (
         "88(2)",
         "“三日”、“五日”、“七日”、“十日”的规定是指工作日，不含法定休假日",
         ("复议中的工作日", "which periods are working days"),
-    ),
-    CPL_2023.says(
-        "roll",
-        "85(3)",
-        "期间届满的最后一日是法定休假日的，以法定休假日后的第一日为期间届满的日期",
-        ("末日遇休假日顺延", "a last day that is a day off rolls forward"),
     ),
 )

@@ -256,13 +256,15 @@ def _same_articles(value: tuple[str, ...], found: tuple[Any, ...]) -> bool:
 
 
 def is_under(wanted: str, rule: Any) -> bool:
-    """Say whether a provision is the article *wanted*, written either way, or lies under it."""
+    """Say whether a provision is the article *wanted*, written either way, or lies under it; 条例 alone is the Regulation."""
     shown = wanted.strip().translate(str.maketrans("（）", "()"))
     if rule.article == shown or rule.article.startswith(f"{shown}("):
         return True
     chinese = rule.zh_article()
+    if shown.startswith("条例") and rule.law == "ROGI":
+        shown = shown.removeprefix("条例")
     return shown.endswith(("条", "款", "项", "点")) and (
-        chinese.startswith(shown) or f"条例{chinese}".startswith(shown) or rule.zh_citation().startswith(shown)
+        chinese.startswith(shown) or rule.zh_citation().startswith(shown)
     )
 
 

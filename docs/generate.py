@@ -19,6 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from blocks import DOCUMENTS, refreshed
+from file_rows import file_rows
 from pictures.make import PICTURE, svg
 from scenario_keys import scenario_keys
 
@@ -230,6 +231,7 @@ PARTS = {
     "duties": duties,
     "limits": limits,
     "helps": helps,
+    "files": lambda: file_rows(table),
     "scenarios": lambda: scenario_keys(table),
     "words": words,
     "names": names,

@@ -128,3 +128,11 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
             content = path.read_bytes()
             assert not MACHINE_PATH.search(content), f"{path.relative_to(ROOT)}: a path of a machine"
             assert not REGISTRY.search(content), f"{path.relative_to(ROOT)}: a package registry"
+
+
+def test_every_file_of_the_rooms_has_a_row() -> None:
+    """The page of files names each file that the project tracks in a room, once, and none that is not there."""
+    rooms = ("workflow", "persistence", "desk")
+    files = [path for path in tracked() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in rooms]
+    linked = [(DOCS / link).resolve() for link in links(DOCS / "files.md") if link.endswith(".py")]
+    assert sorted(linked) == sorted(files)

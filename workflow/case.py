@@ -46,9 +46,10 @@ from .home import Home, check_governed
 from .machine import Refused
 from .numbers import A_NEW_NUMBER, A_NUMBER, is_number, may_be_new
 from .outcomes import Outcome, Requester
+from .outstanding import outstanding_after
 from .recordable import check_recordable
 from .rules import NEWEST, RuleSpan
-from .stages import MOVE_OF, Matter, Stage, outstanding_after
+from .stages import MOVE_OF, Matter, Stage
 from .words import Words
 
 _LEGIBLE = RuleSpan(2)

@@ -17,6 +17,7 @@ from .errors import BrokenLaw, OutsideRules
 from .events import Fact
 from .folding import stage_before_conclusion
 from .guards import Before, Guard, GuardCheck
+from .outstanding import outstanding_after
 from .rules import ALWAYS, NEWEST, RuleSpan
 from .stages import (
     BEFORE_CONCLUSION,
@@ -28,7 +29,6 @@ from .stages import (
     Stage,
     Topic,
     move_table,
-    outstanding_after,
 )
 from .words import Words
 

@@ -85,10 +85,10 @@ class Fold:
     def _case(
         self, number: str, entries: Sequence[Entry], kept: tuple[Any, ...] | None, also: tuple[Any, ...]
     ) -> Iterator[Problem]:
-        wrong = next((n for n, entry in enumerate(entries, 1) if entry.no != n), None)
-        if wrong is not None:
-            words = Words(f"案件 {number} 缺第 {wrong} 条记录", f"case {number} lacks fact {wrong}")
-            yield Problem("numbering", words, None, number, wrong)
+        missing = next((n for n, entry in enumerate(entries, 1) if entry.no != n), None)
+        if missing is not None:
+            words = Words(f"案件 {number} 缺第 {missing} 条记录", f"case {number} lacks fact {missing}")
+            yield Problem("numbering", words, None, number, missing)
             return
         try:
             case = _recorded(number, entries)
@@ -96,19 +96,29 @@ class Fold:
         except (YishenqingError, AssertionError) as error:
             yield _impossible(number, error)
             return
+        self._count(number, new)
+        yield from self._projected(case, new, kept, also)
+
+    def _count(self, number: str, new: projections.Projected | None) -> None:
+        """Add a case to the counts that the book must have; a void one, which projects nothing, to its series alone."""
         if new is not None:
             self._tally[new.tally] += 1
             self._dispute_tally.update(map(projections.dispute_tally_row, new.disputes))
         place = numbering.place_in_series(self.pattern, number)
         if place:
             self._series[place[0]] = max(place[1], self._series.get(place[0], 0))
+
+    def _projected(
+        self, case: Case, new: projections.Projected | None, kept: tuple[Any, ...] | None, also: tuple[Any, ...]
+    ) -> Iterator[Problem]:
+        """Yield where the docket row that is *kept*, or the disputes beside it, are not what follows from a case."""
         row, disputes = (new.docket, new.disputes) if new is not None else (None, ())
         if (kept and kept[:11]) != row:
-            yield _differs("docket", "在办表", number, row, kept and kept[:11])
+            yield _differs("docket", "在办表", case.number, row, kept and kept[:11])
         elif kept and kept[11:] != (None, None, None) and self.standing and self.standing.of(case) != kept[11:]:
-            yield _differs("docket", "在办表的期限", number, self.standing.of(case), kept[11:])
+            yield _differs("docket", "在办表的期限", case.number, self.standing.of(case), kept[11:])
         if also != disputes:
-            yield _differs("dispute", "争议表", number, disputes, also)
+            yield _differs("dispute", "争议表", case.number, disputes, also)
 
     def _counts(self) -> Iterator[Problem]:
         for name, zh, query, fold in (

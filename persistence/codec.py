@@ -224,7 +224,7 @@ def _reader(cls: type[Fact]) -> _Read:
 
 def _parser(attribute: attrs.Attribute[Any]) -> Parse | None:
     """Return what makes a field's value of JSON as it was written; None where that is the value itself."""
-    parse: Any = attribute.converter or _PARSERS.get(attribute.metadata["json"])
+    parse: Any = _PARSERS.get(attribute.metadata["json"]) or attribute.converter
     return _day if parse is parse_date else parse
 
 

@@ -117,7 +117,14 @@ def _is_list(fact: Any, attribute: Any, value: Any) -> None:
 
 
 def _field(
-    label: str, json: Json, check: Check, allowed: Words, default: Any, ruled: Ruled, kw_only: bool | None = None
+    label: str,
+    json: Json,
+    check: Check,
+    allowed: Words,
+    default: Any,
+    ruled: Ruled,
+    kw_only: bool | None = None,
+    converter: Callable[[Any], Any] | None = None,
 ) -> Any:
     def check_or_none(fact: Any, attribute: Any, value: Any) -> None:
         if value is not None:
@@ -125,7 +132,7 @@ def _field(
 
     validator = check_or_none if default is None else check
     metadata = _metadata(label, json, allowed, ruled)
-    return attrs.field(default=default, validator=validator, kw_only=kw_only, metadata=metadata)
+    return attrs.field(default=default, validator=validator, converter=converter, kw_only=kw_only, metadata=metadata)
 
 
 def day(label: str, *, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]) -> Any:
@@ -145,8 +152,12 @@ def name(label: str, *, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]) ->
 
 
 def texts(label: str, *, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]) -> Any:
-    """Declare a list of texts."""
-    return _field(label, "list", _is_list, A_LIST, default, ruled)
+    """Declare a list of texts; any list of Python's is taken, and becomes a tuple."""
+    return _field(label, "list", _is_list, A_LIST, default, ruled, converter=_listed)
+
+
+def _listed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def flag(label: str, *, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]) -> Any:

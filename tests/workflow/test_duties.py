@@ -62,6 +62,15 @@ def lapsed(on: str, cause: LapseCause = LapseCause.CLARIFICATION) -> e.Lapsed:
     return e.Lapsed(d(on), cause=cause)
 
 
+def judged(accepted: bool) -> list[Fact]:
+    return [received(), e.ReasonsRequested(d("2025-05-13")), e.ReasonsGiven(d("2025-05-20"), accepted=accepted)]
+
+
+def told(outcome: Outcome = Outcome.REFUSED_INTERNAL_AFFAIRS, on: str = "2025-05-30", **contents: Any) -> e.Replied:
+    """Make a reply that says something of its contents."""
+    return e.Replied(d(on), outcome=outcome, delivery=Delivery.IN_PERSON, **contents)
+
+
 def objected(note: str | None = None, outcome: Outcome = Outcome.GRANTED) -> list[Fact]:
     return [
         received(),
@@ -115,7 +124,59 @@ BROKEN: list[tuple[str, list[Fact], str | None, str, int]] = [
         1,
     ),
 ]
-WARNED = ("consultation_ignored", "fee_once")
+BROKEN += [
+    ("clarified_before_unclear", [received(), replied("2025-05-30", Outcome.UNAVAILABLE_STILL_UNCLEAR)], None, "30", 0),
+    (
+        "clarified_before_unclear",  # of the Regulation of 2007: 应当告知申请人作出更改、补充
+        [received("2018-05-14"), replied("2018-05-30", Outcome.UNAVAILABLE_STILL_UNCLEAR)],
+        None,
+        "21(4)",
+        0,
+    ),
+    ("reasons_asked_first", [received(), replied("2025-05-30", Outcome.NOT_PROCESSED_EXCESSIVE)], None, "35", 0),
+    ("reasons_asked_first", [*judged(True), replied("2025-05-30", Outcome.NOT_PROCESSED_EXCESSIVE)], None, "35", 0),
+    ("reasons_asked_first", [received(), e.Deferred(d("2025-06-10"), until=d("2025-07-31"))], None, "35", 0),
+    ("reasons_asked_first", [*judged(False), e.Deferred(d("2025-06-10"), until=d("2025-07-31"))], None, "35", 0),
+    ("consulted_before_refusal", [received(), replied("2025-05-30", Outcome.REFUSED_THIRD_PARTY)], None, "32", 0),
+    (
+        "consulted_before_refusal",
+        [received("2018-05-14"), replied("2018-05-30", Outcome.REFUSED_THIRD_PARTY)],
+        None,
+        "23",
+        0,
+    ),
+    ("earlier_answer_named", [received(), told(Outcome.NOT_PROCESSED_REPEAT, remedies_told=True)], None, "36(6)", 0),
+    (
+        "lapse_on_late_notice",
+        [received(), unclear("2025-05-22", "2025-06-03"), lapsed("2025-06-04")],
+        "2025-05-21",
+        "30",
+        0,
+    ),
+    ("remedies_told", [received(), told(remedies_told=False)], None, "IR 17", 0),
+    ("remedies_told", [received("2026-07-02"), told(on="2026-07-10", remedies_told=False)], None, "IR 25", 0),
+    ("remedies_told", [received(), told(articles=["16(1)"])], None, "IR 17", 0),
+    ("review_first_told", [received(), told(remedies_told=True, review_first_told=False)], None, "ARL 23(2)", 0),
+    ("review_first_told", [received(), told(remedies_told=True)], None, "ARL 23(2)", 0),
+    ("articles_cited", [received(), told(articles=["14", "16(2)"])], None, "16(1)", 0),
+    ("articles_cited", [received(), told(remedies_told=True)], None, "16(1)", 0),
+    ("referred", [received(), replied("2025-05-30", Outcome.UNAVAILABLE_NOT_RESPONSIBLE)], None, "36(5)", 0),
+    (
+        "referred",
+        [received("2018-05-14"), replied("2018-05-30", Outcome.UNAVAILABLE_NOT_RESPONSIBLE)],
+        None,
+        "21(3)",
+        0,
+    ),
+]
+WARNED = (
+    "consultation_ignored",
+    "fee_once",
+    "earlier_answer_named",
+    "lapse_on_late_notice",
+    "articles_cited",
+    "referred",
+)
 
 KEPT: list[tuple[str, list[Fact]]] = [
     ("reply", [received(), replied("2025-06-10")]),
@@ -147,16 +208,53 @@ KEPT: list[tuple[str, list[Fact]]] = [
 ]
 
 
+KEPT += [
+    (
+        "clarified_before_unclear",
+        [
+            received(),
+            unclear("2025-05-13"),
+            e.Clarified(d("2025-05-14")),
+            replied("2025-05-30", Outcome.UNAVAILABLE_STILL_UNCLEAR),
+        ],
+    ),
+    ("reasons_asked_first", [*judged(False), replied("2025-05-30", Outcome.NOT_PROCESSED_EXCESSIVE)]),
+    (
+        "reasons_asked_first",  # asked, and none came
+        [received(), e.ReasonsRequested(d("2025-05-13")), replied("2025-05-30", Outcome.NOT_PROCESSED_EXCESSIVE)],
+    ),
+    ("reasons_asked_first", [*judged(True), e.Deferred(d("2025-06-10"), until=d("2025-07-31"))]),
+    ("consulted_before_refusal", objected(outcome=Outcome.REFUSED_THIRD_PARTY)),
+    (
+        "earlier_answer_named",
+        [received(), told(Outcome.NOT_PROCESSED_REPEAT, remedies_told=True, earlier_case="2024-007")],
+    ),
+    ("earlier_answer_named", [received(), replied("2025-05-30", Outcome.NOT_PROCESSED_REPEAT)]),
+    ("lapse_on_late_notice", [received(), unclear("2025-05-21", "2025-06-03"), lapsed("2025-06-04")]),
+    ("remedies_told", [received(), told(remedies_told=True)]),
+    ("remedies_told", [received(), told(Outcome.GRANTED, remedies_told=False)]),
+    ("remedies_told", [received(), replied("2025-05-30", Outcome.REFUSED_INTERNAL_AFFAIRS)]),
+    ("review_first_told", [received(), told(remedies_told=True, review_first_told=True)]),
+    ("review_first_told", [received(), told(Outcome.UNAVAILABLE_NOT_HELD, remedies_told=True)]),
+    ("review_first_told", [received("2023-11-13"), told(on="2023-11-30", review_first_told=False)]),
+    ("articles_cited", [received(), told(articles=["第十六条第一款"])]),
+    ("articles_cited", [received(), told(articles=["16"])]),
+    ("articles_cited", [received(), replied("2025-05-30", Outcome.REFUSED_INTERNAL_AFFAIRS)]),
+    ("referred", [received(), told(Outcome.UNAVAILABLE_NOT_RESPONSIBLE, referred_to="市财政局")]),
+]
+
+
 @pytest.mark.parametrize(("duty", "history", "due", "article", "late"), BROKEN)
 def test_the_smallest_history_that_breaks_it(
     duty: str, history: list[Fact], due: str | None, article: str, late: int
 ) -> None:
     """The duty is found broken, with its day, its article and how late it was."""
-    found = [b for b in breaches([Case.of("1", *history)], LATER) if b.duty == duty]
+    found = [b for b in breaches([Case.of("1", *history)], max(LATER, history[-1].on)) if b.duty == duty]
     assert [(b.due, b.article, b.workdays_late) for b in found] == [(d(due) if due else None, article, late)]
     assert found[0].done == (getattr(history[-1], "delivered_on", None) or history[-1].on)
     both_ways = {f.method for f in history if isinstance(f, e.FeeNoticed)} == set(FeeMethod)
-    assert found[0].warning == (duty in WARNED and not both_ways)
+    unsaid = getattr(history[-1], duty, "") is None  # whether it was told is not recorded
+    assert found[0].warning == ((duty in WARNED and not both_ways) or unsaid)
     assert found[0].words.zh != found[0].words.en
 
 

@@ -14,6 +14,7 @@ from ..errors import YishenqingError
 from ..home import calendar_and_readings
 from ..law import Readings
 from .breach import Breach, Duty
+from .contents import articles_cited, referred, remedies_told, review_first_told
 from .manner import (
     clarification_once,
     consultation_ignored,
@@ -23,6 +24,13 @@ from .manner import (
     fee_once,
     lapse_premature,
     respond_by_reasonable,
+)
+from .preconditions import (
+    clarified_before_unclear,
+    consulted_before_refusal,
+    earlier_answer_named,
+    lapse_on_late_notice,
+    reasons_asked_first,
 )
 from .time_limits import (
     clarification_notice,
@@ -51,7 +59,16 @@ DUTIES: tuple[Duty, ...] = (
     reply,
     delivered_in_time,
     ordered_reply,
+    clarified_before_unclear,
+    reasons_asked_first,
+    consulted_before_refusal,
     consultation_ignored,
+    earlier_answer_named,
+    lapse_on_late_notice,
+    remedies_told,
+    review_first_told,
+    articles_cited,
+    referred,
 )
 
 

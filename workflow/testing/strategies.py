@@ -267,8 +267,23 @@ class _Lawful:
             self._add(e.Withdrawn(self.today))
         else:
             self._move_on()
-            self._add(_reply(self.pen, self.today))
+            self._add(_reply(self.pen, self.today, self._outcomes()))
         self._aftermath()
+
+    def _outcomes(self) -> list[Outcome]:
+        """Return the outcomes that what went before allows: asked, consulted and heard as the law wants it."""
+        kinds, running = (
+            {fact.kind for fact in self.facts},
+            [m for m, end in self.consulted.items() if end >= self.today],
+        )
+        barred = {Outcome.NOT_PROCESSED_EXCESSIVE}  # reasons are never asked for here
+        if "clarified" not in kinds:
+            barred.add(Outcome.UNAVAILABLE_STILL_UNCLEAR)
+        if "third_party_consulted" not in kinds:
+            barred.add(Outcome.REFUSED_THIRD_PARTY)
+        if any(matter.topic == "third_party" for matter in running):
+            barred.add(Outcome.GRANTED)
+        return [outcome for outcome in Outcome if outcome not in barred]
 
     def _give_up(self) -> None:
         cause = self.pen.pick(self.waiting)
@@ -305,8 +320,8 @@ class _Lawful:
             self._add(e.LitigationDecided(self.today, dispute="诉讼1", result=self.pen.pick(e.DisputeResult)))
 
 
-def _reply(pen: _Pen, on: date) -> e.Replied:
-    return e.Replied(on, outcome=pen.pick(Outcome), delivery=pen.pick(e.Delivery))
+def _reply(pen: _Pen, on: date, outcomes: Iterable[Outcome] = Outcome) -> e.Replied:
+    return e.Replied(on, outcome=pen.pick(outcomes), delivery=pen.pick(e.Delivery))
 
 
 def _answer(pen: _Pen, on: date, matter: Matter) -> e.Fact:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -181,6 +182,45 @@ def _consultation_ignored(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
     )
 
 
+def _clarified_before_unclear(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    replied = _workday(day, draw(st.integers(8, 20)))
+    asked: tuple[e.Fact, ...] = ()
+    if draw(st.booleans()):  # asked, but never corrected
+        asked = (e.ClarificationRequested(_workday(day, 1), respond_by=replied),)
+    return _received(day), *asked, _replied(replied, Outcome.UNAVAILABLE_STILL_UNCLEAR)
+
+
+def _reasons_asked_first(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    on = _workday(day, draw(st.integers(2, 20)))
+    asked = e.ReasonsRequested(day), e.ReasonsGiven(_workday(day, 1), accepted=draw(st.booleans()))
+    if draw(st.booleans()):
+        before = asked if asked[1].accepted else ()
+        return _received(day), *before, _replied(on, Outcome.NOT_PROCESSED_EXCESSIVE)
+    return _received(day), *(() if asked[1].accepted else asked), e.Deferred(on, until=on + 30 * _DAY)
+
+
+def _consulted_before_refusal(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    return _received(day), _replied(_workday(day, draw(st.integers(1, 20))), Outcome.REFUSED_THIRD_PARTY)
+
+
+def _answered(**contents: Any) -> Story:
+    """Make the story of a refusal for its internal affairs, or of another outcome, that tells so much."""
+
+    def story(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+        on = max(_workday(day, draw(st.integers(1, 20))), date(2024, 1, 1))
+        given = {"outcome": Outcome.REFUSED_INTERNAL_AFFAIRS, **contents}
+        return _received(day), e.Replied(on, delivery=draw(st.sampled_from(e.Delivery)), **given)
+
+    return story
+
+
+def _lapse_on_late_notice(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    asked = _late(draw, _workday(day, 7))
+    last = asked + draw(st.integers(5, 20)) * _DAY
+    notice = e.ClarificationRequested(asked, respond_by=last)
+    return _received(day), notice, e.Lapsed(last + _DAY, cause=e.LapseCause.CLARIFICATION)
+
+
 _STORIES: dict[str, Story] = {
     "receipt_confirmation": _receipt_confirmation,
     "clarification_notice": _clarification_notice,
@@ -198,6 +238,15 @@ _STORIES: dict[str, Story] = {
     "delivered_in_time": _delivered_in_time,
     "ordered_reply": _ordered_reply,
     "consultation_ignored": _consultation_ignored,
+    "clarified_before_unclear": _clarified_before_unclear,
+    "reasons_asked_first": _reasons_asked_first,
+    "consulted_before_refusal": _consulted_before_refusal,
+    "earlier_answer_named": _answered(outcome=Outcome.NOT_PROCESSED_REPEAT, remedies_told=True),
+    "lapse_on_late_notice": _lapse_on_late_notice,
+    "remedies_told": _answered(remedies_told=False),
+    "review_first_told": _answered(remedies_told=True, review_first_told=False),
+    "articles_cited": _answered(remedies_told=True, articles=("14",)),
+    "referred": _answered(outcome=Outcome.UNAVAILABLE_NOT_RESPONSIBLE),
 }
 
 DUTIES_BROKEN = tuple(_STORIES)

@@ -258,6 +258,15 @@ _BREACHES = {
     "delivered_in_time": "逾期签收",
     "ordered_reply": "逾期重新答复",
     "consultation_ignored": "未说明公共利益",
+    "clarified_before_unclear": "未补正即答复仍不明确",
+    "reasons_asked_first": "未要求说明理由",
+    "consulted_before_refusal": "未征求第三方意见",
+    "earlier_answer_named": "未记录此前的答复",
+    "lapse_on_late_notice": "逾期告知补正后视为放弃",
+    "remedies_told": "未告知救济途径",
+    "review_first_told": "未告知复议前置",
+    "articles_cited": "援引条款不符",
+    "referred": "未告知负责公开的机关",
 }
 
 

@@ -1,0 +1,178 @@
+"""Preconditions of an outcome: what must have gone before, so that an answer of its kind may be given.
+
+A breach where the law is plain; a warning where it leaves judgment, or where the case does not say enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from ..calendar import WorkCalendar
+from ..case import Case
+from ..events import (
+    ClarificationRequested,
+    Clarified,
+    Deferred,
+    Fact,
+    LapseCause,
+    Lapsed,
+    ReasonsGiven,
+    ReasonsRequested,
+    Replied,
+    ThirdPartyConsulted,
+)
+from ..law import GoverningLaw, Readings
+from ..outcomes import Outcome
+from ..words import Words
+from .breach import Breach
+
+_Facts = tuple[Fact, ...]
+
+
+def clarified_before_unclear(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
+    """A request is still unclear only after it was to be clarified (Art. 30); not corrected at all, it is abandoned."""
+    law = GoverningLaw(readings.law, case.received_on)
+    for before, fact in _answers(case, on, Outcome.UNAVAILABLE_STILL_UNCLEAR):
+        rule = law.find("clarification_notice", fact.on)
+        if rule is None or (_has(before, ClarificationRequested) and _has(before, Clarified)):
+            continue
+        asked = _has(before, ClarificationRequested)
+        words = _not_corrected(fact) if asked else _never_asked(fact)
+        return Breach(case.number, "clarified_before_unclear", rule.article, None, fact.on, 0, words, warning=asked)
+    return None
+
+
+def _never_asked(fact: Replied) -> Words:
+    return Words(
+        f"{fact.on} 以补正后仍不明确答复，此前没有告知补正",
+        f"answered on {fact.on} as still unclear, and no clarification was asked for before",
+    )
+
+
+def _not_corrected(fact: Replied) -> Words:
+    return Words(
+        f"{fact.on} 以补正后仍不明确答复，但没有收到补正的申请；逾期不补正的，视为放弃申请",
+        f"answered on {fact.on} as still unclear, though no corrected request came: what is not corrected is abandoned",
+    )
+
+
+def reasons_asked_first(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
+    """Too many requests are not processed, or the answer is deferred, only once reasons were asked for and judged (Art. 35)."""
+    law = GoverningLaw(readings.law, case.received_on)
+    for n, fact in enumerate(case.facts):
+        said = _REASONS.get(type(fact))
+        rule = law.find("reasons", fact.on)
+        words = said(case.facts[:n], fact) if said is not None and fact.on <= on and rule is not None else None
+        if words is not None and rule is not None:
+            return Breach(case.number, "reasons_asked_first", rule.article, None, fact.on, 0, words)
+    return None
+
+
+def _not_processed(before: _Facts, fact: Fact) -> Words | None:
+    if not isinstance(fact, Replied) or fact.outcome is not Outcome.NOT_PROCESSED_EXCESSIVE:
+        return None
+    if not _has(before, ReasonsRequested):
+        return Words(
+            f"{fact.on} 以数量、频次明显超过合理范围不予处理，此前没有要求说明理由",
+            f"not processed on {fact.on} as excessive, and no reasons were asked for before",
+        )
+    given = _last(before, ReasonsGiven)
+    if isinstance(given, ReasonsGiven) and given.accepted:
+        return Words(
+            f"{given.on} 认为理由合理，{fact.on} 又不予处理",
+            f"the reasons of {given.on} were found reasonable, yet the request was not processed on {fact.on}",
+        )
+    return None
+
+
+def _deferred(before: _Facts, fact: Fact) -> Words | None:
+    given = _last(before, ReasonsGiven)
+    if isinstance(given, ReasonsGiven) and given.accepted:
+        return None
+    return Words(
+        f"{fact.on} 告知延迟答复，此前没有认为申请理由合理的记录",
+        f"the reply was deferred on {fact.on}, and no reasons were found reasonable before",
+    )
+
+
+_REASONS: dict[type[Fact], Callable[[_Facts, Fact], Words | None]] = {Replied: _not_processed, Deferred: _deferred}
+
+
+def consulted_before_refusal(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
+    """A third party must be asked in writing before information is withheld for its sake (Art. 32; 2007: Art. 23)."""
+    law = GoverningLaw(readings.law, case.received_on)
+    for before, fact in _answers(case, on, Outcome.REFUSED_THIRD_PARTY):
+        rule = law.find("third_party_consultation", fact.on)
+        if rule is not None and not _has(before, ThirdPartyConsulted):
+            words = Words(
+                f"{fact.on} 以损害第三方合法权益为由不予公开，此前没有书面征求第三方意见",
+                f"withheld on {fact.on} for the sake of a third party, which was never asked",
+            )
+            return Breach(case.number, "consulted_before_refusal", rule.article, None, fact.on, 0, words)
+    return None
+
+
+def earlier_answer_named(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
+    """A repeat is one of a request that was answered (Art. 36(6)): a warning where the earlier case is not named.
+
+    It speaks only of answers that say something of their contents; where they say nothing, nothing is assumed.
+    """
+    law = GoverningLaw(readings.law, case.received_on)
+    for _, fact in _answers(case, on, Outcome.NOT_PROCESSED_REPEAT):
+        rule = law.find("outcome_not_processed_repeat", fact.on)
+        if rule is not None and says_contents(fact) and not fact.earlier_case:
+            words = Words(
+                f"{fact.on} 以重复申请不予处理，没有记录此前已答复的申请",
+                f"not processed on {fact.on} as a repeat, and the request that was answered before is not named",
+            )
+            return Breach(case.number, "earlier_answer_named", rule.article, None, fact.on, 0, words, warning=True)
+    return None
+
+
+def lapse_on_late_notice(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
+    """A request given up for want of a clarification that was itself asked for too late (Art. 30): a warning.
+
+    What a late notice is worth, the Regulation does not say; see the reading ``late_clarification_notice``.
+    """
+    law = GoverningLaw(readings.law, case.received_on)
+    rule = law.rule("clarification_notice")
+    for n, fact in enumerate(case.facts):
+        if not isinstance(fact, Lapsed) or fact.on > on or fact.cause is not LapseCause.CLARIFICATION or not rule.count:
+            continue
+        asked, last = (
+            _first(case.facts[:n], ClarificationRequested),
+            calendar.nth_working_day_after(case.received_on, rule.count, provisional=True),
+        )
+        if asked is not None and asked.on > last:
+            words = Words(
+                f"补正告知应于 {last} 前（含当日）作出，实际于 {asked.on} 作出；{fact.on} 据此视为放弃申请",
+                f"clarification had to be asked for by {last} and was on {asked.on}; on it rests the lapse of {fact.on}",
+            )
+            return Breach(case.number, "lapse_on_late_notice", rule.article, last, fact.on, 0, words, warning=True)
+    return None
+
+
+def says_contents(fact: Replied) -> bool:
+    """Tell whether a reply says anything of its contents: articles, remedies, the organ or the case that it names."""
+    told = (fact.remedies_told, fact.review_first_told, fact.referred_to, fact.earlier_case, fact.earlier_granted)
+    return bool(fact.articles) or any(value is not None for value in told)
+
+
+def _answers(case: Case, on: date, outcome: Outcome) -> Iterator[tuple[_Facts, Replied]]:
+    """Yield the replies of this outcome by the day *on*, each with the facts before it."""
+    for n, fact in enumerate(case.facts):
+        if isinstance(fact, Replied) and fact.outcome is outcome and fact.on <= on:
+            yield case.facts[:n], fact
+
+
+def _has(facts: _Facts, kind: type[Fact]) -> bool:
+    return any(isinstance(fact, kind) for fact in facts)
+
+
+def _first(facts: _Facts, kind: type[Fact]) -> Fact | None:
+    return next((fact for fact in facts if isinstance(fact, kind)), None)
+
+
+def _last(facts: _Facts, kind: type[Fact]) -> Fact | None:
+    return next((fact for fact in reversed(facts) if isinstance(fact, kind)), None)

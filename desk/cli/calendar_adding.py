@@ -14,7 +14,7 @@ from desk import printing
 from desk.calendars import PACKAGES, Draft, from_package, read_file
 from desk.text_tables import TextTable
 from persistence.arrangements import Move
-from workflow.calendar import Notice, WorkCalendar
+from workflow.calendar import Arrangement, Notice, WorkCalendar
 from workflow.calendar.workdays import FIRST, LAST
 from workflow.clock.wording import DUTIES
 
@@ -77,14 +77,17 @@ def add(
             moved = list(desk.add_arrangement(arrangement, amends=amends, on=on))
     if as_json:
         print_json({"applied": applied, "moved": [move.as_json() for move in moved]})
-    if applied:
-        n = len(moved)
-        tell(
-            f"已载入 {name_of(arrangement)}，变动期限 {n} 项", f"applied {name_of(arrangement)}: {n} time limits moved"
-        )
-    else:
-        tell("没有载入，登记簿未变", "not applied: the register is as it was")
+    _tell_applied(arrangement, len(moved) if applied else None)
     return 0 if applied else 1
+
+
+def _tell_applied(arrangement: Arrangement, moved: int | None) -> None:
+    """Tell how many time limits an arrangement moved; None: it was not applied."""
+    if moved is None:
+        tell("没有载入，登记簿未变", "not applied: the register is as it was")
+        return
+    name = name_of(arrangement)
+    tell(f"已载入 {name}，变动期限 {moved} 项", f"applied {name}: {moved} time limits moved")
 
 
 def _check_use(file: str | None, package: str | None, year: int | None) -> None:
@@ -100,37 +103,36 @@ def _proposal(
 ) -> Iterator[RenderableType]:
     """Yield what would be loaded, and what it would move."""
     arrangement = draft.arrangement
-    off, worked = counts_of(arrangement)
     whose = f"{arrangement.year} · " if isinstance(arrangement, Notice) else ""
-    issued = arrangement.issued or say("不详", "unknown")
     yield Text(whose + name_of(arrangement), style="bold")
-    yield Text(
-        say(
-            f"来源 {draft.source}；发文日 {issued}；放假 {off} 天，调休上班 {worked} 天；"
-            f"日历 {before.id} → {after.id}，确认至 {after.confirmed_until}",
-            f"from {draft.source}; issued {issued}; {off} days off, {worked} weekend days worked; "
-            f"calendar {before.id} → {after.id}, confirmed until {after.confirmed_until}",
-        )
-    )
+    yield Text(_source(draft, before, after))
     yield Text("")
     if not moved:
         yield Text(say("没有在办案件的期限因此变动", "no open case's time limit moves"))
         return
-    cases = len({move.case for move in moved})
-    yield Text(
-        say(f"将变动 {cases} 个案件的 {len(moved)} 项期限：", f"{len(moved)} time limits of {cases} cases would move:")
+    n, cases = len(moved), len({move.case for move in moved})
+    yield Text(say(f"将变动 {cases} 个案件的 {n} 项期限：", f"{n} time limits of {cases} cases would move:"))
+    yield _moved_table(moved)
+
+
+def _source(draft: Draft, before: WorkCalendar, after: WorkCalendar) -> str:
+    """Say where an arrangement comes from, how many days it names, and which calendar follows from it."""
+    off, worked = counts_of(draft.arrangement)
+    issued = draft.arrangement.issued or say("不详", "unknown")
+    return say(
+        f"来源 {draft.source}；发文日 {issued}；放假 {off} 天，调休上班 {worked} 天；"
+        f"日历 {before.id} → {after.id}，确认至 {after.confirmed_until}",
+        f"from {draft.source}; issued {issued}; {off} days off, {worked} weekend days worked; "
+        f"calendar {before.id} → {after.id}, confirmed until {after.confirmed_until}",
     )
+
+
+def _moved_table(moved: Sequence[Move]) -> TextTable:
     table = TextTable(say("案件 事项 原届满日 新届满日 变化", "case duty before after change").split())
     for move in moved:
-        table.add(
-            move.case,
-            DUTIES[move.duty].say(lang()),
-            str(move.before),
-            str(move.after),
-            _change(move),
-            style=printing.STYLES["soon"] if move.days < 0 else "",
-        )
-    yield table
+        duty, soon = DUTIES[move.duty].say(lang()), printing.STYLES["soon"] if move.days < 0 else ""
+        table.add(move.case, duty, str(move.before), str(move.after), _change(move), style=soon)
+    return table
 
 
 def _change(move: Move) -> str:

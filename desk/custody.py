@@ -43,7 +43,7 @@ class Custody(Opened):
     def rebuild(self, progress: Callable[[int], object] | None = None) -> int:
         """Make docket, counts and number series again from the journal; return how many cases there are.
 
-        *progress* is told now and then how many cases are done so far.
+        *progress* is called now and then with the number of cases done so far.
         """
         return self.register.rebuild(progress)
 

@@ -41,7 +41,7 @@ from .reports import Reports
 
 @arguments_checked
 class Desk(Custody, Ledger, Reports):
-    """A register with a clock: what an application holds.
+    """A register with a clock, as an application holds it.
 
     Use one from any number of threads. ``now`` may be replaced to stand the clock still in tests: a function
     that returns an aware time, or simply a day.
@@ -164,7 +164,7 @@ class Desk(Custody, Ledger, Reports):
             return self.import_lines(lines, Path(path).name)
 
     def import_sourced(self, lines: Iterable[Sourced], odd: TellOdd | None = None) -> Imported:
-        """Take lines of several case files, all of them or none; *odd* is told the cases and what is odd in them."""
+        """Take lines of several case files, all of them or none; *odd* is called with each case and each oddity in it."""
         if odd is None:
             return self.register.import_lines(lines, self._now(), self._home)
         intake = Intake(self.today)
@@ -246,7 +246,7 @@ class Desk(Custody, Ledger, Reports):
         return laid_over(self._home.base, *then)
 
     def oddities(self, number: str, on: date | None = None, known_on: date | None = None) -> tuple[Oddity, ...]:
-        """Return what was recorded of a case that is mostly a slip of the hand, though neither impossible nor unlawful.
+        """Return the oddities of a case: facts that are mostly slips of the hand, though neither impossible nor unlawful.
 
         Of the case that ``case`` returns with the same days, and by the calendar that the book held at the end of *known_on*.
         """
@@ -289,7 +289,7 @@ class Desk(Custody, Ledger, Reports):
     ) -> list[Breach]:
         """Return the *duties* that were not met, by default those of the law: in the cases named, or in all.
 
-        A case that cannot be judged is told to *unjudged*, by default in the log, and passed over.
+        A case that cannot be judged is passed over; *unjudged* is called with it, by default to log it.
         """
         day, calendar = on or known_on or self.today, self.calendar_known_on(known_on)
         known = (self._recorded(number, known_on) for number in numbers) if numbers else self._known(known_on)
@@ -312,8 +312,8 @@ class Desk(Custody, Ledger, Reports):
     ) -> list[Due]:
         """Return the open cases by deadline: overdue first, then by working days left.
 
-        ``within`` leaves out what has more than so many working days left. A case whose deadline cannot be
-        reckoned is told to *unjudged*, by default in the log, and left out. With *subjects* each line says what the
+        ``within`` is the most working days that may be left. A case whose deadline cannot be
+        reckoned is left out; *unjudged* is called with it, by default to log it. With *subjects* each line says what the
         case asks for, which takes a look at every case.
         """
         day = on or self.today

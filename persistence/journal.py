@@ -1,4 +1,4 @@
-"""The journal: whatever was recorded, in the order of recording, row chained to row. It is appended to and read;
+"""The journal: every fact and entry in the order of recording, row chained to row. It is appended to and read;
 nothing else. Facts stand under their case; the book's own entries under the empty case number.
 """
 
@@ -65,8 +65,8 @@ class Writer:
     """Appends to the journal inside one transaction, each row chained to the one before.
 
     It is made once the lock is held; ``head`` is where the journal stands, ``rules`` the number of the rules under
-    which it is kept there. With ``hold``, up to so many rows wait for :meth:`flush`: until then a reader of the journal
-    does not see them.
+    which it is kept there. With ``hold``, up to that number of rows wait for :meth:`flush`; a reader of the journal does
+    not see them until then.
     """
 
     def __init__(self, db: Database, algorithm: str) -> None:

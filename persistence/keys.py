@@ -63,7 +63,7 @@ def case_in(entries: Iterable[BookEntry]) -> str | None:
 
 
 def check_same(case: Case, fact: Fact, number: str | None = None) -> None:
-    """Raise ``KeyUsed`` where a receipt is not the one that opened *case*, whoever recorded it and with what note."""
+    """Raise ``KeyUsed`` where a receipt is not the one that opened *case*; clerk and note may differ."""
     first = case.history[0].fact
     assert isinstance(first, Received)
     differ = [name for name in _SAME if getattr(first, name) != getattr(fact, name, None)]

@@ -164,7 +164,7 @@ def _add(db: Database, counter: str, counts: Mapping[TallyRow, int] | Mapping[Di
 def rebuild(db: Database, progress: Callable[[int], object] | None = None) -> int:
     """Make all projections again from the journal; return how many cases there are. Deadlines kept are forgotten.
 
-    *progress* is told now and then how many cases are done so far, and at the end how many there were.
+    *progress* is called now and then with the number of cases done so far, at the end with that of all.
     """
     for table in _TABLES:
         db.table(table).delete_where()

@@ -328,7 +328,7 @@ class Register(Reader):
     def rebuild(self, progress: Callable[[int], object] | None = None) -> int:
         """Make docket, counts and number series again from the journal; return how many cases there are.
 
-        *progress* is told now and then how many cases are done so far.
+        *progress* is called now and then with the number of cases done so far.
         """
         with self._writing() as (db, _):
             rebuild_series(db, self.settings.numbering)

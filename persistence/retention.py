@@ -155,7 +155,7 @@ def periods_in(entries: Iterable[BookEntry]) -> dict[str, Period]:
 
 
 def retention(db: Database, on: date) -> Retention:
-    """Return what is due at the end of *on*, of all cases of which personal data is kept."""
+    """Return which personal data may be destroyed at the end of *on*, of all cases of which some is kept."""
     held = periods_in(book_entries(db, SET))
     rows = db.execute(_KEPT)
     found = [

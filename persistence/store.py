@@ -37,7 +37,7 @@ class Store(Protocol):
 
     @property
     def settings(self) -> Settings:
-        """What was chosen when the register was made."""
+        """The settings of the register, chosen when it was made."""
 
     @property
     def home(self) -> RegisterHome:

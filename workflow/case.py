@@ -71,12 +71,12 @@ class MoveOption(NamedTuple):
 class Case:
     """A request and everything that happened to it.
 
-    ``history`` is what was recorded, in the order of recording; ``facts`` is what holds: rectified, ordered
+    ``history`` has the facts in the order of recording; ``facts`` those that hold: rectified, ordered
     by ``on``, without the rectifications themselves. Make one with :meth:`of` or :meth:`replay`; go on
     with :meth:`after`. A case never changes: each step returns a new one.
 
     ``home`` is the register that the case comes out of: deadlines and breaches are judged by its working days and
-    readings where no others are given. Two cases are equal whatever it is.
+    readings where no others are given. Two cases that differ in it alone are equal.
     """
 
     number: str
@@ -189,7 +189,7 @@ class Case:
     def as_known_on(self, day: date) -> Case | None:
         """Return the case with only what had been recorded by the end of *day*; ``None`` if nothing had.
 
-        A fact cannot have been known before those recorded ahead of it, whatever times a file gives them.
+        A fact cannot have been known before those recorded ahead of it, even where the times of a file say so.
         """
         history = tuple(takewhile(lambda e: e.recorded_on is None or e.recorded_on <= day, self.history))
         return Case.replay(self.number, history, home=self.home) if history else None
@@ -201,7 +201,7 @@ class Case:
 
     @property
     def first_round(self) -> Sequence[Fact]:
-        """What happened up to the first conclusion that was not taken back: an order to reply anew begins another round."""
+        """The facts up to the first conclusion that was not taken back: an order to reply anew begins another round."""
         return first_round(self.facts)
 
     @property
@@ -215,7 +215,7 @@ class Case:
 
     @property
     def corrections(self) -> Mapping[int, Fact | None]:
-        """What holds in the place of each fact that was mended, by its number; ``None`` where it was struck out."""
+        """The fact that now stands in the place of each mended one, by its number; ``None`` where it was struck out."""
         holds = holding(self.history)
         return {entry.no: holds[entry.no] for entry in self.history if holds[entry.no] is not entry.fact}
 
@@ -248,7 +248,7 @@ class Case:
 
     @property
     def outstanding(self) -> frozenset[Matter]:
-        """What waits for an answer: clarification, fee, reasons, consultations, disputes."""
+        """The matters that wait for an answer: clarification, fee, reasons, consultations, disputes."""
         if self._outstanding is None:
             object.__setattr__(self, "_outstanding", outstanding_after(self.facts))
         assert self._outstanding is not None

@@ -1,7 +1,7 @@
-"""What a case refuses to record: facts and corrections that cannot be, each said as :class:`OutOfOrder`.
+"""Checks of a case before it records: a fact or a correction that cannot be raises :class:`OutOfOrder`.
 
 *number* and *stage* are those of the case as it stands before; *lawful* tells which kinds of facts are possible from
-there, and is asked where something is refused alone.
+there, and is called only where something is refused.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ Folded = tuple[tuple[Fact, ...], tuple[int, ...], Stage | None]
 
 
 def folded(history: Sequence[Entry], rules: int | None = None) -> Folded:
-    """Return what a history comes to: in order and under the same rules, with one look-up a fact.
+    """Return the facts that hold and where they lead: one look-up a fact in a history in order and under the same rules.
 
     *rules* are those of every entry, where that is known: to look at each would cost a third of the fold.
     """
@@ -152,7 +152,7 @@ def mended(history: Iterable[Entry]) -> tuple[tuple[Fact, ...], tuple[int, ...]]
 
 
 def holding(history: Iterable[Entry]) -> dict[int, Fact | None]:
-    """Return what holds of each fact of a history, by its number: None for one that was struck out."""
+    """Return for each number of a history the fact that holds now, None for one that was struck out."""
     return {no: fact for no, (fact, _, _) in _held(history).items()}
 
 

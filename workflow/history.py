@@ -16,7 +16,7 @@ BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 class Entry(NamedTuple):
     """One fact as it stands in the book: its number in the case (from 1) and when it was recorded (UTC).
 
-    ``rules`` is the number of the rules under which it was recorded; two entries are equal whatever it is.
+    ``rules`` is the number of the rules under which it was recorded; two entries that differ in it alone are equal.
     """
 
     no: int

@@ -18,7 +18,7 @@ _GOVERNED = RuleSpan(2)
 
 
 class Home(Protocol):
-    """What a case brings along: the working days of its register, and its readings of the disputed points."""
+    """The register of a case, as far as it judges: its working days, and its readings of the disputed points."""
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -30,7 +30,7 @@ class Home(Protocol):
 
 
 class AtHome(Protocol):
-    """What may come out of a register and bring it along, such as a case."""
+    """Something that comes out of a register and knows it, such as a case."""
 
     @property
     def home(self) -> Home | None:
@@ -40,7 +40,7 @@ class AtHome(Protocol):
 def calendar_and_readings(
     case: AtHome, calendar: WorkCalendar | None, readings: Readings | None
 ) -> tuple[WorkCalendar, Readings]:
-    """Return what *case* is judged by: what is given, else what it brings along, else the country's and the defaults."""
+    """Return calendar and readings for *case*: those given, else those of its home, else the country's and the defaults."""
     if calendar is None:
         calendar = _country() if case.home is None else case.home.calendar
     return calendar, readings_of(case, readings)

@@ -1,4 +1,4 @@
-"""What waits for an answer in a case: a fold over its facts, by what each kind does as the table of moves has it."""
+"""Outstanding matters: a fold over the facts of a case; the table of moves says which kind opens or answers which."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .stages import EFFECTS, OUTLIVES_CONCLUSION, Matter
 def outstanding_after(
     facts: Sequence[Fact], outstanding: Iterable[Matter] = (), before: Sequence[Fact] = ()
 ) -> frozenset[Matter]:
-    """Return what waits for an answer once *facts* have been recorded, in their order, on top of *outstanding*.
+    """Return the matters that wait for an answer once *facts* have been recorded, in their order, on top of *outstanding*.
 
     *before* are the facts before them, in the order of the law.
     """
@@ -42,7 +42,7 @@ def outstanding_after(
 
 
 def _given_up(facts: Sequence[Fact]) -> set[tuple[str, str, str]]:
-    """Return what waited for an answer when the last lapse made it moot, but for what outlives it."""
+    """Return the matters that the last lapse made moot; disputes, which outlive it, are not among them."""
     lapse = lapsed_before(facts)
     at = next((n for n in reversed(range(len(facts))) if facts[n] is lapse), 0)
     return {matter for matter in outstanding_after(facts[:at]) if matter.topic not in OUTLIVES_CONCLUSION}

@@ -273,7 +273,7 @@ MOVE_OF: Mapping[tuple[Stage | None, str], Move] = move_table(NEWEST).move_of
 
 
 class Effect(NamedTuple):
-    """What a fact of some kind does to what waits for an answer: the moves of one kind agree in it."""
+    """The effect of a kind of fact on the matters that wait for an answer: the moves of one kind agree in it."""
 
     topic: Topic
     opens: bool
@@ -284,7 +284,7 @@ class Effect(NamedTuple):
 
 
 def effect_of(move: Move) -> Effect:
-    """Return what a move does to what waits for an answer."""
+    """Return the effect of a move on the matters that wait for an answer."""
     topic = move.opens or move.answers or Topic("")
     return Effect(topic, move.opens is not None, move.answers is not None, move.concludes, move.settles, move.restores)
 

@@ -101,7 +101,7 @@ def _check_use(file: str | None, package: str | None, year: int | None) -> None:
 def _proposal(
     draft: Draft, before: WorkCalendar, after: WorkCalendar, moved: Sequence[Move]
 ) -> Iterator[RenderableType]:
-    """Yield what would be loaded, and what it would move."""
+    """Yield the arrangement that would be loaded, and the time limits that it would move."""
     arrangement = draft.arrangement
     whose = f"{arrangement.year} · " if isinstance(arrangement, Notice) else ""
     yield Text(whose + name_of(arrangement), style="bold")

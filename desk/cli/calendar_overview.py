@@ -1,4 +1,4 @@
-"""What is known of the working days: the notices, the local arrangements, and what the register loaded."""
+"""The overview of the working days: the notices, the local arrangements, and what the register loaded."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _overlay_json(overlay: Overlay, loaded: Container[Arrangement]) -> dict[str,
 
 
 def overview(calendar: WorkCalendar, own: Sequence[Recorded] = ()) -> Iterator[RenderableType]:
-    """Yield what *calendar* rests on: its notices, its overlays and what the register was given of its own."""
+    """Yield the sources of *calendar*: its notices, its overlays, and those loaded into the register."""
     yield Text(say(f"日历 {calendar.id}", f"Calendar {calendar.id}"), style="bold")
     yield Text(say(f"确认至 {calendar.confirmed_until}", f"Confirmed until {calendar.confirmed_until}"))
     for lacks in _unknown(calendar):

@@ -78,7 +78,7 @@ def line_of(kind: str, fields: Mapping[str, Any]) -> LedgerLine:
 
 
 def mended(rows: Sequence[LedgerRow], number: int, fields: Mapping[str, Any], again: bool) -> LedgerLine:
-    """Return what takes the place of the line of that number: the line as it stands, with the fields that were given."""
+    """Return the mended line of that number: the line as it stands, with the fields that were given."""
     if not any(value not in (None, ()) for value in fields.values()):
         raise click.UsageError(
             say(

@@ -1,4 +1,4 @@
-"""Where one case stands, as several commands print it: history, limits, breaches, what is odd, what is possible."""
+"""One case as several commands print it: stage, history, limits, breaches, oddities, possible moves."""
 
 from __future__ import annotations
 

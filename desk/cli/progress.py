@@ -11,28 +11,28 @@ from desk import printing
 
 @contextmanager
 def bar(what: str, total: float | None = None, *, hidden: bool = False) -> Iterator[Callable[[float], object]]:
-    """Show how much of *total* is done; what is yielded is told how much more."""
+    """Show a bar up to *total*; call the function yielded with each amount done."""
     with _shown(what, total, hidden=hidden) as (shown, task):
         yield lambda more: shown.advance(task, more)
 
 
 @contextmanager
 def steps(what: str) -> Iterator[Callable[[int, int], object]]:
-    """Show a bar; what is yielded is told how many of how many are done."""
+    """Show a bar; call the function yielded with the number done and the number of all."""
     with _shown(what, None) as (shown, task):
         yield lambda done, total: shown.update(task, completed=done, total=total)
 
 
 @contextmanager
 def counting(what: str) -> Iterator[Callable[[int], object]]:
-    """Show how many of *what* are done, where nobody knows how many there are; what is yielded is told how many more."""
+    """Count *what* is done, where the number of all is not known; call the function yielded with each number more."""
     with _shown(what, None, *_counted()) as (shown, task):
         yield lambda more: shown.advance(task, more)
 
 
 @contextmanager
 def so_far(what: str) -> Iterator[Callable[[int], object]]:
-    """Show the same; what is yielded is told how many are done so far."""
+    """Count in the same way; call the function yielded with the number done so far."""
     with _shown(what, None, *_counted()) as (shown, task):
         yield lambda done: shown.update(task, completed=done)
 

@@ -108,7 +108,7 @@ class Commands(_Spoken, click.Group):
 
 
 class _File(click.Path):
-    """A path on a disk; one in the environment is one path, whatever characters it has."""
+    """A path on a disk; one in the environment is a single path, even with a colon or a blank in it."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path; complain about a register in memory, of which nothing would be left."""
@@ -221,7 +221,7 @@ def write_json(text: str) -> None:
 
 
 def write_data(text: str) -> None:
-    """Write a line for programs to standard output, in UTF-8 whatever the terminal thinks."""
+    """Write a line for programs to standard output, in UTF-8 even where the terminal has another encoding."""
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode() + b"\n")
     sys.stdout.buffer.flush()

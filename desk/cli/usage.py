@@ -1,4 +1,4 @@
-"""What is wrong with how a command was called, in one line and in the chosen language."""
+"""Wrong use of a command, said in one line and in the chosen language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
 
 
 def usage_words(error: click.UsageError) -> str:
-    """Say what is wrong with how the command was called, in one line."""
+    """Say in one line why a command cannot be called so."""
     hint = say("；用法见 --help", "; see --help")
     if isinstance(error, click.NoSuchOption):
         said = _no_option(error)
@@ -43,7 +43,7 @@ def _bad_parameter(error: click.BadParameter, param: click.Parameter) -> str:
 
 
 def _in_words(error: click.BadParameter) -> str:
-    """Say what click found of a path that it looked at; what we said ourselves stays."""
+    """Translate the complaint of click about a path; our own sentences stay."""
     name = str(getattr(error, "value", "")) or (re.search(r"'(.*)'", error.message) or ["", ""])[1]
     if "does not exist" in error.message:
         return say(f"找不到 {name}", f"{name} does not exist")

@@ -94,7 +94,7 @@ class NotOnDisk(RegisterError):
 
 
 class SeveralNames(RegisterError):
-    """The file at ``path`` has so many ``names`` (hard links): what is recorded under one can be lost under another."""
+    """The file at ``path`` has several ``names`` (hard links): a fact recorded under one can be lost under another."""
 
     def __init__(self, path: Path, names: int) -> None:
         self.path, self.names = path, names

@@ -60,7 +60,7 @@ def _received(facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, reading
 
 
 def _agenda(draft: Draft) -> list[tuple[date, int, Mover, Any]]:
-    """Return what moves the clock. On one day facts come first, then answers that give days back, then letters sent."""
+    """Return the movers in order. On one day facts come first, then answers that give days back, then letters sent."""
     found: list[tuple[date, int, Mover, Any]] = []
     for fact in draft.facts:
         move = _MOVERS.get(type(fact))

@@ -146,14 +146,14 @@ def _adding(tokens: tuple[str, ...], count: int, total: int, search: _Search) ->
 
 
 def _least(digits: int, count: int) -> int:
-    """Return the least sum of *count* figures of so many digits together: they are as even as can be."""
+    """Return the least sum of *count* figures with *digits* digits together: their lengths are as even as can be."""
     each, more = divmod(digits, count)
     # *more* of them have one digit above the others; a figure of one digit may be nought.
     return int(more * 10**each + (count - more) * (10 ** (each - 1) if each > 1 else 0))
 
 
 def _most(digits: int, count: int) -> int:
-    """Return what the sum of *count* figures of so many digits together stays below: one has all that can be had."""
+    """Return a number above every sum of *count* figures with *digits* digits together: all but one have one digit."""
     return int(10 ** (digits - count + 1)) + 10 * (count - 1)
 
 

@@ -10,7 +10,7 @@ from .readings import Figure
 
 
 class Solved(NamedTuple):
-    """What the balances leave of several rows: the splits that are still possible, and whether all balances hold.
+    """Rows after the balances were asked: the splits that are still possible, and whether all balances hold.
 
     ``held`` is None where no balance could be judged; ``many`` is True where that would take too long.
     """

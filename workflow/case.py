@@ -16,7 +16,7 @@ from typing import NamedTuple
 import attrs
 
 from . import machine
-from .case_checks import check_recorded, check_rectification, fold_guarded, out_of_order
+from .case_checks import check_recorded, check_rectification, fold_guarded, out_of_order, with_its_day
 from .errors import InvalidFact, NotReceived, OutOfOrder
 from .events import (
     EVENT_OF,
@@ -307,7 +307,8 @@ class Case:
             try:
                 stage, outstanding = machine.step(stage, outstanding, facts[n], facts[:n], judged_by[:n], judged_by[n])
             except Refused as refused:
-                raise self._refusal(facts[at], facts[n], refused) from None
+                dated = with_its_day(refused, Before(stage, outstanding, facts[:n]), facts[n:], judged_by)
+                raise self._refusal(facts[at], facts[n], dated) from None
         assert stage is not None
         return stage, outstanding
 

@@ -7,12 +7,14 @@ there, and is called only where something is refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC
 
 from . import machine, second_dates
 from .errors import OutOfOrder
 from .events import Fact, Received, Rectified
 from .folding import judging
+from .guards import Before
 from .history import BEIJING, Entry
 from .machine import Refused
 from .recordable import check_recordable
@@ -40,9 +42,47 @@ def fold_guarded(number: str, facts: Sequence[Fact], judged_by: Sequence[int]) -
         try:
             stage, outstanding = machine.step(stage, outstanding, fact, facts[:n], judged_by[:n], judged_by[n])
         except Refused as refused:
-            raise out_of_order(number, fact, stage, refused, []) from None
+            dated = with_its_day(refused, Before(stage, outstanding, facts[:n]), facts[n:], judged_by)
+            zh, en = dated.reason
+            named = Words(f"{fact.on} 的{fact.zh}：{zh}", f"{fact.kind} of {fact.on}: {en}")
+            raise out_of_order(number, fact, stage, Refused(named, dated.article), []) from None
     assert stage is not None, "a receipt leads to a stage"
     return stage, outstanding
+
+
+def with_its_day(refused: Refused, before: Before, later: Sequence[Fact], judged_by: Sequence[int]) -> Refused:
+    """Return the refusal of the first of *later* facts with the one after it that it had to wait for: a day is wrong.
+
+    *before* is the case ahead of them all, *judged_by* the rules of every fact of it.
+    """
+    awaited = _awaited(before, later, judged_by)
+    if awaited is None:
+        return refused
+    (zh, en), day = refused.reason, later[0].on
+    there = (
+        Words(f"{before.stage.zh}阶段", before.stage.value) if before.stage else Words("尚未登记", machine.NOT_RECEIVED)
+    )
+    return Refused(
+        Words(
+            f"{zh}；{day} 案件{there.zh}，{awaited.zh}在 {awaited.on}：请核对日期",
+            f"{en}; on {day} the stage was {there.en}, and {awaited.kind} is of {awaited.on}: check the dates",
+        ),
+        refused.article,
+    )
+
+
+def _awaited(before: Before, later: Sequence[Fact], judged_by: Sequence[int]) -> Fact | None:
+    """Return the first fact after which the first of *later* ones could have been recorded, None where there is none."""
+    (stage, outstanding, facts), (fact, *others) = before, later
+    place = len(facts)
+    known = tuple(judged_by[:place])
+    for n, other in enumerate(others, place + 1):
+        with suppress(Refused):  # one that waits too is passed over
+            stage, outstanding = machine.step(stage, outstanding, other, facts, known, judged_by[n])
+            facts, known = (*facts, other), (*known, judged_by[n])
+            machine.step(stage, outstanding, fact, facts, known, judged_by[place])
+            return other
+    return None
 
 
 def check_recorded(number: str, stage: Stage | None, entry: Entry, lawful: Lawful) -> None:
@@ -133,4 +173,4 @@ def out_of_order(number: str, fact: Fact, stage: Stage | None, refused: Refused,
     return OutOfOrder(number, fact.kind, where, refused.reason, refused.article, lawful)
 
 
-__all__ = ["check_recorded", "check_rectification", "fold_guarded", "out_of_order"]
+__all__ = ["check_recorded", "check_rectification", "fold_guarded", "out_of_order", "with_its_day"]

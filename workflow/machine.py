@@ -300,8 +300,8 @@ def wrong_stage(move: Move, stage: Stage | None, rules: int = NEWEST) -> Words:
         return OutsideRules(move.kind, None, rules).words
     zh = "、".join(f"{s.value}（{s.zh}）" if s else "未登记" for s in allowed)
     en = ", ".join(s.value if s else NOT_RECEIVED for s in allowed)
-    here = stage or NOT_RECEIVED
-    return Words(f"{move.zh}只能在{zh}阶段", f"{move.name} is possible in {en}, not in {here}")
+    here = Words(f"{stage.value}（{stage.zh}）", stage.value) if stage else Words("未登记", NOT_RECEIVED)
+    return Words(f"{move.zh}只能在{zh}阶段，不能在{here.zh}", f"{move.name} is possible in {en}, not in {here.en}")
 
 
 def build(cls: type[M], moves: Sequence[Move] = MOVES) -> M:

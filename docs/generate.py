@@ -20,6 +20,7 @@ from pathlib import Path
 
 from blocks import DOCUMENTS, refreshed
 from file_rows import file_rows
+from law_rows import law_rows
 from pictures.make import PICTURE, svg
 from scenario_keys import scenario_keys
 
@@ -32,6 +33,7 @@ from workflow.law import READINGS
 from workflow.rules import RULES
 from workflow.second_dates import BOUNDS, Bound
 from workflow.stages import Move, Topic
+from workflow.testing.scenarios.vocabulary import breach_names
 
 DOCS = Path(__file__).resolve().parent
 MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end of generated -->)", re.DOTALL)
@@ -134,6 +136,16 @@ def readings() -> str:
     return table(headings, rows)
 
 
+def readings_zh() -> str:
+    """Return the disputed points in Chinese."""
+    rows = []
+    for point in READINGS:
+        options = sorted(point.options, key=lambda o: o.id != point.default)
+        said = "<br>".join(f"`{o.id}` {o.words.zh}" for o in options)
+        rows.append((point.question.zh, f"`{point.id}`", said))
+    return table(("问题", "解读", "选项（默认在先）"), rows)
+
+
 def _yes(holds: bool) -> str:
     return "yes" if holds else ""
 
@@ -142,6 +154,13 @@ def duties() -> str:
     """Return the duties that are looked after, by the first line of what each says about itself."""
     rows = ((f"`{duty.__name__}`", (inspect.getdoc(duty) or "").splitlines()[0]) for duty in DUTIES)
     return table(("duty", "what the law demands"), rows)
+
+
+def duties_zh() -> str:
+    """Return the duties by what they are called in Chinese when they are not met."""
+    return table(
+        ("不符合法定期限、程序的情形", "名称"), ((breach_names().zh(d.__name__), f"`{d.__name__}`") for d in DUTIES)
+    )
 
 
 def limits() -> str:
@@ -227,7 +246,11 @@ PARTS = {
     "moves": moves,
     "rules": rules,
     "second_dates": second_dates,
+    "laws": lambda: law_rows(table),
+    "laws_zh": lambda: law_rows(table, chinese=True),
     "readings": readings,
+    "readings_zh": readings_zh,
+    "duties_zh": duties_zh,
     "duties": duties,
     "limits": limits,
     "helps": helps,

@@ -241,7 +241,7 @@ def show_breaches(desk: Desk) -> None:
     found = [breach for breach in desk.audit(on=TODAY) if not breach.warning]
     say(f"未履行的法定义务：{len(found)} 项。")
     for breach in found:
-        say(f"  {breach.case} {breach.words.zh}（{breach.article}）")
+        say(f"  {breach.case} {breach.words.zh}（{breach.cited()}）")
     say()
 
 

@@ -77,7 +77,7 @@ def _table(breaches: Sequence[Breach]) -> TextTable:
     table = TextTable(headings.split(), right=(5,))
     for b in breaches:
         late = str(b.workdays_late) if b.due and b.workdays_late else "—"
-        table.add(b.case, b.duty, b.article, _day(b.due), _day(b.done), late, b.words.say(lang()))
+        table.add(b.case, b.duty, b.cited(lang()), _day(b.due), _day(b.done), late, b.words.say(lang()))
     return table
 
 

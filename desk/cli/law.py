@@ -47,7 +47,7 @@ def _provision(p: Provision) -> list[Text]:
     if p.verified_on is None:
         checked = say("原文未见，未核对", "text not seen, not verified")
     note = say(f"（{p.note.zh}）", f" ({p.note.en})") if p.note else ""
-    head = Text(f"{p.zh_citation()}  [{p.article}]  {p.words.say(lang())}", style="bold")
+    head = Text(f"{p.zh_citation()}  [{p.citation(lang())}]  {p.words.say(lang())}", style="bold")
     detail = say("；", "; ").join(part for part in (count, say("施行 ", "in force ") + span, checked) if part)
     return [head, Text(f"  “{p.quote}”"), Text(f"  {p.id} · {p.version} · {detail}{note}", style="dim")]
 

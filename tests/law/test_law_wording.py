@@ -72,7 +72,7 @@ def test_what_a_statute_leaves_unsaid() -> None:
     plain = LAW.says("limit", "3(1)", "三日内", ("期限", "time limit"))
     assert (plain.duty, plain.bracket, plain.verified_on, plain.note) == ("limit", "款", READ, NOTE)
     assert (plain.count, plain.unit, plain.month_day) == (None, None, None)
-    assert plain.zh_citation() == "《某法》第三条第一款"
+    assert plain.zh_citation() == "《某法》（2001年）第三条第一款"
     bare = Statute("LAW", "LAW-2001", "《某法》", FIRST, None, READ).says(
         "limit", "3", "三日内", ("期限", "time limit")
     )

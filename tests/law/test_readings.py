@@ -12,6 +12,7 @@ from workflow.words import Lang
 
 DEFAULTS = {
     "online_confirmation": "both_confirm",
+    "online_receipt_2007": "auto_acknowledged",
     "ordinary_mail_unreachable": "pending_contact",
     "transition_2019": "old_limit",
     "late_clarification_notice": "original_limit",
@@ -43,8 +44,8 @@ def test_each_point_has_its_default() -> None:
 
 
 def test_points_that_move_dates_are_marked() -> None:
-    """The first eleven can move a day; the rest decide a row, a column or a remedy."""
-    assert [point.id for point in READINGS if point.affects_dates] == list(DEFAULTS)[:11]
+    """The first twelve can move a day; the rest decide a row, a column or a remedy."""
+    assert [point.id for point in READINGS if point.affects_dates] == list(DEFAULTS)[:12]
 
 
 @pytest.mark.parametrize("found", READINGS, ids=lambda found: found.id)

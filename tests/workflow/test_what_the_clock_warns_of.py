@@ -126,8 +126,8 @@ WARNED: list[tuple[str, str, tuple[Fact, ...], dict[str, str], str, str, str]] =
         (REVIEWED, asked("2025-06-10"), heard("2025-06-12")),
         {},
         "2025-06-10",
-        "2025-06-10 征求甲意见时期限已届满，不影响答复期限",
-        "甲 was consulted on 2025-06-10, when no time was left: nothing is excluded",
+        "2025-06-10 征求甲意见时当日为届满日，已无剩余期限，不影响答复期限",
+        "甲 was consulted on 2025-06-10, the last day, when no time was left: nothing is excluded",
     ),
     (
         "extended by too much",

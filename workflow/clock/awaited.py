@@ -29,6 +29,7 @@ from ..words import Words
 from .building import built, counted, working_days
 from .consultations import answered_on, served_on
 from .receipt import receipt_day
+from .transition import law_of
 from .values import Deadline, Step
 
 
@@ -36,7 +37,7 @@ def clarification_limits(
     case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield, for each notice to clarify (Art. 30), the organ's 7 working days and the requester's own limit."""
-    law = GoverningLaw(readings.law, case.received_on)
+    law = law_of(case, on, readings)
     received_on = receipt_day(case.received, calendar, readings)
     for i, fact in enumerate(facts):
         if isinstance(fact, ClarificationRequested) and (asked := law.find("clarification", fact.on)):
@@ -54,7 +55,7 @@ def consultation_limits(
     case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield the 15 working days of each third party (Art. 32) and of each consulted organ (Art. 34)."""
-    law = GoverningLaw(readings.law, case.received_on)
+    law = law_of(case, on, readings)
     for i, fact in enumerate(facts):
         if isinstance(fact, (ThirdPartyConsulted, AgencyConsulted)):
             duty = "third_party_answer" if isinstance(fact, ThirdPartyConsulted) else "agency_answer"

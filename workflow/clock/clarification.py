@@ -11,13 +11,23 @@ IF_CLARIFIED = Words("假定当日收到补正", "as if the corrected request ca
 
 def ask(draft: Draft, fact: ClarificationRequested) -> None:
     """Wait for the requester, unless the notice has no effect."""
-    if draft.law.find("clarification", fact.on) is None:  # the Regulation of 2007 let nothing begin anew
+    if draft.law.find("clarification", fact.on) is None:
+        _warn_of_no_restart(draft, fact)
         return
     reason = _no_restart(draft, fact)
     if reason is not None:
         draft.warnings.append(reason)
         return
     draft.unclear = draft.unclear or fact
+
+
+def _warn_of_no_restart(draft: Draft, fact: ClarificationRequested) -> None:
+    """Say that a request to amend restarted nothing under the Regulation of 2007 (Art. 21(4))."""
+    rule = draft.law.rule("clarification_notice", fact.on)
+    draft.warn(
+        f"{fact.on} 告知更改、补充：{rule.zh_citation()}未规定答复期限另行起算，期限照常计算",
+        f"clarification was requested on {fact.on}: {rule.version} {rule.article} lets no limit begin anew",
+    )
 
 
 def _no_restart(draft: Draft, fact: ClarificationRequested) -> Words | None:

@@ -43,6 +43,12 @@ class Clock(NamedTuple):
     consulting: bool
     unlimited: bool
 
+    @property
+    def safe(self) -> date:
+        """The due date, or the day off that a deferral named and from which it was rolled: the safe day is the named one."""
+        last = self.steps[-1]
+        return last.before if last.op == "roll" and last.before is not None else self.due
+
 
 @attrs.define(eq=False)
 class Draft:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..events import AgencyConsulted
+from ..words import Words
 from .consultations import Consultation, bounds
 from .draft import Draft, Excluded
 
@@ -25,6 +27,17 @@ def send(draft: Draft, sent: Consultation) -> None:
     draft.exclude(span)
 
 
+def consult(draft: Draft, fact: AgencyConsulted) -> None:
+    """Say where the time of another organ counts, as under the Regulation of 2007 (Art. 24(3): third parties only)."""
+    if draft.law.find("agency_answer", fact.on) is None:
+        rule = draft.law.rule("exclusion", fact.on)
+        draft.warn(
+            f"{fact.on} 征求{fact.agency}意见：{rule.zh_citation()}只规定征求第三方意见所需时间不计算在期限内，期限照常计算",
+            f"{fact.agency} was consulted on {fact.on}: {rule.version} {rule.article} leaves out the time of third "
+            "parties only",
+        )
+
+
 def hear_late(draft: Draft, sent: Consultation) -> None:
     """Leave out the time up to an answer that came after the other side's time, unless the reading caps it.
 
@@ -41,7 +54,9 @@ def hear_late(draft: Draft, sent: Consultation) -> None:
 
 
 def _warn_too_late(draft: Draft, sent: Consultation) -> None:
+    last = sent.sent == draft.due
+    when = Words("当日为届满日，已无剩余期限", "the last day") if last else Words("期限已届满", "after the last day")
     draft.warn(
-        f"{sent.sent} 征求{sent.name}意见时期限已届满，不影响答复期限",
-        f"{sent.name} was consulted on {sent.sent}, when no time was left: nothing is excluded",
+        f"{sent.sent} 征求{sent.name}意见时{when.zh}，不影响答复期限",
+        f"{sent.name} was consulted on {sent.sent}, {when.en}, when no time was left: nothing is excluded",
     )

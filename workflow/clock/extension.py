@@ -95,8 +95,9 @@ _NO_EXTENSION = (_while_waiting, _too_late, _unapproved, _approved_too_late, _af
 
 def give_reasons(draft: Draft, fact: ReasonsGiven) -> None:
     """Begin anew with the requester's reasons, under the reading of Art. 35 that takes them for a clarification."""
-    if draft.readings.get("art35_pause") == "restart" and fact.on <= draft.due:
-        draft.restart(fact.on, draft.law.rule("reasons", fact.on))
+    rule = draft.law.find("reasons", fact.on)
+    if rule is not None and draft.readings.get("art35_pause") == "restart" and fact.on <= draft.due:
+        draft.restart(fact.on, rule)
 
 
 def defer(draft: Draft, fact: Deferred, due_then: date) -> None:
@@ -104,6 +105,14 @@ def defer(draft: Draft, fact: Deferred, due_then: date) -> None:
 
     It is compared with that day and not with the present one, for an answer that came later does not undo it.
     """
+    rule = draft.law.find("deferral", fact.on)
+    if rule is None:
+        replied = draft.law.rule("reply", fact.on)
+        draft.warn(
+            f"{fact.on} 告知延迟至 {fact.until}：{replied.zh_title()}没有延迟答复的规定，不发生延长答复期限的效力",
+            f"deferral to {fact.until} told on {fact.on}: {replied.version} knows no deferral; no effect",
+        )
+        return
     if (fact.on > due_then and not draft.stands_still()) or fact.until <= due_then:
         draft.warn(
             f"{fact.on} 告知延迟至 {fact.until}：应在期限届满（{due_then}）前告知且晚于该日，不生效",
@@ -111,7 +120,6 @@ def defer(draft: Draft, fact: Deferred, due_then: date) -> None:
         )
         return
     _warn_without_reasons(draft, fact)
-    rule = draft.law.rule("deferral", fact.on)
     draft.steps.append(Step("defer", rule, date=fact.on, before=draft.due, after=fact.until))
     draft.deferred, draft.due = True, draft.calendar.first_working_day_from(fact.until)
     if draft.due != fact.until:

@@ -240,8 +240,7 @@ def _plain(calendar: WorkCalendar, day: date) -> Words:
 
 def _cited(rule: Provision) -> Words:
     """Cite the Regulation by its article, any other law by its title too."""
-    zh = rule.zh_article() if rule.law == "ROGI" else rule.zh_citation()
-    return Words(f"〔{zh}〕", f" [{rule.version} {rule.article}]")
+    return Words(f"〔{rule.zh_citation(short=True)}〕", f" [{rule.version} {rule.article}]")
 
 
 def _joined(one: Words, other: Words, stop: bool = False) -> Words:

@@ -24,17 +24,17 @@ class Receipt(NamedTuple):
 def receipt(received: Received, calendar: WorkCalendar, readings: Readings) -> Receipt:
     """Return the receipt of a request under the chosen readings."""
     rule = readings.law.provision_for_receipt(received.channel, received.on)
-    return Receipt(receipt_day(received, calendar, readings), rule, confirmation_due(received, calendar))
+    return Receipt(receipt_day(received, calendar, readings), rule, confirmation_due(received, calendar, readings))
 
 
 def receipt_day(received: Received, calendar: WorkCalendar, readings: Readings) -> date:
-    """Return the day of receipt (Art. 31), which is ``on`` but for two disputed points.
+    """Return the day of receipt (Art. 31), which is ``on`` but for disputed points.
 
     ``submitted_on`` is when an online request was sent off or an ordinary letter reached the office.
     """
-    submitted = received.submitted_on
-    if received.channel in {Channel.ONLINE, Channel.FAX}:
-        reading = readings.get("online_confirmation")
+    submitted, point = received.submitted_on, online_point(received, readings)
+    if point is not None:
+        reading = readings.get(point)
         if reading == "auto_acknowledged" and received.auto_acknowledged_on:
             return min(received.on, received.auto_acknowledged_on)
         if reading == "next_workday" and submitted:
@@ -45,14 +45,32 @@ def receipt_day(received: Received, calendar: WorkCalendar, readings: Readings) 
     return received.on
 
 
-def confirmation_due(received: Received, calendar: WorkCalendar) -> date | None:
+def online_point(received: Received, readings: Readings) -> str | None:
+    """Name the disputed point on which the receipt of what came online depends; ``None`` for every other channel.
+
+    Before Art. 31(3) a fax counted when both sides had confirmed it, which was not disputed (207号 一、4).
+    """
+    if received.channel not in {Channel.ONLINE, Channel.FAX}:
+        return None
+    if _told_apart(received, readings):
+        return "online_confirmation"
+    return "online_receipt_2007" if received.channel is Channel.ONLINE else None
+
+
+def _told_apart(received: Received, readings: Readings) -> bool:
+    """Say whether the law of the day tells channels apart, as the Regulation does since 2019."""
+    return readings.law.provision_for_receipt(received.channel, received.on).id != "receipt"
+
+
+def confirmation_due(received: Received, calendar: WorkCalendar, readings: Readings | None = None) -> date | None:
     """Return the day by which the organ had to confirm with the requester, counted from ``submitted_on``.
 
     An ordinary letter on the day it arrives (Art. 31(2)); what comes online or by fax by the first working
-    day after it was sent: Art. 31(3) names no day, and a delay may not lengthen the limit.
+    day after it was sent: Art. 31(3) names no day, and a delay may not lengthen the limit. ``None`` where nothing had
+    to be confirmed, as before 2019-05-15.
     """
     submitted = received.submitted_on
-    if submitted is None:
+    if submitted is None or not _told_apart(received, readings or Readings.default()):
         return None
     if received.channel is Channel.ORDINARY_MAIL:
         return submitted

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..calendar import WorkCalendar
 from ..events import (
+    AgencyConsulted,
     ClarificationRequested,
     Clarified,
     Deferred,
@@ -98,5 +99,6 @@ _MOVERS: Mapping[type[Fact], Mover] = {
     Deferred: _defer,
     FeeNoticed: fee.notice,
     FeePaid: fee.pay,
+    AgencyConsulted: exclusion.consult,
     Reopened: reopening.reopen,
 }

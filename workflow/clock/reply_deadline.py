@@ -9,10 +9,11 @@ from itertools import product
 
 from ..calendar import WorkCalendar
 from ..case import Case
-from ..events import AgencyConsulted, Channel, Clarified, Delivery, Fact, FeeNoticed, FeePaid, Replied
+from ..events import AgencyConsulted, Channel, Clarified, Delivery, Fact, FeeNoticed, FeePaid, Received, Replied
 from ..law import Readings, reading
 from ..words import Words
 from .building import coverage, state_of, workdays_left
+from .receipt import online_point
 from .reply import reply_clock
 from .transition import new_procedure_from
 from .values import Deadline, OtherReading
@@ -51,7 +52,7 @@ def reply_deadline(
         workdays_left=workdays_left(calendar, at, clock.due),
         done=done,
         due_if_silent=silent,
-        safe_due=min([clock.due, *every]),
+        safe_due=min([clock.safe, *every]),
         readings=others,
         warnings=(*clock.warnings, *_signed_later(case, done), *coverage(calendar, silent or clock.due, clock.start)),
     )
@@ -128,7 +129,7 @@ def _every_reading(facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, re
         return
     for options in product(*(reading(id).options for id in ids)):
         chosen = readings.with_(**{id: o.id for id, o in zip(ids, options, strict=True)})
-        yield reply_clock(facts, at, calendar, chosen).due
+        yield reply_clock(facts, at, calendar, chosen).safe
 
 
 def relevant_readings(facts: tuple[Fact, ...], at: date, readings: Readings | None = None) -> tuple[str, ...]:
@@ -136,9 +137,10 @@ def relevant_readings(facts: tuple[Fact, ...], at: date, readings: Readings | No
     received, kinds = facts[0], [f.kind for f in facts]
     agencies = [f for f in facts if isinstance(f, AgencyConsulted)]
     channel = getattr(received, "channel", None)
-    online = channel in {Channel.ONLINE, Channel.FAX}
+    online = online_point(received, readings or Readings.default()) if isinstance(received, Received) else None
     relevant = {
-        "online_confirmation": online,
+        "online_confirmation": online == "online_confirmation",
+        "online_receipt_2007": online == "online_receipt_2007",
         "ordinary_mail_unreachable": channel is Channel.ORDINARY_MAIL,
         "transition_2019": received.on < new_procedure_from(readings or Readings.default()) <= at,
         "late_clarification_notice": "clarification_requested" in kinds,

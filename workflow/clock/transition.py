@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ..case import Case
 from ..events import Received
 from ..law import GoverningLaw, Readings
 
@@ -19,6 +20,12 @@ def governing_law(received: Received, at: date, readings: Readings) -> Governing
         readings.law.provision("reply", received.on)  # what no law reaches is not taken over either
         return GoverningLaw(readings.law, since)
     return GoverningLaw(readings.law, received.on)
+
+
+def law_of(case: Case, on: date, readings: Readings) -> GoverningLaw:
+    """Return the law that governs *case* as it stands on the day *on*; a case that was answered keeps the law of that day."""
+    answered = case.answered_on
+    return governing_law(case.received, on if answered is None else min(answered, on), readings)
 
 
 def new_procedure_from(readings: Readings) -> date:

@@ -108,10 +108,15 @@ class Deadline:
     warnings: tuple[Words, ...] = ()
 
     @property
+    def rule(self) -> Provision:
+        """The provision that sets the limit."""
+        counted = [s for s in self.steps if s.op == "count"]
+        return (counted or list(self.steps))[0].rule
+
+    @property
     def article(self) -> str:
         """The article that sets the limit."""
-        counted = [s for s in self.steps if s.op == "count"]
-        return (counted or list(self.steps))[0].article
+        return self.rule.article
 
     def explain(self, lang: Lang = "zh") -> str:
         """Return the derivation as numbered sentences, each with its article."""

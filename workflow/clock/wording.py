@@ -166,8 +166,8 @@ def deadline_text(deadline: Deadline, lang: Lang) -> str:
     """Say a whole derivation: numbered steps, the date, how sure it is, what else may hold."""
     lines, named = [], set()
     for n, step in enumerate(deadline.steps, 1):
-        lines.append(f"{n}. {step_text(step, lang, short=step.rule.title in named)}")
-        named = {step.rule.title}
+        lines.append(f"{n}. {step_text(step, lang, short=step.rule.zh_title() in named)}")
+        named = {step.rule.zh_title()}
     duty, state = DUTIES[deadline.duty].say(lang), state_text(deadline.duty, deadline.state, lang)
     status = STATUSES[deadline.status].say(lang)
     due = day_text(deadline.due, lang)
@@ -181,8 +181,11 @@ def deadline_text(deadline: Deadline, lang: Lang) -> str:
 
 
 def _readings(deadline: Deadline, lang: Lang) -> str:
-    """Name the readings that alone give an earlier date."""
+    """Name what gives an earlier date: the day off that a deferral named, and each reading by itself."""
     named = []
+    last = deadline.steps[-1]
+    if deadline.duty == "reply" and last.op == "roll":
+        named.append(Words("告知申请人的日期，不顺延", "the day that was named, not rolled").say(lang))
     for other in deadline.readings:
         option = reading(other.reading).option(other.option)
         if option is not None and other.due < deadline.due:

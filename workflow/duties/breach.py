@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..calendar import WorkCalendar
 from ..case import Case
-from ..law import Readings
+from ..law import Provision, Readings
 from ..words import Lang, Words
 
 
@@ -16,7 +16,8 @@ class Breach(NamedTuple):
     """A duty that was not met: which, under which article, by when, when it was done (``None``: not yet).
 
     ``workdays_late`` counts the working days after ``due`` up to ``done``, or up to the day asked about; it is
-    0 where the duty is one of manner. A ``warning`` is worth a look and no breach by itself.
+    0 where the duty is one of manner. A ``warning`` is worth a look and no breach by itself. ``rule`` is the provision
+    of ``article``, where it is known.
     """
 
     case: str
@@ -27,6 +28,26 @@ class Breach(NamedTuple):
     workdays_late: int
     words: Words
     warning: bool = False
+    rule: Provision | None = None
+
+    @classmethod
+    def of(
+        cls,
+        case: str,
+        duty: str,
+        rule: Provision,
+        due: date | None,
+        done: date | None,
+        workdays_late: int,
+        words: Words,
+        warning: bool = False,
+    ) -> Breach:
+        """Return the breach of *rule*, which gives it its article."""
+        return cls(case, duty, rule.article, due, done, workdays_late, words, warning, rule)
+
+    def cited(self, lang: Lang = "zh") -> str:
+        """Return the article as people read it: with the version of its law where a newer one has replaced it."""
+        return self.rule.citation(lang) if self.rule else self.article
 
     def as_json(self, lang: Lang = "zh") -> dict[str, Any]:
         """Return the breach as the command line's contract writes it."""

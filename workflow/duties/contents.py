@@ -10,8 +10,9 @@ from datetime import date
 
 from ..calendar import WorkCalendar
 from ..case import Case
+from ..clock.transition import law_of
 from ..events import Replied
-from ..law import GoverningLaw, Provision, Readings, review_first
+from ..law import Provision, Readings, review_first
 from ..law.before_court import ReviewFirst
 from ..outcomes import Outcome
 from ..words import Words
@@ -54,7 +55,7 @@ def review_first_told(case: Case, on: date, calendar: WorkCalendar, readings: Re
 
 def articles_cited(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """An answer cites the article that its outcome rests on (Art. 36(3) 说明理由; practice of the courts): a warning."""
-    law = GoverningLaw(readings.law, case.received_on)
+    law = law_of(case, on, readings)
     for fact in _replies(case, on):
         rule = law.find(f"outcome_{fact.outcome}", fact.on)
         if rule is None or rule.law != "ROGI" or fact.outcome in _NO_BURDEN or _cited(fact, rule, readings):
@@ -79,7 +80,7 @@ def _cited(fact: Replied, rule: Provision, readings: Readings) -> bool:
 
 def referred(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """Who is not responsible names the organ that is, where it can be told (Art. 36(5); 2007: 21(3)): a warning."""
-    law = GoverningLaw(readings.law, case.received_on)
+    law = law_of(case, on, readings)
     for fact in case.facts:
         if not isinstance(fact, Replied) or fact.on > on or fact.referred_to:
             continue
@@ -109,4 +110,4 @@ def _nothing_en(told: bool | None) -> str:
 
 
 def _of(case: Case, duty: str, rule: Provision, fact: Replied, words: Words, *, warning: bool) -> Breach:
-    return Breach(case.number, duty, rule.article, None, fact.on, 0, words, warning=warning)
+    return Breach.of(case.number, duty, rule, None, fact.on, 0, words, warning=warning)

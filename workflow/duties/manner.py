@@ -7,6 +7,8 @@ from datetime import date
 
 from ..calendar import WorkCalendar
 from ..case import Case
+from ..clock.reply import reply_clock
+from ..clock.transition import law_of
 from ..events import (
     ClarificationRequested,
     Clarified,
@@ -21,7 +23,7 @@ from ..events import (
     ReplyOrdered,
     ThirdPartyAnswered,
 )
-from ..law import GoverningLaw, Readings
+from ..law import GoverningLaw, Provision, Readings
 from ..outcomes import Outcome
 from ..second_dates import Verdict, beyond
 from ..words import Words
@@ -33,12 +35,14 @@ def clarification_once(case: Case, on: date, calendar: WorkCalendar, readings: R
     asked = [f for f in case.first_round if isinstance(f, ClarificationRequested) and f.on <= on]
     if len(asked) < 2:
         return None
+    rule = law_of(case, on, readings).find("clarification_once", asked[1].on)
+    if rule is None:  # the Regulation of 2007 did not say how often
+        return None
     words = Words(
         f"{asked[0].on} 已告知补正，{asked[1].on} 又告知补正；应当一次性告知",
         f"clarification was requested on {asked[0].on} and again on {asked[1].on}; it may be requested once",
     )
-    article = GoverningLaw(readings.law, case.received_on).rule("clarification_once", asked[1].on).article
-    return Breach(case.number, "clarification_once", article, None, asked[1].on, 0, words)
+    return Breach.of(case.number, "clarification_once", rule, None, asked[1].on, 0, words)
 
 
 def extension_approved(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
@@ -49,8 +53,8 @@ def extension_approved(case: Case, on: date, calendar: WorkCalendar, readings: R
                 f"{fact.on} 延长答复期限未经政府信息公开工作机构负责人同意",
                 f"nobody approved the extension of {fact.on}",
             )
-            article = GoverningLaw(readings.law, case.received_on).rule("extension_approval", fact.on).article
-            return Breach(case.number, "extension_approved", article, None, fact.on, 0, words)
+            rule = law_of(case, on, readings).rule("extension_approval", fact.on)
+            return Breach.of(case.number, "extension_approved", rule, None, fact.on, 0, words)
     return None
 
 
@@ -62,14 +66,14 @@ def extension_approved_first(case: Case, on: date, calendar: WorkCalendar, readi
                 f"{fact.on} 已告知延长答复期限，{fact.approved_on} 才经同意；应先经同意再告知申请人",
                 f"the requester was told of the extension on {fact.on}, before it was approved on {fact.approved_on}",
             )
-            article = GoverningLaw(readings.law, case.received_on).rule("extension_approval", fact.on).article
-            return Breach(case.number, "extension_approved_first", article, None, fact.on, 0, words)
+            rule = law_of(case, on, readings).rule("extension_approval", fact.on)
+            return Breach.of(case.number, "extension_approved_first", rule, None, fact.on, 0, words)
     return None
 
 
 def respond_by_reasonable(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """The requester must be given a reasonable time to clarify (Art. 30); one that ends with the notice is none."""
-    law = GoverningLaw(readings.law, case.received_on)
+    law = law_of(case, on, readings)
     for fact in case.facts:
         if not isinstance(fact, ClarificationRequested) or fact.on > on or not _unlawful(fact, "respond_by_reasonable"):
             continue
@@ -79,7 +83,7 @@ def respond_by_reasonable(case: Case, on: date, calendar: WorkCalendar, readings
                 f"{fact.on} 告知补正，补正期限至 {fact.respond_by}：没有给申请人留出合理的补正期限",
                 f"clarification was requested on {fact.on} by {fact.respond_by}: the requester was given no time",
             )
-            return Breach(case.number, "respond_by_reasonable", rule.article, None, fact.on, 0, words)
+            return Breach.of(case.number, "respond_by_reasonable", rule, None, fact.on, 0, words)
     return None
 
 
@@ -89,7 +93,7 @@ def _unlawful(fact: Fact, duty: str) -> bool:
 
 def fee_once(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """A fee is reckoned by item or by page, never both (109号 Art. 3); a second notice is a warning."""
-    law = GoverningLaw(readings.law, case.received_on)
+    law = law_of(case, on, readings)
     noticed = [
         f for f in case.facts if isinstance(f, FeeNoticed) and f.on <= on and law.find("fee_method", f.on) is not None
     ]
@@ -99,8 +103,8 @@ def fee_once(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -
     other = next((fact for fact in noticed if fact.method is not first.method), None)
     second = other or noticed[1]
     words = _charged_both_ways(first, second) if other else _charged_again(first, second)
-    article = law.rule("fee_method", second.on).article
-    return Breach(case.number, "fee_once", article, None, second.on, 0, words, warning=other is None)
+    rule = law.rule("fee_method", second.on)
+    return Breach.of(case.number, "fee_once", rule, None, second.on, 0, words, warning=other is None)
 
 
 def _charged_both_ways(first: FeeNoticed, second: FeeNoticed) -> Words:
@@ -119,11 +123,11 @@ def _charged_again(first: FeeNoticed, second: FeeNoticed) -> Words:
 
 def extension_length(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """Extensions of one limit may not add up to more than the law allows (Art. 33(2): 20 working days)."""
-    law, total = GoverningLaw(readings.law, case.received_on), 0
-    for fact in case.facts:
+    law, total = law_of(case, on, readings), 0
+    for i, fact in enumerate(case.facts):
         if fact.on > on:
             break
-        if isinstance(fact, (Clarified, FeePaid, ReplyOrdered)):
+        if total and _begins_anew(case, i, calendar, readings):
             total = 0  # a limit that begins anew may be extended anew
         if isinstance(fact, Extended):
             rule, total = law.rule("extension_max", fact.on), total + fact.workdays
@@ -133,53 +137,104 @@ def extension_length(case: Case, on: date, calendar: WorkCalendar, readings: Rea
                     f"with that of {fact.on} extensions add up to {total} working days; "
                     f"at most {rule.count} are allowed",
                 )
-                return Breach(case.number, "extension_length", rule.article, None, fact.on, 0, words)
+                return Breach.of(case.number, "extension_length", rule, None, fact.on, 0, words)
     return None
+
+
+def _begins_anew(case: Case, i: int, calendar: WorkCalendar, readings: Readings) -> bool:
+    """Say whether a limit begins with the fact at *i*: a payment or a corrected request that was waited for, or an order."""
+    fact = case.facts[i]
+    if isinstance(fact, (Clarified, FeePaid)):
+        return reply_clock(case.facts[: i + 1], fact.on, calendar, readings).start == fact.on
+    return isinstance(fact, ReplyOrdered)
+
+
+def extension_once(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
+    """A limit is extended once (Art. 33(2), reading number_of_extensions): a second extension is a warning."""
+    if readings.get("number_of_extensions") == "several":
+        return None
+    first: Extended | None = None
+    for i, fact in enumerate(case.facts):
+        if fact.on > on:
+            break
+        if first and _begins_anew(case, i, calendar, readings):
+            first = None
+        if isinstance(fact, Extended) and first:
+            words = Words(
+                f"{first.on} 已延长答复期限，{fact.on} 又延长：按只能延长一次的解读，不发生延长答复期限的效力",
+                f"the limit was extended on {first.on} and again on {fact.on}: of no effect under the reading that "
+                "allows one extension",
+            )
+            rule = law_of(case, on, readings).rule("extension_max", fact.on)
+            return Breach.of(case.number, "extension_once", rule, None, fact.on, 0, words, warning=True)
+        if isinstance(fact, Extended) and _took_effect(case, i, calendar, readings):
+            first = fact
+    return None
+
+
+def _took_effect(case: Case, i: int, calendar: WorkCalendar, readings: Readings) -> bool:
+    """Say whether the extension at *i* moved the limit: one that was told too late or never approved moved nothing."""
+    steps = reply_clock(case.facts[: i + 1], case.facts[i].on, calendar, readings).steps
+    return any(step.op == "extend" and step.date == case.facts[i].on for step in steps)
 
 
 def lapse_premature(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """A request may be given up only after the requester's own limit has passed (Art. 30; 109号 Art. 6)."""
-    law = GoverningLaw(readings.law, case.received_on)
+    law = law_of(case, on, readings)
     for i, fact in enumerate(case.facts):
         if isinstance(fact, Lapsed) and fact.on <= on:
-            for last, article in _requester_limit(case.facts[:i], fact.cause, calendar, law):
+            for last, rule in _requester_limit(case.facts[:i], fact.cause, calendar, law):
                 if fact.on <= last:
                     words = Words(
                         f"申请人的期限至 {last}（含当日），{fact.on} 即视为放弃",
                         f"the requester had until {last}, included, yet the request was given up on {fact.on}",
                     )
-                    return Breach(case.number, "lapse_premature", article, last, fact.on, 0, words)
+                    return Breach.of(case.number, "lapse_premature", rule, last, fact.on, 0, words)
     return None
 
 
 def _requester_limit(
     facts: tuple[Fact, ...], cause: LapseCause, calendar: WorkCalendar, law: GoverningLaw
-) -> Iterator[tuple[date, str]]:
-    """Yield the last day that the requester had, from the latest notice, and its article."""
+) -> Iterator[tuple[date, Provision]]:
+    """Yield the last day that the requester had, from the latest notice, and its provision, where the law has one."""
     for fact in reversed(facts):
         if cause is LapseCause.CLARIFICATION and isinstance(fact, ClarificationRequested):
-            yield fact.respond_by, law.rule("lapse_clarification", fact.on).article
+            if rule := law.find("lapse_clarification", fact.on):
+                yield fact.respond_by, rule
             return
         if cause is LapseCause.FEE and isinstance(fact, FeeNoticed):
             rule = law.rule("fee_payment", fact.on)
-            yield calendar.nth_working_day_after(fact.on, rule.count or 0, provisional=True), rule.article
+            yield calendar.nth_working_day_after(fact.on, rule.count or 0, provisional=True), rule
             return
 
 
 def consultation_ignored(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
-    """Disclosing against a third party's reasons wants a note of the public interest: a warning (Art. 32)."""
-    objected: str | None = None
+    """Disclosing against a third party's objection wants a note of the public interest: a warning (Art. 32).
+
+    The Regulation of 2007 asked the third party for no reasons (Art. 23).
+    """
+    law, objected = law_of(case, on, readings), ""
+    reasoned = law.find("third_party_reasons") is not None
     for fact in case.facts:
         if fact.on > on:
             break
-        if isinstance(fact, ThirdPartyAnswered) and fact.position is Position.OBJECTS_WITH_REASONS:
+        if isinstance(fact, ThirdPartyAnswered) and fact.position in _objections(reasoned):
             objected = fact.party
         elif objected and fact.note and "公共利益" in fact.note:
             return None
         elif objected and isinstance(fact, Replied) and fact.outcome is Outcome.GRANTED:
-            words = Words(
-                f"{objected} 不同意公开且说明理由，仍予公开，未见公共利益的说明",
-                f"{objected} objected with reasons, yet the information was granted without a note of public interest",
-            )
-            return Breach(case.number, "consultation_ignored", "32", None, fact.on, 0, words, warning=True)
+            words, rule = _granted_all_the_same(objected, reasoned), law.rule("third_party_objection", fact.on)
+            return Breach.of(case.number, "consultation_ignored", rule, None, fact.on, 0, words, warning=True)
     return None
+
+
+def _objections(reasoned: bool) -> frozenset[Position]:
+    return frozenset({Position.OBJECTS_WITH_REASONS} if reasoned else {Position.OBJECTS, Position.OBJECTS_WITH_REASONS})
+
+
+def _granted_all_the_same(party: str, reasoned: bool) -> Words:
+    because = Words("且说明理由", " with reasons") if reasoned else Words("", "")
+    return Words(
+        f"{party} 不同意公开{because.zh}，仍予公开，未见公共利益的说明",
+        f"{party} objected{because.en}, yet the information was granted without a note of public interest",
+    )

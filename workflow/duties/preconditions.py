@@ -10,6 +10,7 @@ from datetime import date
 
 from ..calendar import WorkCalendar
 from ..case import Case
+from ..clock.transition import law_of
 from ..events import (
     ClarificationRequested,
     Clarified,
@@ -22,7 +23,7 @@ from ..events import (
     Replied,
     ThirdPartyConsulted,
 )
-from ..law import GoverningLaw, Readings
+from ..law import Readings
 from ..outcomes import Outcome
 from ..words import Words
 from .breach import Breach
@@ -32,14 +33,14 @@ _Facts = tuple[Fact, ...]
 
 def clarified_before_unclear(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """A request is still unclear only after it was to be clarified (Art. 30); not corrected at all, it is abandoned."""
-    law = GoverningLaw(readings.law, case.received_on)
+    law = law_of(case, on, readings)
     for before, fact in _answers(case, on, Outcome.UNAVAILABLE_STILL_UNCLEAR):
         rule = law.find("clarification_notice", fact.on)
         if rule is None or (_has(before, ClarificationRequested) and _has(before, Clarified)):
             continue
         asked = _has(before, ClarificationRequested)
         words = _not_corrected(fact) if asked else _never_asked(fact)
-        return Breach(case.number, "clarified_before_unclear", rule.article, None, fact.on, 0, words, warning=asked)
+        return Breach.of(case.number, "clarified_before_unclear", rule, None, fact.on, 0, words, warning=asked)
     return None
 
 
@@ -59,13 +60,13 @@ def _not_corrected(fact: Replied) -> Words:
 
 def reasons_asked_first(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """Too many requests are not processed, or the answer is deferred, only once reasons were asked for and judged (Art. 35)."""
-    law = GoverningLaw(readings.law, case.received_on)
+    law = law_of(case, on, readings)
     for n, fact in enumerate(case.facts):
         said = _REASONS.get(type(fact))
         rule = law.find("reasons", fact.on)
         words = said(case.facts[:n], fact) if said is not None and fact.on <= on and rule is not None else None
         if words is not None and rule is not None:
-            return Breach(case.number, "reasons_asked_first", rule.article, None, fact.on, 0, words)
+            return Breach.of(case.number, "reasons_asked_first", rule, None, fact.on, 0, words)
     return None
 
 
@@ -101,7 +102,7 @@ _REASONS: dict[type[Fact], Callable[[_Facts, Fact], Words | None]] = {Replied: _
 
 def consulted_before_refusal(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """A third party must be asked in writing before information is withheld for its sake (Art. 32; 2007: Art. 23)."""
-    law = GoverningLaw(readings.law, case.received_on)
+    law = law_of(case, on, readings)
     for before, fact in _answers(case, on, Outcome.REFUSED_THIRD_PARTY):
         rule = law.find("third_party_consultation", fact.on)
         if rule is not None and not _has(before, ThirdPartyConsulted):
@@ -109,7 +110,7 @@ def consulted_before_refusal(case: Case, on: date, calendar: WorkCalendar, readi
                 f"{fact.on} 以损害第三方合法权益为由不予公开，此前没有书面征求第三方意见",
                 f"withheld on {fact.on} for the sake of a third party, which was never asked",
             )
-            return Breach(case.number, "consulted_before_refusal", rule.article, None, fact.on, 0, words)
+            return Breach.of(case.number, "consulted_before_refusal", rule, None, fact.on, 0, words)
     return None
 
 
@@ -118,7 +119,7 @@ def earlier_answer_named(case: Case, on: date, calendar: WorkCalendar, readings:
 
     It speaks only of answers that say something of their contents; where they say nothing, nothing is assumed.
     """
-    law = GoverningLaw(readings.law, case.received_on)
+    law = law_of(case, on, readings)
     for _, fact in _answers(case, on, Outcome.NOT_PROCESSED_REPEAT):
         rule = law.find("outcome_not_processed_repeat", fact.on)
         if rule is not None and says_contents(fact) and not fact.earlier_case:
@@ -126,7 +127,7 @@ def earlier_answer_named(case: Case, on: date, calendar: WorkCalendar, readings:
                 f"{fact.on} 以重复申请不予处理，没有记录此前已答复的申请",
                 f"not processed on {fact.on} as a repeat, and the request that was answered before is not named",
             )
-            return Breach(case.number, "earlier_answer_named", rule.article, None, fact.on, 0, words, warning=True)
+            return Breach.of(case.number, "earlier_answer_named", rule, None, fact.on, 0, words, warning=True)
     return None
 
 
@@ -135,7 +136,7 @@ def lapse_on_late_notice(case: Case, on: date, calendar: WorkCalendar, readings:
 
     What a late notice is worth, the Regulation does not say; see the reading ``late_clarification_notice``.
     """
-    law = GoverningLaw(readings.law, case.received_on)
+    law = law_of(case, on, readings)
     rule = law.rule("clarification_notice")
     for n, fact in enumerate(case.facts):
         if not isinstance(fact, Lapsed) or fact.on > on or fact.cause is not LapseCause.CLARIFICATION or not rule.count:
@@ -149,7 +150,7 @@ def lapse_on_late_notice(case: Case, on: date, calendar: WorkCalendar, readings:
                 f"补正告知应于 {last} 前（含当日）作出，实际于 {asked.on} 作出；{fact.on} 据此视为放弃申请",
                 f"clarification had to be asked for by {last} and was on {asked.on}; on it rests the lapse of {fact.on}",
             )
-            return Breach(case.number, "lapse_on_late_notice", rule.article, last, fact.on, 0, words, warning=True)
+            return Breach.of(case.number, "lapse_on_late_notice", rule, last, fact.on, 0, words, warning=True)
     return None
 
 

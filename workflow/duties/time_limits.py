@@ -11,8 +11,9 @@ from ..clock import Deadline, confirmation_due, ordered_limits, reply_deadline
 from ..clock.awaited import clarification_limits
 from ..clock.reply import reply_clock
 from ..clock.reply_deadline import signed_later
-from ..events import Deferred, Extended, Fact, FeeNoticed, Lapsed, Replied, Withdrawn
-from ..law import GoverningLaw, Readings
+from ..clock.transition import law_of
+from ..events import Channel, Deferred, Extended, Fact, FeeNoticed, Lapsed, Replied, Withdrawn
+from ..law import Readings
 from ..words import Words
 from .breach import Breach
 
@@ -43,7 +44,7 @@ def delivered_in_time(case: Case, on: date, calendar: WorkCalendar, readings: Re
         signed = fact.delivered_on if fact.delivered_on <= on else None
         late = calendar.count_between(limit.due, signed or on)
         words = _signed_late(fact, limit, late)
-        return Breach(case.number, "delivered_in_time", rule.article, limit.due, signed, late, words)
+        return Breach.of(case.number, "delivered_in_time", rule, limit.due, signed, late, words)
     return None
 
 
@@ -79,18 +80,33 @@ def fee_notice_in_time(case: Case, on: date, calendar: WorkCalendar, readings: R
 
 
 def receipt_confirmation(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
-    """Ordinary mail must be confirmed the same day, online and fax by the first working day (Art. 31)."""
+    """Ordinary mail must be confirmed the same day (Art. 31(2)).
+
+    What came online or by fax is a warning after the first working day: Art. 31(3) names no day.
+    """
     received = case.received
-    due = confirmation_due(received, calendar)
+    due = confirmation_due(received, calendar, readings)
     if due is None or received.on <= due:
         return None
-    late = calendar.count_between(due, received.on)
-    words = Words(
-        f"应于 {due} 与申请人确认，实际于 {received.on} 确认，迟 {late} 个工作日",
-        f"receipt had to be confirmed by {due} and was on {received.on}: {late} working days late",
+    late, named = calendar.count_between(due, received.on), received.channel is Channel.ORDINARY_MAIL
+    words = _confirmed_late(due, received.on, late) if named else _confirmed_slowly(due, received.on, late)
+    rule = readings.law.provision_for_receipt(received.channel, received.on)
+    return Breach.of(case.number, "receipt_confirmation", rule, due, received.on, late, words, warning=not named)
+
+
+def _confirmed_late(due: date, on: date, late: int) -> Words:
+    return Words(
+        f"应于 {due} 与申请人确认，实际于 {on} 确认，迟 {late} 个工作日",
+        f"receipt had to be confirmed by {due} and was on {on}: {late} working days late",
     )
-    article = readings.law.provision_for_receipt(received.channel, received.on).article
-    return Breach(case.number, "receipt_confirmation", article, due, received.on, late, words)
+
+
+def _confirmed_slowly(due: date, on: date, late: int) -> Words:
+    return Words(
+        f"于 {on} 才与申请人确认，晚于提交后第一个工作日（{due}）{late} 个工作日；条例未规定期限，确认不得迟延：由条文推出",
+        f"receipt was confirmed on {on}, {late} working days after the first working day ({due}); the Regulation names "
+        "no day, that there may be no delay is inferred",
+    )
 
 
 def due_before(case: Case, fact: Fact, calendar: WorkCalendar, readings: Readings) -> date:
@@ -108,7 +124,7 @@ def _missed(limits: Iterable[Deadline], on: date, calendar: WorkCalendar, what: 
                 f"{what.zh}应于 {limit.due} 前（含当日）作出，{done.zh}，逾期 {late} 个工作日",
                 f"{what.en} was due on {limit.due}, {done.en}: {late} working days late",
             )
-            return Breach(limit.case, limit.duty, limit.article, limit.due, limit.done, late, words)
+            return Breach.of(limit.case, limit.duty, limit.rule, limit.due, limit.done, late, words)
     return None
 
 
@@ -129,7 +145,8 @@ def _told_late(
     case: Case, on: date, calendar: WorkCalendar, readings: Readings, kind: type[Fact], id: str, what: Words
 ) -> Breach | None:
     for fact in case.first_round:
-        if not isinstance(fact, kind) or fact.on > on:
+        rule = law_of(case, on, readings).find(id, fact.on) if isinstance(fact, kind) and fact.on <= on else None
+        if rule is None:  # another fact, or nothing that the law of the request knows
             continue
         due = due_before(case, fact, calendar, readings)
         if fact.on > due:
@@ -138,6 +155,5 @@ def _told_late(
                 f"{what.zh}于 {fact.on} 作出，答复期限已于 {due} 届满，迟 {late} 个工作日，不生效",
                 f"{what.en} was told on {fact.on}, after the limit ran out on {due}: {late} working days late",
             )
-            rule = GoverningLaw(readings.law, case.received_on).rule(id, fact.on)
-            return Breach(case.number, rule.duty, rule.article, due, fact.on, late, words)
+            return Breach.of(case.number, rule.duty, rule, due, fact.on, late, words)
     return None

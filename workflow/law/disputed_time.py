@@ -23,7 +23,7 @@ RECEIPT = (
                 "auto_acknowledged",
                 "机关自有系统自动回执即为确认",
                 "an automatic acknowledgement by the organ's own system is the confirmation",
-                "国办公开办函〔2015〕207号 一、3",
+                "最高人民法院指导案例26号；国办公开办函〔2015〕207号 一、3",
             ),
             option(
                 "next_workday",
@@ -33,6 +33,29 @@ RECEIPT = (
             ),
         ),
         "both_confirm",
+        affects_dates=True,
+    ),
+    Reading(
+        "online_receipt_2007",
+        Words(
+            "2019年5月15日前的网上申请，何日为收到申请之日？",
+            "When was an online request received before 2019-05-15?",
+        ),
+        (
+            option(
+                "auto_acknowledged",
+                "系统确认申请提交成功之日，内部流转不延长期限",
+                "on the day the system confirmed that it was submitted; handling inside the organ lengthens nothing",
+                "最高人民法院指导案例26号；国办公开办函〔2015〕207号 一、3",
+            ),
+            option(
+                "both_confirm",
+                "双方确认之日",
+                "on the day both sides confirmed it",
+                "国办公开办函〔2015〕207号 一、5",
+            ),
+        ),
+        "auto_acknowledged",
         affects_dates=True,
     ),
     Reading(

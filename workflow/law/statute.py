@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, get_args
 from attrs import frozen
 
 from ..errors import BrokenLaw
-from ..words import Words
+from ..words import Lang, Words
 
 Unit = Literal["workday", "calendar_day", "month", "year", "request", "page", "yuan"]
 Bracket = Literal["款", "项"]
@@ -20,6 +20,7 @@ SelectedBy = Literal["receipt", "act"]
 
 _UNITS = frozenset(get_args(Unit))
 _SELECTED_BY = frozenset(get_args(SelectedBy))
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _DIGITS = "零一二三四五六七八九"
 _ARTICLE = re.compile(r"(?:\S+ )?(?P<number>\d+)(?:\((?P<first>\d+)\))?(?:\((?P<second>\d+)\))?")
 
@@ -73,9 +74,31 @@ class Provision:
         units = ("款", "项") if len(brackets) == 2 else (self.bracket,)
         return text + "".join(f"第{zh_number(n)}{unit}" for n, unit in zip(brackets, units, strict=False))
 
-    def zh_citation(self) -> str:
-        """Write the law's full title and the article, as in 《中华人民共和国政府信息公开条例》第三十条."""
-        return f"{self.title}{self.zh_article()}"
+    def zh_citation(self, short: bool = False) -> str:
+        """Write the law's full title and the article, as in 《中华人民共和国政府信息公开条例》第三十条.
+
+        A version that a newer one has replaced is told by its year, 《…条例》（2007年）第二十四条, unless its title has
+        a number of its own. *short* leaves the Regulation's title out where it is the one in force.
+        """
+        if short and self.law == "ROGI" and self.in_force_to is None:
+            return self.zh_article()
+        return f"{self.zh_title()}{self.zh_article()}"
+
+    def zh_title(self) -> str:
+        """Write the law's title, with the year of a version that is no longer in force."""
+        return self.title + self._year()
+
+    def citation(self, lang: Lang = "zh") -> str:
+        """Write the article in its short notation: ``33(2)``, but 24(2)（2007年） where the version was replaced."""
+        if lang == "en":
+            return self.article if self.in_force_to is None else f"{self.version} {self.article}"
+        return self.article + self._year()
+
+    def _year(self) -> str:
+        if self.in_force_to is None or not self.title.endswith("》"):
+            return ""
+        year = _YEAR.search(self.version)
+        return f"（{year[0]}年）" if year else f"（{self.version}）"
 
     def as_json(self) -> dict[str, str | int | None]:
         """Return the keys of the command line's contract and no others; dates as ISO text or ``None``."""

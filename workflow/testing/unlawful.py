@@ -141,6 +141,15 @@ def _extension_length(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
     )
 
 
+def _extension_once(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    first = draw(st.integers(1, 20))
+    again = draw(st.integers(first, 20))
+    told = (
+        e.Extended(_workday(day, n), workdays=draw(st.integers(1, 20)), approved_by="负责人") for n in (first, again)
+    )
+    return _received(day), *told
+
+
 def _deferral_in_time(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
     told = _late(draw, _workday(day, 20))
     return _received(day), e.Deferred(told, until=told + 30 * _DAY)
@@ -230,6 +239,7 @@ _STORIES: dict[str, Story] = {
     "extension_approved": _extension_approved,
     "extension_approved_first": _extension_approved_first,
     "extension_length": _extension_length,
+    "extension_once": _extension_once,
     "deferral_in_time": _deferral_in_time,
     "fee_notice_in_time": _fee_notice_in_time,
     "fee_once": _fee_once,

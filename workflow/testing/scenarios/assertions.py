@@ -116,7 +116,7 @@ def _said(case: Case, day: date, law: Law, found: Iterable[Breach]) -> list[str]
     found = list(found)
     duties = {breach.duty for breach in found} | {"reply"}
     limits = [one for one in deadlines(case, day, law.calendar, law.readings) if one.duty in duties]
-    return [f"〔{breach.article}〕{breach.words.zh}" for breach in found] + [limit.explain() for limit in limits]
+    return [f"〔{breach.cited()}〕{breach.words.zh}" for breach in found] + [limit.explain() for limit in limits]
 
 
 __all__ = ["Law", "assert_breaches", "assert_deadline", "assert_lawful", "last_day", "make_case"]

@@ -161,9 +161,9 @@ def _explained(seen: CaseSeen, failures: tuple[Failure, ...], lang: Lang) -> Ite
             yield limit.explain(lang)
     for breach in seen.found:
         yield (
-            f"〔{breach.article}〕{breach.words.say(lang)}"
+            f"〔{breach.cited(lang)}〕{breach.words.say(lang)}"
             if lang == "zh"
-            else (f"[{breach.article}] {breach.words.say(lang)}")
+            else (f"[{breach.cited(lang)}] {breach.words.say(lang)}")
         )
 
 

@@ -42,7 +42,7 @@ def _shown(value: Any, vocabulary: v.Vocabulary | None, lang: Lang) -> str:
     if isinstance(value, (tuple, list)) and type(value) in (tuple, list):
         return ("、" if lang == "zh" else ", ").join(_shown(each, vocabulary, lang) for each in value if each != "")
     if hasattr(value, "zh_article"):
-        return str(value.zh_article() if lang == "zh" else value.article)
+        return str(value.zh_citation(short=True) if lang == "zh" else value.article)
     if isinstance(value, str) and vocabulary is not None and lang == "zh":
         return vocabulary.zh(value)
     return str(getattr(value, "message", value))

@@ -250,6 +250,7 @@ _BREACHES = {
     "extension_approved": "延长未经同意",
     "extension_approved_first": "先告知延长后经同意",
     "extension_length": "延长超过上限",
+    "extension_once": "再次延长",
     "deferral_in_time": "逾期告知延迟答复",
     "fee_notice_in_time": "逾期通知收费",
     "fee_once": "重复计收",

@@ -20,6 +20,7 @@ from . import (
     show,
     verify,
     versus,
+    whatif,
     workdays,
 )
 from .harness import Comparison, table
@@ -39,6 +40,7 @@ BENCHMARKS: Mapping[str, Callable[[], list[Comparison]]] = {
     "verify": verify.run,
     "versus": versus.run,
     "scenarios": scenarios.run,
+    "whatif": whatif.run,
 }
 
 

@@ -4,7 +4,7 @@ register (the book) and of ``workflow`` (the law).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from workflow.duties import DUTIES, Breach, Duty, breaches
 from workflow.events import Channel, Fact, Received, Voided
 from workflow.oddities import Oddity, oddities
 from workflow.outcomes import Requester
+from workflow.whatif import Basis, Supposition, WhatIf, supposed, what_if
 
 from . import mending
 from .calendars import Move, moves, refuse_elsewhere
@@ -37,6 +38,8 @@ from .intake import Intake, TellOdd
 from .ledger import Ledger
 from .opened import today
 from .reports import Reports
+
+_TOLD_EVERY = 200  # cases
 
 
 @arguments_checked
@@ -202,7 +205,8 @@ class Desk(Custody, Ledger, Reports):
         """Return the time limits of open cases, not yet done, that end on another day under *calendar*."""
         day = on or self.today
         _, cases = self.register.pending(day, "", self._may_hold_later(day))
-        return list(moves(cases, day, self.calendar, calendar, self.readings, tell_in_log))
+        present = self.basis
+        return list(moves(cases, day, present, present._replace(calendar=calendar), tell_in_log))
 
     def add_arrangement(
         self, arrangement: Arrangement, *, amends: bool = False, on: date | None = None
@@ -296,6 +300,32 @@ class Desk(Custody, Ledger, Reports):
         cases = (self._seen(case, day) for case in known if case.received_on <= day)
         return list(breaches(cases, day, calendar, self.readings, tuple(duties), unjudged or tell_in_log))
 
+    @property
+    def basis(self) -> Basis:
+        """What the cases are judged by: the working days, and the readings with the law."""
+        return Basis(self.calendar, self.readings)
+
+    def what_if(
+        self,
+        suppositions: Iterable[Supposition],
+        *numbers: str,
+        on: date | None = None,
+        unjudged: TellUnjudged | None = None,
+        progress: Callable[[int], object] | None = None,
+    ) -> WhatIf:
+        """Return what would be otherwise under *suppositions*, in the cases named, or in all; nothing is recorded.
+
+        Which time limits would end on another day, which would be late or no longer late at the end of the day *on*, and
+        the sums by duty. A supposition is one of ``workflow.whatif``, as ``read_suppositions`` finds them in a file, or a
+        function of one's own. A case that cannot be judged is told to *unjudged*, by default in the log, and passed over;
+        *progress* is told now and then how many cases are done so far. Raises ``BrokenLaw`` for what cannot be.
+        """
+        day, present = on or self.today, self.basis
+        other = supposed(suppositions, present)
+        known = (self._recorded(number, None) for number in numbers) if numbers else self.register.cases()
+        cases = (self._seen(case, day) for case in known if case.received_on <= day)
+        return what_if(_counted(cases, progress), day, present, other, unjudged or tell_in_log)
+
     def _known(self, known_on: date | None) -> Iterator[Case]:
         for case in self.register.cases():
             known = case if known_on is None else case.as_known_on(known_on)
@@ -330,6 +360,13 @@ class Desk(Custody, Ledger, Reports):
     def _seen(self, case: Case, on: date) -> Case:
         """Return *case* as of *on*, which is mostly as it is, to be judged as this desk judges."""
         return (case if case.facts[-1].on <= on else case.as_of(on)).at_home(self._home)
+
+
+def _counted(cases: Iterable[Case], progress: Callable[[int], object] | None) -> Iterator[Case]:
+    for done, case in enumerate(cases):
+        if progress is not None and done % _TOLD_EVERY == 0:
+            progress(done)
+        yield case
 
 
 __all__ = ["Desk"]

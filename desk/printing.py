@@ -252,6 +252,14 @@ def annual_table3(table: Table3) -> Sheet:
     return Sheet(table)
 
 
+def days_moved(days: int, lang: Lang = "zh") -> str:
+    """Say in which direction a limit moves, and by how many calendar days; *days* is negative where it comes earlier."""
+    far = abs(days)
+    if days < 0:
+        return Words(f"提前 {far} 天", f"{far} days earlier").say(lang)
+    return Words(f"推迟 {far} 天", f"{far} days later").say(lang)
+
+
 def imbalance_lines(found: Iterable[Imbalance], lang: Lang = "zh") -> RenderableType:
     """Return what does not balance, or that everything does."""
     lines = [Text("! " + i.words.say(lang), style=STYLES["overdue"]) for i in found]

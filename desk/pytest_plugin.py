@@ -219,3 +219,21 @@ def assert_lawful() -> Callable[..., None]:
     from workflow.testing.scenarios.assertions import assert_lawful
 
     return assert_lawful
+
+
+@pytest.fixture
+def what_if() -> Callable[..., Any]:
+    """Say which scenarios' limits would move: ``what_if("修改: {条款: reply, 数: 15, 自: 2024-01-01}", scenarios)``.
+
+    ``scenarios`` are those of a file or folder by its path, or scenarios; by default those that come with the library.
+    """
+    from desk import scenario_files
+    from workflow.testing.what_if import what_if
+
+    def over(suppositions: Any, scenarios: Any = None) -> Any:
+        if isinstance(scenarios, (str, Path)):
+            paths = scenario_files.found([Path(scenarios)])
+            scenarios = [one for path in paths for one in scenario_files.read(path)]
+        return what_if(suppositions, scenario_files.shipped() if scenarios is None else scenarios)
+
+    return over

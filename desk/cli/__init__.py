@@ -35,6 +35,7 @@ COMMAND_FILES = (
     "calendars",
     "law",
     "scenarios",
+    "whatif",
 )
 
 

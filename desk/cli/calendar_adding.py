@@ -131,13 +131,6 @@ def _moved_table(moved: Sequence[Move]) -> TextTable:
     table = TextTable(say("案件 事项 原届满日 新届满日 变化", "case duty before after change").split())
     for move in moved:
         duty, soon = DUTIES[move.duty].say(lang()), printing.STYLES["soon"] if move.days < 0 else ""
-        table.add(move.case, duty, str(move.before), str(move.after), _change(move), style=soon)
+        how = printing.days_moved(move.days, lang())
+        table.add(move.case, duty, str(move.before), str(move.after), how, style=soon)
     return table
-
-
-def _change(move: Move) -> str:
-    """Say in which direction a limit moves, and by how many calendar days."""
-    days = abs(move.days)
-    if move.days < 0:
-        return say(f"提前 {days} 天", f"{days} days earlier")
-    return say(f"推迟 {days} 天", f"{days} days later")

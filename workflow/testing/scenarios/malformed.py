@@ -9,7 +9,7 @@ from ...words import Words
 
 
 class MalformedScenario(YishenqingError):
-    """A scenario that cannot be read: in which file (``source``), in which ``line`` (from 1), and why."""
+    """A scenario, or a supposition, that cannot be read: in which file (``source``), which ``line`` (from 1), and why."""
 
     def __init__(self, line: int, reason: Words, source: str = "") -> None:
         self.line, self.reason, self.source = line, reason, source
@@ -27,13 +27,13 @@ class MalformedScenario(YishenqingError):
 
 
 class NoYaml(YishenqingError):
-    """Scenario files are YAML, and no library that reads it is installed."""
+    """Scenario files and suppositions are YAML, and no library that reads it is installed."""
 
     def __init__(self) -> None:
         super().__init__(
             Words(
-                "读取情形文件需要 PyYAML：pip install 'yishenqing[scenarios]'",
-                "scenario files need PyYAML: pip install 'yishenqing[scenarios]'",
+                "读取情形和假设文件需要 PyYAML：pip install 'yishenqing[scenarios]'",
+                "files of scenarios and suppositions need PyYAML: pip install 'yishenqing[scenarios]'",
             )
         )
 

@@ -89,7 +89,7 @@ def _unreadable(error: Any, text: str, first: int) -> MalformedScenario:
         zh = f"“{lines[near].strip()}”：键后要用半角冒号加空格（: ），不用全角冒号（：）"
         return malformed(near + first, zh, "a key is followed by ': ', not by a full-width colon")
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "?"
-    zh = f"不是合格的 YAML（{problem}）；每条情形以“- 情形: ”开头，键值写作“键: 值”，缩进用空格"
+    zh = f"不是合格的 YAML（{problem}）；键值写作“键: 值”，缩进用空格"
     return malformed(at + first, zh, f"this is no YAML ({problem}); write 'key: value', indented by spaces")
 
 

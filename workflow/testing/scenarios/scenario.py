@@ -182,11 +182,12 @@ def _readings(said: Entries, default: Readings) -> Readings:
     if "readings" not in said:
         return default
     key, node = said["readings"]
-    pairs = dict(_choices(key, node))
+    pairs = dict(choices(key, node))
     return default.with_(**pairs)
 
 
-def _choices(key: Text, node: Node) -> Iterator[tuple[str, str]]:
+def choices(key: Text, node: Node) -> Iterator[tuple[str, str]]:
+    """Yield the points and options of ``point=option`` pairs, or of a table of them; one that is unknown is refused."""
     if not isinstance(node, Table):
         for each in (pair for written in texts(node, key.value) for pair in written.split()):
             point, _, option = each.partition("=")

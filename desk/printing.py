@@ -254,10 +254,10 @@ def annual_table3(table: Table3) -> Sheet:
 
 def days_moved(days: int, lang: Lang = "zh") -> str:
     """Say in which direction a limit moves, and by how many calendar days; *days* is negative where it comes earlier."""
-    far = abs(days)
+    far, unit = abs(days), "day" if abs(days) == 1 else "days"
     if days < 0:
-        return Words(f"提前 {far} 天", f"{far} days earlier").say(lang)
-    return Words(f"推迟 {far} 天", f"{far} days later").say(lang)
+        return Words(f"提前 {far} 天", f"{far} {unit} earlier").say(lang)
+    return Words(f"推迟 {far} 天", f"{far} {unit} later").say(lang)
 
 
 def imbalance_lines(found: Iterable[Imbalance], lang: Lang = "zh") -> RenderableType:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .names import plain_name
+from .numbers import folded
 from .rules import ALWAYS, RuleSpan
 from .words import Words
 
@@ -41,11 +42,18 @@ class Guard(NamedTuple):
 
 
 def filed_once(before: Before, fact: Fact | None) -> Words | None:
-    """Refuse a dispute that was filed in the case before."""
-    if fact is None or not any(f.kind == fact.kind and f.dispute == fact.dispute for f in before.facts):  # type: ignore[attr-defined]  # of filings
+    """Refuse a dispute that was filed in the case before, however its id is written."""
+    if fact is None:
         return None
-    dispute = fact.dispute  # type: ignore[attr-defined]  # the same
-    return Words(f"争议 {dispute} 在本案已登记，不能再次登记", f"dispute {dispute} was filed in this case already")
+    filed: list[str] = [f.dispute for f in before.facts if f.kind == fact.kind]  # type: ignore[attr-defined]  # of filings
+    dispute: str = fact.dispute  # type: ignore[attr-defined]  # the same
+    first = next((other for other in filed if folded(other) == folded(dispute)), None)
+    if first is None:
+        return None
+    zh, en = ("", "") if first == dispute else (f"（写作 {first}）", f", written {first}")
+    return Words(
+        f"争议 {dispute} 在本案已登记{zh}，不能再次登记", f"dispute {dispute} was filed in this case already{en}"
+    )
 
 
 def of_a_lapse(before: Before, fact: Fact | None) -> Words | None:

@@ -17,7 +17,7 @@ from .errors import BrokenLaw, OutsideRules
 from .events import Fact
 from .folding import stage_before_conclusion
 from .guards import Before, Guard, GuardCheck
-from .outstanding import outstanding_after
+from .outstanding import KeyOf, as_written, however_written, outstanding_after
 from .rules import ALWAYS, NEWEST, RuleSpan
 from .stages import (
     BEFORE_CONCLUSION,
@@ -258,22 +258,31 @@ def _refuse_callbacks(*callbacks: Any) -> None:
 _CONCLUDED_ELSEWHERE = Words("案件并未在该阶段办结", "the case was not concluded in that stage")
 
 
-def answering(topic: Topic) -> GuardCheck:
-    """Return the guard that refuses an answer to a matter that is not outstanding."""
+def answering(topic: Topic, key_of: KeyOf = however_written) -> GuardCheck:
+    """Return the guard that refuses an answer to a matter that is not outstanding; *key_of* finds it among those that are."""
 
     def check(before: Before, fact: Fact | None) -> Words | None:
         if fact is None:
             waits = any(matter.topic in topic.topics for matter in before.outstanding)
             return None if waits else nothing_outstanding(Matter(topic.topics[0]))
         matter = topic.matter(fact)
-        if matter in before.outstanding:
+        if matter in before.outstanding:  # nearly every answer
             return None
-        open_ = [other for other in before.outstanding if other[:2] == matter[:2]] if topic.ref else []
+        waiting = {key_of(other): other for other in outstanding_after(before.facts, key_of=key_of)}
+        key = key_of(matter)
+        open_ = [other for k, other in waiting.items() if k[:2] == key[:2]] if topic.ref else []
+        if key in waiting:
+            return None
         if matter.ref or not open_:
             return nothing_outstanding(matter)
         return None if len(open_) == 1 else _which_letter(open_)
 
     return check
+
+
+def _answers(topic: Topic) -> tuple[Guard, ...]:
+    """Return the guards of an answer: since rules 2 it finds its matter however the name is written."""
+    return Guard(answering(topic), RuleSpan(2)), Guard(answering(topic, as_written), RuleSpan(until=1))
 
 
 def nothing_outstanding(matter: Matter) -> Words:
@@ -308,7 +317,7 @@ def build(cls: type[M], moves: Sequence[Move] = MOVES) -> M:
     """Return a machine of the class *cls* with a state for each stage and the arrows of *moves*."""
     made = cls(model=None, states=[NOT_RECEIVED, *Stage], initial=NOT_RECEIVED, auto_transitions=False)
     for move in moves:
-        answers = (Guard(answering(move.answers)),) if move.answers else ()
+        answers = _answers(move.answers) if move.answers else ()
         options = {"conditions": [*answers, *move.guards], "rules": move.rules}
         for source in move.sources:
             for target in targets(move, source, moves):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from . import second_dates
 from .errors import BrokenLaw
 from .guards import CONCLUDING, Guard, approved_by_another, filed_once, of_a_lapse, paid_up
+from .numbers import folded
 from .rules import ALWAYS, FIRST, NEWEST, RuleSpan
 from .words import Words
 
@@ -62,12 +63,18 @@ ANY = (*OPEN, *SETTLED)  # but for a void case, which a correction alone brings 
 class Matter(NamedTuple):
     """Something that waits for an answer: a clarification, a fee, a consultation of a party, a dispute.
 
-    ``name`` tells which party or dispute, ``ref`` which of several letters to it, where they are numbered.
+    ``name`` tells which party or dispute, ``ref`` which of several letters to it, where they are numbered, both as they
+    were written; ``key`` is the same however they are.
     """
 
     topic: str
     name: str = ""
     ref: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The matter with name and number folded: 榕复[2025]1号 is 榕复〔2025〕1号."""
+        return self.topic, folded(self.name), folded(self.ref)
 
 
 class Topic(NamedTuple):

@@ -149,7 +149,7 @@ def test_a_model_or_a_move_from_outside_is_refused() -> None:
 
 
 def test_the_machine_is_made_from_the_table_and_from_nothing_else() -> None:
-    """Every arrow of the machine is a row of MOVES and back, with its answers and guards as conditions."""
+    """Every arrow of the machine is a row of MOVES and back, with its answers (of either rules) and guards as conditions."""
     arrows = {
         (move, arrow.source, arrow.dest, len(arrow.conditions), arrow.rules)
         for move, event in MACHINE.events.items()
@@ -157,7 +157,7 @@ def test_the_machine_is_made_from_the_table_and_from_nothing_else() -> None:
         for arrow in found
     }
     rows = {
-        (m.name, s.value if s else "not received", target.value, bool(m.answers) + len(m.guards), m.rules)
+        (m.name, s.value if s else "not received", target.value, 2 * bool(m.answers) + len(m.guards), m.rules)
         for m in MOVES
         for s in m.sources
         for target in (OPEN if m.target is BEFORE_CONCLUSION else (m.target or s,))

@@ -12,6 +12,7 @@ from ..events import (
     ReconsiderationDecided,
     ReconsiderationFiled,
 )
+from ..numbers import folded
 from .disputes import Dispute
 from .tables import Counted
 
@@ -29,7 +30,7 @@ def disputes_of(case: Case) -> tuple[Dispute, ...]:
         return ()
     for fact in case.facts:
         if isinstance(fact, (ReconsiderationFiled, LitigationFiled)):
-            if _of(found, fact) is not None:  # the first rules let a dispute be filed twice: it is one
+            if _of(found, fact) is not None:  # the first rules let a dispute be filed twice, however written: it is one
                 continue
             found.append(_filed(case.number, fact))
         elif isinstance(fact, (ReconsiderationDecided, LitigationDecided)):
@@ -55,8 +56,8 @@ def _decide(found: list[dict[str, Any]], fact: ReconsiderationDecided | Litigati
 
 
 def _of(found: list[dict[str, Any]], fact: Any) -> dict[str, Any] | None:
-    key = _kind(fact), fact.dispute
-    return next((values for values in found if (values["kind"], values["dispute"]) == key), None)
+    key = _kind(fact), folded(fact.dispute)
+    return next((values for values in found if (values["kind"], folded(values["dispute"])) == key), None)
 
 
 def _kind(fact: Fact) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..calendar import WorkCalendar
 from ..events import AgencyAnswered, AgencyConsulted, Fact, ThirdPartyAnswered, ThirdPartyConsulted
 from ..law import GoverningLaw, Provision, Readings
+from ..numbers import folded
 
 Span = tuple[date, date]
 """The days after the first and up to the second, included."""
@@ -80,15 +81,11 @@ def fresh(span: Span, covered: Iterable[Span]) -> list[Span]:
 
 
 def answered_on(fact: ThirdPartyConsulted | AgencyConsulted, later: tuple[Fact, ...]) -> date | None:
-    """Return the day on which a consultation was answered, among the facts *later* than it."""
-    for other in later:
-        if isinstance(fact, ThirdPartyConsulted) and isinstance(other, ThirdPartyAnswered):
-            if other.party == fact.party:
-                return other.on
-        elif isinstance(fact, AgencyConsulted) and isinstance(other, AgencyAnswered) and other.agency == fact.agency:
-            return other.on
-    return None
+    """Return the day on which a consultation was answered, among the facts *later* than it, however the name is written."""
+    answer = ThirdPartyAnswered if isinstance(fact, ThirdPartyConsulted) else AgencyAnswered
+    asked = folded(_name(fact))
+    return next((other.on for other in later if isinstance(other, answer) and folded(_name(other)) == asked), None)
 
 
-def _name(fact: ThirdPartyConsulted | AgencyConsulted) -> str:
-    return fact.party if isinstance(fact, ThirdPartyConsulted) else fact.agency
+def _name(fact: ThirdPartyConsulted | ThirdPartyAnswered | AgencyConsulted | AgencyAnswered) -> str:
+    return fact.party if isinstance(fact, (ThirdPartyConsulted, ThirdPartyAnswered)) else fact.agency

@@ -153,7 +153,7 @@ class Archived(Fact):''',
         'party: str = f.name("第三方")\n    ref: str | None = f.text("文号", default=None, rules=RuleSpan(NEXT))\n    position',
     ),
     ("workflow/stages.py", 'Topic("third_party", "party")', 'Topic("third_party", "party", "ref")'),
-    ("workflow/stages.py", "filed_once, lapsed_before", "filed_once, issued, lapsed_before"),
+    ("workflow/stages.py", "filed_once, of_a_lapse", "filed_once, issued, of_a_lapse"),
     (
         "workflow/guards.py",
         "def filed_once(",

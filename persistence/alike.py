@@ -7,7 +7,9 @@ kept in memory, read from the journal when they are first asked for, and brought
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
+from string import digits as _DIGITS
 
 from sqlite_utils import Database
 
@@ -15,13 +17,15 @@ from workflow.numbers import FOLDED, folded
 from workflow.rules import RuleSpan
 
 from . import journal
-from .errors import LooksAlike
+from .errors import LooksAlike, UnknownCase
 from .numbering import meant, place_in_series
 
 _OTHERS = f"""
 SELECT case_no FROM journal WHERE case_no > '' AND no = 1 AND seq <= ? AND case_no GLOB '*[^{FOLDED}]*'
 """
 _LATER = "SELECT case_no FROM journal WHERE seq > ? AND seq <= ? AND no = 1 AND case_no > ''"
+
+_SHORT, _FEW = 60, 3
 
 UNLIKE = RuleSpan(2)
 """The rules under which a new number must look like no other; under the first ones any was taken."""
@@ -55,6 +59,33 @@ def guess(number: str, pattern: str, is_case: Callable[[str], object], find: Fin
     """Return the case that somebody meant who asked for *number*, which there is not; None where none is like it."""
     written = meant(pattern, number)
     return alike(number, is_case, find) or (written if written is not None and is_case(written) else None)
+
+
+def unknown(number: str, pattern: str, is_case: Callable[[str], object], find: Find) -> UnknownCase:
+    """Return the error for *number*, which is of no case, with the cases that may be meant."""
+    other = guess(number, pattern, is_case, find)
+    return UnknownCase(number, other, () if other else near(number, is_case))
+
+
+def near(number: str, is_case: Callable[[str], object]) -> tuple[str, ...]:
+    """Return a few cases whose numbers are one slip in the digits away: another, one more, one less, two exchanged."""
+    if len(number) > _SHORT:
+        return ()
+    found = (other for other in dict.fromkeys(_slips(number)) if other != number and is_case(other))
+    return tuple(islice(found, _FEW))
+
+
+def _slips(number: str) -> Iterator[str]:
+    """Yield what one may have meant to type, the last digits first: there the slip is likeliest."""
+    for at in reversed(range(len(number))):
+        head, here, tail = number[:at], number[at], number[at + 1 :]
+        if not here.isdecimal():
+            continue
+        if tail[:1].isdecimal():
+            yield head + tail[0] + here + tail[1:]
+        yield from (head + digit + tail for digit in _DIGITS)
+        yield head + tail
+        yield from (head + here + digit + tail for digit in _DIGITS)
 
 
 class AlikeNumbers:

@@ -17,11 +17,11 @@ from workflow.numbers import folded
 from workflow.words import Words
 
 from . import journal, ledger, people, projections
-from .alike import UNLIKE, AlikeNumbers, check_new, guess
+from .alike import UNLIKE, AlikeNumbers, check_new, unknown
 from .casefile import FactLine, LedgerEntry, Line, PersonLine
 from .codec import time_to
 from .entries import book_entries
-from .errors import UnknownCase
+from .errors import NumberTaken, UnknownCase
 from .journal import Writer
 from .ledger import LedgerWriter
 from .numbering import place_in_series, raise_series
@@ -93,6 +93,8 @@ class Importer:
     def _take_fact(self, line: FactLine) -> None:
         recorded_at = recording_time(line, self._now)
         before, case = self._cases.get(line.case) or self._read(line.case)
+        if case and isinstance(line.fact, Received):
+            raise NumberTaken(line.case)
         case = case.after(line.fact, recorded_at, line.rules) if case else self._open(line, recorded_at)
         self._writer.under(line.rules, self._now)
         self._rules = max(self._rules, line.rules)
@@ -128,7 +130,7 @@ class Importer:
 
     def unknown(self, number: str) -> UnknownCase:
         """Return the error for a number of no case, with the case that is meant."""
-        return UnknownCase(number, guess(number, self._pattern, self.is_case, self._alike))
+        return unknown(number, self._pattern, self.is_case, self._alike)
 
     def _read(self, number: str) -> tuple[Case | None, Case | None]:
         """Return a case that is not at hand, as it is in the book and so as the projections hold it; twice."""

@@ -40,7 +40,7 @@ from .chain import Head
 from .chaining import BOOK, settled
 from .docket import Settled, Standing
 from .entries import BookEntry
-from .errors import InvalidLine
+from .errors import InvalidLine, NumberTaken
 from .expecting import check_expected
 from .home import RegisterHome
 from .importing import Imported, recording_time
@@ -161,6 +161,8 @@ class MemoryRegister:
             taking.take(line)
         else:
             moment = recording_time(line, now)
+            if line.case in book.cases and isinstance(line.fact, Received):
+                raise NumberTaken(line.case)
             if line.case in book.cases or not isinstance(line.fact, Received):
                 before = memory_book.case_of(book, line.case, self.settings.numbering)
                 case = before.at_home(home).after(line.fact, moment, line.rules)

@@ -15,8 +15,7 @@ from workflow.numbers import folded
 from workflow.rules import FIRST
 from workflow.words import Words
 
-from . import people, retention, rules
-from .alike import guess
+from . import alike, people, retention, rules
 from .casefile import Person, checked, fact_lines
 from .chain import START, Head, hasher, linked
 from .chaining import BOOK
@@ -145,7 +144,7 @@ def case_of(book: Book, number: str, pattern: str) -> Case:
 
 def unknown(book: Book, number: str, pattern: str) -> UnknownCase:
     """Return the error for a number of no case, with the case that is meant."""
-    return UnknownCase(number, guess(number, pattern, book.cases.__contains__, book.alike.get))
+    return alike.unknown(number, pattern, book.cases.__contains__, book.alike.get)
 
 
 def due(book: Book, number: str, on: date, pattern: str) -> Kept:

@@ -16,7 +16,7 @@ from workflow.fields import is_text
 from workflow.numbers import is_number
 
 from . import arrangements, disputes, docket, journal, ledger, people, projections, retention
-from .alike import AlikeNumbers, guess
+from .alike import AlikeNumbers, unknown
 from .arguments import arguments_checked
 from .arrangements import Recorded
 from .casefile import Person, fact_lines, person_line
@@ -210,7 +210,7 @@ class Reader:
         case = journal.case(db, number, self.home)
         if case is None:
             finder = self._alike.finder(db)
-            raise UnknownCase(number, guess(number, self.settings.numbering, partial(journal.facts, db), finder))
+            raise unknown(number, self.settings.numbering, partial(journal.facts, db), finder)
         return case
 
     def _ledger_lines(self, db: Database) -> Iterator[str]:

@@ -11,11 +11,13 @@ from .base import RegisterError
 
 
 class UnknownCase(RegisterError):
-    """No case has the number ``case``; ``meant`` is one that looks like it, where there is one."""
+    """No case has the number ``case``; ``meant`` is one that looks like it, where there is one, ``near`` are others."""
 
-    def __init__(self, case: str, meant: str | None = None) -> None:
-        self.case, self.meant = case, meant
-        zh, en = "先记录收到申请（received）", "record its receipt first (received)"
+    def __init__(self, case: str, meant: str | None = None, near: Sequence[str] = ()) -> None:
+        self.case, self.meant, self.near = case, meant, tuple(near)
+        zh, en = "新的申请先用 ysq receive 登记", "a new request is received first (ysq receive)"
+        if near:
+            zh, en = f"是否指其中之一：{'、'.join(near)}；{zh}", f"did you mean one of {', '.join(near)}; {en}"
         if meant is not None:
             zh, en = f"是否指 {meant}", f"did you mean {meant}"
         super().__init__(Words(f"登记簿中没有案件 {case}；{zh}", f"the register has no case {case}; {en}"))
@@ -100,7 +102,7 @@ class NumberTaken(RegisterError):
 
     def __init__(self, case: str) -> None:
         self.case = case
-        super().__init__(Words(f"案件 {case} 已登记", f"case {case} has been received already"))
+        super().__init__(Words(f"案件 {case} 已登记在本登记簿中", f"case {case} is already in this register"))
 
 
 class LooksAlike(NumberTaken):

@@ -1,27 +1,31 @@
 """Alike: whether a number looks like that of another case, so that nobody takes the one for the other.
 
-Cases whose number is its own folded form are found in the journal under it. The others are few; their folded forms are
-kept in memory, read from the journal when they are first asked for, and brought up to date with what was recorded since.
+Numbers that look alike share a form (:func:`persistence.numbering.form_of`), whichever was there first. A case whose
+number is its own form is found in the journal under it. The others are few; their forms are kept in memory, read from
+the journal when they are first asked for, and brought up to date with what was recorded since.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from string import digits as _DIGITS
 
 from sqlite_utils import Database
 
-from workflow.numbers import FOLDED, folded
+from workflow.numbers import FOLDED
 from workflow.rules import RuleSpan
 
 from . import journal
 from .errors import LooksAlike, UnknownCase
-from .numbering import meant, place_in_series
+from .numbering import form_of, meant, other_zeros, place_in_series
 
 _OTHERS = f"""
-SELECT case_no FROM journal WHERE case_no > '' AND no = 1 AND seq <= ? AND case_no GLOB '*[^{FOLDED}]*'
+SELECT case_no FROM journal WHERE case_no > '' AND no = 1 AND seq <= :last AND (
+  case_no GLOB '*[^{FOLDED}]*'
+  OR (length(case_no) < :length AND case_no GLOB :any) OR (length(case_no) > :length AND case_no GLOB :zero)
+)
 """
 _LATER = "SELECT case_no FROM journal WHERE seq > ? AND seq <= ? AND no = 1 AND case_no > ''"
 
@@ -31,12 +35,12 @@ UNLIKE = RuleSpan(2)
 """The rules under which a new number must look like no other; under the first ones any was taken."""
 
 Find = Callable[[str], str | None]
-"""Finds a case by the folded form of its number, which it is not written in."""
+"""Finds a case by the form of its number, which it is not written in."""
 
 
-def alike(number: str, is_case: Callable[[str], object], find: Find) -> str | None:
+def alike(number: str, pattern: str, is_case: Callable[[str], object], find: Find) -> str | None:
     """Return the number of a case that looks like *number* and is another, None where there is none."""
-    form = folded(number)
+    form = form_of(pattern, number)
     if form != number and is_case(form):
         return form
     other = find(form)
@@ -45,25 +49,17 @@ def alike(number: str, is_case: Callable[[str], object], find: Find) -> str | No
 
 def check_new(number: str, pattern: str, is_case: Callable[[str], object], find: Find) -> None:
     """Raise :class:`LooksAlike` for a number that looks like that of a case, or like one of the series of *pattern*."""
-    other = alike(number, is_case, find)
+    other = alike(number, pattern, is_case, find)
     if other is not None:
         raise LooksAlike(number, other)
     written = meant(pattern, number)
-    if written is None or written == number:
-        return
-    if place_in_series(pattern, number) is None or is_case(written):
-        raise LooksAlike(number, written, None if is_case(written) else pattern)
-
-
-def guess(number: str, pattern: str, is_case: Callable[[str], object], find: Find) -> str | None:
-    """Return the case that somebody meant who asked for *number*, which there is not; None where none is like it."""
-    written = meant(pattern, number)
-    return alike(number, is_case, find) or (written if written is not None and is_case(written) else None)
+    if written is not None and written != number and place_in_series(pattern, number) is None:
+        raise LooksAlike(number, written, pattern)
 
 
 def unknown(number: str, pattern: str, is_case: Callable[[str], object], find: Find) -> UnknownCase:
     """Return the error for *number*, which is of no case, with the cases that may be meant."""
-    other = guess(number, pattern, is_case, find)
+    other = alike(number, pattern, is_case, find)
     return UnknownCase(number, other, () if other else near(number, is_case))
 
 
@@ -89,30 +85,37 @@ def _slips(number: str) -> Iterator[str]:
 
 
 class AlikeNumbers:
-    """The numbers of a book that are not their own folded form, by that form; for all threads of a register."""
+    """The numbers of a book that are not their own form, by that form; for all threads of a register."""
 
     def __init__(self) -> None:
         self._seen, self._numbers, self._lock = 0, dict[str, str](), threading.Lock()
 
-    def finder(self, db: Database, upto: int | None = None) -> Find:
+    def finder(self, db: Database, pattern: str, upto: int | None = None) -> Find:
         """Return what finds a case as the journal has them now, or up to a row of it."""
 
         def find(form: str) -> str | None:
             with self._lock:
-                self._catch_up(db, journal.last_seq(db) if upto is None else upto)
+                self._catch_up(db, pattern, journal.last_seq(db) if upto is None else upto)
                 return self._numbers.get(form)
 
         return find
 
-    def _catch_up(self, db: Database, last: int) -> None:
+    def _catch_up(self, db: Database, pattern: str, last: int) -> None:
         if last <= self._seen:
             return
-        later = db.conn.execute(_LATER, (self._seen, last)) if self._seen else db.conn.execute(_OTHERS, (last,))
-        for (number,) in later:
-            form = folded(number)
+        for (number,) in self._later(db, last) if self._seen else _others(db, pattern, last):
+            form = form_of(pattern, number)
             if form != number:
                 self._numbers.setdefault(form, number)
         self._seen = last
 
+    def _later(self, db: Database, last: int) -> Iterable[tuple[str]]:
+        return db.conn.execute(_LATER, (self._seen, last))
 
-__all__ = ["UNLIKE", "AlikeNumbers", "Find", "alike", "check_new", "guess"]
+
+def _others(db: Database, pattern: str, last: int) -> Iterable[tuple[str]]:
+    length, any_, zero = other_zeros(pattern)
+    return db.conn.execute(_OTHERS, {"last": last, "length": length, "any": any_, "zero": zero})
+
+
+__all__ = ["UNLIKE", "AlikeNumbers", "Find", "check_new", "unknown"]

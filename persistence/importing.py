@@ -13,7 +13,6 @@ from workflow.case import Case
 from workflow.errors import InvalidFact
 from workflow.events import Received
 from workflow.home import Home
-from workflow.numbers import folded
 from workflow.words import Words
 
 from . import journal, ledger, people, projections
@@ -24,7 +23,7 @@ from .entries import book_entries
 from .errors import NumberTaken, UnknownCase
 from .journal import Writer
 from .ledger import LedgerWriter
-from .numbering import place_in_series, raise_series
+from .numbering import form_of, place_in_series, raise_series
 
 # So many cases are kept folded while a file is read; a file that jumps between more is read all the same. They are
 # more than the rows that are held back, so a case that has to be read again has all of its facts in the journal.
@@ -67,7 +66,7 @@ class Importer:
         self._before, self._rules = journal.last_seq(db), writer.rules
         self._ledger = LedgerWriter(writer, partial(book_entries, db, ledger.KIND), recorded_at)
         self._projections = projections.Batch(db)
-        self._find, self._new = numbers.finder(db, self._before), dict[str, str]()
+        self._find, self._new = numbers.finder(db, pattern, self._before), dict[str, str]()
         writer.hold = projections.HELD
 
     def take(self, line: Line) -> None:
@@ -117,7 +116,7 @@ class Importer:
         """Refuse a new number that looks like another; what older rules let in stays, and is known from then on."""
         if UNLIKE.covers(line.rules):
             check_new(line.case, self._pattern, self.is_case, self._alike)
-        form = folded(line.case)
+        form = form_of(self._pattern, line.case)
         if form != line.case:
             self._new.setdefault(form, line.case)
 

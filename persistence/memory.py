@@ -389,7 +389,7 @@ class _InMemory:
         assert recorded_at is not None, "the register knows when it records"
         self._book.under(rules, recorded_at)
         self._book.fact(case.at_home(self._home))
-        self._book.raise_series(self._settings.numbering, case.number)
+        self._book.number_used(self._settings.numbering, case.number)
         if person is not None:
             self._book.keep_person(case.number, person, recorded_at)
         if key is not None:

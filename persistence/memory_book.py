@@ -11,7 +11,6 @@ import attrs
 
 from workflow.annual import Selection, TallyKey, counted_of
 from workflow.case import Case
-from workflow.numbers import folded
 from workflow.rules import FIRST
 from workflow.words import Words
 
@@ -23,7 +22,7 @@ from .codec import dumps, time_to
 from .entries import BookEntry, entry_columns
 from .errors import NobodyKnown, NotAsWritten, UnknownCase
 from .journal import fact_columns, reads_back
-from .numbering import place_in_series
+from .numbering import form_of, place_in_series
 from .people import Erasure
 from .retention import Kept, Period
 from .verifying import Problem
@@ -36,7 +35,7 @@ Row = tuple[Any, ...]
 class Book:
     """The journal with its hashes, and what follows from it.
 
-    ``persons`` stand with their salt, ``series`` by year; ``alike`` are the numbers that are not their own folded form,
+    ``persons`` stand with their salt, ``series`` by year; ``alike`` are the numbers that are not their own form,
     by that form; ``rules`` are those under which the book is kept now.
     """
 
@@ -79,8 +78,6 @@ class Book:
         assert number == self.rules, "the book says first under which rules"
         self.append(*fact_columns(case.number, no, fact, time_to(recorded_at)))
         self.cases[case.number] = case
-        if no == 1 and (form := folded(case.number)) != case.number:
-            self.alike.setdefault(form, case.number)
 
     def entry(
         self,
@@ -117,8 +114,10 @@ class Book:
         self.entry(people.ERASED, recorded_at, dumps({"case": number, "reason": reason}), by=by)
         return Erasure(number, time_to(recorded_at), by, reason)
 
-    def raise_series(self, pattern: str, number: str) -> None:
-        """Make the next number of a series come after *number*, where that follows the pattern."""
+    def number_used(self, pattern: str, number: str) -> None:
+        """Know *number* by its form, and make the next of its series come after it where that follows the pattern."""
+        if (form := form_of(pattern, number)) != number:
+            self.alike.setdefault(form, number)
         place = place_in_series(pattern, number)
         if place is not None:
             self.series[place[0]] = max(place[1], self.series.get(place[0], 0))

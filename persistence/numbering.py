@@ -5,7 +5,7 @@ keeps the last number of each series.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 
 from sqlite_utils import Database
@@ -67,10 +67,30 @@ def place_in_series(pattern: str, number: str) -> tuple[int, int] | None:
     return int(found.groupdict().get("year") or 0), int(found["n"])
 
 
+@lru_cache(maxsize=64)  # of one number it is asked three times in a row
 def meant(pattern: str, number: str) -> str | None:
     """Return the number of the series that *number* looks like, as the pattern writes it; ``None`` where it looks like none."""
     found = _expression(pattern, True).fullmatch(folded(number))
     return None if found is None else number_of(pattern, int(found.groupdict().get("year") or 0), int(found["n"]))
+
+
+def form_of(pattern: str, number: str) -> str:
+    """Return the form that all numbers share which look alike in a register of *pattern*: zeros in front tell none apart."""
+    return meant(pattern, number) or folded(number)
+
+
+def other_zeros(pattern: str) -> tuple[int, str, str]:
+    """Return by what SQLite finds numbers of a series with other zeros than *pattern* writes, and a few more.
+
+    They are shorter than this length and match the first ``GLOB``, or longer and match the second.
+    """
+    any_zeros, more_zeros = "", ""
+    for literal, name, _, _ in Formatter().parse(pattern):
+        plain = re.sub(r"[*?[]", r"[\g<0>]", literal)
+        year = "[0-9]" * 4 if name == "year" else ""
+        any_zeros += plain + ("[0-9]*" if name == "n" else year)
+        more_zeros += plain + ("0*" if name == "n" else year)
+    return len(number_of(pattern, 2025, 1)), any_zeros, more_zeros
 
 
 @cache

@@ -34,7 +34,7 @@ class Shelf(Protocol):
         """Tell whether there is a case of this number."""
 
     def alike(self, form: str) -> str | None:
-        """Find a case by the folded form of its number, which it is not written in."""
+        """Find a case by the form of its number, which it is not written in."""
 
     def last_of(self, series: int) -> int:
         """Return the last number that a series gave, 0 where it gave none."""

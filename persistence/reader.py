@@ -209,8 +209,9 @@ class Reader:
             return known
         case = journal.case(db, number, self.home)
         if case is None:
-            finder = self._alike.finder(db)
-            raise unknown(number, self.settings.numbering, partial(journal.facts, db), finder)
+            pattern = self.settings.numbering
+            finder = self._alike.finder(db, pattern)
+            raise unknown(number, pattern, partial(journal.facts, db), finder)
         return case
 
     def _ledger_lines(self, db: Database) -> Iterator[str]:

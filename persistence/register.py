@@ -378,7 +378,7 @@ class _InFile:
         return journal.facts(self._db, number)
 
     def alike(self, form: str) -> str | None:
-        return self._register._alike.finder(self._db)(form)
+        return self._register._alike.finder(self._db, self._register.settings.numbering)(form)
 
     def last_of(self, series: int) -> int:
         return last_of(self._db, series)

@@ -93,6 +93,36 @@ class NumberContract(StoreTests):
             assert refused(UnknownCase, partial(store.record, "2025-01", replied(), NOW)).meant == "2025-001"
             assert refused(UnknownCase, partial(store.case, "2025-2")).meant is None
 
+    def test_zeros_in_front_tell_no_two_numbers_apart(self) -> None:
+        """Of one number of the series with more or fewer zeros one is taken, whichever comes first, and the others name it."""
+        written = ("2025-11", "2025-011", "2025-0011")
+        for first in written:
+            others = [number for number in written if number != first]
+            with self.store() as store:
+                store.open_case(first, receipt(), NOW)
+                with self.unchanged(store):
+                    for other in others:
+                        line = [("file", 1, FactLine(other, receipt(), None))]
+                        assert refused(LooksAlike, partial(store.open_case, other, receipt(), NOW)).meant == first
+                        inside = refused(InvalidLine, partial(store.import_lines, line, NOW)).error
+                        assert isinstance(inside, LooksAlike)
+                        assert refused(UnknownCase, partial(store.case, other)).meant == first
+                assert store.receive(receipt(), NOW).number == "2025-012"
+
+    def test_zeros_in_front_tell_no_two_numbers_of_a_file_apart(self) -> None:
+        """In a file too, whatever the order; what older rules took is taken still."""
+        for numbers in (("2025-11", "2025-011"), ("2025-011", "2025-11"), ("2025-11", "2025-0011")):
+            new, old = (
+                [("file", n, FactLine(number, receipt(), NOW, rules)) for n, number in enumerate(numbers, 1)]
+                for rules in (2, 1)
+            )
+            with self.store() as store, self.unchanged(store):
+                error = refused(InvalidLine, partial(store.import_lines, new, NOW))
+                assert (error.line, type(error.error)) == (2, LooksAlike)
+            with self.store() as store:
+                store.import_lines(old, NOW)
+                assert {case.number for case in store.cases()} == set(numbers)
+
     def test_a_number_that_nobody_can_read_or_type_is_refused(self) -> None:
         """None of what cannot be seen, turns text round, is an option on a command line or a folder opens a case."""
         with self.store() as store, self.unchanged(store):

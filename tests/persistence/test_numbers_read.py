@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from persistence import MemoryRegister, NumberTaken, Register, Settings, Store
+from persistence import LooksAlike, MemoryRegister, NumberTaken, Register, Settings, Store
 from persistence.contract.tools import NOW, receipt, refused
 from persistence.numbering import LAST, number_of, place_in_series, series_of
 
@@ -71,3 +74,24 @@ def test_a_number_of_the_organs_own_is_never_run_into(store: Store) -> None:
     assert store.receive(receipt(), NOW).number == "2025-011"
     assert len({case.number for case in store.cases()}) == 9
     assert store.verify().problems == ()
+
+
+@pytest.mark.parametrize("pattern", [*PATTERNS, "[{year}]{n:03}", "foi*{year}-{n}"])
+def test_other_zeros_are_found_when_a_register_is_opened(pattern: str, tmp_path: Path) -> None:
+    """What stands in the file with more or fewer zeros is known to who opens it, under any pattern."""
+    written = [number_of(pattern, 2025, n) for n in (7, 1234)]
+    odd = [
+        number_of(pattern.replace(":03", ":01").replace(":04", ":01"), 2025, 7),
+        number_of(_longer(pattern), 2025, 1234),
+    ]
+    with closing(Register.create(tmp_path / "r.db", Settings(numbering=pattern))) as register:
+        for number in odd:
+            register.open_case(number, receipt(), NOW)
+    with closing(Register.open(tmp_path / "r.db")) as register:
+        for number, other in zip(written, odd, strict=True):
+            if number != other:
+                assert refused(LooksAlike, partial(register.open_case, number, receipt(), NOW)).meant == other
+
+
+def _longer(pattern: str) -> str:
+    return re.sub(r"\{n[^}]*\}", "{n:08}", pattern)

@@ -32,6 +32,9 @@ DEFAULTS = {
     "individual_trader": "natural_person",
     "non_reply_remedy": "review_or_suit",
     "review_first_2024": "narrow",
+    "silence_review_first": "review_first",
+    "partial_review_first": "review_first",
+    "not_told_2015": "two_years",
     "repeat_after_refusal": "suable",
 }
 CHOICES = [(point.id, option.id) for point in READINGS for option in point.options]

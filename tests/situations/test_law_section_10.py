@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
 from workflow import Case, InvalidFact, Outcome, OutOfOrder, Readings, Requester, Stage, breaches, deadlines
@@ -424,7 +425,9 @@ def test_row_26_asked_again_for_what_was_supplied() -> None:
     """Not processed again: row （五）2, and no court takes it on (36(6), SPC25 10(2)(4))."""
     assert row(*answered_with("not_processed_repeat")) == "not_processed_repeat"
     assert provision_for_outcome(Outcome.NOT_PROCESSED_REPEAT).article == "36(6)"
-    assert not may_sue_directly("not_processed_repeat")
+    supplied = attrs.evolve(replied("2025-07-10", "not_processed_repeat"), earlier_granted=True)
+    assert limits("litigation_window", "2025-07-10", received("2025-07-01"), supplied) == []
+    assert may_sue_directly("not_processed_repeat"), "the bar covers only what was already supplied"
     assert provision("not_suable_repeat", d("2025-07-10")).article == "SPC25 10(2)(4)"
 
 

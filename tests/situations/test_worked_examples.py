@@ -524,7 +524,6 @@ NO_SUIT = {
     Outcome.REFUSED_REGISTRY_QUERY: "SPC25 10(2)(5)",
     Outcome.NOT_PROCESSED_PETITION: "SPC25 10(2)(7)",
     Outcome.NOT_PROCESSED_PUBLICATION: "SPC25 10(2)(8)",
-    Outcome.NOT_PROCESSED_REPEAT: "SPC25 10(2)(4)",
 }
 
 
@@ -597,8 +596,6 @@ def test_9_the_scope_of_review_first_was_disputed() -> None:
 
 @pytest.mark.parametrize("option", ["suable", "not_suable"])
 def test_9_a_repeat_after_a_refusal_is_disputed(option: str) -> None:
-    """A repeat whose first answer was a refusal may be sued over, or not; what the first answer was is not recorded.
-
-    So the bar on repeats of what was supplied (SPC25 10(2)(4)) is applied to all, and reconsideration is open.
-    """
-    assert remedies(Outcome.NOT_PROCESSED_REPEAT, "2025-07-10", repeat_after_refusal=option) == (True, False)
+    """A repeat may be sued over unless the first answer supplied the information (SPC25 10(2)(4)), or not at all."""
+    found = remedies(Outcome.NOT_PROCESSED_REPEAT, "2025-07-10", repeat_after_refusal=option)
+    assert found == (True, option == "suable")

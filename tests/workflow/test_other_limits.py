@@ -367,7 +367,7 @@ def test_a_window_is_met_by_its_own_remedy() -> None:
     """Reconsideration by reconsideration, a direct suit by a direct suit."""
     facts = received("2025-06-03"), replied("2025-06-10")
     assert met("reconsideration_window", "2025-07-01", *facts, reviewed("2025-07-01")) == ["2025-07-01"]
-    assert met("litigation_window", "2025-07-01", *facts, reviewed("2025-07-01")) == [None]
+    assert met("litigation_window", "2025-07-01", *facts, reviewed("2025-07-01")) == [], "it ends with the review"
     assert met("litigation_window", "2025-07-01", *facts, sued("2025-07-01", after=False)) == ["2025-07-01"]
     assert met("reconsideration_window", "2025-07-01", *facts, sued("2025-07-01", after=False)) == [None]
 
@@ -386,7 +386,7 @@ def test_a_window_against_silence_is_met_like_any_other() -> None:
     facts = (received("2025-05-12"),)
     assert met("reconsideration_window", "2025-06-20", *facts, reviewed("2025-06-20")) == ["2025-06-20"]
     assert met("litigation_window", "2025-06-20", *facts, sued("2025-06-20", after=False)) == ["2025-06-20"]
-    assert met("litigation_window", "2025-06-20", *facts, reviewed("2025-06-20")) == [None]
+    assert met("litigation_window", "2025-06-20", *facts, reviewed("2025-06-20")) == [], "it ends with the review"
 
 
 def test_what_was_done_before_a_reply_or_a_decision_is_not_done_against_it() -> None:
@@ -437,13 +437,13 @@ def test_reconsideration_first_is_said_in_both_languages() -> None:
     (found,) = limits("reconsideration_window", "2025-07-10", *facts)
     (words,) = found.warnings
     assert (words.zh, words.en) == (
-        "须先申请行政复议，不得直接起诉",
+        "应当先申请行政复议（复议前置）",
         "reconsideration must come first: no direct suit",
     )
     then = received("2024-07-01"), replied("2024-07-10")
     assert said(limits("reconsideration_window", "2024-07-10", *then)[0]) == []
     wide = limits("reconsideration_window", "2024-07-10", *then, review_first_2024="wide")
-    assert said(wide[0]) == ["须先申请行政复议，不得直接起诉"]
+    assert said(wide[0]) == ["应当先申请行政复议（复议前置）"]
 
 
 def test_an_unknown_day_of_service_is_said() -> None:

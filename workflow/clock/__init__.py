@@ -14,9 +14,9 @@ from .awaited import clarification_limits, consultation_limits, fee_limits, orde
 from .building import workdays_left
 from .receipt import Receipt, confirmation_due, receipt
 from .reckoning import RECKONING
+from .remedies import windows_after_answer, windows_after_order, windows_after_review, windows_after_silence
 from .reply_deadline import relevant_readings, reply_deadline
 from .values import Deadline, OtherReading, Step
-from .windows import windows_after_answer, windows_after_decision, windows_after_silence
 
 __all__ = [
     "RECKONING",
@@ -40,7 +40,8 @@ _OTHERS = (
     consultation_limits,
     fee_limits,
     windows_after_answer,
-    windows_after_decision,
+    windows_after_review,
+    windows_after_order,
 )
 
 

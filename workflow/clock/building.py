@@ -47,19 +47,33 @@ def state_of(due: date, on: date, done: date | None) -> State:
 
 
 def counted(calendar: WorkCalendar, law: GoverningLaw, rule: Provision, start: date) -> list[Step]:
-    """Return the steps of the units that *rule* counts from *start* (day 0), rolled off a day off where days count.
+    """Return the steps of the units that *rule* counts from *start* (day 0), rolled off a day off where days count."""
+    step = count(calendar, rule, start)
+    return [step] if rule.unit in {"workday", None} else rolled(calendar, law, [step])
 
-    Working days end on a working day by themselves; a limit in days or months rolls (CC 203, CPL 85(3)).
-    """
+
+def count(calendar: WorkCalendar, rule: Provision, start: date) -> Step:
+    """Return the step that counts the units of *rule* from *start* (day 0), before any roll."""
     length = rule.count or 0
     if rule.unit == "workday" or rule.unit is None:
-        return [working_days(calendar, rule, start, length)]
-    due = add_months(start, length) if rule.unit == "month" else start + timedelta(days=length)
-    steps = [Step("count", rule, length=length, before=start, after=due)]
-    rolled = calendar.first_working_day_from(due)
-    if rolled != due:
-        steps.append(Step("roll", law.rule("roll", due), before=due, after=rolled))
-    return steps
+        return working_days(calendar, rule, start, length)
+    months = {"month": length, "year": 12 * length}.get(rule.unit)
+    due = start + timedelta(days=length) if months is None else add_months(start, months)
+    return Step("count", rule, length=length, before=start, after=due)
+
+
+def rolled(calendar: WorkCalendar, law: GoverningLaw, steps: list[Step]) -> list[Step]:
+    """Return *steps*, and the roll where they end on a day off (CC 203), under the article of that day.
+
+    A suit rolls under the interpretation of 2018 (SPC18 48(3)), before it, as reconsideration does, under the CPL.
+    """
+    due = steps[-1].after
+    assert due is not None
+    on = calendar.first_working_day_from(due)
+    if on == due:
+        return steps
+    of_suits = law.find("litigation_roll", due) if steps[-1].rule.duty == "litigation_window" else None
+    return [*steps, Step("roll", of_suits or law.rule("roll", due), before=due, after=on)]
 
 
 def working_days(calendar: WorkCalendar, rule: Provision, start: date, length: int) -> Step:

@@ -75,7 +75,7 @@ class _Ledger:
         self.excludes = [step for step in later if step.op == "exclude"]
         self.deferral = next((step for step in later if step.op == "defer"), None)
         self.roll = next((step for step in later if step.op == "roll"), None)
-        self.by_workdays = self.base.length is not None and self.base.rule.unit not in {"calendar_day", "month"}
+        self.by_workdays = self.base.length is not None and self.base.rule.unit not in {"calendar_day", "month", "year"}
 
     def days(self) -> Iterator[LedgerDay]:
         n = 0
@@ -99,7 +99,7 @@ class _Ledger:
         if self.roll and day > _end_before(self.roll):
             return "rolled"
         if not self.by_workdays:
-            return "counted"
+            return "excluded" if self._exclusion(day) else "counted"
         if not self.calendar.is_working_day(day):
             return "off"
         if self._exclusion(day):

@@ -60,10 +60,17 @@ _TEMPLATES = {
     "month": Words(
         "{rule}：自 {before}起满 {length} 个月为 {after}", "{rule}: {length} months from {before} end on {after}"
     ),
+    "year": Words(
+        "{rule}：自 {before}起满 {length} 年为 {after}", "{rule}: {length} years from {before} end on {after}"
+    ),
     "fixed": Words("{rule}：确定的届满日为 {after}", "{rule}: the last day was set for {after}"),
     "exclude": Words(
         "{rule}{subject}：{since}（不含）至 {until}共 {length} 个工作日不计算在期限内，{before} → {after}",
         "{rule}{subject}: {length} working days after {since} up to {until} do not count, {before} → {after}",
+    ),
+    "exclude_days": Words(
+        "{rule}：{since}（不含）至 {until}共 {length} 日不计算在期限内，{before} → {after}",
+        "{rule}: {length} days after {since} up to {until} do not count, {before} → {after}",
     ),
     "restart": Words(
         "{rule}{subject}：期限自 {date}次日起重新计算，第 {length} 个工作日为 {after}（原为 {before}）",
@@ -119,7 +126,9 @@ def _template(step: Step) -> str:
     if step.op == "count":
         if step.length is None:
             return "fixed"
-        return step.rule.unit if step.rule.unit in {"calendar_day", "month"} else "count"
+        return step.rule.unit if step.rule.unit in {"calendar_day", "month", "year"} else "count"
+    if step.op == "exclude" and step.rule.unit == "calendar_day":
+        return "exclude_days"
     return step.op
 
 

@@ -139,6 +139,55 @@ REMEDY = (
         "narrow",
     ),
     Reading(
+        "silence_review_first",
+        Words(
+            "2026年7月1日起逾期不答复，能否直接起诉？",
+            "From 2026-07-01, may a requester sue at once for want of a reply?",
+        ),
+        (
+            # A regulation and an interpretation disagree; reconsideration first is safe, for its sixty days run meanwhile.
+            option(
+                "review_first",
+                "应当先申请行政复议（属未履行法定职责）",
+                "reconsideration first, as a failure to perform a duty",
+                "IR 30(1), ARL 23(1)(3)",
+            ),
+            option(
+                "review_or_suit",
+                "复议或者诉讼均可",
+                "reconsideration or a suit, as the requester chooses",
+                "SPC25 2(2)",
+            ),
+        ),
+        "review_first",
+    ),
+    Reading(
+        "partial_review_first",
+        Words(
+            "2024年1月1日至2026年6月30日，部分公开中不予公开的部分是否应当先申请复议？",
+            "From 2024-01-01 to 2026-06-30, does the refused part of a partial grant go to reconsideration first?",
+        ),
+        (
+            # No text named it until the revised regulation did; reconsideration first is the safe course.
+            option("review_first", "是（推定）", "yes, as an inference", "ARL 23(1)(4)"),
+            option("review_or_suit", "否，可以直接起诉", "no: a suit is open at once", "ALL 44(1)"),
+        ),
+        "review_first",
+    ),
+    Reading(
+        "not_told_2015",
+        Words(
+            "2015年5月1日至2018年2月7日，未告知诉权的起诉期限最长多久？",
+            "From 2015-05-01 to 2018-02-07, how long may a requester sue who was not told of it?",
+        ),
+        (
+            # The interpretation of 2000 was repealed by that of 2018 only; that it held until then is an inference.
+            option("two_years", "二年", "two years", "SPC00 41(1)"),
+            option("one_year", "一年", "one year", "SPC18 64(1)"),
+        ),
+        "two_years",
+    ),
+    Reading(
         "repeat_after_refusal",
         Words(
             "首次答复为不予公开，再次申请被告知不予重复处理，能否起诉？",

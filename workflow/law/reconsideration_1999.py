@@ -64,10 +64,10 @@ def _handled(law: Statute) -> Iterator[Provision]:
         "workday",
     )
     yield law.says(
-        "reconsideration_deemed_accepted",
+        "reconsideration_accepted_on_receipt",
         "17(2)",
         "行政复议申请自行政复议机关负责法制工作的机构收到之日起即为受理",
-        ("视为受理", "deemed accepted"),
+        ("收到即为受理", "accepted on receipt"),
     )
     yield law.says(
         "reconsideration_copy",

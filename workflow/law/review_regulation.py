@@ -96,6 +96,7 @@ PROVISIONS = (
         "26",
         "自公民、法人或者其他组织提起行政诉讼之日至人民法院驳回起诉裁定送达之日的期间不计入行政复议申请期限",
         ("未告知先申请复议的，诉讼期间不计入", "not told of review first: time in court does not count"),
+        unit="calendar_day",
         duty=_WINDOW,
     ),
     IR_2026.says(

@@ -1,0 +1,537 @@
+"""The windows of the remedies through time: each act by the law of its own day, with the article of that day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from workflow import Case, Delivery, Outcome, Readings, Requester
+from workflow.calendar import china
+from workflow.clock import Deadline, deadlines
+from workflow.events import (
+    Channel,
+    DisputeResult,
+    Fact,
+    LitigationDecided,
+    LitigationFiled,
+    OrderedBy,
+    Received,
+    ReconsiderationDecided,
+    ReconsiderationFiled,
+    Replied,
+    ReplyOrdered,
+)
+
+REVIEW, SUIT = "reconsideration_window", "litigation_window"
+
+
+def d(text: str) -> date:
+    """Return a day."""
+    return date.fromisoformat(text)
+
+
+def received(on: str) -> Received:
+    """Return a request handed in on a day."""
+    return Received(d(on), channel=Channel.IN_PERSON, requester=Requester.NATURAL_PERSON, subject="补贴名单")
+
+
+def known(on: str, outcome: str = "unavailable_not_held", **more: object) -> tuple[Fact, ...]:
+    """Return a request of ten days before, answered and known on a day."""
+    before = (d(on) - timedelta(days=10)).isoformat()
+    return received(before), Replied(d(on), outcome=Outcome(outcome), delivery=Delivery.IN_PERSON, **more)  # type: ignore[arg-type]  # typed out in each test
+
+
+def reviewed(on: str, dispute: str = "复1") -> ReconsiderationFiled:
+    """Reconsideration asked for."""
+    return ReconsiderationFiled(d(on), dispute=dispute)
+
+
+def decided(on: str, result: str = "upheld", dispute: str = "复1") -> ReconsiderationDecided:
+    """A review decided."""
+    return ReconsiderationDecided(d(on), dispute=dispute, result=DisputeResult(result))
+
+
+def sued(on: str, after: bool = False) -> LitigationFiled:
+    """A suit."""
+    return LitigationFiled(d(on), dispute="诉1", after_reconsideration=after)
+
+
+def dismissed(on: str, result: str = "other") -> LitigationDecided:
+    """A suit decided, as turned away where nothing else is said."""
+    return LitigationDecided(d(on), dispute="诉1", result=DisputeResult(result))
+
+
+def windows(duty: str, on: str, facts: tuple[Fact, ...], **options: str) -> list[Deadline]:
+    """Return the windows of one remedy as they stand on a day."""
+    readings = Readings.default().with_(**options)
+    return [x for x in deadlines(Case.of("2025-007", *facts), d(on), china(), readings) if x.duty == duty]
+
+
+def dues(duty: str, on: str, facts: tuple[Fact, ...], **options: str) -> list[str]:
+    """Return their last days."""
+    return [x.due.isoformat() for x in windows(duty, on, facts, **options)]
+
+
+def said(limit: Deadline) -> str:
+    """Return the warnings of a limit in one text."""
+    return "；".join(words.zh for words in limit.warnings)
+
+
+# -- the table of the texts that were read -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "review", "suit", "articles"),
+    [
+        ("2008-06-02", "2008-08-01", "2008-09-02", ("ARL 9(1)", "ALL 39")),
+        ("2014-12-15", "2015-02-13", "2015-03-16", ("ARL 9(1)", "ALL 39")),
+        ("2015-01-31", "2015-04-01", "2015-04-30", ("ARL 9(1)", "ALL 39")),
+        ("2015-02-01", "2015-04-02", "2015-08-03", ("ARL 9(1)", "ALL 46(1)")),
+        ("2015-02-10", "2015-04-13", "2015-08-10", ("ARL 9(1)", "ALL 46(1)")),
+        ("2017-06-30", "2017-08-29", "2018-01-02", ("ARL 9(1)", "ALL 46(1)")),
+        ("2022-03-22", "2022-05-23", "2022-09-22", ("ARL 9(1)", "ALL 46(1)")),
+        ("2023-11-20", "2024-01-19", "2024-05-20", ("ARL 9(1)", "ALL 46(1)")),
+        ("2024-01-01", "2024-03-01", "2024-07-01", ("ARL 20(1)", "ALL 46(1)")),
+    ],
+)
+def test_windows_by_the_law_of_the_day_on_which_the_act_was_known(
+    on: str, review: str, suit: str, articles: tuple[str, str]
+) -> None:
+    """Sixty days throughout; three months to sue until 2015-04-30, and six from what was still open on 2015-05-01."""
+    found = (*windows(REVIEW, on, known(on)), *windows(SUIT, on, known(on)))
+    assert [x.due for x in found] == [d(review), d(suit)]
+    assert tuple(x.article for x in found) == articles
+    assert [said(x) for x in found] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("on", "version", "transition"),
+    [
+        ("2015-01-31", "ALL-1989", False),
+        ("2015-02-01", "ALL-2014", True),
+        ("2015-04-30", "ALL-2014", True),
+        ("2015-05-01", "ALL-2014", False),
+        ("2017-06-30", "ALL-2014", False),
+        ("2017-07-01", "ALL-2017", False),
+    ],
+)
+def test_the_step_into_the_amended_law_is_told(on: str, version: str, transition: bool) -> None:
+    """A window still open on 2015-05-01 begins with SPC15 26(1), and counts under the amended law."""
+    (found,) = windows(SUIT, on, known(on))
+    assert found.law == version
+    assert (found.steps[0].article == "SPC15 26(1)") is transition
+
+
+@pytest.mark.parametrize(
+    ("duty", "on", "asked", "article"),
+    [
+        (REVIEW, "2012-11-01", "2012-12-31", "none"),
+        (REVIEW, "2012-11-06", "2012-12-31", "none"),  # 2013-01-05, a Saturday that was worked
+        (REVIEW, "2011-05-04", "2011-06-01", "CPL 75(3)"),
+        (REVIEW, "2013-01-15", "2013-02-01", "CPL 82(3)"),
+        (REVIEW, "2020-07-08", "2020-08-01", "CPL 82(3)"),
+        (REVIEW, "2022-03-22", "2022-04-01", "CPL 85(3)"),
+        (SUIT, "2014-12-15", "2015-01-05", "CPL 82(3)"),
+        (SUIT, "2017-06-30", "2017-07-05", "CPL 82(3)"),
+        (SUIT, "2017-08-10", "2017-09-01", "SPC18 48(3)"),
+        (SUIT, "2022-09-01", "2022-10-10", "none"),
+        (SUIT, "2022-08-05", "2022-10-10", "SPC18 48(3)"),
+    ],
+)
+def test_the_roll_cites_the_article_of_its_day(duty: str, on: str, asked: str, article: str) -> None:
+    """The civil procedure law by its number of that day; suits by the interpretation of 2018 once it stood."""
+    (found,) = windows(duty, asked, known(on))
+    rolls = [step.article for step in found.steps if step.op == "roll"]
+    assert rolls == ([] if article == "none" else [article])
+
+
+# -- gates and bars ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("on", "open_"), [("2023-12-31", True), ("2024-01-01", False), ("2026-06-30", False)])
+def test_a_refusal_goes_to_reconsideration_first_from_2024(on: str, open_: bool) -> None:
+    """By the day on which it was known (ARL 23(1)(4))."""
+    facts = known(on, "refused_internal_affairs")
+    assert bool(windows(SUIT, on, facts)) is open_
+    assert ("应当先申请行政复议" in said(windows(REVIEW, on, facts)[0])) is not open_
+
+
+def test_a_refusal_made_before_2024_and_known_in_it_says_that_the_gate_is_disputed() -> None:
+    """Answered 2023-12-28, delivered 2024-01-03."""
+    reply = Replied(
+        d("2023-12-28"), outcome=Outcome.REFUSED_BY_LAW, delivery=Delivery.POST, delivered_on=d("2024-01-03")
+    )
+    facts = received("2023-12-20"), reply
+    assert windows(SUIT, "2024-01-05", facts) == []
+    (review,) = windows(REVIEW, "2024-01-05", facts)
+    assert "复议前置是否适用有争议" in said(review)
+
+
+def test_the_refused_part_of_a_partial_grant_is_an_inference_until_2026_07_01() -> None:
+    """Said as such, with the suit as another reading; from 2026-07-01 it is the law (IR 31), whatever is read."""
+    before, after = known("2026-06-30", "partly_granted"), known("2026-07-01", "partly_granted")
+    (review,) = windows(REVIEW, "2026-06-30", before)
+    assert windows(SUIT, "2026-06-30", before) == []
+    assert "推定" in said(review)
+    assert "至 2026-12-30" in said(review)
+    assert dues(SUIT, "2026-06-30", before, partial_review_first="review_or_suit") == ["2026-12-30"]
+    assert windows(SUIT, "2026-07-01", after, partial_review_first="review_or_suit") == []
+    assert "推定" not in said(windows(REVIEW, "2026-07-01", after)[0])
+
+
+@pytest.mark.parametrize(("articles", "open_"), [(("36(4)",), True), (("36(4)", "16(2)"), False), ((), False)])
+def test_a_partial_grant_that_withholds_nothing_under_14_to_16_may_be_sued_over(
+    articles: tuple[str, ...], open_: bool
+) -> None:
+    """What it withheld is told by the articles that it cites; where none is recorded, the safe course."""
+    facts = known("2026-07-06", "partly_granted", articles=articles)
+    assert bool(windows(SUIT, "2026-07-06", facts)) is open_
+
+
+@pytest.mark.parametrize(
+    ("outcome", "on", "asked", "open_", "words"),
+    [
+        ("not_processed_publication", "2011-05-20", "2011-08-12", True, "自 2011-08-13 起"),
+        ("not_processed_publication", "2011-05-20", "2011-08-13", False, "第二条第二项"),
+        ("not_processed_publication", "2011-05-20", "2011-12-01", False, "第二条第二项"),
+        ("unavailable_needs_creation", "2025-05-20", "2025-05-31", False, "法释〔2011〕17号"),
+        ("unavailable_needs_creation", "2025-05-20", "2025-06-01", False, "法释〔2025〕8号"),
+        ("not_processed_petition", "2024-12-10", "2025-05-31", True, "自 2025-06-01 起"),
+        ("not_processed_petition", "2024-12-10", "2025-06-01", False, "第十条第二款第七项"),
+        ("refused_registry_query", "2024-11-29", "2025-06-30", True, ""),  # the window closed on 2025-05-29
+        ("not_processed_publication", "2011-05-10", "2011-08-10", True, ""),  # closed before the bar began
+    ],
+)
+def test_what_courts_do_not_take_is_asked_for_the_day_of_suing(
+    outcome: str, on: str, asked: str, open_: bool, words: str
+) -> None:
+    """While the window is open, the day asked about; a bar that begins within it is told with its day."""
+    facts = known(on, outcome)
+    suits = windows(SUIT, asked, facts)
+    assert bool(suits) is open_
+    assert words in said(suits[0] if open_ else windows(REVIEW, asked, facts)[0])
+    assert bool(said(suits[0]) if open_ else words) is bool(words)
+
+
+def test_a_suit_that_was_brought_before_the_bar_stands() -> None:
+    """Sued on 2025-05-30 over a petition: asked in July, the window was met."""
+    facts = (*known("2024-12-10", "not_processed_petition"), sued("2025-05-30"))
+    (found,) = windows(SUIT, "2025-07-01", facts)
+    assert (found.state, found.done) == ("met", d("2025-05-30"))
+
+
+@pytest.mark.parametrize(
+    ("granted", "option", "open_"),
+    [
+        *((None, "suable", True), (False, "suable", True), (True, "suable", False)),
+        *((None, "not_suable", False), (False, "not_suable", False), (True, "not_suable", False)),
+    ],
+)
+def test_a_repeat_is_barred_where_the_first_answer_supplied_the_information(
+    granted: bool | None, option: str, open_: bool
+) -> None:
+    """Otherwise by the reading; where it is not recorded, that is said (SPC25 10(2)(4))."""
+    facts = known("2025-07-10", "not_processed_repeat", earlier_granted=granted)
+    suits = windows(SUIT, "2025-07-10", facts, repeat_after_refusal=option)
+    assert bool(suits) is open_
+    if suits:
+        assert ("首次答复是否已予公开未记录" in said(suits[0])) is (granted is None)
+
+
+def test_a_filed_reconsideration_ends_the_direct_suit() -> None:
+    """From then on the time to sue runs from its result (SPC18 57, 59); a suit brought before stands."""
+    facts = (*known("2022-03-22"), reviewed("2022-04-11"))
+    assert windows(SUIT, "2022-04-10", facts)
+    assert windows(SUIT, "2022-04-11", facts) == []
+    assert "第五十七条" in said(windows(REVIEW, "2022-04-11", facts)[0])
+    assert "第三十四条" in said(windows(REVIEW, "2010-04-12", (*known("2010-03-22"), reviewed("2010-04-12")))[0])
+    both = (*known("2022-03-22"), sued("2022-04-08"), reviewed("2022-04-11"))
+    assert [x.state for x in windows(SUIT, "2022-05-01", both)] == ["met"]
+    too_late = (*known("2022-03-22"), reviewed("2022-09-23"))
+    assert [x.state for x in windows(SUIT, "2022-10-01", too_late)] == ["missed"]
+
+
+# -- told or not told --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "review", "suit", "article"),
+    [
+        ("2010-06-01", "2010-08-02", "2012-06-01", "SPC00 41(1)"),
+        ("2015-04-30", "2015-06-29", "2017-05-02", "SPC00 41(1)"),
+        ("2018-02-07", "2018-04-08", "2020-02-07", "SPC00 41(1)"),
+        ("2018-02-08", "2018-04-09", "2019-02-11", "SPC18 64(1)"),
+        ("2023-12-31", "2024-02-29", "2024-12-31", "SPC18 64(1)"),
+        ("2024-01-02", "2025-01-02", "2025-01-02", "SPC18 64(1)"),
+        ("2025-03-03", "2026-03-03", "2026-03-03", "SPC18 64(1)"),
+    ],
+)
+def test_who_was_not_told_has_longer(on: str, review: str, suit: str, article: str) -> None:
+    """Reconsideration a year at most from 2024 (ARL 20(3)); a suit two years until 2018-02-07, then one."""
+    facts = known(on, remedies_told=False)
+    (found,) = windows(SUIT, on, facts)
+    assert (dues(REVIEW, on, facts), found.due, found.article) == ([review], d(suit), article)
+    assert "未告知" in said(found)
+    assert "未告知" in said(windows(REVIEW, on, facts)[0])
+
+
+@pytest.mark.parametrize("told", [True, None])
+def test_where_nothing_is_said_of_telling_nothing_is_assumed(told: bool | None) -> None:
+    """The ordinary windows, without a warning."""
+    facts = known("2025-03-03", remedies_told=told)
+    found = (*windows(REVIEW, "2025-03-03", facts), *windows(SUIT, "2025-03-03", facts))
+    assert [(x.due, x.warnings) for x in found] == [(d("2025-05-06"), ()), (d("2025-09-03"), ())]
+
+
+def test_how_long_one_may_sue_who_was_not_told_between_2015_and_2018_is_a_reading() -> None:
+    """Two years by default, one to be safe; outside these days the reading changes nothing."""
+    facts = known("2016-06-01", remedies_told=False)
+    (found,) = windows(SUIT, "2016-06-01", facts)
+    assert (found.due, found.safe_due) == (d("2018-06-01"), d("2017-06-01"))
+    assert [str(other.due) for other in found.readings] == ["2017-06-01"]
+    assert dues(SUIT, "2016-06-01", facts, not_told_2015="one_year") == ["2017-06-01"]
+    for on in ("2015-04-30", "2018-02-08"):
+        outside = known(on, remedies_told=False)
+        assert dues(SUIT, on, outside) == dues(SUIT, on, outside, not_told_2015="one_year")
+
+
+def late(on: str, arrived: str, **more: object) -> tuple[Fact, ...]:
+    """An answer that was delivered years after it was made."""
+    reply = Replied(
+        d(on),
+        outcome=Outcome.UNAVAILABLE_NOT_HELD,
+        delivery=Delivery.POST,
+        delivered_on=d(arrived),
+        **more,  # type: ignore[arg-type]  # typed out in each test
+    )
+    return received("2008-05-05"), reply
+
+
+@pytest.mark.parametrize(
+    ("on", "arrived", "review", "suit", "article"),
+    [
+        ("2008-06-02", "2013-05-20", "2013-07-19", "2013-06-03", "SPC00 42"),
+        ("2013-06-03", "2018-03-01", "2018-05-02", "2018-06-04", "ALL 46(2)"),
+        ("2019-03-04", "2024-02-01", "2024-03-04", "2024-03-04", "ALL 46(2)"),
+    ],
+)
+def test_no_window_outlives_five_years_from_the_act(
+    on: str, arrived: str, review: str, suit: str, article: str
+) -> None:
+    """For suits throughout, for reconsideration from 2024 (SPC00 42, ALL 46(2), ARL 21)."""
+    facts = late(on, arrived)
+    (found,) = windows(SUIT, arrived, facts)
+    assert (dues(REVIEW, arrived, facts), found.due, found.article) == ([review], d(suit), article)
+
+
+# -- time in court that does not count (IR 26) -------------------------------------------------------------
+
+TURNED_AWAY = known("2026-07-06", "refused_internal_affairs", review_first_told=False)
+
+
+@pytest.mark.parametrize(
+    ("more", "asked", "due", "state"),
+    [
+        ((), "2026-07-20", "2026-09-04", "running"),
+        ((sued("2026-07-20"),), "2026-07-25", "2026-09-10", "tolled"),
+        ((sued("2026-07-20"), dismissed("2026-07-29")), "2026-08-03", "2026-09-14", "running"),
+        ((sued("2026-07-20"), dismissed("2026-07-29", "upheld")), "2026-08-03", "2026-09-04", "running"),
+        ((sued("2026-09-07"), dismissed("2026-09-16")), "2026-09-20", "2026-09-04", "missed"),
+    ],
+)
+def test_time_in_court_of_one_who_was_not_told_of_review_first_does_not_count(
+    more: tuple[Fact, ...], asked: str, due: str, state: str
+) -> None:
+    """From the day of suing to service of the ruling, both included; not of a suit that was heard, nor after the end."""
+    (found,) = windows(REVIEW, asked, (*TURNED_AWAY, *more))
+    assert (found.due, found.state) == (d(due), state)
+
+
+def test_time_in_court_counts_where_the_requester_was_told_or_nothing_is_recorded() -> None:
+    """And where the ruling came before 2026-07-01."""
+    suit = sued("2026-07-20"), dismissed("2026-07-29")
+    for told in (True, None):
+        facts = (*known("2026-07-06", "refused_internal_affairs", review_first_told=told), *suit)
+        assert dues(REVIEW, "2026-08-03", facts) == ["2026-09-04"]
+    earlier = known("2026-05-06", "refused_internal_affairs", review_first_told=False)
+    assert dues(REVIEW, "2026-07-03", (*earlier, sued("2026-06-01"), dismissed("2026-06-30"))) == ["2026-07-06"]
+    assert dues(REVIEW, "2026-07-03", (*earlier, sued("2026-06-01"), dismissed("2026-07-01"))) == ["2026-08-05"]
+
+
+# -- a reply that never came -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "asked", "review", "suits", "article"),
+    [
+        ("2015-04-09", "2015-05-01", "2015-06-29", [], "IR 16(1)(1)"),  # the limit ends on 2015-04-30
+        ("2015-04-10", "2015-05-05", "2015-07-03", ["2015-11-04"], "IR 16(1)(1)"),
+        ("2018-01-16", "2018-02-08", "2018-04-08", ["2018-08-06"], "IR 16(1)(1)"),
+        ("2026-06-01", "2026-07-01", "2026-08-31", ["2026-12-30"], "IR 16(1)(1)"),  # it ends on 2026-06-30
+        ("2026-06-02", "2026-07-02", "2026-08-31", [], "IR 24(1)(1)"),
+    ],
+)
+def test_silence_through_time(on: str, asked: str, review: str, suits: list[str], article: str) -> None:
+    """No end of the suit before 2015-05-01, six months since, reconsideration first from 2026-07-01."""
+    facts = (received(on),)
+    (found,) = windows(REVIEW, asked, facts)
+    assert (found.due, found.steps[0].article) == (d(review), article)
+    assert dues(SUIT, asked, facts) == suits
+
+
+def test_where_no_text_ends_the_suit_against_silence_that_is_said() -> None:
+    """Before 2015-05-01, by the window for reconsideration."""
+    assert "未规定起诉期限的终日" in said(windows(REVIEW, "2015-05-01", (received("2015-04-09"),))[0])
+    assert "未规定" not in said(windows(REVIEW, "2015-05-05", (received("2015-04-10"),))[0])
+
+
+def test_silence_from_2026_07_01_is_a_reading() -> None:
+    """Reconsideration first is the safe course; the other leaves the suit open, and both say that the texts disagree."""
+    facts = (received("2026-06-02"),)
+    assert "silence_review_first" in said(windows(REVIEW, "2026-07-02", facts)[0])
+    assert dues(SUIT, "2026-07-02", facts, silence_review_first="review_or_suit") == ["2027-01-04"]
+    earlier = (received("2026-06-01"),)
+    assert dues(SUIT, "2026-07-01", earlier, silence_review_first="review_or_suit") == ["2026-12-30"]
+    assert "自 2026-07-01 起" in said(windows(SUIT, "2026-07-01", earlier)[0])
+
+
+def test_review_first_for_want_of_a_reply_is_no_older_than_its_law() -> None:
+    """The reading rests on ARL 23(1)(3): before 2024 it closes nothing."""
+    assert dues(SUIT, "2022-03-01", (received("2022-01-15"),), non_reply_remedy="review_first") == ["2022-08-16"]
+    assert windows(SUIT, "2025-06-11", (received("2025-05-12"),), non_reply_remedy="review_first") == []
+
+
+def test_an_ordered_reply_that_never_came_opens_windows_of_its_own() -> None:
+    """From the end of its limit, 2025-09-28; the answer ends them."""
+    order = ReplyOrdered(d("2025-09-01"), ordered_by=OrderedBy.COURT)
+    facts = (*known("2025-03-03"), order)
+    assert [x.start for x in windows(REVIEW, "2025-09-28", facts)] == [d("2025-03-03")]
+    assert dues(REVIEW, "2025-09-29", facts) == ["2025-05-06", "2025-11-27"]
+    assert dues(SUIT, "2025-09-29", facts) == ["2025-09-03", "2026-03-30"]
+    assert "能否另行复议、起诉有争议" in said(windows(SUIT, "2025-09-29", facts)[1])
+    answered = (*facts, Replied(d("2025-09-30"), outcome=Outcome.GRANTED, delivery=Delivery.IN_PERSON))
+    assert dues(REVIEW, "2025-09-30", answered) == ["2025-05-06", "2025-12-01"]
+
+
+# -- after the review organ --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "article"),
+    [("2015-04-30", "ALL 38(2)"), ("2015-05-01", "ALL 45"), ("2017-06-30", "ALL 45"), ("2025-09-23", "ALL 45")],
+)
+def test_fifteen_days_after_a_decision(on: str, article: str) -> None:
+    """By the law of the day of the decision; one that may be a withdrawal says so."""
+    filed = (d(on) - timedelta(days=30)).isoformat()
+    facts = (*known(filed), reviewed(filed), decided(on))
+    (found,) = windows(SUIT, on, facts)
+    assert found.article == article
+    assert said(found) == ""
+    withdrawn = (*known(filed), reviewed(filed), decided(on, "other"))
+    assert "撤回" in said(windows(SUIT, on, withdrawn)[0])
+
+
+@pytest.mark.parametrize(
+    ("outcome", "on", "filed", "last", "article"),
+    [
+        ("refused_internal_affairs", "2025-03-20", "2025-04-01", "2025-06-24", "ARL 34"),
+        ("unavailable_not_held", "2025-03-20", "2025-04-01", "2025-06-24", "ALL 45"),
+        ("unavailable_not_held", "2014-06-03", "2014-06-03", "2014-08-19", "ALL 38(2)"),
+    ],
+)
+def test_fifteen_days_after_a_review_organ_stayed_silent(
+    outcome: str, on: str, filed: str, last: str, article: str
+) -> None:
+    """From the end of its time, once that has passed; what is not recorded is said, and a decision ends it."""
+    facts = (*known(on, outcome), reviewed(filed))
+    (found,) = windows(SUIT, last, facts)
+    assert (found.due, found.article) == (d(last), article)
+    assert "未记录" in said(found)
+    assert windows(SUIT, found.start.isoformat(), facts) == []
+    after = (d(last) + timedelta(days=1)).isoformat()
+    assert [x.start for x in windows(SUIT, after, (*facts, decided(after)))] == [d(after)]
+
+
+# -- public cases and made ones ----------------------------------------------------------------------------
+
+
+def filed_case(*facts: Fact) -> tuple[Fact, ...]:
+    """Return the facts of a case as they were recorded."""
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked", "review", "suits"),
+    [
+        pytest.param(
+            filed_case(
+                received("2014-10-08"),
+                Replied(d("2014-10-20"), outcome=Outcome.UNAVAILABLE_NOT_HELD, delivery=Delivery.IN_PERSON),
+                reviewed("2014-12-10"),
+                decided("2015-02-06"),
+            ),
+            *("2015-02-26", None, ["2015-02-25"]),
+            id="LC04",
+        ),
+        pytest.param(
+            filed_case(
+                received("2016-12-27"),
+                Replied(d("2017-01-19"), outcome=Outcome.GRANTED, delivery=Delivery.POST, delivered_on=d("2017-02-06")),
+            ),
+            *("2017-03-01", None, ["2017-08-07"]),
+            id="LC06",
+        ),
+        pytest.param(
+            filed_case(received("2022-01-15"), reviewed("2022-02-20")), *("2022-02-21", "2022-04-18", None), id="LC12"
+        ),
+        pytest.param(filed_case(received("2023-10-14")), *("2024-01-16", "2024-01-09", None), id="LC15"),
+        pytest.param(
+            filed_case(
+                received("2023-04-10"),
+                Replied(d("2023-05-09"), outcome=Outcome.PARTLY_GRANTED, delivery=Delivery.IN_PERSON),
+            ),
+            *("2023-05-25", "2023-07-10", None),
+            id="LC19",
+        ),
+        pytest.param(
+            filed_case(
+                received("2024-01-22"),
+                Replied(d("2024-02-18"), outcome=Outcome.UNAVAILABLE_NOT_HELD, delivery=Delivery.ELECTRONIC),
+            ),
+            *("2024-03-01", "2024-04-18", None),
+            id="LC22",
+        ),
+        pytest.param(
+            filed_case(
+                received("2023-06-12"),
+                Replied(d("2023-07-01"), outcome=Outcome.NOT_PROCESSED_PUBLICATION, delivery=Delivery.IN_PERSON),
+            ),
+            *("2023-07-10", "2023-08-30", []),
+            id="K03",
+        ),
+        pytest.param(
+            filed_case(
+                received("2025-06-10"),
+                Replied(d("2025-07-01"), outcome=Outcome.NOT_PROCESSED_REPEAT, delivery=Delivery.IN_PERSON),
+            ),
+            *("2025-07-10", None, ["2026-01-04"]),
+            id="K05",
+        ),
+        pytest.param(
+            filed_case(
+                received("2025-03-03"),
+                Replied(d("2025-03-20"), outcome=Outcome.REFUSED_INTERNAL_AFFAIRS, delivery=Delivery.IN_PERSON),
+                reviewed("2025-04-01"),
+            ),
+            *("2025-12-01", None, ["2025-06-24"]),
+            id="K13",
+        ),
+    ],
+)
+def test_dated_cases(facts: tuple[Fact, ...], asked: str, review: str | None, suits: list[str] | None) -> None:
+    """Published judgments and decisions, and situations made up by article; ``None`` is not asked."""
+    if review is not None:
+        assert dues(REVIEW, asked, facts) == [review]
+    if suits is not None:
+        assert dues(SUIT, asked, facts) == suits

@@ -1,0 +1,89 @@
+"""The window for reconsideration (ARL 9 until 2023, ARL 20 since): sixty days from knowing, and what lengthens them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import attrs
+
+from ...events import DisputeResult, LitigationDecided, LitigationFiled, Replied
+from ...law import Provision
+from ...words import Words
+from ..building import count, rolled
+from ..values import Deadline, Step
+from .act import Act
+from .asked import REVIEW, Asked, earlier, end, reviewed_on
+from .gates import gate
+
+
+def reconsideration(asked: Asked, act: Act, why_no_suit: tuple[Words, ...]) -> Iterator[Deadline]:
+    """Yield the window against *act*; it says too why there is no direct suit."""
+    rule = asked.law.find("reconsideration_window", act.known)
+    if rule is None:
+        return
+    not_told = asked.law.find("reconsideration_not_told", act.known) if act.told is False else None
+    steps = [Step("start", act.begins or rule, date=act.known), count(asked.calendar, not_told or rule, act.known)]
+    lost = _lost_in_court(asked, act, steps)
+    if lost is not None:
+        steps.append(lost)
+    steps = earlier(rolled(asked.calendar, asked.law, steps), _longest(asked, act))
+    warnings = (*act.doubts, *why_no_suit, *_told_words(asked, act, not_told))
+    limit = asked.limit(REVIEW, steps, reviewed_on(act.later), warnings)
+    pending = lost is not None and _dismissed(asked, act)[1] is None
+    yield attrs.evolve(limit, state="tolled") if pending and limit.state == "running" else limit
+
+
+def _longest(asked: Asked, act: Act) -> list[Step] | None:
+    """Return the steps of the longest period, from the act itself (ARL 21), which no window outlives."""
+    rule = asked.law.find("reconsideration_longest", act.known)
+    return None if rule is None else asked.steps(rule, act.fact.on)
+
+
+def _told_words(asked: Asked, act: Act, not_told: Provision | None) -> tuple[Words, ...]:
+    if act.told is not False:
+        return ()
+    if not_told is None:
+        return (
+            Words(
+                "答复未告知复议权利；当时的行政复议法没有因此延长期限的规定",
+                "the answer did not tell of reconsideration; the law of its day lengthens nothing for that",
+            ),
+        )
+    return (
+        Words(
+            "答复未告知复议权利：自得知复议权利、机关和期限之日起六十日，最长一年，得知之日未记录",
+            "the answer did not tell of reconsideration: sixty days from learning of it, at most a year; "
+            "the day of learning is not recorded",
+        ),
+    )
+
+
+def _lost_in_court(asked: Asked, act: Act, steps: list[Step]) -> Step | None:
+    """Return the step that leaves out the time in court of a requester who was not told of review first (IR 26)."""
+    fact = act.fact
+    if not isinstance(fact, Replied) or fact.review_first_told is not False or not gate(act, asked.readings):
+        return None
+    filed, dismissed = _dismissed(asked, act)
+    due = end(steps)
+    if filed is None or filed > end(rolled(asked.calendar, asked.law, steps)):
+        return None
+    until = dismissed or asked.on
+    rule = asked.law.find("gate_not_told", until)
+    if rule is None:
+        return None
+    before, days = filed - timedelta(days=1), (until - filed).days + 1
+    return Step("exclude", rule, length=days, since=before, until=until, before=due, after=due + timedelta(days=days))
+
+
+def _dismissed(asked: Asked, act: Act) -> tuple[date | None, date | None]:
+    """Return the day of the first direct suit over *act* that was dismissed or is pending, and of its dismissal."""
+    for fact in act.later:
+        if not isinstance(fact, LitigationFiled) or fact.after_reconsideration:
+            continue
+        decided = next((f for f in act.later if isinstance(f, LitigationDecided) and f.dispute == fact.dispute), None)
+        if decided is None:
+            return fact.on, None
+        if decided.result is DisputeResult.OTHER:
+            return fact.on, decided.on
+    return None, None

@@ -1,0 +1,92 @@
+"""The fifteen days to sue after reconsideration: after its decision, its refusal, or its silence (ALL 45, ARL 34)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ...calendar import WorkCalendar
+from ...case import Case
+from ...events import DisputeResult, Fact, ReconsiderationDecided, ReconsiderationFiled
+from ...law import Provision, Readings
+from ...words import Words
+from ..building import counted
+from ..values import Deadline, Step
+from .act import act
+from .asked import SUIT, Asked, end, sued_on
+from .gates import gate
+
+
+def windows_after_review(
+    case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
+) -> Iterator[Deadline]:
+    """Yield the fifteen days after each decision, and those of a review organ that let its time pass."""
+    asked = Asked(case, facts, on, calendar, readings)
+    for at, fact in enumerate(facts):
+        if isinstance(fact, ReconsiderationDecided):
+            yield from _decided(asked, fact, facts[at + 1 :])
+        elif isinstance(fact, ReconsiderationFiled):
+            yield from _silent(asked, fact, at)
+
+
+def _decided(asked: Asked, fact: ReconsiderationDecided, later: tuple[Fact, ...]) -> Iterator[Deadline]:
+    rule = asked.law.find("litigation_after_reconsideration", fact.on)
+    if rule is not None:
+        filed = sued_on(later, after_reconsideration=True)
+        yield asked.limit(SUIT, asked.steps(rule, fact.on), filed, _withdrawn(asked, fact))
+
+
+def _withdrawn(asked: Asked, fact: ReconsiderationDecided) -> tuple[Words, ...]:
+    """Say that a review which was withdrawn leaves the time of the direct suit; the book says only *other*."""
+    rule = asked.law.find("litigation_review_withdrawn", fact.on)
+    if rule is None or fact.result is not DisputeResult.OTHER:
+        return ()
+    return (
+        Words(
+            f"复议申请系经同意撤回的，仍可在直接起诉的期限内起诉〔{rule.zh_citation()}〕",
+            f"if the reconsideration was withdrawn, the time of a direct suit still holds [{rule.version} {rule.article}]",
+        ),
+    )
+
+
+def _silent(asked: Asked, filed: ReconsiderationFiled, at: int) -> Iterator[Deadline]:
+    """Yield the fifteen days from the end of the time for the review, once it has passed without a decision."""
+    later = asked.facts[at + 1 :]
+    if any(isinstance(f, ReconsiderationDecided) and f.dispute == filed.dispute for f in later):
+        return
+    review, doubts = _review_ends(asked, filed, later)
+    ended = end(review)
+    rule = _after_silence(asked, at, ended)
+    if ended < asked.on and rule is not None:
+        steps = [Step("start", review[1].rule, date=ended), *counted(asked.calendar, asked.law, rule, ended)]
+        yield asked.limit(SUIT, steps, sued_on(later, after_reconsideration=True), doubts)
+
+
+def _after_silence(asked: Asked, at: int, ended: date) -> Provision | None:
+    """Return the rule of the fifteen days: ARL 34 where reconsideration had to come first, else ALL 45."""
+    first = any(
+        contested is not None and gate(contested, asked.readings) for contested in (act(asked, n) for n in range(at))
+    )
+    id = "litigation_after_review_first" if first else "litigation_review_silent"
+    return asked.law.find(id, ended)
+
+
+def _review_ends(
+    asked: Asked, filed: ReconsiderationFiled, later: tuple[Fact, ...]
+) -> tuple[list[Step], tuple[Words, ...]]:
+    """Return the steps to the end of the time for the review, and what of it is not recorded."""
+    accepted = _deemed_accepted(asked, filed.on)
+    rule = asked.law.rule("reconsideration_decision", filed.on)
+    unknown = Words(
+        f"复议受理日与审理程序未记录：按 {accepted} 受理、普通程序六十日推定，延长（至多三十日）未记录",
+        f"acceptance and procedure are not recorded: taken as accepted on {accepted} and ordinary, sixty days; "
+        "an extension (thirty days at most) is not recorded",
+    )
+    return asked.steps(rule, accepted), (unknown,)
+
+
+def _deemed_accepted(asked: Asked, filed: date) -> date:
+    """Return the day on which a review counts as accepted: of receipt until 2023, since then after five working days."""
+    if asked.law.find("reconsideration_deemed_accepted", filed) is None:
+        return filed
+    return end(counted(asked.calendar, asked.law, asked.law.rule("reconsideration_acceptance", filed), filed))

@@ -1,0 +1,109 @@
+"""The windows against a reply that never came, the first one or one that was ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ...calendar import WorkCalendar
+from ...case import Case
+from ...events import Fact, OrderedBy, ReplyOrdered
+from ...law import Readings, silence_review_first
+from ...words import Words
+from ..awaited import ordered_limits
+from ..values import Deadline
+from .asked import REVIEW, SUIT, Asked, end, reviewed_on, sued_on
+from .gates import FIRST
+from .suit import WhyNot, pending_words
+
+
+def windows_after_silence(
+    case: Case, missed: Deadline, on: date, calendar: WorkCalendar, readings: Readings
+) -> Iterator[Deadline]:
+    """Yield the windows against a reply that never came, from the end of the missed limit (IR 16, SPC15 4, SPC18 66)."""
+    asked = Asked(case, case.as_of(on).facts, on, calendar, readings)
+    yield from _windows(asked, missed.due, asked.facts)
+
+
+def windows_after_order(
+    case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
+) -> Iterator[Deadline]:
+    """Yield the windows against each reply that was ordered and never came, from the end of its limit."""
+    asked = Asked(case, facts, on, calendar, readings)
+    orders = (at for at, fact in enumerate(facts) if isinstance(fact, ReplyOrdered))
+    for at, limit in zip(orders, ordered_limits(case, facts, on, calendar, readings), strict=True):
+        if limit.done is None and limit.state == "missed":
+            yield from _windows(asked, limit.due, facts[at + 1 :], _of_a_judgment(facts[at]))
+
+
+def _windows(asked: Asked, ended: date, later: tuple[Fact, ...], doubts: WhyNot = ()) -> Iterator[Deadline]:
+    """Yield both windows; why there is no suit is said by that for reconsideration."""
+    direct, why_not = _suit(asked, ended, later, doubts)
+    rule = asked.law.find("reconsideration_window", ended)
+    if rule is not None:
+        steps = asked.steps(rule, ended, asked.law.find("reconsideration_start_silence", ended))
+        yield asked.limit(REVIEW, steps, reviewed_on(later), (*doubts, *why_not))
+    if direct is not None:
+        yield direct
+
+
+def _suit(asked: Asked, ended: date, later: tuple[Fact, ...], doubts: WhyNot) -> tuple[Deadline | None, WhyNot]:
+    if silence_review_first(ended, asked.readings):
+        return None, (FIRST, *_conflict(asked, ended))
+    rule = asked.law.find("litigation_non_reply", ended)
+    if rule is None:
+        return None, (_no_end(asked),)
+    filed, reviewed = sued_on(later), reviewed_on(later)
+    limit = asked.limit(SUIT, asked.steps(rule, ended), filed, (*doubts, *_coming(asked, ended)))
+    if reviewed is not None and reviewed <= limit.due and (filed is None or reviewed < filed):
+        return None, pending_words(asked, reviewed)
+    return limit, ()
+
+
+def _conflict(asked: Asked, ended: date) -> WhyNot:
+    """Say that the interpretation keeps the suit open, where the revised regulation is read to close it."""
+    if asked.law.find("review_first_silence", ended) is None:
+        return ()
+    return (
+        Words(
+            "逾期不答复：行政复议法实施条例（2026年）第三十条属复议前置，法释〔2025〕8号第二条第二款则复议、诉讼均可；"
+            "此处从稳妥（解读 silence_review_first）",
+            "want of a reply: IR 30 (2026) puts it under review first, SPC25 2(2) leaves the choice; the safe course is taken "
+            "(reading silence_review_first)",
+        ),
+    )
+
+
+def _coming(asked: Asked, ended: date) -> WhyNot:
+    """Say that from 2026-07-01 a suit over older silence may be turned away too."""
+    since = asked.readings.law.in_force_from("review_first_silence")
+    rule = asked.law.find("litigation_non_reply", ended)
+    if rule is None or not ended < since <= end(asked.steps(rule, ended)):
+        return ()
+    return (
+        Words(
+            f"自 {since} 起逾期不答复可能须先申请行政复议，此前届满的期限是否适用未见规定",
+            f"from {since} want of a reply may have to go to reconsideration first; no text says whether that "
+            "reaches limits that ended before",
+        ),
+    )
+
+
+def _no_end(asked: Asked) -> Words:
+    since = asked.readings.law.in_force_from("litigation_non_reply")
+    return Words(
+        f"{since} 前逾期不答复的，期限届满后即可起诉，所见文本未规定起诉期限的终日（法释〔2000〕8号第三十九条）",
+        f"before {since} a suit over want of a reply was open once the limit had passed; no text read says until when "
+        "(SPC00 39)",
+    )
+
+
+def _of_a_judgment(order: Fact) -> WhyNot:
+    if not isinstance(order, ReplyOrdered) or order.ordered_by is not OrderedBy.COURT:
+        return ()
+    return (
+        Words(
+            "生效判决未履行的，可以申请法院执行；能否另行复议、起诉有争议",
+            "a judgment that is not obeyed may be enforced by the court; whether it opens new remedies is disputed",
+        ),
+    )

@@ -1,0 +1,130 @@
+"""The window for a direct suit (ALL 39 until 2015-04-30, ALL 46 since): from knowing, unless a gate or a bar stands before it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from ...law import ReviewFirst
+from ...words import Words
+from ..values import Deadline, OtherReading, Step
+from .act import Act
+from .asked import SUIT, Asked, earlier, end, reviewed_on, sued_on
+from .gates import bar, bar_words, barred_on, coming_bar, gate, gate_words, repeat_words
+
+WhyNot = tuple[Words, ...]
+
+
+def suit(asked: Asked, act: Act) -> tuple[Deadline | None, WhyNot]:
+    """Return the window for a direct suit against *act*, or ``None`` and why there is none."""
+    steps = suit_steps(asked, act)
+    if steps is None:
+        return None, (_no_law(act.known),)
+    required = gate(act, asked.readings)
+    if required:
+        return None, (*gate_words(act, required, asked.readings), *_as_another_reading(required, end(steps)))
+    return _open(asked, act, steps)
+
+
+def _open(asked: Asked, act: Act, steps: list[Step]) -> tuple[Deadline | None, WhyNot]:
+    """Return the window unless courts do not take the suit on the day of suing, or reconsideration is under way."""
+    due, filed, reviewed = end(steps), sued_on(act.later), reviewed_on(act.later)
+    rules, day = bar(act, asked.readings), filed or min(asked.on, due)
+    barred = barred_on(rules, day)
+    if barred is not None:
+        return None, bar_words(barred, due)
+    if reviewed is not None and reviewed <= due and (filed is None or reviewed < filed):
+        return None, pending_words(asked, reviewed)
+    words = (*act.doubts, *_told_words(act), *coming_bar(rules, day, due), *repeat_words(act))
+    return _with_readings(asked, act, asked.limit(SUIT, steps, filed, words)), ()
+
+
+def suit_steps(asked: Asked, act: Act) -> list[Step] | None:
+    """Return the steps of a direct suit: the ordinary time, or that of who was not told; never past the longest."""
+    not_told = asked.law.find("litigation_not_told", act.known) if act.told is False else None
+    if not_told is not None:
+        steps: list[Step] | None = asked.steps(not_told, act.known, act.begins)
+        if _disputed_year(asked, act.known) and asked.readings.get("not_told_2015") == "one_year":
+            steps = asked.steps(asked.readings.law.versions("litigation_not_told")[-1], act.known, act.begins)
+    else:
+        steps = direct_steps(asked, act.known)
+    longest = asked.law.find("litigation_longest", act.known)
+    if steps is None or longest is None:
+        return steps
+    return earlier(steps, asked.steps(longest, act.fact.on))
+
+
+def direct_steps(asked: Asked, known: date) -> list[Step] | None:
+    """Return the steps of the ordinary time to sue; one still running on 2015-05-01 becomes six months (SPC15 26(1))."""
+    rule = asked.law.find("litigation_direct", known)
+    if rule is None:
+        return None
+    steps = asked.steps(rule, known)
+    transition = asked.readings.law.versions("litigation_transition_2015")[0]
+    since = transition.in_force_from
+    if known < since <= end(steps):
+        return asked.steps(asked.readings.law.provision("litigation_direct", since), known, transition)
+    return steps
+
+
+def pending_words(asked: Asked, reviewed: date) -> WhyNot:
+    """Say that a reconsideration was asked for, which ends the time of a direct suit (SPC18 57, 59)."""
+    rule = asked.law.rule("litigation_review_pending", reviewed)
+    return (
+        Words(
+            f"已于 {reviewed} 申请行政复议，不再直接起诉，起诉期限自复议结果起算〔{rule.zh_citation()}〕",
+            f"reconsideration was asked for on {reviewed}: no direct suit, and the time to sue runs from its result "
+            f"[{rule.version} {rule.article}]",
+        ),
+    )
+
+
+def _disputed_year(asked: Asked, known: date) -> bool:
+    """Say whether *known* lies where it is disputed how long one may sue who was not told (reading not_told_2015)."""
+    return asked.law.find("litigation_transition_2015", known) is not None
+
+
+def _with_readings(asked: Asked, act: Act, limit: Deadline) -> Deadline:
+    """Return *limit* with what the other answer of the reading not_told_2015 makes of it."""
+    if act.told is not False or not _disputed_year(asked, act.known):
+        return limit
+    taken = asked.readings.get("not_told_2015")
+    other = "one_year" if taken == "two_years" else "two_years"
+    steps = suit_steps(asked._replace(readings=asked.readings.with_(not_told_2015=other)), act)
+    assert steps is not None
+    due = end(steps)
+    if due == limit.due:
+        return limit
+    named = (OtherReading("not_told_2015", other, due),)
+    return attrs.evolve(limit, readings=named, safe_due=min(due, limit.due))
+
+
+def _as_another_reading(required: ReviewFirst, due: date) -> WhyNot:
+    if required is not ReviewFirst.INFERRED:
+        return ()
+    return (
+        Words(
+            f"另一解读（partial_review_first=review_or_suit）：可以直接起诉，至 {due}",
+            f"another reading (partial_review_first=review_or_suit): a direct suit is open until {due}",
+        ),
+    )
+
+
+def _told_words(act: Act) -> WhyNot:
+    if act.told is not False:
+        return ()
+    return (
+        Words(
+            "答复未告知起诉期限：自得知之日起算，此为最长期限，得知之日未记录",
+            "the answer did not tell of the time to sue: it runs from learning of it, and this is the longest; "
+            "the day of learning is not recorded",
+        ),
+    )
+
+
+def _no_law(known: date) -> Words:
+    return Words(
+        f"未收录 {known} 施行的起诉期限规定，起诉期限不明",
+        f"no rule on the time to sue in force on {known} is encoded: that time is not known",
+    )

@@ -7,12 +7,14 @@ guessed; a case with such a row is set aside, since that row may be the very rep
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from workflow.case import Case
 from workflow.words import Words
 
+from .. import opened
 from ..row_files import read_sheets
 from .cases import Unjudged, cases_of
 from .mapping import BadMap, read_map
@@ -33,15 +35,17 @@ class Log(NamedTuple):
     notes: tuple[Words, ...] = ()
 
 
-def read_log(path: str | Path, map_path: str | Path) -> Log:
+def read_log(path: str | Path, map_path: str | Path, today: date | None = None) -> Log:
     """Read the CSV or XLSX file at *path* by the TOML map at *map_path*.
+
+    A case with a row of a day after *today* cannot have happened and is set aside; by default that is today in Beijing.
 
     Raises :class:`BadMap` where the map or the columns do not fit, ``BadFile`` for a file that cannot be read at all and
     ``MissingExtra`` for XLSX without openpyxl.
     """
     log_map = read_map(Path(map_path))
     rows, unread, notes = rows_of(read_sheets(Path(path), str(path), "reports"), log_map, str(path))
-    return Log(*cases_of(rows, unread, notes))
+    return Log(*cases_of(rows, unread, notes, today or opened.today()))
 
 
 __all__ = ["BadMap", "Log", "Unjudged", "Unread", "read_log"]

@@ -7,12 +7,14 @@ where the log runs from new to old. Where that order is impossible and the oppos
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from workflow.case import Case
 from workflow.errors import YishenqingError
 from workflow.numbers import folded
+from workflow.second_dates import not_yet
 from workflow.words import Lang, Words
 
 from .rows import LogRow, Unread
@@ -49,13 +51,16 @@ class Unjudged(NamedTuple):
         return {"case": self.case or None, "message": self.words.say(lang), "rows": rows}
 
 
-def cases_of(rows: Sequence[LogRow], unread: Sequence[Unread], notes: Sequence[Words]) -> Read:
-    """Return the cases that can be judged, all that was not read, the cases set aside for it, and the notes."""
+def cases_of(rows: Sequence[LogRow], unread: Sequence[Unread], notes: Sequence[Words], today: date) -> Read:
+    """Return the cases that can be judged, all that was not read, the cases set aside for it, and the notes.
+
+    What a row says of a day after *today* has not happened.
+    """
     by_case: dict[str, list[LogRow]] = {}
     for row in rows:
         by_case.setdefault(row.case, []).append(row)
     set_aside: dict[str, list[Unread]] = {}
-    for one in (*unread, *_alike(rows, unread)):
+    for one in (*unread, *_to_come(rows, today), *_alike(rows, unread)):
         set_aside.setdefault(one.case, []).append(one)
     turned = _from_new_to_old(by_case)
     folded = _Folded(turned)
@@ -69,6 +74,16 @@ def cases_of(rows: Sequence[LogRow], unread: Sequence[Unread], notes: Sequence[W
         tuple(Unjudged(number, tuple(reasons)) for number, reasons in set_aside.items()),
         (*notes, *folded.notes()),
     )
+
+
+def _to_come(rows: Iterable[LogRow], today: date) -> Iterator[Unread]:
+    """Yield the rows that say of a day after *today* that something happened on it."""
+    for row in rows:
+        on = row.fact.on
+        late = Words(f"日期 {on} 晚于今天 {today}", f"{on} is after today, {today}") if on > today else None
+        words = late or not_yet(row.fact, today)
+        if words is not None:
+            yield Unread(row.line, row.case, words, row.sheet)
 
 
 def _alike(rows: Iterable[LogRow], unread: Iterable[Unread]) -> Iterator[Unread]:

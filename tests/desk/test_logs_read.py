@@ -367,3 +367,29 @@ def test_columns_are_read_as_their_field_is(tmp_path: Path) -> None:
     assert values["received"]["subject"] == "未载明"
     assert (values["agency_consulted"]["joint"], values["agency_consulted"]["served_on"]) == (True, date(2025, 3, 6))
     assert values["extended"]["workdays"] == 10
+
+
+# -- days to come -----------------------------------------------------------------------------------------
+
+
+def test_a_day_that_is_still_to_come_sets_its_case_aside(ysq: Ysq) -> None:
+    """Neither a receipt of 2205 nor an answer of 2205 is judged; the cases beside them are."""
+    rows = "甲-2,收,2205-03-03 甲-2,答,2205-03-04 甲-3,收,2025-03-03 甲-3,答,2205-03-04 甲-1,收,2025-03-03 甲-1,答,2025-04-01"
+    ran = audit(ysq, written(rows), "--json")
+    assert [(b["case"], b["duty"], b["due"], b["done"]) for b in ran.json] == LATE
+    assert [(one["case"], [row["row"] for row in one["rows"]]) for one in unjudged(ran)] == [
+        ("甲-2", [2, 3]),
+        ("甲-3", [5]),
+    ]
+    assert "2205-03-04" in ran.err
+
+
+def test_a_second_date_that_is_still_to_come_sets_its_case_aside(tmp_path: Path) -> None:
+    """A letter has not arrived on a day after today; one that arrived today has."""
+    map_ = MAP.replace('kind = "replied"', 'kind = "replied"\ndelivered_on = { column = "送达" }')
+    (tmp_path / "m.toml").write_text(map_, encoding="utf-8")
+    rows = "甲-1,收,2025-03-03, 甲-1,答,2025-03-30,2025-04-02 甲-2,收,2025-03-03, 甲-2,答,2025-03-30,2025-04-01"
+    (tmp_path / "l.csv").write_text(written(rows, "案号,环节,日期,送达"), encoding="utf-8")
+    read = read_log(tmp_path / "l.csv", tmp_path / "m.toml", date(2025, 4, 1))
+    assert [case.number for case in read.cases] == ["甲-2"]
+    assert [(one.case, one.reasons[0].line) for one in read.unjudged] == [("甲-1", 3)]

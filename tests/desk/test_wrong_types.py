@@ -19,6 +19,7 @@ from workflow.case import Case
 from workflow.errors import InvalidFact, YishenqingError
 from workflow.events import Channel, Extended, Received, ReviewStarted
 from workflow.outcomes import Requester
+from workflow.whatif import SupposedDays
 
 DAY = date(2025, 3, 3)
 NOW = datetime(2025, 12, 31, 4, tzinfo=UTC)
@@ -58,6 +59,7 @@ RIGHT: dict[str, Any] = {
     "past": False,
     "wanted": Selection(received=(DAY, DAY)),
     "seq": 0,
+    "suppositions": [],
 }
 # … and where it stands for something else in one method.
 THERE: dict[tuple[str, str], Any] = {
@@ -158,6 +160,8 @@ MISTAKES: list[tuple[str, tuple[Any, ...], dict[str, Any], str]] = [
     ("export", ("2025-001",), {}, "numbers"),
     ("forget", (CASE, "到期"), {}, "number"),
     ("import_lines", ('{"case":"1"}',), {}, "lines"),
+    ("what_if", (SupposedDays(off=(DAY,)),), {}, "suppositions"),
+    ("what_if", ("放假: 2025-03-10",), {}, "suppositions"),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
@@ -90,9 +91,9 @@ def _line(text: Text) -> Text:
 
 
 def console(width: int | None = None, stderr: bool = False) -> Console:
-    """Return a console; output that is no terminal gets 120 cells, so that tables stay whole."""
+    """Return a console; output that is no terminal gets ``COLUMNS`` cells, else 120, so that tables stay whole."""
     made = Screen(width=width, stderr=stderr, **_PLAIN)
-    if width is None and not made.is_terminal:
+    if width is None and not made.is_terminal and not os.environ.get("COLUMNS", "").isdecimal():
         made = Screen(width=120, stderr=stderr, **_PLAIN)
     return made
 

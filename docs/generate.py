@@ -173,7 +173,7 @@ def limits() -> str:
 def helps() -> str:
     """Return the help of every command, in English and in Chinese."""
     with ThreadPoolExecutor() as pool:
-        en, zh = pool.map(_help_in, ("en", "zh"))
+        en, zh = pool.map(help_pages, ("en", "zh"))
     parts = []
     for command, page in en.items():
         name = f"ysq {command}".strip()
@@ -187,18 +187,25 @@ from contextlib import redirect_stdout
 from desk.cli import run
 from desk.cli.language import choose
 choose([])
-from desk.cli.commands import ysq
 pages = {}
-for name in ("", *ysq.list_commands(None)):
+def ask(words):
     with redirect_stdout(io.StringIO()) as page:
-        run([*name.split(), "--help"])
-    pages[name] = page.getvalue()
+        run([*words, "--help"])
+    pages[" ".join(words)] = page.getvalue()
+ask([])
+from desk.cli.root import ysq
+def walk(group, words):
+    for name, command in group.commands.items():
+        ask([*words, name])
+        walk(command, [*words, name]) if hasattr(command, "commands") else None
+walk(ysq, [])
 print(json.dumps(pages))
 """
 
 
-def _help_in(lang: str) -> Mapping[str, str]:
-    env = os.environ | {"YSQ_LANG": lang, "COLUMNS": "100", "PYTHONUTF8": "1", "PYTHONPATH": str(DOCS.parent)}
+def help_pages(lang: str, columns: int = 80) -> Mapping[str, str]:
+    """Return the help of every command and sub-command in one language, on a page so many cells wide."""
+    env = os.environ | {"YSQ_LANG": lang, "COLUMNS": str(columns), "PYTHONUTF8": "1", "PYTHONPATH": str(DOCS.parent)}
     env.pop("YSQ_DB", None)
     done = subprocess.run([sys.executable, "-c", _ASK], env=env, capture_output=True, encoding="utf-8", check=True)
     pages: dict[str, str] = json.loads(done.stdout)

@@ -23,6 +23,7 @@ from workflow.errors import YishenqingError
 from workflow.law import Law, Readings
 from workflow.written_days import UnreadableDay, read_day
 
+from .help_pages import PageContext
 from .language import lang, say
 from .recorded import watched
 
@@ -68,6 +69,8 @@ DAY = Day()
 
 class _Spoken:
     """Help pages with headings in the chosen language."""
+
+    context_class: type[click.Context] = PageContext
 
     def format_usage(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""

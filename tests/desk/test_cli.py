@@ -422,7 +422,7 @@ def test_annual_table_lines_up(folder: Path, width: str) -> None:
     ends = {tuple(cell_len(line[: m.end()]) for m in list(re.finditer(r"\d+(?= |$)", line))[-7:]) for line in figures}
     assert len(ends) == 1
     assert_borders_line_up(shown.out)
-    assert max(map(cell_len, shown.out.splitlines())) <= 120
+    assert max(map(cell_len, shown.out.splitlines())) <= int(width)
     assert "勾稽" in shown.out
 
 

@@ -7,8 +7,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
+from rich.cells import cell_len
+
+from desk.cli import COMMAND_FILES
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -28,6 +32,32 @@ def module(name: str) -> ModuleType:
         return importlib.import_module(name)
     finally:
         sys.path.remove(str(DOCS))
+
+
+def walked(group: Any, words: str = "ysq") -> Iterator[str]:
+    """Yield every command of a group, and of the groups in it."""
+    for name, command in group.commands.items():
+        yield f"{words} {name}"
+        yield from walked(command, f"{words} {name}") if hasattr(command, "commands") else ()
+
+
+def test_every_command_is_in_the_page_of_commands() -> None:
+    """Each has its help there, those of a group too."""
+    for name in COMMAND_FILES:
+        importlib.import_module(f"desk.cli.{name}")
+    commands = ["ysq", *walked(importlib.import_module("desk.cli.root").ysq)]
+    assert "ysq ledger add" in commands
+    assert re.findall(r"(?m)^### `(ysq[\w -]*)`$", (DOCS / "cli.md").read_text("utf-8")) == commands
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("columns", [80, 60])
+def test_no_line_of_help_is_wider_than_the_page(lang: str, columns: int) -> None:
+    """A Chinese character takes two cells; every page of every command fits."""
+    pages = module("generate").help_pages(lang, columns)
+    assert "ledger add" in pages
+    wide = [(name, line) for name, page in pages.items() for line in page.splitlines() if cell_len(line) > columns]
+    assert wide == []
 
 
 def prose(page: Path) -> str:

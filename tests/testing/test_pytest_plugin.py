@@ -102,14 +102,17 @@ def test_article_coverage(project: Path, workers: tuple[str, ...]) -> None:
 
 MALFORMED = {
     "yaml": ("- 情形: a\n  收到申请: [\n", "不是合格的 YAML"),
-    "tab": ("- 情形: a\n\t收到申请: 2025-03-03\n", "第 2 行：不能用制表符"),
-    "unknown": ("- 情形: a\n  收到日期: 2025-03-03\n", "第 2 行：不认识的键“收到日期”；可用：情形、依据"),
-    "repeated": ("- 情形: a\n  情形: b\n", "第 2 行：键“情形”重复"),
-    "date": ("- 情形: a\n  收到申请: 2025-02-30\n  应当: {违反: 无}\n", "第 2 行：“收到申请”：日历上没有“2025-02-30”"),
-    "expect": ("- 情形: a\n  收到申请: 2025-03-03\n", "第 1 行：情形“a”缺少必填的“应当”"),
-    "bool": ("- 情形: a\n  收到申请: yes\n  应当: {违反: 无}\n", "第 2 行：“收到申请”：读到“yes”，应为日期"),
-    "empty": ("", "第 1 行：文件是空的"),
-    "list": ("[1, 2]\n", "第 1 行：“情形”应写作“键: 值”"),
+    "tab": ("- 情形: a\n\t收到申请: 2025-03-03\n", "scenario.yaml:2: 不能用制表符"),
+    "unknown": ("- 情形: a\n  收到日期: 2025-03-03\n", "scenario.yaml:2: 不认识的键“收到日期”；可用：情形、依据"),
+    "repeated": ("- 情形: a\n  情形: b\n", "scenario.yaml:2: 键“情形”重复"),
+    "date": (
+        "- 情形: a\n  收到申请: 2025-02-30\n  应当: {违反: 无}\n",
+        "scenario.yaml:2: “收到申请”：日历上没有“2025-02-30”",
+    ),
+    "expect": ("- 情形: a\n  收到申请: 2025-03-03\n", "scenario.yaml:1: 情形“a”缺少必填的“应当”"),
+    "bool": ("- 情形: a\n  收到申请: yes\n  应当: {违反: 无}\n", "scenario.yaml:2: “收到申请”：读到“yes”，应为日期"),
+    "empty": ("", "scenario.yaml:1: 文件是空的"),
+    "list": ("[1, 2]\n", "scenario.yaml:1: “情形”应写作“键: 值”"),
 }
 
 
@@ -120,7 +123,7 @@ def test_malformed_files_are_collection_errors(tmp_path: Path) -> None:
     (tmp_path / "utf16.scenario.yaml").write_bytes(THREE.encode("utf-16"))
     out = run_pytest(tmp_path, status=2)
     assert f"{len(MALFORMED) + 1} errors" in out
-    assert "utf16.scenario.yaml:1: 第 1 行：是 UTF-16 文字；请另存为 UTF-8（带 BOM）" in out
+    assert "utf16.scenario.yaml:1: 是 UTF-16 文字；请另存为 UTF-8（带 BOM）" in out
     for name, (_, said) in MALFORMED.items():
         (line,) = [line for line in out.splitlines() if line.startswith(f"{name}.scenario.yaml:")]
         assert said in line
@@ -185,6 +188,23 @@ def test_the_plugin_asks_for_nothing_heavy() -> None:
 def late() -> Case:
     """A case answered a day late."""
     return make_case(received="2025-03-03", replied="2025-04-01")
+
+
+def test_duties_are_called_as_in_a_scenario_file() -> None:
+    """One may be given alone, in Chinese or as the code calls it; a word that is no duty is refused in words."""
+    for said in ("reply", "逾期答复", ["逾期答复"], ("reply",)):
+        assert_breaches(late(), said)
+    with pytest.raises(MalformedScenario, match="没有义务“逾期回复”（可用：.*逾期答复") as refused:
+        assert_breaches(late(), "逾期回复")
+    assert refused.value.message("en").startswith("there is no duty '逾期回复' (there are: ")
+
+
+def test_what_is_said_outside_a_file_names_no_line() -> None:
+    """A case that a test makes stands on no line."""
+    with pytest.raises(MalformedScenario) as refused:
+        make_case(收到日期="2025-03-03")
+    assert refused.value.message().startswith("不认识的键")
+    assert refused.value.message("en").startswith("unknown key")
 
 
 def test_what_the_assertions_say() -> None:

@@ -17,9 +17,10 @@ from ...law import Provision, Readings
 from ...written_days import read_day
 from .expected import is_under
 from .facts import refuse_invalid, told
+from .malformed import malformed
 from .nodes import of_value
 from .values import entries
-from .vocabulary import FACTS, RECEIPT, Vocabulary
+from .vocabulary import FACTS, RECEIPT, Vocabulary, breach_names
 
 _MAKE = Vocabulary({**FACTS.words, **RECEIPT.words})
 
@@ -84,10 +85,15 @@ def assert_deadline(
         raise AssertionError(f"{duty}：依次应为 {'、'.join(because)}，实为 {listed}\n{limit.explain()}")
 
 
-def assert_breaches(case: Case, duties: Iterable[str], *, on: date | None = None, law: Law | None = None) -> None:
-    """Assert that exactly these duties were not met at the end of the day *on*, by default that of the last fact."""
+def assert_breaches(case: Case, duties: str | Iterable[str], *, on: date | None = None, law: Law | None = None) -> None:
+    """Assert that exactly these duties were not met at the end of the day *on*, by default that of the last fact.
+
+    They are called as in a scenario file, in Chinese or as the code does; one may be given alone. Raises
+    ``MalformedScenario`` for a word that is no duty of the law, unless *law* has duties of its own.
+    """
     __tracebackhide__ = True
     law, day = law or _law_of(case), on or last_day(case)
+    duties = [_duty(one, law) for one in ([duties] if isinstance(duties, str) else duties)]
     found = [breach for breach in breaches([case], day, law.calendar, law.readings, law.duties) if not breach.warning]
     if sorted(breach.duty for breach in found) != sorted(duties):
         expected = "、".join(sorted(duties)) or "无"
@@ -99,6 +105,15 @@ def assert_lawful(case: Case, *, on: date | None = None, law: Law | None = None)
     """Assert that no duty was missed at the end of the day *on*, by default that of the last fact."""
     __tracebackhide__ = True
     assert_breaches(case, (), on=on, law=law)
+
+
+def _duty(word: str, law: Law) -> str:
+    """Return the duty that *word* stands for; an application's own are called as it calls them."""
+    duty = breach_names().find(word)
+    if duty is None and law.duties == DUTIES:
+        zh, en = (" ".join(words) for words in breach_names().allowed())
+        raise malformed(0, f"没有义务“{word}”（可用：{zh}）", f"there is no duty {word!r} (there are: {en})")
+    return word if duty is None else duty
 
 
 def _law_of(case: Case) -> Law:

@@ -9,15 +9,17 @@ from ...words import Words
 
 
 class MalformedScenario(YishenqingError):
-    """A scenario, or a supposition, that cannot be read: in which file (``source``), which ``line`` (from 1), and why."""
+    """A scenario, or a supposition, that cannot be read: in which file (``source``), which ``line`` (from 1; 0: of none), and why."""
 
     def __init__(self, line: int, reason: Words, source: str = "") -> None:
         self.line, self.reason, self.source = line, reason, source
-        place = f"{source}:{line}" if source else ""
+        place = Words(f"第 {line} 行：", f"line {line}: ") if line else Words("", "")
+        if source:
+            place = Words(*(f"{source}:{line}: " if line else f"{source}: ",) * 2)
         super().__init__(
             Words(
-                f"{place}: 第 {line} 行：{reason.zh}" if place else f"第 {line} 行：{reason.zh}",
-                f"{place}: {reason.en}" if place else f"line {line}: {reason.en}",
+                f"{place.zh}{reason.zh}",
+                f"{place.en}{reason.en}",
             )
         )
 

@@ -20,6 +20,7 @@ from .graph import check_graph
 from .outcomes import Outcome, Requester
 from .rules import Limit, RuleSpan
 from .stages import MOVES
+from .unseen import says_something
 from .words import Words
 
 _2 = RuleSpan(2)
@@ -91,6 +92,32 @@ class DisputeResult(StrEnum):
     OTHER = "other"
 
 
+class PartyDecision(StrEnum):
+    """What a third party is told of the information that touches it: 决定公开, 不予公开 (Art. 32)."""
+
+    TO_BE_DISCLOSED = "to_be_disclosed"
+    NOT_DISCLOSED = "not_disclosed"
+
+
+class Ground(StrEnum):
+    """What was found about the information, on which an outcome rests (法释〔2025〕8号 5, 6)."""
+
+    PUBLISHED = "published"
+    PUBLIC_INTEREST = "public_interest"
+    INTERNAL_AFFAIRS = "internal_affairs"
+    DELIBERATIVE = "deliberative"
+    ENFORCEMENT_FILE = "enforcement_file"
+    STATE_SECRET = "state_secret"
+    SECURITY_STABILITY = "security_stability"
+
+
+class Carrier(StrEnum):
+    """Who carries what is posted: 邮政企业 or another (国办公开办函〔2016〕235号)."""
+
+    CHINA_POST = "china_post"
+    OTHER = "other"
+
+
 def _two_places(value: Decimal) -> bool:
     exponent = value.as_tuple().exponent
     return not value.is_signed() and isinstance(exponent, int) and -2 <= exponent <= 0 and value < 10**12
@@ -99,6 +126,18 @@ def _two_places(value: Decimal) -> bool:
 AMOUNT = Limit(
     Words("金额（元）：至多两位小数，不小于 0，小于一万亿", "yuan with two places at most, from 0 to less than 10^12"),
     _two_places,
+    _2,
+)
+
+
+def _names_its_algorithm(value: str) -> bool:
+    algorithm, colon, digest = value.partition(":")
+    return bool(colon) and algorithm.isascii() and algorithm.isalnum() and says_something(digest)
+
+
+HASH = Limit(
+    Words("算法名加冒号加校验值，如 sm3:9f…", "the name of the algorithm, a colon and the hash, such as sm3:9f…"),
+    _names_its_algorithm,
     _2,
 )
 
@@ -241,6 +280,29 @@ class AgencyAnswered(Fact):
 
 
 @f.fact
+class GroundFound(Fact):
+    """认定依据 (法释〔2025〕8号 5, 6): what was found of the information, with the reasons.
+
+    ``level`` is that of a State secret; ``address`` tells where published information stands.
+    """
+
+    kind: ClassVar[str] = "ground_found"
+    ground: Ground = f.one_of(Ground, "依据", "ground")
+    reasons: str | None = f.name("理由", default=None)
+    level: str | None = f.name("密级", default=None)
+    address: str | None = f.name("公开位置", default=None)
+
+
+@f.fact
+class ThirdPartyTold(Fact):
+    """告知第三方 (32): ``on`` is the day on which the party was told the decision, in writing."""
+
+    kind: ClassVar[str] = "third_party_told"
+    party: str = f.name("第三方")
+    decision: PartyDecision = f.one_of(PartyDecision, "决定", "decision")
+
+
+@f.fact
 class Extended(Fact):
     """延长答复期限 (33(2)): ``on`` is the day the requester was told; ``workdays`` are working days."""
 
@@ -312,6 +374,43 @@ class Replied(Fact):
     referred_to: str | None = f.name("告知的负责机关", default=None, rules=_2)
     earlier_case: str | None = f.name("此前案号或文号", default=None, rules=_2)
     earlier_granted: bool | None = f.flag("此前是否已予公开", default=None, rules=_2)
+
+
+@f.fact
+class LetterIssued(Fact):
+    """发文 (235号): ``letter`` is its kind, ``number`` its number.
+
+    ``text_hash`` is the hash of title and paragraphs, without number, addressee and day, after the name of its
+    algorithm. ``answers`` is the number, in this case, of the fact that the letter tells.
+    """
+
+    kind: ClassVar[str] = "letter_issued"
+    letter: str = f.name("文书种类")
+    number: str = f.name("文号")
+    text_hash: str = f.name("正文校验值", limits=(HASH,))
+    answers: int | None = f.whole("所告知的记录序号", low=1, default=None)
+    signed_by: str | None = f.name("签发人", default=None)
+    sealed: bool | None = f.flag("是否加盖印章", default=None)
+
+
+@f.fact
+class Delivered(Fact):
+    """送达 (40, 235号): ``letter`` is the number of a letter that was issued.
+
+    It was posted, signed for, came into the recipient's system, or its signature was refused, each on its own day.
+    A letter that came back is ``returned``.
+    """
+
+    kind: ClassVar[str] = "delivered"
+    letter: str = f.name("文号")
+    method: Delivery = f.one_of(Delivery, "送达方式", "method")
+    posted_on: date | None = f.day("交邮日", default=None)
+    signed_on: date | None = f.day("签收日", default=None)
+    arrived_on: date | None = f.day("到达日", default=None)
+    refused_on: date | None = f.day("拒绝签收日", default=None)
+    carrier: Carrier | None = f.one_of(Carrier, "寄递企业", "carrier", default=None)
+    returned: bool | None = f.flag("是否退回", default=None)
+    evidence: str | None = f.name("送达凭证", default=None)
 
 
 @f.fact
@@ -424,6 +523,8 @@ EVENTS: tuple[type[Fact], ...] = (
     ThirdPartyAnswered,
     AgencyConsulted,
     AgencyAnswered,
+    GroundFound,
+    ThirdPartyTold,
     Extended,
     ReasonsRequested,
     ReasonsGiven,
@@ -431,6 +532,8 @@ EVENTS: tuple[type[Fact], ...] = (
     FeeNoticed,
     FeePaid,
     Replied,
+    LetterIssued,
+    Delivered,
     Lapsed,
     Withdrawn,
     Archived,

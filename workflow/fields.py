@@ -188,11 +188,11 @@ def one_of(
     options: type[StrEnum], label: str, field: str, *, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]
 ) -> Any:
     """Declare one value of an enumeration; its plain text is taken too, and becomes the member."""
-    members: dict[Any, StrEnum] = {o.value: o for o in options}
-    listed = " ".join(members)
+    members: dict[Any, StrEnum | None] = {o.value: o for o in options} | ({None: None} if default is None else {})
+    listed = " ".join(option.value for option in options)
     allowed = Words(f"其中之一：{listed}", f"one of: {listed}")
 
-    def convert(value: Any) -> StrEnum:
+    def convert(value: Any) -> StrEnum | None:
         try:
             return members[value]
         except (KeyError, TypeError):

@@ -44,6 +44,7 @@ class Other(StrEnum):
     RECEIPT = "receipt"
     TODAY = "today"
     SUBMITTED = "submitted_on"
+    POSTED = "posted_on"
 
 
 class Bound(NamedTuple):
@@ -99,10 +100,14 @@ _NOT_MADE = Words("答复作出后才能送达", "a reply is delivered after it 
 _NOT_ASKED = Words("申请收到之前不会有答复", "there was no request to answer yet")
 _SENT_AHEAD = Words("电子件先于答复到达，请核对以哪一日为答复之日", "the electronic copy came first: which day counts?")
 _SIGNED = Words("直接送达、委托送达以签收之日为准", "what is handed over counts on the day of signature")
+_NOT_POSTED = Words("交邮在先，送达在后", "a letter is posted before it is delivered")
+_NO_REQUEST = Words("申请收到之前不会有文书送达", "there was no request to write about yet")
+_WHICH_DAY = Words("请核对以哪一日为送达之日", "which day is that of delivery?")
 _ORDER_OVER = Words("责令生效时限期已过", "the time was over when the order took effect")
 
 _PAPER, _HANDED = ("delivery", ("post", "in_person", "entrusted")), ("delivery", ("in_person", "entrusted"))
 _SENT = ("delivery", ("electronic",))
+_BY_HAND = ("method", ("in_person", "entrusted"))
 _COUNTER = ("channel", ("in_person", "oral"))
 
 BOUNDS: tuple[Bound, ...] = (
@@ -166,6 +171,25 @@ BOUNDS: tuple[Bound, ...] = (
     Bound("replied", "delivered_on", _RECEIPT, _IMPOSSIBLE, _NOT_ASKED, least=0, where=_SENT),
     Bound("replied", "delivered_on", _TODAY, _IMPOSSIBLE, _NOT_YET, most=0),
     Bound("replied", "delivered_on", _ON, _ODD, _MISTYPED, most=FAR),
+    # 235号 4: posting counts for post, so that a letter may be signed for after the day of its delivery; nothing else may.
+    Bound("delivered", "posted_on", _ON, _IMPOSSIBLE, _NOT_POSTED, most=0, article="235号 4"),
+    Bound("delivered", "signed_on", Other.POSTED, _IMPOSSIBLE, _NOT_POSTED, least=0, article="235号 4"),
+    Bound("delivered", "refused_on", Other.POSTED, _IMPOSSIBLE, _NOT_POSTED, least=0, article="235号 4"),
+    Bound("delivered", "signed_on", _ON, _ODD, _SIGNED, most=0, article="235号 4", where=_BY_HAND),
+    *(
+        bound
+        for name in ("signed_on", "arrived_on", "refused_on")
+        for bound in (
+            Bound("delivered", name, _RECEIPT, _IMPOSSIBLE, _NO_REQUEST, least=0),
+            Bound("delivered", name, _TODAY, _IMPOSSIBLE, _NOT_YET, most=0),
+            Bound("delivered", name, _ON, _ODD, _WHICH_DAY, least=0),
+            Bound("delivered", name, _ON, _ODD, _MISTYPED, most=FAR),
+        )
+    ),
+    Bound("delivered", "posted_on", _RECEIPT, _IMPOSSIBLE, _NO_REQUEST, least=0),
+    Bound("delivered", "posted_on", _ON, _ODD, _MISTYPED, least=-FAR),
+    Bound("delivered", "arrived_on", _ON, _ODD, _WHICH_DAY, most=0),
+    Bound("delivered", "refused_on", _ON, _ODD, _WHICH_DAY, most=0),
     # An appeal may put off the day on which an order takes effect, beyond the day that it named.
     Bound("reply_ordered", "due_on", _ON, _ODD, _ORDER_OVER, least=1),
     Bound("reply_ordered", "due_on", _ON, _ODD, _MISTYPED, most=FAR),
@@ -249,6 +273,7 @@ def _held(other: Other, fact: Fact, day: date) -> Words:
         Other.RECEIPT: Words(f"收到申请之日 {day}", f"the day of receipt, {day}"),
         Other.TODAY: Words(f"记录之日 {day}", f"the day of recording, {day}"),
         Other.SUBMITTED: Words(f"提交日 {day}", f"the day of submission, {day}"),
+        Other.POSTED: Words(f"交邮日 {day}", f"the day of posting, {day}"),
     }[other]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from . import second_dates
 from .errors import BrokenLaw
-from .guards import CONCLUDING, Guard, approved_by_another, filed_once, of_a_lapse, paid_up
+from .guards import CONCLUDING, Guard, approved_by_another, filed_once, issued, of_a_lapse, paid_up
 from .numbers import folded
 from .rules import ALWAYS, FIRST, NEWEST, RuleSpan
 from .words import Words
@@ -183,6 +183,8 @@ MOVES: tuple[Move, ...] = (
     Move("answer_as_third_party", "third_party_answered", "第三方答复", "32", UNDER_WAY, answers=THIRD_PARTY),
     Move("consult_agency", "agency_consulted", "征求其他机关意见", "34, 33(3)", UNDER_WAY, opens=AGENCY, guards=_DATED),
     Move("answer_as_agency", "agency_answered", "其他机关答复", "34", UNDER_WAY, answers=AGENCY),
+    Move("find_ground", "ground_found", "认定依据", "法释〔2025〕8号 5, 6", UNDER_WAY, rules=RuleSpan(2)),
+    Move("tell_third_party", "third_party_told", "告知第三方", "32", ANY, rules=RuleSpan(2)),
     Move("extend", "extended", "延长答复期限", "33(2)", OPEN),
     Move("request_reasons", "reasons_requested", "要求说明理由", "35", OPEN, opens=REASONS),
     Move("give_reasons", "reasons_given", "说明理由", "35", OPEN, answers=REASONS),
@@ -190,6 +192,8 @@ MOVES: tuple[Move, ...] = (
     Move("notice_fee", "fee_noticed", "收费通知", "42, 109号", OPEN, opens=FEE),
     Move("pay_fee", "fee_paid", "缴费", "109号", OPEN, answers=FEE, settles=paid_up),
     Move("reply", "replied", "答复", "33, 36", OPEN, Stage.REPLIED, concludes=True, guards=_DATED),
+    Move("issue_letter", "letter_issued", "发文", "235号", ANY, rules=RuleSpan(2)),
+    Move("deliver", "delivered", "送达", "40, 235号", ANY, guards=(Guard(issued), *_DATED), rules=RuleSpan(2)),
     Move(
         "lapse",
         "lapsed",

@@ -30,7 +30,7 @@ _ASKS: dict[str, tuple[type[Fact], str]] = {
     "fee_restart": (FeeNoticed, "缴费"),
 }
 # Facts that move no clock: what the office does with the paper.
-_SILENT = frozenset({"review_started", "processing_started", "archived"})
+_SILENT = frozenset({"review_started", "processing_started", "ground_found", "letter_issued", "archived"})
 _NAMES = {
     "third_party_consulted": "征求意见发出",
     "agency_consulted": "征求意见发出",

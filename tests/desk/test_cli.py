@@ -126,6 +126,7 @@ def test_show_as_json(folder: Path) -> None:
     events = ["received", "review_started", "processing_started", "replied"]
     assert [fact["event"] for fact in shown["history"]] == events
     assert shown["lawful_moves"] == [
+        *("third_party_told", "letter_issued"),
         *("archived", "voided", "reply_ordered", "reconsideration_filed", "litigation_filed", "rectified"),
     ]
     assert all(set(limit) == DEADLINE for limit in shown["deadlines"])
@@ -346,7 +347,7 @@ def test_help_of_every_command(tmp_path: Path, lang: str) -> None:
 def test_kinds_and_fields_are_listed(tmp_path: Path) -> None:
     """record lists the kinds, and the fields of one kind, without a register."""
     kinds = ysq(tmp_path, "record", "--kinds").lines
-    assert len(kinds) == 27
+    assert len(kinds) == 31
     assert kinds[0].split() == ["received", "收到申请"]
     fields = ysq(tmp_path, "record", "--fields", "extended", "--lang", "en").lines
     assert [line.split()[0] for line in fields] == [

@@ -27,6 +27,10 @@ OUTCOMES = (
     *("unavailable_needs_creation", "unavailable_still_unclear", "not_processed_petition", "not_processed_repeat"),
     *("not_processed_publication", "not_processed_excessive", "not_processed_reconfirmation", "other"),
 )
+GROUNDS = (
+    *("published", "public_interest", "internal_affairs", "deliberative", "enforcement_file"),
+    *("state_secret", "security_stability"),
+)
 RESULTS = ("upheld", "overturned", "other")
 KINDS: dict[str, dict[str, Any]] = {
     "received": {
@@ -46,6 +50,8 @@ KINDS: dict[str, dict[str, Any]] = {
     "third_party_answered": {"party": "name", "position": ("agrees", "objects", "objects_with_reasons")},
     "agency_consulted": {"agency": "name", "served_on?": "date", "joint": "bool"},
     "agency_answered": {"agency": "name", "position": ("agrees", "objects")},
+    "ground_found": {"ground": GROUNDS, "reasons?": "name", "level?": "name", "address?": "name"},
+    "third_party_told": {"party": "name", "decision": ("to_be_disclosed", "not_disclosed")},
     "extended": {"workdays": "1-20", "approved_by": "text", "approved_on?": "date"},
     "reasons_requested": {"respond_by?": "date"},
     "reasons_given": {"accepted": "bool"},
@@ -63,6 +69,22 @@ KINDS: dict[str, dict[str, Any]] = {
         "referred_to?": "name",
         "earlier_case?": "name",
         "earlier_granted?": "bool",
+    },
+    "letter_issued": {
+        "letter": "name",
+        "number": "name",
+        "text_hash": "name",
+        "answers?": "whole",
+        "signed_by?": "name",
+        "sealed?": "bool",
+    },
+    "delivered": {
+        "letter": "name",
+        "method": ("in_person", "entrusted", "post", "electronic"),
+        **dict.fromkeys(("posted_on?", "signed_on?", "arrived_on?", "refused_on?"), "date"),
+        "carrier?": ("china_post", "other"),
+        "returned?": "bool",
+        "evidence?": "name",
     },
     "lapsed": {"cause": ("clarification", "fee")},
     "withdrawn": {},

@@ -239,6 +239,7 @@ BEFORE: dict[str, tuple[Fact, ...]] = {
     "archived": (e.Withdrawn(START),),
     "reopened": (e.ClarificationRequested(START, respond_by=START), e.Lapsed(START, cause="clarification")),  # type: ignore[arg-type]
     "processing_started": (e.ReviewStarted(START),),
+    "ground_found": (e.ReviewStarted(START),),
     "third_party_consulted": (e.ReviewStarted(START),),
     "agency_consulted": (e.ReviewStarted(START),),
 }
@@ -274,6 +275,9 @@ def histories(facts: list[Fact]) -> Iterator[tuple[Fact, ...]]:
             name, opened, more = ANSWERS[fact.kind]
             named = {name: getattr(fact, name)}
             yield (RECEIPT, e.ReviewStarted(START), EVENT_OF[opened](START, **named, **more), fact)
+        elif isinstance(fact, e.Delivered):
+            letter = e.LetterIssued(START, letter="reply", number=fact.letter, text_hash="sm3:9f")
+            yield (RECEIPT, letter, fact)
         elif isinstance(fact, e.Rectified):
             yield (RECEIPT, e.ReviewStarted(START), fact)
         else:

@@ -40,6 +40,8 @@ REQUIRED: dict[str, dict[str, Any]] = {
     "third_party_answered": {"party": "甲公司", "position": "objects_with_reasons"},
     "agency_consulted": {"agency": "市财政局", "joint": True},
     "agency_answered": {"agency": "市财政局", "position": "objects"},
+    "ground_found": {"ground": "public_interest"},
+    "third_party_told": {"party": "甲公司", "decision": "to_be_disclosed"},
     "extended": {"workdays": 20, "approved_by": "李主任"},
     "reasons_requested": {},
     "reasons_given": {"accepted": False},
@@ -47,6 +49,8 @@ REQUIRED: dict[str, dict[str, Any]] = {
     "fee_noticed": {"amount": Decimal("83460"), "method": "by_page"},
     "fee_paid": {"amount": Decimal("0.50")},
     "replied": {"outcome": "partly_granted", "delivery": "post"},
+    "letter_issued": {"letter": "reply_refuse", "number": "榕工信公开〔2025〕1号-答", "text_hash": "sm3:9f"},
+    "delivered": {"letter": "榕工信公开〔2025〕1号-答", "method": "post"},
     "lapsed": {"cause": "fee"},
     "withdrawn": {},
     "archived": {},
@@ -77,6 +81,14 @@ OPTIONAL: dict[str, dict[str, Any]] = {
         "earlier_granted": False,
     },
     "litigation_decided": {"final": False},
+    "ground_found": {"reasons": "涉及公共安全", "level": "秘密", "address": "本机关网站"},
+    "letter_issued": {"answers": 5, "signed_by": "王局长", "sealed": False},
+    "delivered": {
+        **dict.fromkeys(("posted_on", "signed_on", "arrived_on", "refused_on"), ON),
+        "carrier": "china_post",
+        "returned": False,
+        "evidence": "EMS 1234567890123",
+    },
     "reply_ordered": {"due_on": LATER, "workdays": 20},
     "voided": {"duplicate_of": "2025-002"},
     "rectified": {"replacement": ReviewStarted(ON)},
@@ -89,7 +101,7 @@ def made(kind: str, **more: Any) -> Fact:
 
 
 def test_the_kinds_are_those_of_the_contract() -> None:
-    """There are twenty-seven kinds, under the names of the case file."""
+    """There are thirty-one kinds, under the names of the case file."""
     assert [cls.kind for cls in EVENTS] == [
         "received",
         "review_started",
@@ -100,6 +112,8 @@ def test_the_kinds_are_those_of_the_contract() -> None:
         "third_party_answered",
         "agency_consulted",
         "agency_answered",
+        "ground_found",
+        "third_party_told",
         "extended",
         "reasons_requested",
         "reasons_given",
@@ -107,6 +121,8 @@ def test_the_kinds_are_those_of_the_contract() -> None:
         "fee_noticed",
         "fee_paid",
         "replied",
+        "letter_issued",
+        "delivered",
         "lapsed",
         "withdrawn",
         "archived",
@@ -195,6 +211,13 @@ WRONG: list[tuple[str, str, Any]] = [
     *[("replied", "outcome", value) for value in ("refused", "lapsed_fee", None, ["granted"])],
     *[("replied", "delivery", value) for value in ("courier", None)],
     *[("lapsed", "cause", value) for value in ("reasons", None)],
+    *[("delivered", "method", value) for value in ("courier", None)],
+    *[("delivered", "carrier", value) for value in ("courier", "", 1)],
+    *[("delivered", "signed_on", value) for value in DATES],
+    *[("ground_found", "ground", value) for value in ("secret", None)],
+    *[("third_party_told", "decision", value) for value in ("granted", None)],
+    *[("letter_issued", "number", value) for value in [*NO_TEXT, "", None]],
+    *[("letter_issued", "answers", value) for value in (0, True, "5")],
     *[("fee_noticed", "method", value) for value in ("both", None)],
     *[("third_party_answered", "position", value) for value in ("silent", None)],
     *[("agency_answered", "position", value) for value in ("objects_with_reasons", None)],

@@ -23,11 +23,14 @@ from workflow.events import (
     ClarificationRequested,
     Clarified,
     Deferred,
+    Delivered,
     Extended,
     Fact,
     FeeNoticed,
     FeePaid,
+    GroundFound,
     Lapsed,
+    LetterIssued,
     LitigationDecided,
     LitigationFiled,
     ProcessingStarted,
@@ -43,6 +46,7 @@ from workflow.events import (
     ReviewStarted,
     ThirdPartyAnswered,
     ThirdPartyConsulted,
+    ThirdPartyTold,
     Voided,
     Withdrawn,
 )
@@ -276,6 +280,10 @@ def attempt(case: Case, kind: str) -> Fact:
         FeeNoticed(on, amount=Decimal(1), method="by_page"),
         FeePaid(on, amount=Decimal(1)),
         Replied(on, outcome="other", delivery="electronic"),
+        GroundFound(on, ground="published"),
+        ThirdPartyTold(on, party="甲", decision="to_be_disclosed"),
+        LetterIssued(on, letter="reply_public", number="1号", text_hash="sm3:9f"),
+        Delivered(on, letter="1号", method="electronic"),
         Lapsed(on, cause=cause),
         Withdrawn(on),
         Archived(on),
@@ -661,7 +669,7 @@ def test_a_dispute_makes_a_case_disputed(filed: Fact, disputed: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "count"), [((received(),), 13), (UNDER_WAY, 15), ((received(), replied(4), Archived(d(5))), 5)]
+    ("facts", "count"), [((received(),), 15), (UNDER_WAY, 18), ((received(), replied(4), Archived(d(5))), 7)]
 )
 def test_open_moves_are_counted(facts: History, count: int) -> None:
     """With nothing outstanding a stage offers just the moves that ask, decide or lead on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -43,6 +43,12 @@ def consulted(on: date, served_on: date | None, third_party: bool = True) -> Fac
     return e.AgencyConsulted(on, agency="市财政局", joint=True, served_on=served_on)
 
 
+def letter(n: int, field: str, method: str, receipt: date = RECEIPT, **more: Any) -> tuple[Fact, ...]:
+    """A request, and a letter about it that was delivered."""
+    issued = e.LetterIssued(receipt, letter="reply_grant", number="1号", text_hash="sm3:9f")
+    return received(receipt), issued, e.Delivered(ON, letter="1号", method=method, **{field: ON + n * DAY}, **more)
+
+
 def begun(receipt: date = RECEIPT) -> tuple[Fact, ...]:
     """A request under review."""
     return received(receipt), e.ReviewStarted(receipt)
@@ -53,7 +59,8 @@ def begun(receipt: date = RECEIPT) -> tuple[Fact, ...]:
 Never = range(0)
 FAR_BEFORE, FAR_AFTER = range(-999, -183), range(184, 999)
 BEFORE, SAME_OR_BEFORE, AFTER = range(-999, 0), range(-999, 1), range(1, 999)
-Pair = tuple[Callable[[int], tuple[Fact, ...]], str, range, str, range, tuple[range, ...]]
+BEFORE_RECEIPT = range(-999, -7)
+Pair = tuple[Callable[[int], tuple[Fact, ...]], str, Container[int], str, range, tuple[range, ...]]
 
 PAIRS: dict[str, Pair] = {
     "submitted, received online": (
@@ -167,6 +174,78 @@ PAIRS: dict[str, Pair] = {
         "",
         Never,
         (BEFORE, FAR_AFTER),
+    ),
+    "letter posted": (
+        lambda n: letter(n, "posted_on", "post"),
+        "posted_on",
+        {*BEFORE_RECEIPT, *AFTER},
+        "",
+        Never,
+        (),
+    ),
+    "letter posted, of a request long before": (
+        lambda n: letter(n, "posted_on", "post", date(2020, 3, 3)),
+        "posted_on",
+        AFTER,
+        "",
+        Never,
+        (FAR_BEFORE,),
+    ),
+    "letter signed for": (
+        lambda n: letter(n, "signed_on", "post"),
+        "signed_on",
+        BEFORE_RECEIPT,
+        "",
+        Never,
+        (BEFORE, FAR_AFTER),
+    ),
+    "letter signed for after it was posted": (
+        lambda n: letter(n, "signed_on", "post", posted_on=ON),
+        "signed_on",
+        BEFORE,
+        "",
+        Never,
+        (FAR_AFTER,),
+    ),
+    "letter handed over": (
+        lambda n: letter(n, "signed_on", "in_person"),
+        "signed_on",
+        BEFORE_RECEIPT,
+        "",
+        Never,
+        (BEFORE, AFTER),
+    ),
+    "letter handed over by another organ": (
+        lambda n: letter(n, "signed_on", "entrusted"),
+        "signed_on",
+        BEFORE_RECEIPT,
+        "",
+        Never,
+        (BEFORE, AFTER),
+    ),
+    "letter come into the system": (
+        lambda n: letter(n, "arrived_on", "electronic"),
+        "arrived_on",
+        BEFORE_RECEIPT,
+        "",
+        Never,
+        (BEFORE, AFTER),
+    ),
+    "signature refused": (
+        lambda n: letter(n, "refused_on", "in_person"),
+        "refused_on",
+        BEFORE_RECEIPT,
+        "",
+        Never,
+        (BEFORE, AFTER),
+    ),
+    "signature refused after it was posted": (
+        lambda n: letter(n, "refused_on", "post", posted_on=ON),
+        "refused_on",
+        BEFORE,
+        "",
+        Never,
+        (AFTER,),
     ),
     "ordered by a day": (
         lambda n: (received(), e.ReplyOrdered(ON, ordered_by="court", due_on=ON + n * DAY)),

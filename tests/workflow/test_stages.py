@@ -18,11 +18,14 @@ from workflow.events import (
     ClarificationRequested,
     Clarified,
     Deferred,
+    Delivered,
     Extended,
     Fact,
     FeeNoticed,
     FeePaid,
+    GroundFound,
     Lapsed,
+    LetterIssued,
     LitigationDecided,
     LitigationFiled,
     ProcessingStarted,
@@ -38,6 +41,7 @@ from workflow.events import (
     ReviewStarted,
     ThirdPartyAnswered,
     ThirdPartyConsulted,
+    ThirdPartyTold,
     Voided,
     Withdrawn,
 )
@@ -76,6 +80,10 @@ LAWFUL_ORDER: dict[str, dict[str, str]] = {
     "third_party_answered": same(*UNDER_WAY),
     "agency_consulted": same(*UNDER_WAY),
     "agency_answered": same(*UNDER_WAY),
+    "ground_found": same(*UNDER_WAY),
+    "third_party_told": same(*ANY),
+    "letter_issued": same(*ANY),
+    "delivered": same(*ANY),
     "replied": dict.fromkeys(OPEN, "REPLIED"),
     "lapsed": dict.fromkeys(OPEN, "DISCONTINUED"),
     "withdrawn": dict.fromkeys(OPEN, "DISCONTINUED"),
@@ -102,6 +110,10 @@ FACTS: dict[str, Fact] = {
         ThirdPartyAnswered(ON, party="甲公司", position="objects"),
         AgencyConsulted(ON, agency="市财政局", joint=True),
         AgencyAnswered(ON, agency="市财政局", position="agrees"),
+        GroundFound(ON, ground="deliberative"),
+        ThirdPartyTold(ON, party="甲公司", decision="not_disclosed"),
+        LetterIssued(ON, letter="reply_refuse", number="1号", text_hash="sm3:9f"),
+        Delivered(ON, letter="1号", method="in_person"),
         Extended(ON, workdays=20, approved_by="李主任"),
         ReasonsRequested(ON),
         ReasonsGiven(ON, accepted=False),
@@ -134,6 +146,8 @@ QUESTION = {
     "reconsideration_decided": "reconsideration_filed",
     "litigation_decided": "litigation_filed",
 }
+# What must have been recorded before the fact, though the fact answers nothing.
+NEEDED = {"delivered": ("letter_issued",)}
 WAY = {
     "RECEIVED": (),
     "REVIEW": ("review_started",),
@@ -170,7 +184,7 @@ def test_the_table_speaks_of_every_kind_and_stage() -> None:
     """The contract's table has a row for each kind of fact, and its stages are those of the code."""
     assert set(LAWFUL_ORDER) == set(EVENT_OF) == set(FACTS)
     assert set(STAGES) == {stage.value for stage in Stage}
-    assert [len(list(cells(allowed=allowed))) for allowed in (True, False)] == [90, 99]
+    assert [len(list(cells(allowed=allowed))) for allowed in (True, False)] == [110, 107]
 
 
 @pytest.mark.parametrize(("kind", "stage"), list(cells(allowed=True)))
@@ -178,6 +192,8 @@ def test_allowed(kind: str, stage: str) -> None:
     """What the contract allows at a stage can be recorded there and leads where the contract says."""
     way = LAPSED[stage] if kind == "reopened" else None
     case = at_stage(stage, asked=QUESTION.get(kind), way=way)
+    for needed in NEEDED.get(kind, ()):
+        case = case.after(FACTS[needed])
     assert case.stage == stage
     assert case.after(FACTS[kind]).stage == LAWFUL_ORDER[kind][stage]
 
@@ -200,6 +216,22 @@ def test_refused_with_nothing_outstanding(kind: str, stage: str) -> None:
     """An answer, a clarification, a payment or a lapse that answers nothing is refused at every stage."""
     with pytest.raises(OutOfOrder, match="没有未了结的"):
         at_stage(stage).after(FACTS[kind])
+
+
+@pytest.mark.parametrize("stage", ANY)
+def test_a_letter_that_was_not_issued_is_not_delivered(stage: str) -> None:
+    """A delivery is of a letter that was issued in this case, under this number, and not later."""
+    case = at_stage(stage)
+    assert not {move.kind: move.open for move in case.lawful_moves()}["delivered"]
+    with pytest.raises(OutOfOrder, match="没有发出文号为 1号 的文书"):
+        case.after(FACTS["delivered"])
+    case = case.after(FACTS["letter_issued"])
+    assert {move.kind: move.open for move in case.lawful_moves()}["delivered"]
+    with pytest.raises(OutOfOrder, match="没有发出文号为 2号 的文书"):
+        case.after(Delivered(ON, letter="2号", method="in_person"))
+    case = case.after(FACTS["delivered"])
+    with pytest.raises(OutOfOrder, match="没有发出文号为 1号 的文书"):
+        case.after(Rectified(ON, event_no=len(case.history) - 1, reason="误登"))
 
 
 @pytest.mark.parametrize("kind", [kind for kind in LAWFUL_ORDER if kind != "received"])

@@ -368,7 +368,9 @@ def _any_story(pen: _Pen, void: bool) -> list[e.Fact]:
 
 def _open_kinds(stage: Stage, outstanding: frozenset[Matter], facts: Sequence[e.Fact]) -> tuple[str, ...]:
     kinds = _kinds(stage, frozenset(matter.topic for matter in outstanding))
-    return kinds if lapsed_before(facts) else tuple(kind for kind in kinds if kind != "reopened")
+    closed = {"reopened"} if lapsed_before(facts) is None else set()
+    closed |= {kind for kind, needed in _NEEDS.items() if not any(fact.kind == needed for fact in facts)}
+    return tuple(kind for kind in kinds if kind not in closed)
 
 
 @cache
@@ -409,8 +411,32 @@ def _order(pen: _Pen, on: date, _: frozenset[Matter]) -> e.Fact:
     return e.ReplyOrdered(on, ordered_by=pen.pick(e.OrderedBy), workdays=days)
 
 
+def _letter(pen: _Pen, on: date, _: frozenset[Matter]) -> e.Fact:
+    return e.LetterIssued(on, letter="reply", number=_LETTER, text_hash="sm3:9f", sealed=pen.pick((None, True, False)))
+
+
+def _delivery(pen: _Pen, on: date, _: frozenset[Matter]) -> e.Fact:
+    method = pen.pick(e.Delivery)
+    if method is e.Delivery.ELECTRONIC:
+        return e.Delivered(on, letter=_LETTER, method=method, arrived_on=on)
+    posted_on = on if method is e.Delivery.POST else None
+    signed_on = on if pen.flag() else None
+    return e.Delivered(
+        on,
+        letter=_LETTER,
+        method=method,
+        posted_on=posted_on,
+        signed_on=signed_on,
+        carrier=pen.pick(e.Carrier) if posted_on else None,
+        returned=None if signed_on else pen.flag(),
+    )
+
+
 Maker = Callable[[_Pen, date, frozenset[Matter]], e.Fact]
 _CASE_IDS = ("甲", "乙")
+_LETTER = "1号"
+_NEEDS = {"delivered": "letter_issued"}
+"""What must have been recorded before a fact of a kind, beside what it answers."""
 
 _MAKERS: dict[str, Maker] = {
     "clarification_requested": lambda pen, on, _: e.ClarificationRequested(on, respond_by=on + pen.whole(0, 30) * _DAY),
@@ -435,6 +461,12 @@ _MAKERS: dict[str, Maker] = {
     "fee_noticed": lambda pen, on, _: e.FeeNoticed(on, amount=Decimal("400.50"), method=pen.pick(e.FeeMethod)),
     "fee_paid": lambda pen, on, _: e.FeePaid(on, amount=pen.pick((Decimal("400.50"), Decimal("200.25")))),
     "replied": lambda pen, on, _: _reply(pen, on),
+    "ground_found": lambda pen, on, _: e.GroundFound(on, ground=pen.pick(e.Ground)),
+    "third_party_told": lambda pen, on, _: e.ThirdPartyTold(
+        on, party=pen.pick(PARTIES), decision=pen.pick(e.PartyDecision)
+    ),
+    "letter_issued": _letter,
+    "delivered": _delivery,
     "lapsed": _lapse,
     "reply_ordered": _order,
     "reopened": lambda pen, on, _: e.Reopened(on, reason="有正当理由"),
@@ -458,6 +490,8 @@ def _spare(facts: Sequence[e.Fact], at: int) -> bool:
     """Say whether the history stays possible without the fact at *at*: nothing later leans on it."""
     fact = facts[at]
     if fact.kind in _MOVES_STAGE:
+        return False
+    if any(_NEEDS.get(later.kind) == fact.kind for later in facts[at + 1 :]):
         return False
     opens, _ = _TOPICS[fact.kind]
     return opens is None or not any(_answers(later, opens.matter(fact)) for later in facts[at + 1 :])

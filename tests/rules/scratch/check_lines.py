@@ -200,8 +200,12 @@ def _some_fact(random: Random, case: Case) -> Any:
         "lapsed": {"cause": "clarification"},
         "reply_ordered": {"ordered_by": random.choice(("court", "ombudsman"))},
         "reopened": {"reason": "x"},
-        "letter_issued": {"number": "1号"},
-        "delivered": {"letter": "1号"},
+        "ground_found": {"ground": "published"},
+        "third_party_told": {"party": "甲", "decision": "not_disclosed"},
+        "letter_issued": {"letter": "reply", "number": "1号", "text_hash": "sm3:9f"},
+        "delivered": {"letter": "1号", "method": "post"},
+        "sealed_and_sent": {"number": "1号"},
+        "taken_in": {"letter": "1号"},
         "voided": {"reason": "x", "approved_by": "甲"},
     }
     more = {"dispute": "1"} if kind.startswith(("reconsideration", "litigation")) else values.get(kind, {})

@@ -12,11 +12,9 @@ from shared import LATER, LINES, d, numbers, old_books, receipt, rows, stores, t
 from workflow.case import Case
 from workflow.errors import InvalidFact, MissingField, OutOfOrder
 from workflow.events import (
-    Delivered,
     Extended,
     Lapsed,
     LegalReviewStarted,
-    LetterIssued,
     ProcessingStarted,
     ReasonsRequested,
     ReconsiderationFiled,
@@ -25,6 +23,8 @@ from workflow.events import (
     Replied,
     ReplyOrdered,
     ReviewStarted,
+    SealedAndSent,
+    TakenIn,
     ThirdPartyAnswered,
     ThirdPartyConsulted,
     Voided,
@@ -166,19 +166,19 @@ def test_a_conclusion_taken_back() -> None:
 
 
 def test_what_was_never_sent_cannot_arrive() -> None:
-    """A guard sees the facts before it: a letter is delivered once it was issued, and the list of moves says so."""
+    """A guard sees the facts before it: a letter is taken in once it was sent, and the list of moves says so."""
     case = Case.of("1", receipt())
-    assert not {move.kind: move.open for move in case.lawful_moves()}["delivered"]
+    assert not {move.kind: move.open for move in case.lawful_moves()}["taken_in"]
     with pytest.raises(OutOfOrder, match="没有发出该文"):
-        case.after(Delivered(d(3, 5), letter="1号"))
-    case = case.after(LetterIssued(d(3, 4), number="1号"))
-    assert {move.kind: move.open for move in case.lawful_moves()}["delivered"]
-    assert case.after(Delivered(d(3, 5), letter="1号")).stage is Stage.RECEIVED
+        case.after(TakenIn(d(3, 5), letter="1号"))
+    case = case.after(SealedAndSent(d(3, 4), number="1号"))
+    assert {move.kind: move.open for move in case.lawful_moves()}["taken_in"]
+    assert case.after(TakenIn(d(3, 5), letter="1号")).stage is Stage.RECEIVED
     with pytest.raises(OutOfOrder, match="没有发出该文"):
-        case.after(Delivered(d(3, 5), letter="2号"))
+        case.after(TakenIn(d(3, 5), letter="2号"))
     with pytest.raises(OutOfOrder, match="更正后"):  # nor can its letter be recorded as sent later than it came
-        case.after(Delivered(d(3, 5), letter="1号")).after(
-            Rectified(d(3, 6), event_no=2, replacement=LetterIssued(d(3, 6), number="1号"), reason="x")
+        case.after(TakenIn(d(3, 5), letter="1号")).after(
+            Rectified(d(3, 6), event_no=2, replacement=SealedAndSent(d(3, 6), number="1号"), reason="x")
         )
 
 

@@ -114,23 +114,23 @@ def _shown(value: object) -> str:""",
     ),
 )
 
-KINDS: tuple[Edit, ...] = (  # letters issued and delivered, letters by number
+KINDS: tuple[Edit, ...] = (  # letters sent and taken in, letters by number
     (
         "workflow/events.py",
         "@f.fact\nclass Archived(Fact):",
         '''@f.fact
-class LetterIssued(Fact):
-    """发文."""
+class SealedAndSent(Fact):
+    """封发."""
 
-    kind: ClassVar[str] = "letter_issued"
+    kind: ClassVar[str] = "sealed_and_sent"
     number: str = f.name("文号")
 
 
 @f.fact
-class Delivered(Fact):
-    """送达."""
+class TakenIn(Fact):
+    """收讫."""
 
-    kind: ClassVar[str] = "delivered"
+    kind: ClassVar[str] = "taken_in"
     letter: str = f.name("文号")
 
 
@@ -140,7 +140,7 @@ class Archived(Fact):''',
     (
         "workflow/events.py",
         "    Archived,\n    Reopened,",
-        "    LetterIssued,\n    Delivered,\n    Archived,\n    Reopened,",
+        "    SealedAndSent,\n    TakenIn,\n    Archived,\n    Reopened,",
     ),
     (
         "workflow/events.py",
@@ -153,12 +153,12 @@ class Archived(Fact):''',
         'party: str = f.name("第三方")\n    ref: str | None = f.text("文号", default=None, rules=RuleSpan(NEXT))\n    position',
     ),
     ("workflow/stages.py", 'Topic("third_party", "party")', 'Topic("third_party", "party", "ref")'),
-    ("workflow/stages.py", "filed_once, of_a_lapse", "filed_once, issued, of_a_lapse"),
+    ("workflow/stages.py", "filed_once, issued,", "filed_once, issued, sent,"),
     (
         "workflow/guards.py",
         "def filed_once(",
-        """def issued(before: Before, fact: Fact | None) -> Words | None:
-    numbers = {f.number for f in before.facts if f.kind == "letter_issued"}
+        """def sent(before: Before, fact: Fact | None) -> Words | None:
+    numbers = {f.number for f in before.facts if f.kind == "sealed_and_sent"}
     known = bool(numbers) if fact is None else fact.letter in numbers
     return None if known else Words("没有发出该文", "no such letter was issued")
 
@@ -168,8 +168,8 @@ def filed_once(""",
     (
         "workflow/stages.py",
         '    Move(\n        "reopen",\n',
-        """    Move("issue", "letter_issued", "发文", "235号", ANY, rules=RuleSpan(NEXT)),
-    Move("deliver", "delivered", "送达", "40, 235号", ANY, guards=(Guard(issued),), rules=RuleSpan(NEXT)),
+        """    Move("send", "sealed_and_sent", "封发", "235号", ANY, rules=RuleSpan(NEXT)),
+    Move("take_in", "taken_in", "收讫", "40, 235号", ANY, guards=(Guard(sent),), rules=RuleSpan(NEXT)),
     Move(
         "reopen",
 """,

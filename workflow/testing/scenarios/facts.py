@@ -3,7 +3,8 @@
 Left out, a request was handed in (``in_person``) by a natural person; the requester has 10 working days to
 clarify; an extension is 20 working days, approved by 负责人; a third party is called 第三方 and agrees; an organ is
 called 其他机关, agrees, and did not make the information jointly; reasons are accepted; a fee is 100 yuan by item; a
-reply grants and is handed over; a court orders; a lapse is for want of payment where only a fee was noticed. A
+reply grants and is handed over; a letter is a reply with the number 1号, handed over; a third party is told that the
+information is to be disclosed; a court orders; a lapse is for want of payment where only a fee was noticed. A
 suit follows reconsideration where one was asked for. The review starts on the day of receipt where a fact needs it.
 """
 
@@ -30,17 +31,20 @@ CLARIFY_WORKDAYS = 10
 _FIELDS = {cls.kind: {a.name: a for a in all_fields(cls)} for cls in EVENTS}
 _ANSWERS = {"third_party_consulted": "third_party_answered", "agency_consulted": "agency_answered"}
 _NAMED = {"third_party": ("party", "第三方"), "agency": ("agency", "其他机关")}
-_NEED_REVIEW = frozenset({*_ANSWERS, *_ANSWERS.values(), "processing_started"})
+_NEED_REVIEW = frozenset({*_ANSWERS, *_ANSWERS.values(), "ground_found", "processing_started"})
 _PLAIN: Mapping[str, Mapping[str, Any]] = {
     "received": {"channel": "in_person", "requester": "natural_person", "subject": "政府信息"},
     "third_party_answered": {"position": "agrees"},
     "agency_consulted": {"joint": False},
     "agency_answered": {"position": "agrees"},
+    "third_party_told": {"decision": "to_be_disclosed"},
     "extended": {"workdays": 20, "approved_by": "负责人"},
     "reasons_given": {"accepted": True},
     "fee_noticed": {"amount": Decimal(100), "method": "by_item"},
     "fee_paid": {"amount": Decimal(100)},
     "replied": {"outcome": "granted", "delivery": "in_person"},
+    "letter_issued": {"letter": "reply", "number": "1号", "text_hash": "sm3:0"},
+    "delivered": {"letter": "1号", "method": "in_person"},
     "reply_ordered": {"ordered_by": "court"},
     "reconsideration_filed": {"dispute": "争议"},
     "reconsideration_decided": {"dispute": "争议"},

@@ -83,6 +83,8 @@ FACTS = Vocabulary(
         "third_party_answered": ("第三方答复",),
         "agency_consulted": ("征求其他机关意见",),
         "agency_answered": ("其他机关答复",),
+        "ground_found": ("认定依据",),
+        "third_party_told": ("告知第三方",),
         "extended": ("延长", "延长答复期限"),
         "reasons_requested": ("要求说明理由",),
         "reasons_given": ("说明理由",),
@@ -90,6 +92,8 @@ FACTS = Vocabulary(
         "fee_noticed": ("收费通知",),
         "fee_paid": ("缴费",),
         "replied": ("答复",),
+        "letter_issued": ("发文",),
+        "delivered": ("送达",),
         "lapsed": ("视为放弃", "不再处理", "视为放弃，不再处理"),
         "withdrawn": ("撤回", "撤回申请"),
         "archived": ("归档",),
@@ -324,6 +328,19 @@ ENUMS: Mapping[type, Vocabulary] = {
             "electronic": ("电子方式",),
         }
     ),
+    e.PartyDecision: Vocabulary({"to_be_disclosed": ("决定公开",), "not_disclosed": ("不予公开",)}),
+    e.Ground: Vocabulary(
+        {
+            "published": ("已主动公开",),
+            "public_interest": ("不公开会对公共利益造成重大影响", "公共利益"),
+            "internal_affairs": ("内部事务信息",),
+            "deliberative": ("过程性信息",),
+            "enforcement_file": ("行政执法案卷信息",),
+            "state_secret": ("国家秘密",),
+            "security_stability": ("危及“三安全一稳定”", "危及三安全一稳定"),
+        }
+    ),
+    e.Carrier: Vocabulary({"china_post": ("邮政企业",), "other": ("其他寄递企业",)}),
     e.LapseCause: Vocabulary({"clarification": ("逾期不补正",), "fee": ("逾期不缴费",)}),
     e.OrderedBy: Vocabulary(
         {

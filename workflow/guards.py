@@ -57,16 +57,14 @@ def filed_once(before: Before, fact: Fact | None) -> Words | None:
 
 
 def issued(before: Before, fact: Fact | None) -> Words | None:
-    """Refuse the delivery of a letter that was not issued before it."""
-    numbers = [f.number for f in before.facts if f.kind == "letter_issued"]  # type: ignore[attr-defined]  # of letters
+    """Refuse the delivery of a letter that was not issued before it, however its number is written."""
+    numbers: list[str] = [f.number for f in before.facts if f.kind == "letter_issued"]  # type: ignore[attr-defined]  # of letters
     if fact is None:
         return None if numbers else Words("本案没有发出过文书", "no letter was issued in this case")
-    number = fact.letter  # type: ignore[attr-defined]  # of deliveries
-    return (
-        None
-        if number in numbers
-        else Words(f"没有发出文号为 {number} 的文书", f"no letter with the number {number} was issued")
-    )
+    number: str = fact.letter  # type: ignore[attr-defined]  # of deliveries
+    if folded(number) in map(folded, numbers):
+        return None
+    return Words(f"没有发出文号为 {number} 的文书", f"no letter with the number {number} was issued")
 
 
 def of_a_lapse(before: Before, fact: Fact | None) -> Words | None:

@@ -229,6 +229,7 @@ def test_a_letter_that_was_not_issued_is_not_delivered(stage: str) -> None:
     assert {move.kind: move.open for move in case.lawful_moves()}["delivered"]
     with pytest.raises(OutOfOrder, match="没有发出文号为 2号 的文书"):
         case.after(Delivered(ON, letter="2号", method="in_person"))
+    assert case.after(Delivered(ON, letter=" １号", method="in_person")).stage == stage  # the same, written otherwise
     case = case.after(FACTS["delivered"])
     with pytest.raises(OutOfOrder, match="没有发出文号为 1号 的文书"):
         case.after(Rectified(ON, event_no=len(case.history) - 1, reason="误登"))

@@ -88,18 +88,21 @@ class InvalidFact(YishenqingError):
     ) -> None:
         self.kind, self.field, self.found, self.allowed = kind, field, found, allowed
         where = f"{kind}.{field}" if kind else field
-        found_text = _short(found)
+        read = short(found)
         super().__init__(
             words
             or Words(
-                f"字段 {where}：读到 {found_text}，应为 {allowed.zh}",
-                f"field {where}: found {found_text}, allowed is {allowed.en}",
+                f"字段 {where}：读到 {read}，应为 {allowed.zh}", f"field {where}: found {read}, allowed is {allowed.en}"
             )
         )
 
 
-def _short(found: object, most: int = 60) -> str:
-    text = repr(found)
+def short(found: object, most: int = 60) -> str:
+    """Return how a value is shown in a message: *most* characters of it at most."""
+    try:
+        text = repr(found)
+    except ValueError:  # Python writes no whole number of more than 4,300 digits
+        text = f"{type(found).__name__} …"
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

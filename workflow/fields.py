@@ -37,6 +37,11 @@ YUAN = Words("非负金额（元，十进制）", "an amount of yuan, decimal, n
 A_FACT = Words("一条完整的记录", "a whole fact")
 A_LIST = Words("文字列表", "a list of texts")
 
+MOST = 999_999_999
+"""The greatest whole number that a field takes which has no end of its own."""
+UNWRITABLE = 10**4300
+"""The first whole number that Python does not write: none as great was ever recorded."""
+
 SAID = Limit(NOT_EMPTY, says_something, RuleSpan(2))
 
 
@@ -173,15 +178,27 @@ def yuan(label: str, *, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]) ->
 def whole(
     label: str, *, low: int, high: int | None = None, default: Any = attrs.NOTHING, **ruled: Unpack[Ruled]
 ) -> Any:
-    """Declare a whole number from *low* to *high*, both included."""
-    upto = Words(f"{low} 至 {high} 的整数", f"a whole number from {low} to {high}")
-    allowed = upto if high is not None else Words(f"不小于 {low} 的整数", f"a whole number of at least {low}")
+    """Declare a whole number from *low* to *high*, both included; since rules 2 one without *high* ends at :data:`MOST`."""
+    allowed = _from_to(low, high)
+    if high is None:
+        ruled["limits"] = (Limit(_from_to(low, MOST), _is_counted, RuleSpan(2)), *ruled.get("limits", ()))
+    above = UNWRITABLE if high is None else high + 1
 
     def check(fact: Any, attribute: Any, value: Any) -> None:
-        if type(value) is not int or value < low or (high is not None and value > high):
+        if type(value) is not int or not low <= value < above:
             refuse(fact, attribute, value, allowed)
 
     return _field(label, "whole", check, allowed, default, ruled)
+
+
+def _from_to(low: int, high: int | None) -> Words:
+    if high is None:
+        return Words(f"不小于 {low} 的整数", f"a whole number of at least {low}")
+    return Words(f"{low} 至 {high} 的整数", f"a whole number from {low} to {high}")
+
+
+def _is_counted(value: int) -> bool:
+    return value <= MOST
 
 
 def one_of(

@@ -137,7 +137,7 @@ def _value(json_type: str, text: str, attribute: attrs.Attribute[Any], kind: str
         return FLAGS.get(text.lower(), text)
     if json_type == "date":
         return _day(text, attribute, kind)
-    if json_type == "whole" and text.removeprefix("-").isascii() and text.removeprefix("-").isdecimal():
+    if json_type == "whole" and len(text) < 20 and text.isascii() and text.removeprefix("-").isdecimal():
         return int(text)
     if json_type == "fact":
         try:

@@ -19,7 +19,8 @@ from desk.screen import json_text, visible
 from persistence import NotOnDisk, Register, Store
 from persistence.register import is_memory
 from workflow.case import Case
-from workflow.errors import YishenqingError
+from workflow.errors import YishenqingError, short
+from workflow.fields import MOST
 from workflow.law import Law, Readings
 from workflow.written_days import UnreadableDay, read_day
 
@@ -50,18 +51,16 @@ class Whole(click.ParamType[int]):
 
     name = "integer"
 
-    def __init__(self, low: int, high: int | None = None) -> None:
+    def __init__(self, low: int, high: int = MOST) -> None:
         self.low, self.high = low, high
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number, or complain about it."""
         text = str(value)
-        if len(text) < 10 and text.isascii() and text.isdecimal() and self.low <= int(text) <= (self.high or int(text)):
+        if len(text) < 10 and text.isascii() and text.isdecimal() and self.low <= int(text) <= self.high:
             return int(text)
-        upto = say(f" 至 {self.high}", f" to {self.high}") if self.high is not None else say(" 以上", " or more")
-        return self.fail(
-            say(f"{text!r} 应为整数，{self.low}{upto}", f"{text!r} must be a whole number, {self.low}{upto}")
-        )
+        zh, en = f"应为整数，{self.low} 至 {self.high}", f"must be a whole number, {self.low} to {self.high}"
+        return self.fail(say(f"{short(text)} {zh}", f"{short(text)} {en}"))
 
 
 DAY = Day()

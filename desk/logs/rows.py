@@ -181,7 +181,7 @@ def _value(field: str, source: Source, cells: Mapping[str, str], log_map: LogMap
     if source.json == "date":
         moments[field] = _moment(cell if found == cell.strip() else found, log_map.date_format)
         return moments[field].day.isoformat()
-    if source.json == "whole" and found.isascii() and found.isdecimal():
+    if source.json == "whole" and len(found) < 20 and found.isascii() and found.isdecimal():
         return int(found)
     return FLAGS.get(found.lower(), found) if source.json == "flag" else found
 

@@ -189,6 +189,7 @@ WRONG: list[tuple[str, str, Any]] = [
     *[("extended", "workdays", value) for value in (0, 21, -1, True, 5.0, "5", Decimal(5), None)],
     *[("reply_ordered", "workdays", value) for value in (0, -20, True, 20.0, "20")],
     *[("rectified", "event_no", value) for value in (0, -1, True, 1.0, "1", None)],
+    *[("received", "requesters", value) for value in (1, -1, True, "2", 2.0)],
     *[
         (kind, "amount", value)
         for kind in ("fee_noticed", "fee_paid")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,7 @@ from workflow.events import (
     Fact,
     LitigationDecided,
     Received,
+    Rectified,
     Replied,
     ReplyOrdered,
 )
@@ -70,3 +73,32 @@ def test_an_order_of_the_organ_above() -> None:
     ]
     assert "第五十三条" in limit.explain("zh")
     assert limit.warnings[0].zh == "法律和责令文书均未写明期限，暂按 20 个工作日"
+
+
+GREAT: tuple[tuple[str, Callable[[int], Fact]], ...] = (
+    ("requesters", lambda n: Received(ON, channel="fax", requester="business", subject="预算", requesters=n)),
+    ("workdays", lambda n: ReplyOrdered(ON, ordered_by="court", workdays=n)),
+    ("event_no", lambda n: Rectified(ON, event_no=n, reason="笔误")),
+)
+
+
+@pytest.mark.parametrize(("field", "fact"), GREAT, ids=[field for field, _ in GREAT])
+def test_a_whole_number_has_nine_digits(field: str, fact: Callable[[int], Fact]) -> None:
+    """Rules 2 take no greater one, and the message repeats no number of thousands of digits; what can be written is read."""
+    check_recordable(fact(999_999_999), 2)
+    for great in (10**9, 10**4299):
+        with pytest.raises(InvalidFact) as refused:
+            check_recordable(fact(great), 2)
+        assert refused.value.field == field
+        assert "999999999" in refused.value.message("en")
+        assert len(refused.value.message("zh")) < 200
+
+
+@pytest.mark.parametrize(("field", "fact"), GREAT, ids=[field for field, _ in GREAT])
+def test_a_number_that_python_does_not_write_makes_no_fact(field: str, fact: Callable[[Any], Fact]) -> None:
+    """It could never be recorded, so that nothing that was is refused; it is not repeated either, wherever it stands."""
+    for unwritable in (10**4300, -(10**4300), [10**4300]):
+        with pytest.raises(InvalidFact) as refused:
+            fact(unwritable)
+        assert refused.value.field == field
+        assert len(refused.value.message("zh")) < 200

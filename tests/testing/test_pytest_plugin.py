@@ -194,7 +194,7 @@ def test_duties_are_called_as_in_a_scenario_file() -> None:
     """One may be given alone, in Chinese or as the code calls it; a word that is no duty is refused in words."""
     for said in ("reply", "逾期答复", ["逾期答复"], ("reply",)):
         assert_breaches(late(), said)
-    with pytest.raises(MalformedScenario, match="没有义务“逾期回复”（可用：.*逾期答复") as refused:
+    with pytest.raises(MalformedScenario, match=r"没有义务“逾期回复”（可用：.*逾期答复") as refused:
         assert_breaches(late(), "逾期回复")
     assert refused.value.message("en").startswith("there is no duty '逾期回复' (there are: ")
 

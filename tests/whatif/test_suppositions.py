@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -169,6 +169,20 @@ def test_one_provision_alone_may_begin_earlier() -> None:
     other = supposed([SupposedStart("ROGI-2019", date(2019, 1, 1), "reply")], PRESENT)
     assert spans(other, "reply") == [(15, date(2008, 5, 1), date(2018, 12, 31)), (20, date(2019, 1, 1), None)]
     assert spans(other, "extension_max") == spans(PRESENT, "extension_max")
+
+
+@pytest.mark.parametrize("version", sorted({p.version for p in PRESENT.law.provisions()}))
+def test_every_text_may_begin_a_month_later(version: str) -> None:
+    """Whatever it took the place of, of its own law or of another, leaves no hole: the month is filled wherever a version ended."""
+    texts = [p for p in PRESENT.law.provisions() if p.version == version]
+    begins = min(p.in_force_from for p in texts)
+    later = begins + timedelta(30)
+    law = supposed([SupposedStart(version, later)], PRESENT).law
+    for p in texts:
+        before = PRESENT.law.find(p.id, begins - timedelta(1))
+        in_between = law.find(p.id, later - timedelta(1))
+        assert (in_between and in_between.version) == (before and before.version)
+        assert law.provision(p.id, later).version == version
 
 
 def test_the_day_that_stands_changes_nothing() -> None:

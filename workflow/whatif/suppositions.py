@@ -85,8 +85,8 @@ def _part(p: Provision, first: date) -> Provision:
 class SupposedStart:
     """The version ``version`` of a law is in force from ``since`` on; with ``id`` that one provision of it alone.
 
-    What it took the place of stays in force until the day before: the versions, and the provisions without another
-    version, of the same law that ended when it began.
+    What it took the place of stays in force until the day before: the versions of its own provisions, of whatever law,
+    and the provisions of the same law without another version, that ended when it began.
     """
 
     version: str
@@ -100,12 +100,11 @@ class SupposedStart:
         if not moved:
             what = f"{self.version} {self.id or ''}".strip()
             raise BrokenLaw(Words(f"没有 {what}", f"there is no {what}"))
-        begins = min(p.in_force_from for p in moved)
-        return basis.under(Law.of(self._placed(p, moved[0].law, begins) for p in every))
+        begins, ids = min(p.in_force_from for p in moved), {p.id for p in moved}
+        touched = (p.id in ids or (p.law == moved[0].law and self.id is None) for p in every)
+        return basis.under(Law.of(self._placed(p, begins) if t else p for p, t in zip(every, touched, strict=True)))
 
-    def _placed(self, p: Provision, law: str, begins: date) -> Provision:
-        if p.law != law or self.id not in (None, p.id):
-            return p
+    def _placed(self, p: Provision, begins: date) -> Provision:
         if p.version == self.version and p.in_force_from == begins:
             if p.in_force_to is not None and self.since > p.in_force_to:
                 raise self._impossible(

@@ -114,7 +114,7 @@ def test_an_unchanged_law_moves_nothing(ysq: Ysq, book: Path) -> None:
     [
         (None, "找不到文件 f.yaml"),
         (b"", "f.yaml:1: 文件是空的"),
-        ("修改: {条款: 答复期限, 数: 15}\n".encode(), "f.yaml:1: 第 1 行：缺少“自”"),
+        ("修改: {条款: 答复期限, 数: 15}\n".encode(), "f.yaml:1: 缺少“自”"),
         (b"\x00\x01", "f.yaml:1:"),
     ],
 )
@@ -124,7 +124,7 @@ def test_a_bad_file_is_one_line_on_standard_error(ysq: Ysq, book: Path, content:
         Path("f.yaml").write_bytes(content)
     ran = ysq("whatif", "f.yaml")
     assert (ran.status, ran.text, ran.err.count("\n")) == (2, "", 1)
-    assert said.replace("f.yaml:1: 文件", "f.yaml:1: 第 1 行：文件") in ran.err
+    assert said in ran.err
 
 
 def test_the_words_of_gb_18030_are_read(ysq: Ysq, book: Path) -> None:

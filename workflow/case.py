@@ -87,6 +87,7 @@ class Case:
     _outstanding: frozenset[Matter] | None = None  # until first asked for
     _ended: tuple[Conclusion | None] | None = None  # the same
     home: Home | None = attrs.field(default=None, kw_only=True)
+    _later_void: Voided | None = attrs.field(default=None, kw_only=True)  # of a case as of a day before it
 
     @classmethod
     def of(cls, number: str, *facts: Fact) -> Case:
@@ -141,7 +142,7 @@ class Case:
         if home is self.home:
             return self
         known = (self._judged_by, self._outstanding, self._ended)
-        return Case(self.number, self.history, self.facts, self.stage, *known, home=home)
+        return Case(self.number, self.history, self.facts, self.stage, *known, home=home, later_void=self._later_void)
 
     def after(self, fact: Fact, recorded_at: datetime | None = None, rules: int = NEWEST) -> Case:
         """Return the case as it stands once *fact* has been recorded.
@@ -172,7 +173,10 @@ class Case:
         return tuple(self._option(kind) for kind in EVENT_OF)
 
     def as_of(self, day: date) -> Case:
-        """Return the case as of the end of *day*, in law; :class:`NotReceived` when it did not exist yet."""
+        """Return the case as of the end of *day*, in law; :class:`NotReceived` when it did not exist yet.
+
+        A case that is void now was no request on that day either: it is ``voided``, whatever its stage was.
+        """
         if self.facts[-1].on <= day and len(self.facts) == len(self.history):  # nothing is later, nothing was mended
             return self
         facts = self.facts[: bisect_right(self.facts, day, key=day_of)]
@@ -184,7 +188,7 @@ class Case:
         judged_by = self._judged_by[: len(facts)]
         stage = stage_after(facts, judged_by)
         assert stage is not None, "what happened by a day is possible without what happened later"
-        return Case(self.number, history, facts, stage, judged_by, home=self.home)
+        return Case(self.number, history, facts, stage, judged_by, home=self.home, later_void=self.void)
 
     def as_known_on(self, day: date) -> Case | None:
         """Return the case with only what had been recorded by the end of *day*; ``None`` if nothing had.
@@ -221,13 +225,13 @@ class Case:
 
     @property
     def voided(self) -> bool:
-        """Whether the case is void: it counts in no figure, and nothing is due in it."""
-        return self.stage is Stage.VOIDED
+        """Whether the case is void: on no day does it count in a figure, and on none is anything due in it."""
+        return self.stage is Stage.VOIDED or self._later_void is not None
 
     @property
     def void(self) -> Voided | None:
         """The fact that made the case void, ``None`` where it is not."""
-        return next((fact for fact in self.facts if isinstance(fact, Voided)), None)
+        return self._later_void or next((fact for fact in self.facts if isinstance(fact, Voided)), None)
 
     @property
     def received(self) -> Received:

@@ -32,19 +32,18 @@ def show_case(
     """Print where a case stands, for people or as JSON."""
     odd = desk.oddities(case.number, on, known_on)
     found = desk.audit(case.number, on=on, known_on=known_on, unjudged=tell_unjudged)
-    void = desk.case(case.number, known_on=known_on).void  # it was no request on any day
     try:
         limits = desk.deadlines(case.number, on, known_on)
     except (NotCovered, NotInForce):  # said already
         limits = ()
     if as_json:
-        print_json(_case_json(case, limits, found, odd, void is not None))
+        print_json(_case_json(case, limits, found, odd))
     else:
-        printing.show(printing.console(), *printing.case_view(case, limits, found, lang(), everything, odd, void))
+        printing.show(printing.console(), *printing.case_view(case, limits, found, lang(), everything, odd, case.void))
 
 
 def _case_json(
-    case: Case, limits: Sequence[Deadline], found: Sequence[Breach], odd: Sequence[Oddity], voided: bool
+    case: Case, limits: Sequence[Deadline], found: Sequence[Breach], odd: Sequence[Oddity]
 ) -> dict[str, Any]:
     return {
         "case": case.number,
@@ -54,7 +53,7 @@ def _case_json(
         "received_on": case.received_on.isoformat(),
         "outcome": case.outcome and case.outcome.value,
         "concluded_on": case.concluded_on and case.concluded_on.isoformat(),
-        "voided": voided,
+        "voided": case.voided,
         "history": [_entry(case, no) for no in range(len(case.history))],
         "deadlines": [limit.as_json(lang()) for limit in limits],
         "breaches": [breach.as_json(lang()) for breach in found],

@@ -18,7 +18,7 @@ from desk import Desk
 from persistence import InvalidLine, MemoryRegister, Person, Register, UnknownCase
 from persistence.store import Store
 from tests.desk.running import Ysq
-from workflow import InvalidFact, NoSuchLimit, OutOfOrder
+from workflow import InvalidFact, NoSuchLimit, OutOfOrder, breaches, deadlines
 from workflow import events as e
 from workflow.events import Fact
 from workflow.outcomes import Outcome, Requester
@@ -129,6 +129,24 @@ def test_a_void_case_is_in_no_figure_and_nothing_is_due(store: Store) -> None:
     with pytest.raises(OutOfOrder):
         desk.record("e", e.ReviewStarted(d("2025-06-10")))
     assert (desk.verify().problems, desk.rebuild(), desk.verify().problems) == ((), 5, ())
+
+
+def test_a_void_case_was_no_request_on_the_days_before_it(store: Store) -> None:
+    """As of a day before it was made void it shows where it stood, and nothing is or was due in it then either."""
+    desk = Desk(store, now=d("2025-12-31"))
+    number = desk.receive(d("2025-03-03"), channel="fax", requester="business", subject="名单").number
+    assert [breach.duty for breach in desk.audit(number, on=d("2025-06-09"))] == ["reply"]
+    desk.record(number, e.Voided(VOID.on, reason=VOID.reason, approved_by=VOID.approved_by))
+    void = desk.case(number).void
+    for day in ("2025-03-20", "2025-06-09", "2025-06-10"):
+        then = desk.case(number, d(day))
+        stage = "VOIDED" if day == "2025-06-10" else "RECEIVED"
+        assert (then.stage, then.voided, then.void) == (stage, True, void)
+        assert desk.deadlines(number, d(day)) == deadlines(then, d(day)) == ()
+        assert (
+            list(desk.audit(number, on=d(day))) == list(desk.audit(on=d(day))) == list(breaches([then], d(day))) == []
+        )
+        assert desk.due(on=d(day)) == []
 
 
 def test_a_correction_alone_brings_a_void_case_back(store: Store) -> None:

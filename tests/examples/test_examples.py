@@ -139,6 +139,11 @@ def test_the_facts_were_recorded_in_office_hours_one_of_them_late() -> None:
     assert max(delays) == 5
 
 
+def test_the_year_is_taken_without_a_word(desk: Desk) -> None:
+    """Nothing in it is odd: what a newcomer imports first says nothing but what was taken."""
+    assert [odd for case in desk.cases() for odd in desk.oddities(case.number)] == []
+
+
 def test_online_and_fax_were_confirmed_by_the_first_working_day(desk: Desk) -> None:
     """Art. 31: receipt is the day both sides confirm, which came no later than the next working day."""
     for received in (case.received for case in desk.cases()):

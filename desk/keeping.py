@@ -12,8 +12,8 @@ from .screen import visible
 
 _OTHERS = {
     ALL: Words("其余各项", "every other outcome"),
-    "lapsed_clarification": Words("逾期不补正视为放弃", "lapsed without clarification"),
-    "lapsed_fee": Words("逾期不缴费视为放弃", "lapsed without payment"),
+    "lapsed_clarification": Words("逾期不补正视为放弃申请", "lapsed without clarification"),
+    "lapsed_fee": Words("逾期未缴纳费用视为放弃申请", "lapsed without payment"),
     "withdrawn": Words("撤回", "withdrawn"),
     "voided": Words("作废", "void"),
 }
@@ -26,7 +26,7 @@ def retention_text(found: Retention, lang: Lang) -> str:
     if not lines:
         lines = [
             _say(
-                "尚未设定保管期限（ysq retention --set 办理结果=年数）", "no period is set (ysq retention --set)", lang
+                "尚未设定保存期限（ysq retention --set 办理结果=年数）", "no period is set (ysq retention --set)", lang
             )
         ]
     due = _say(f"截至 {found.on} 到期：{len(found.due)} 件", f"due as of {found.on}: {len(found.due)}", lang)

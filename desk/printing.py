@@ -142,7 +142,7 @@ def oddity_text(found: Oddity, lang: Lang = "zh") -> str:
 
 
 def _head(case: Case, lang: Lang, void: Voided | None) -> list[RenderableType]:
-    stage = f"{case.stage.value}（{case.stage.zh}）" if lang == "zh" else case.stage.value
+    stage = f"{case.stage.value}（{case.stage_zh}）" if lang == "zh" else case.stage.value
     rows = [
         (Words("阶段", "stage"), stage),
         (Words("申请人类别", "requester"), label(case.requester, lang)),

@@ -63,7 +63,7 @@ _OF_ENUMS = {
     "PartyDecision": "告知第三方的决定",
     "Ground": "认定的依据",
     "Carrier": "寄递企业",
-    "LapseCause": "视为放弃的事由",
+    "LapseCause": "视为放弃申请的事由",
     "OrderedBy": "责令机关",
     "DisputeResult": "复议、诉讼的结果",
 }

@@ -239,7 +239,7 @@ def show_year(desk: Desk) -> None:
 def show_breaches(desk: Desk) -> None:
     """Print which duties were not met, and under which articles."""
     found = [breach for breach in desk.audit(on=TODAY) if not breach.warning]
-    say(f"未履行的法定义务：{len(found)} 项。")
+    say(f"违反法定期限、程序的情形：{len(found)} 项。")
     for breach in found:
         say(f"  {breach.case} {breach.words.zh}（{breach.cited()}）")
     say()

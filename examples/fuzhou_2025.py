@@ -34,7 +34,7 @@ def main() -> None:
         say(f"2025-006 的答复期限这样得出：\n{limit.explain()}\n", soft_wrap=True)
 
         missed = desk.audit(on=YEAR_END)
-        say(f"{taken.cases} 件申请中，未履行的法定义务：{len(missed)} 项。\n")
+        say(f"{taken.cases} 件申请中，违反法定期限、程序的情形：{len(missed)} 项。\n")
 
         # The table that is published, its balance, and the way back from one of its cells to the cases.
         report = desk.annual(2025)

@@ -98,7 +98,7 @@ def check_reason(reason: str, person: Person) -> None:
     """Refuse a reason that would keep in the book what is being erased from it."""
     if not is_text(reason) or not reason.strip():
         raise InvalidFact(
-            "reason", reason, Words("抹除的理由（非空文字）", "why it is erased (text that is not empty)")
+            "reason", reason, Words("删除的理由（非空文字）", "why it is erased (text that is not empty)")
         )
     if any(value and value.strip() in reason for value in person if value and value.strip()):
         words = Words("不含申请人个人信息的理由", "a reason without the personal data that is being erased")
@@ -130,7 +130,7 @@ def unbound_in(
             zh, en = f"案件 {number} 的申请人信息与所记不符", f"the person of case {number} is not the one recorded"
             yield number, Words(zh, en)
     for number in sorted(bound):
-        zh = f"案件 {number} 的申请人信息缺失，而没有抹除记录"
+        zh = f"案件 {number} 的申请人信息缺失，而没有删除记录"
         yield number, Words(zh, f"the person of case {number} is gone, and no erasure was recorded")
 
 

@@ -278,7 +278,7 @@ def _in_the_way(stage: str, disputed: bool) -> Words | None:
 
 def _not_yet(kept: Kept) -> Words:
     if kept.period is None:
-        zh = f"没有为 {kept.outcome} 设定保管期限（ysq retention --set）"
+        zh = f"没有为 {kept.outcome} 设定保存期限（ysq retention --set）"
         return Words(zh, f"no period is set for {kept.outcome} (ysq retention --set)")
     if kept.until is None:
         return Words(f"{kept.outcome} 为永久保管", f"{kept.outcome} is kept for ever")

@@ -275,6 +275,14 @@ class Case:
         return not _FILINGS.isdisjoint(map(type, self.facts))
 
     @property
+    def stage_zh(self) -> str:
+        """What the stage is called: a request that was withdrawn is 终止办理, one that was given up 不再处理 (Art. 30)."""
+        if self.stage is not Stage.DISCONTINUED:
+            return self.stage.zh
+        ended = next(fact.kind for fact in reversed(self.facts) if fact.kind in {"lapsed", "withdrawn"})
+        return "终止办理" if ended == "withdrawn" else "不再处理"
+
+    @property
     def concluded_on(self) -> date | None:
         """The day of the first reply, lapse or withdrawal."""
         return self.conclusion.on if self.conclusion else None

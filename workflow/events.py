@@ -230,7 +230,7 @@ class ClarificationRequested(Fact):
 
 @f.fact
 class Clarified(Fact):
-    """收到补正 (30): ``on`` is the day the corrected request was received."""
+    """收到补正的申请 (30): ``on`` is the day the corrected request was received."""
 
     kind: ClassVar[str] = "clarified"
 
@@ -253,7 +253,7 @@ class ThirdPartyConsulted(Fact):
 
 @f.fact
 class ThirdPartyAnswered(Fact):
-    """第三方答复 (32)."""
+    """第三方意见 (32)."""
 
     kind: ClassVar[str] = "third_party_answered"
     party: str = f.name("第三方")
@@ -272,7 +272,7 @@ class AgencyConsulted(Fact):
 
 @f.fact
 class AgencyAnswered(Fact):
-    """其他机关答复 (34)."""
+    """其他机关意见 (34)."""
 
     kind: ClassVar[str] = "agency_answered"
     agency: str = f.name("机关")
@@ -308,7 +308,7 @@ class Extended(Fact):
 
     kind: ClassVar[str] = "extended"
     workdays: int = f.whole("延长工作日", low=1, high=20)
-    approved_by: str = f.text("批准人")
+    approved_by: str = f.text("同意延长的政府信息公开工作机构负责人")
     approved_on: date | None = f.day("批准日", default=None)
 
 
@@ -415,7 +415,7 @@ class Delivered(Fact):
 
 @f.fact
 class Lapsed(Fact):
-    """视为放弃，不再处理 (30, 109号)."""
+    """视为放弃申请，不再处理 (30, 109号)."""
 
     kind: ClassVar[str] = "lapsed"
     cause: LapseCause = f.one_of(LapseCause, "事由", "cause")
@@ -461,6 +461,11 @@ class ReplyOrdered(Fact):
     ordered_by: OrderedBy = f.one_of(OrderedBy, "责令机关", "ordered_by", limits=(FIRST_ORDERING,))
     due_on: date | None = f.day("限期", default=None)
     workdays: int | None = f.whole("限期工作日", low=1, default=None)
+
+    @property
+    def zh(self) -> str:
+        """The statutory word: a supervising department has an organ mend its ways, it orders no new reply (Art. 47(2))."""
+        return "督促整改" if self.ordered_by is OrderedBy.SUPERVISOR else KIND_ZH[self.kind]
 
 
 @f.fact

@@ -71,7 +71,7 @@ def of_a_lapse(before: Before, fact: Fact | None) -> Words | None:
     """Refuse to take back a conclusion that was no lapse."""
     if lapsed_before(before.facts) is not None:
         return None
-    return Words("最近一次办结并非视为放弃", "the case was not concluded as abandoned")
+    return Words("最近一次办结并非视为放弃申请", "the case was not concluded as abandoned")
 
 
 def approved_by_another(before: Before, fact: Fact | None) -> Words | None:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 
 class Stage(StrEnum):
-    """Where a case stands: 登记 审核 办理 答复 归档 (Art. 45), 不再处理 for what was never answered, 作废 for what never was a request."""
+    """Where a case stands: 登记 审核 办理 答复 归档 (Art. 45); 不再处理 where it was given up, 终止办理 where it was withdrawn;
+    作废 for what never was a request.
+    """
 
     RECEIVED = "RECEIVED"
     REVIEW = "REVIEW"
@@ -46,7 +48,7 @@ _STAGE_ZH = {
     Stage.REVIEW: "审核",
     Stage.PROCESSING: "办理",
     Stage.REPLIED: "答复",
-    Stage.DISCONTINUED: "不再处理",
+    Stage.DISCONTINUED: "不再处理、终止办理",
     Stage.ARCHIVED: "归档",
     Stage.VOIDED: "作废",
 }
@@ -169,7 +171,7 @@ MOVES: tuple[Move, ...] = (
     Move("receive", "received", "收到申请", "29, 31", (None,), Stage.RECEIVED, guards=_DATED),
     Move("start_review", "review_started", "转审核", "45", (Stage.RECEIVED,), Stage.REVIEW),
     Move("request_clarification", "clarification_requested", "补正告知", "30", OPEN, opens=CLARIFICATION),
-    Move("clarify", "clarified", "收到补正", "30", OPEN, answers=CLARIFICATION),
+    Move("clarify", "clarified", "收到补正的申请", "30", OPEN, answers=CLARIFICATION),
     Move("start_processing", "processing_started", "转办理", "45", (Stage.REVIEW,), Stage.PROCESSING),
     Move(
         "consult_third_party",
@@ -180,9 +182,9 @@ MOVES: tuple[Move, ...] = (
         opens=THIRD_PARTY,
         guards=_DATED,
     ),
-    Move("answer_as_third_party", "third_party_answered", "第三方答复", "32", UNDER_WAY, answers=THIRD_PARTY),
+    Move("answer_as_third_party", "third_party_answered", "第三方意见", "32", UNDER_WAY, answers=THIRD_PARTY),
     Move("consult_agency", "agency_consulted", "征求其他机关意见", "34, 33(3)", UNDER_WAY, opens=AGENCY, guards=_DATED),
-    Move("answer_as_agency", "agency_answered", "其他机关答复", "34", UNDER_WAY, answers=AGENCY),
+    Move("answer_as_agency", "agency_answered", "其他机关意见", "34", UNDER_WAY, answers=AGENCY),
     Move("find_ground", "ground_found", "认定依据", "法释〔2025〕8号 5, 6", UNDER_WAY, rules=RuleSpan(2)),
     Move("tell_third_party", "third_party_told", "告知第三方", "32", ANY, rules=RuleSpan(2)),
     Move("extend", "extended", "延长答复期限", "33(2)", OPEN),
@@ -197,7 +199,7 @@ MOVES: tuple[Move, ...] = (
     Move(
         "lapse",
         "lapsed",
-        "视为放弃，不再处理",
+        "视为放弃申请，不再处理",
         "30, 109号",
         OPEN,
         Stage.DISCONTINUED,

@@ -23,7 +23,7 @@ from .shell import aside, open_desk, print_json, shared, tell, tell_unjudged, wr
 
 @ysq.command(
     help=say(
-        "未履行的法定义务；有则退出码为 1。\n\n也可评判别的系统的日志（--log、--map）：有一行读不出的案件不评判，"
+        "违反法定期限、程序的情形；有则退出码为 1。\n\n也可评判别的系统的日志（--log、--map）：有一行读不出的案件不评判，"
         "无一可评判时退出码为 2。\n\n日志与对照表的写法见 docs/logs.md。",
         "Duties that were not met; exit status 1 when there are any.\n\nAnother system's log can be judged too (--log,"
         " --map): a case with a row that cannot be read is not judged, and the exit status is 2 when none could be;"
@@ -66,7 +66,7 @@ def _show(found: Sequence[Breach], as_json: bool, left_open: Words | None = None
     if missed:
         printing.show(printing.console(), _table(missed), Text(""), _summary(missed))
     else:
-        write(say("未发现未履行的法定义务", "no breach found"))
+        write(say("未发现违反法定期限、程序的情形", "no breach found"))
     if left_open is not None:
         write(left_open.say(lang()))
     return 1 if missed else 0

@@ -20,12 +20,12 @@ from .shell import open_desk, print_json, shared, tell, write
 
 @ysq.command(
     help=say(
-        "抹除申请人个人信息（姓名、身份证明、联系方式）；历史不变，仍可核验。",
+        "删除申请人个人信息（姓名、身份证明、联系方式）；历史不变，仍可核验。",
         "Erase who asked (name, identity, contact); the history stays, and still verifies.",
     )
 )
 @shared()
-@click.option("--reason", required=True, help=say("抹除的理由", "Why it is erased."))
+@click.option("--reason", required=True, help=say("删除的理由", "Why it is erased."))
 @click.option("--by", help=say("经办人", "Who does it."))
 @click.argument("case")
 def forget(db: Path, as_json: bool, reason: str, by: str | None, case: str) -> None:
@@ -33,7 +33,7 @@ def forget(db: Path, as_json: bool, reason: str, by: str | None, case: str) -> N
     erased = open_desk(db).forget(case, reason, by)
     if as_json:
         print_json(erased._asdict())
-    tell(f"已抹除案件 {case} 的申请人个人信息", f"erased the personal data of case {case}")
+    tell(f"已删除案件 {case} 的申请人个人信息", f"erased the personal data of case {case}")
     _tell_if_log_kept(db)
 
 
@@ -49,7 +49,7 @@ def _tell_if_log_kept(db: Path) -> None:
 
 @ysq.command(
     help=say(
-        "个人信息的保管期限，及到期可销毁的案件。期限由机关自定，没有默认值。",
+        "个人信息的保存期限，及到期可销毁的案件。期限由机关自定，没有默认值。",
         "How long personal data is kept, and what is due. The organ sets its own periods; there is no default.",
     )
 )

@@ -124,7 +124,7 @@ class Picture:
         elif main.state == "tolled":
             yield f"期限停止计算，恢复后还有 {main.workdays_left} 个工作日，届满日按今天恢复推算"
         if main.due_if_silent:
-            yield f"若始终未获答复，届满日为 {day_text(main.due_if_silent)}"
+            yield f"若始终未收到意见，届满日为 {day_text(main.due_if_silent)}"
         if main.safe_due != main.due:
             yield f"各种解读中最早：{day_text(main.safe_due)}"
         for missing in self.calendar.lacking(main.due, main.start):

@@ -21,7 +21,7 @@ PARTS: dict[Part, str] = {
     "running": "期限内",
     "tolled": "不计算在期限内",
     "extended": "延长或者延迟答复",
-    "wiped": "重新计算前，不计入",
+    "wiped": "起算以前，不计入",
     "overdue": "逾期",
 }
 # What a restart waited for, by its provision.
@@ -34,13 +34,13 @@ _SILENT = frozenset({"review_started", "processing_started", "ground_found", "le
 _NAMES = {
     "third_party_consulted": "征求意见发出",
     "agency_consulted": "征求意见发出",
-    "third_party_answered": "收到征求意见答复",
-    "agency_answered": "收到征求意见答复",
+    "third_party_answered": "收到意见",
+    "agency_answered": "收到意见",
     "extended": "延长告知",
     "deferred": "延迟答复告知",
     "reasons_requested": "要求说明理由",
-    "lapsed": "办结：视为放弃，不再处理",
-    "withdrawn": "办结：撤回申请",
+    "lapsed": "办结：视为放弃申请，不再处理",
+    "withdrawn": "办结：申请人撤回，终止办理",
 }
 
 
@@ -142,7 +142,7 @@ def _said_of(part: Part, why: str, span: Sequence[LedgerDay]) -> str:
         name = f"征求意见（{short(why)}），" if why else ""
         return f"{name}不计 {workdays} 个工作日" if workdays else f"{name}不计入"
     if part == "wiped":
-        return "重新计算前，不计入"
+        return "起算以前，不计入"
     counted = sum(day.counted for day in span)
     if part == "extended":
         return why or f"延长 {counted} 个工作日"

@@ -40,7 +40,7 @@ class NobodyKnown(RegisterError):
         self.case = case
         super().__init__(
             Words(
-                f"登记簿没有案件 {case} 的申请人个人信息（未登记或者已抹除）",
+                f"登记簿没有案件 {case} 的申请人个人信息（未登记或者已删除）",
                 f"the register has no personal data of case {case} (never entered, or erased)",
             )
         )

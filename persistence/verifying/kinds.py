@@ -32,10 +32,10 @@ _NO_TYPES = Words("所载安排的字段类型不符", "a field of the arrangeme
 _NO_CASE = Words("此前没有该案件", "there was no such case before it")
 _NO_KEY = Words("所载不是键的杂凑值，或者该键此前已用", "it holds no hash of a key, or one that was used before it")
 _NO_HASH = Words("所载不是杂凑值", "what binds the person is no hash")
-_NOBODY = Words("此前没有可抹除的申请人信息", "there was nobody to erase before it")
+_NOBODY = Words("此前没有可删除的申请人信息", "there was nobody to erase before it")
 _NO_REASON = Words("没有理由", "it gives no reason")
-_NOT_ERASED = Words("其前没有相应的抹除记录", "the erasures that it certifies do not stand before it")
-_NO_SUCH_PERIOD = Words("当时的保管期限不是所载的", "the period that held then was another")
+_NOT_ERASED = Words("其前没有相应的删除记录", "the erasures that it certifies do not stand before it")
+_NO_SUCH_PERIOD = Words("当时的保存期限不是所载的", "the period that held then was another")
 _NO_HEAD = Words("登记簿没有所载的链首", "the book never had the head that it names")
 _NOT_FIRST = Words("不是登记簿的第一条", "it is not the first row of the book")
 

@@ -115,7 +115,7 @@ def test_a_late_payment_says_that_it_was_late_and_that_the_limit_runs_anew(typed
     """As a late clarification does: the fee noticed on 10 March had to be paid by 8 April."""
     assert record(typed, "fee_noticed", "2025-03-10", "--amount", "100", "--method", "by_item").status == 0
     ran = record(typed, "fee_paid", "2025-04-10", "--amount", "100")
-    assert "已过缴费期限 2025-04-08；既已接受，期限自此重新起算" in ran.text
+    assert "已过缴费期限 2025-04-08；既已接受，期限自此重新计算" in ran.text
     assert limit(typed)["start"] == "2025-04-10"
 
 

@@ -181,7 +181,7 @@ def test_the_limit_of_a_reopened_case_starts_with_the_next_answer(make: Callable
     desk = filled(make(), "2025-04-11")
     limit = desk.deadline("c")
     assert limit.state == "tolled"
-    assert any("2025-04-10 恢复办理" in words.zh and "收到补正" in words.zh for words in limit.warnings)
+    assert any("2025-04-10 恢复办理" in words.zh and "收到补正的申请" in words.zh for words in limit.warnings)
     assert [line.case for line in desk.due()] == ["e", "c"]
     desk = filled(make(), "2025-06-10")
     assert (desk.deadline("c").due, desk.deadline("c").state) == (d("2025-05-14"), "met")

@@ -158,7 +158,7 @@ def test_the_year_explains_a_deadline_and_prints_the_table(tmp_path: Path) -> No
     for article in ("第三十一条第三项", "第三十三条第二款", "第三十三条第三款"):
         assert article in out
     assert "2025-11-10（周一）" in out
-    assert "未履行的法定义务：0 项" in out
+    assert "违反法定期限、程序的情形：0 项" in out
     assert "2025-001、2025-003、2025-005、2025-007" in out
     rows = [line.rstrip("│ ") for line in out.splitlines() if re.search(r"(?:[│ ]+\d+){7}[│ ]*$", line)]
     figures = [tuple(map(int, re.findall(r"\d+", line)[-7:])) for line in rows]

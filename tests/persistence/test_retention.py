@@ -73,7 +73,7 @@ def test_nothing_is_due_where_no_period_was_set(later: Desk) -> None:
     """There is no period that nobody has set: nothing is due, and nothing can be destroyed."""
     found = later.retention(date(2999, 1, 1))
     assert (found.periods, found.due, found.held_back, found.without_period) == ({}, (), (), 6)
-    with pytest.raises(NotDue, match="没有为 granted 设定保管期限"):
+    with pytest.raises(NotDue, match="没有为 granted 设定保存期限"):
         later.destroy("2025-001", by="甲", and_by="乙", reason="到期")
 
 
@@ -123,9 +123,9 @@ def test_destruction_leaves_history_figures_and_a_certificate(later: Desk, path:
     """The persons are gone from every file; facts, figures and what was not destroyed stand; the book proves it."""
     facts, table = list(later.export()), later.annual(2025).table3.as_json()
     later.keep([("all", "5")])
-    made = later.destroy("2025-001", "2025-004", by="张三", and_by="李四", reason="保管期限届满")
+    made = later.destroy("2025-001", "2025-004", by="张三", and_by="李四", reason="保存期限届满")
     assert [kept.case for kept in made.cases] == ["2025-001", "2025-004"]
-    assert (made.on, made.by, made.and_by, made.reason) == (date(2031, 1, 1), "张三", "李四", "保管期限届满")
+    assert (made.on, made.by, made.and_by, made.reason) == (date(2031, 1, 1), "张三", "李四", "保存期限届满")
     for gone in ("2025-001", "2025-004"):
         assert later.register.person(gone) is None
     assert later.register.person("2025-002") == Person("李四海", "3501李四海", "电话李四海")

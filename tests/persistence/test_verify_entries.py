@@ -111,7 +111,7 @@ def a_whole_book(path: Path) -> None:
         desk.keep([("all", "5"), ("granted", "3"), ("withdrawn", "permanent"), ("withdrawn", "none")], by="档案室")
         desk.forget("3", "申请人要求")
         desk.import_lines(['{"case":"3","person":{"name":"王小明","contact":"电话"}}'])
-        desk.destroy("2", "1", by="张三", and_by="李四", reason="保管期限届满")
+        desk.destroy("2", "1", by="张三", and_by="李四", reason="保存期限届满")
         desk.freeze(2025, by="张三")
         desk.register.add_arrangement(notices()[0], desk.now, tuple)
 

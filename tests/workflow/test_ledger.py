@@ -73,9 +73,9 @@ FESTIVAL = "国办发明电〔2025〕7号"
     ("day", "n", "kind", "reason", "notice"),
     [
         ("2026-01-19", None, "start", "收到申请之日，当日不计入", None),
-        ("2026-01-20", None, "wiped", "补正前，期限已重新计算", None),
-        ("2026-02-05", None, "wiped", "补正前，期限已重新计算", None),
-        ("2026-02-06", None, "start", "收到补正之日，当日不计入，期限自次日起重新计算〔第三十条〕", None),
+        ("2026-01-20", None, "wiped", "收到补正的申请前，期限自其后起计算", None),
+        ("2026-02-05", None, "wiped", "收到补正的申请前，期限自其后起计算", None),
+        ("2026-02-06", None, "start", "收到补正的申请之日，当日不计入，期限自次日起计算〔第三十条〕", None),
         ("2026-02-07", None, "off", "休息日", None),
         ("2026-02-09", 1, "counted", "第 1 日", None),
         ("2026-02-12", 4, "counted", "第 4 日", None),
@@ -133,8 +133,8 @@ def test_a_fee_restarts_the_count_after_payment() -> None:
         FeePaid(d("2025-09-10"), amount=Decimal(400)),
     )
     found = ledger_of("2025-09-30", "reply", *facts)
-    assert found["2025-08-05"].reason.zh == "缴费前，期限已重新计算"
-    assert found["2025-09-10"].reason.zh.startswith("缴费之日，当日不计入，期限自次日起重新计算〔《")
+    assert found["2025-08-05"].reason.zh == "缴费前，期限自其后起计算"
+    assert found["2025-09-10"].reason.zh.startswith("缴费之日，当日不计入，期限自次日起计算〔《")
     assert (found["2025-09-11"].n, found["2025-10-14"].n) == (1, 20)
 
 
@@ -155,8 +155,8 @@ def test_a_clarification_that_is_awaited_is_supposed() -> None:
     """While the requester has yet to clarify, the ledger supposes that it came on the day asked for."""
     facts = (received("2025-03-03"), ClarificationRequested(d("2025-03-10"), respond_by=d("2025-03-24")))
     found = ledger_of("2025-03-20", "reply", *facts)
-    assert found["2025-03-04"].reason.zh == "尚待补正，其后期限重新计算，此前各日不计入"
-    assert found["2025-03-20"].reason.zh == "假定当日收到补正，当日不计入"
+    assert found["2025-03-04"].reason.zh == "尚待补正，期限自其后起计算，此前各日不计入"
+    assert found["2025-03-20"].reason.zh == "假定当日收到补正的申请，当日不计入"
     assert found["2025-03-21"].n == 1
 
 

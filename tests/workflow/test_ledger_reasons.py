@@ -85,7 +85,10 @@ def test_a_payment_begins_the_count_anew() -> None:
     """Day 0 is the day of payment; the days before are wiped out."""
     found = told("2025-09-30", "reply", received("2025-08-04"), FEE, FeePaid(d("2025-09-10"), amount=Decimal(400)))
     assert reasons(found, "2025-09-10")[1] == "payment came: day 0 of a new run [FEE-109-2020 109号 6]"
-    assert reasons(found, "2025-09-09") == ("缴费前，期限已重新计算", "before payment, after which the limit ran anew")
+    assert reasons(found, "2025-09-09") == (
+        "缴费前，期限自其后起计算",
+        "before payment, after which the limit ran anew",
+    )
 
 
 def test_two_restarts_wipe_out_the_days_before_each() -> None:
@@ -99,10 +102,13 @@ def test_two_restarts_wipe_out_the_days_before_each() -> None:
     )
     found = told("2025-09-30", "reply", *facts)
     assert reasons(found, "2025-08-05") == (
-        "补正前，期限已重新计算",
+        "收到补正的申请前，期限自其后起计算",
         "before clarification, after which the limit ran anew",
     )
-    assert reasons(found, "2025-08-06") == ("缴费前，期限已重新计算", "before payment, after which the limit ran anew")
+    assert reasons(found, "2025-08-06") == (
+        "缴费前，期限自其后起计算",
+        "before payment, after which the limit ran anew",
+    )
     assert found["2025-08-06"].kind == "wiped"
     assert reasons(found, "2025-09-10")[0].startswith("缴费之日，当日不计入")
 
@@ -112,7 +118,7 @@ def test_a_clarification_came() -> None:
     facts = received("2025-04-07"), ClarificationRequested(d("2025-04-14"), respond_by=d("2025-04-27"))
     found = told("2025-04-25", "reply", *facts, Clarified(d("2025-04-25")))
     assert reasons(found, "2025-04-25") == (
-        "收到补正之日，当日不计入，期限自次日起重新计算〔第三十条〕",
+        "收到补正的申请之日，当日不计入，期限自次日起计算〔第三十条〕",
         "clarification came: day 0 of a new run [ROGI-2019 30]",
     )
 
@@ -121,7 +127,7 @@ def test_reasons_may_begin_the_count_anew() -> None:
     """Under the reading that treats them so (35)."""
     found = told("2026-03-20", "reply", received("2026-03-02"), *REASONS, art35_pause="restart")
     assert reasons(found, "2026-03-19") == (
-        "说明理由前，期限已重新计算",
+        "说明理由前，期限自其后起计算",
         "before the reasons, after which the limit ran anew",
     )
     assert reasons(found, "2026-03-20")[1] == "the reasons came: day 0 of a new run [ROGI-2019 35]"

@@ -430,7 +430,7 @@ def test_consent_after_the_limit_extends_nothing(approved_on: str, due: str) -> 
     case = Case.of("1", received(), told)
     limit = deadline(case, date(2025, 4, 2))
     assert limit.due == date.fromisoformat(due)
-    assert any("不生效" in words.zh for words in limit.warnings) == (due == "2025-03-31")
+    assert any("不发生延长答复期限的效力" in words.zh for words in limit.warnings) == (due == "2025-03-31")
     assert "extension_approved_first" in {breach.duty for breach in breaches([case], date(2025, 4, 2))}
 
 
@@ -450,7 +450,7 @@ def test_a_late_payment_says_both_things() -> None:
     last = china().nth_working_day_after(ON, 20)
     for paid_on, told in (
         (last, []),
-        (last + DAY, [f"费用于 {last + DAY} 缴清，已过缴费期限 {last}；既已接受，期限自此重新起算"]),
+        (last + DAY, [f"费用于 {last + DAY} 缴清，已过缴费期限 {last}；既已接受，期限自此重新计算"]),
     ):
         case = Case.of("1", received(), noticed, e.FeePaid(paid_on, amount=Decimal(100)))
         limit = deadline(case, paid_on)

@@ -244,9 +244,9 @@ def test_nothing_comes_before_the_receipt(kind: str) -> None:
 
 
 def test_a_stage_has_its_statutory_word() -> None:
-    """Each stage carries the word of Art. 45, or that for a request not dealt with further, or never one."""
+    """Each stage carries the word of Art. 45, or those for a request given up or withdrawn, or never one."""
     words = [stage.zh for stage in Stage]
-    assert words == ["登记", "审核", "办理", "答复", "不再处理", "归档", "作废"]
+    assert words == ["登记", "审核", "办理", "答复", "不再处理、终止办理", "归档", "作废"]
 
 
 # -- broken tables ----------------------------------------------------------------------------------------

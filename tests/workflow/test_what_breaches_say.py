@@ -100,7 +100,7 @@ SAID: list[tuple[str, str, tuple[Fact, ...], str, str]] = [
         "extension_in_time",
         "2025-12-31",
         (received(), extended("2025-06-11", 10)),
-        "延长告知于 2025-06-11 作出，答复期限已于 2025-06-10 届满，迟 1 个工作日，不生效",
+        "延长告知于 2025-06-11 作出，答复期限已于 2025-06-10 届满，迟 1 个工作日，不发生延长答复期限的效力",
         "the extension was told on 2025-06-11, after the limit ran out on 2025-06-10: 1 working days late",
     ),
     (
@@ -121,14 +121,14 @@ SAID: list[tuple[str, str, tuple[Fact, ...], str, str]] = [
         "deferral_in_time",
         "2025-12-31",
         (received(), e.Deferred(d("2025-06-11"), until=d("2025-07-31"))),
-        "延迟答复告知于 2025-06-11 作出，答复期限已于 2025-06-10 届满，迟 1 个工作日，不生效",
+        "延迟答复告知于 2025-06-11 作出，答复期限已于 2025-06-10 届满，迟 1 个工作日，不发生延长答复期限的效力",
         "the deferral was told on 2025-06-11, after the limit ran out on 2025-06-10: 1 working days late",
     ),
     (
         "fee_notice_in_time",
         "2025-12-31",
         (received(), charged("2025-06-11")),
-        "收费通知于 2025-06-11 作出，答复期限已于 2025-06-10 届满，迟 1 个工作日，不生效",
+        "收费通知于 2025-06-11 作出，答复期限已于 2025-06-10 届满，迟 1 个工作日，缴费后不重新计算",
         "the fee notice was told on 2025-06-11, after the limit ran out on 2025-06-10: 1 working days late",
     ),
     (
@@ -150,7 +150,7 @@ SAID: list[tuple[str, str, tuple[Fact, ...], str, str]] = [
         "lapse_premature",
         "2025-12-31",
         (received(), unclear("2025-05-13"), lapsed("2025-06-03")),
-        "申请人的期限至 2025-06-03（含当日），2025-06-03 即视为放弃",
+        "申请人的期限至 2025-06-03（含当日），2025-06-03 即视为放弃申请",
         "the requester had until 2025-06-03, included, yet the request was given up on 2025-06-03",
     ),
     (

@@ -95,7 +95,7 @@ ORDERED_BY_DAY = (received("2025-05-12"), ordered("2025-07-01", "supervisor", du
 
 SAID: dict[str, tuple[str, str, tuple[Fact, ...], dict[str, str]]] = {
     "补正、征求意见、延长": ("reply", "2026-03-27", ALL_TOGETHER, {}),
-    "等待第三方答复": ("reply", "2025-03-20", CONSULTING, {}),
+    "等待第三方意见": ("reply", "2025-03-20", CONSULTING, {}),
     "第三方自己的期限": ("third_party_answer", "2025-03-20", CONSULTING, {}),
     "等待补正，补正期限已过": ("reply", "2025-04-28", UNCLEAR, {}),
     "补正告知的期限": ("clarification_notice", "2025-04-28", UNCLEAR, {}),
@@ -107,7 +107,7 @@ SAID: dict[str, tuple[str, str, tuple[Fact, ...], dict[str, str]]] = {
     "已经答复": ("reply", "2025-08-04", ANSWERED, {}),
     "复议期限顺延": ("reconsideration_window", "2025-08-04", ANSWERED, {}),
     "起诉期限按月": ("litigation_window", "2025-08-04", ANSWERED, {}),
-    "主管部门确定的日期已过": ("ordered_reply", "2025-07-16", ORDERED_BY_DAY, {}),
+    "政府信息公开工作主管部门确定的日期已过": ("ordered_reply", "2025-07-16", ORDERED_BY_DAY, {}),
     "复议责令，期限未写明": (
         "ordered_reply",
         "2025-09-01",

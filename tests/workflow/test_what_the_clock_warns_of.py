@@ -90,7 +90,7 @@ WARNED: list[tuple[str, str, tuple[Fact, ...], dict[str, str], str, str, str]] =
         (unclear("2025-05-13"), Clarified(d("2025-05-19")), unclear("2025-05-20"), Clarified(d("2025-05-26"))),
         {},
         "2025-06-17",
-        "2025-05-20 再次告知补正：补正应一次性告知（30），不再重新起算",
+        "2025-05-20 再次告知补正：补正应一次性告知（30），答复期限不再自收到补正的申请之日起计算",
         "second clarification request on 2025-05-20: Art. 30 knows only one, the clock does not restart",
     ),
     (
@@ -99,7 +99,7 @@ WARNED: list[tuple[str, str, tuple[Fact, ...], dict[str, str], str, str, str]] =
         (unclear("2025-06-11", "2025-06-25"), Clarified(d("2025-06-12"))),
         {"late_clarification_notice": "restart"},
         "2025-06-10",
-        "2025-06-11 告知补正时期限已于 2025-06-10 届满，补正后不重新起算",
+        "2025-06-11 告知补正时期限已于 2025-06-10 届满，答复期限不自收到补正的申请之日起计算",
         "clarification was requested on 2025-06-11, after the limit ran out on 2025-06-10: no restart",
     ),
     (
@@ -117,7 +117,7 @@ WARNED: list[tuple[str, str, tuple[Fact, ...], dict[str, str], str, str, str]] =
         (unclear("2025-05-13"), Clarified(d("2025-06-04"))),
         {},
         "2025-07-02",
-        "补正于 2025-06-04 收到，已过补正期限 2025-06-03；既已接受，期限自此重新起算",
+        "补正于 2025-06-04 收到，已过补正期限 2025-06-03；既已接受，答复期限自此日起计算",
         "clarified on 2025-06-04, after 2025-06-03; as it was accepted, the limit restarts",
     ),
     (
@@ -144,7 +144,7 @@ WARNED: list[tuple[str, str, tuple[Fact, ...], dict[str, str], str, str, str]] =
         (unclear("2025-05-13"), extended("2025-05-14"), Clarified(d("2025-05-26"))),
         {},
         "2025-06-24",
-        "2025-05-14 的延长在等待申请人期间告知，期限重新起算后须另行延长",
+        "2025-05-14 的延长在等待申请人期间告知，期限自收到其补正的申请或者其缴费起计算后，须另行延长",
         "the extension of 2025-05-14 was told while the clock waited for the requester: it restarts without it",
     ),
     (
@@ -153,7 +153,7 @@ WARNED: list[tuple[str, str, tuple[Fact, ...], dict[str, str], str, str, str]] =
         (extended("2025-06-11"),),
         {},
         "2025-06-10",
-        "2025-06-11 告知延长时期限已于 2025-06-10 届满，延长不生效",
+        "2025-06-11 告知延长时期限已于 2025-06-10 届满，不发生延长答复期限的效力",
         "the extension told on 2025-06-11 came after the limit ran out on 2025-06-10: no effect",
     ),
     (
@@ -162,7 +162,7 @@ WARNED: list[tuple[str, str, tuple[Fact, ...], dict[str, str], str, str, str]] =
         (extended("2025-06-10", approved_by=" "),),
         {},
         "2025-06-10",
-        "2025-06-10 的延长没有批准人，须经政府信息公开工作机构负责人同意，不生效",
+        "2025-06-10 的延长未经政府信息公开工作机构负责人同意，不发生延长答复期限的效力",
         "the extension of 2025-06-10 names nobody who approved it: no effect",
     ),
     (
@@ -180,7 +180,7 @@ WARNED: list[tuple[str, str, tuple[Fact, ...], dict[str, str], str, str, str]] =
         (extended("2025-06-09"), extended("2025-06-10")),
         {},
         "2025-06-24",
-        "2025-06-10 再次延长：按一次延长为限的解读不生效",
+        "2025-06-10 再次延长：按一次延长为限的解读，不发生延长答复期限的效力",
         "second extension on 2025-06-10: without effect under the reading that allows one only",
     ),
     (
@@ -198,7 +198,7 @@ WARNED: list[tuple[str, str, tuple[Fact, ...], dict[str, str], str, str, str]] =
         (*reasons("2025-05-20"), deferred("2025-06-11", "2025-07-31")),
         {},
         "2025-06-10",
-        "2025-06-11 告知延迟至 2025-07-31：应在期限届满（2025-06-10）前告知且晚于该日，不生效",
+        "2025-06-11 告知延迟至 2025-07-31：应在期限届满（2025-06-10）前告知且晚于该日，不发生延长答复期限的效力",
         "deferral to 2025-07-31 told on 2025-06-11: must be told by 2025-06-10 and lie after it; no effect",
     ),
     (
@@ -207,7 +207,7 @@ WARNED: list[tuple[str, str, tuple[Fact, ...], dict[str, str], str, str, str]] =
         (*reasons("2025-05-20"), deferred("2025-06-09", "2025-06-10")),
         {},
         "2025-06-10",
-        "2025-06-09 告知延迟至 2025-06-10：应在期限届满（2025-06-10）前告知且晚于该日，不生效",
+        "2025-06-09 告知延迟至 2025-06-10：应在期限届满（2025-06-10）前告知且晚于该日，不发生延长答复期限的效力",
         "deferral to 2025-06-10 told on 2025-06-09: must be told by 2025-06-10 and lie after it; no effect",
     ),
     (

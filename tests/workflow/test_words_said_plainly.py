@@ -49,7 +49,7 @@ WHOSE: list[tuple[str, str, str, tuple[Fact, ...]]] = [
         ),
     ),
     (
-        *("third_party_answer", "已答复", "answered"),
+        *("third_party_answer", "已提出意见", "answered"),
         (
             e.ReviewStarted(d("03-04")),
             e.ThirdPartyConsulted(d("03-04"), party="甲公司", served_on=d("03-04")),
@@ -57,7 +57,7 @@ WHOSE: list[tuple[str, str, str, tuple[Fact, ...]]] = [
         ),
     ),
     (
-        *("agency_answer", "已答复", "answered"),
+        *("agency_answer", "已提出意见", "answered"),
         (
             e.ReviewStarted(d("03-04")),
             e.AgencyConsulted(d("03-04"), agency="乙局", served_on=d("03-04"), joint=True),

@@ -6,7 +6,7 @@ from ..events import ClarificationRequested, Clarified
 from ..words import Words
 from .draft import Draft
 
-IF_CLARIFIED = Words("假定当日收到补正", "as if the corrected request came that day")
+IF_CLARIFIED = Words("假定当日收到补正的申请", "as if the corrected request came that day")
 
 
 def ask(draft: Draft, fact: ClarificationRequested) -> None:
@@ -34,12 +34,12 @@ def _no_restart(draft: Draft, fact: ClarificationRequested) -> Words | None:
     """Return why the notice lets nothing begin anew, or ``None``."""
     if draft.clarified:
         return Words(
-            f"{fact.on} 再次告知补正：补正应一次性告知（30），不再重新起算",
+            f"{fact.on} 再次告知补正：补正应一次性告知（30），答复期限不再自收到补正的申请之日起计算",
             f"second clarification request on {fact.on}: Art. 30 knows only one, the clock does not restart",
         )
     if draft.too_late(fact.on):
         return Words(
-            f"{fact.on} 告知补正时期限已于 {draft.due} 届满，补正后不重新起算",
+            f"{fact.on} 告知补正时期限已于 {draft.due} 届满，答复期限不自收到补正的申请之日起计算",
             f"clarification was requested on {fact.on}, after the limit ran out on {draft.due}: no restart",
         )
     return _late_notice(draft, fact)
@@ -63,7 +63,7 @@ def receive(draft: Draft, fact: Clarified) -> None:
     last = draft.unclear.respond_by
     if fact.on > last:
         draft.warn(
-            f"补正于 {fact.on} 收到，已过补正期限 {last}；既已接受，期限自此重新起算",
+            f"补正于 {fact.on} 收到，已过补正期限 {last}；既已接受，答复期限自此日起计算",
             f"clarified on {fact.on}, after {last}; as it was accepted, the limit restarts",
         )
     draft.unclear, draft.reopened, draft.clarified = None, None, True
@@ -77,7 +77,7 @@ def warn_of_silence(draft: Draft) -> None:
     last = draft.unclear.respond_by
     if draft.reopened is not None:
         draft.warn(
-            f"已于 {draft.reopened} 恢复办理：期限自收到补正之日起重新起算（30）",
+            f"已于 {draft.reopened} 恢复办理：答复期限自收到补正的申请之日起计算（30）",
             f"the case was reopened on {draft.reopened}: the limit starts when the corrected request comes (30)",
         )
     elif draft.at > last:

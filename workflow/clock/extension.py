@@ -34,7 +34,7 @@ def _while_waiting(draft: Draft, fact: Extended) -> Words | None:
     if not draft.waits():
         return None
     return Words(
-        f"{fact.on} 的延长在等待申请人期间告知，期限重新起算后须另行延长",
+        f"{fact.on} 的延长在等待申请人期间告知，期限自收到其补正的申请或者其缴费起计算后，须另行延长",
         f"the extension of {fact.on} was told while the clock waited for the requester: it restarts without it",
     )
 
@@ -43,7 +43,7 @@ def _too_late(draft: Draft, fact: Extended) -> Words | None:
     if not draft.too_late(fact.on):
         return None
     return Words(
-        f"{fact.on} 告知延长时期限已于 {draft.due} 届满，延长不生效",
+        f"{fact.on} 告知延长时期限已于 {draft.due} 届满，不发生延长答复期限的效力",
         f"the extension told on {fact.on} came after the limit ran out on {draft.due}: no effect",
     )
 
@@ -52,7 +52,7 @@ def _unapproved(draft: Draft, fact: Extended) -> Words | None:
     if fact.approved_by.strip():
         return None
     return Words(
-        f"{fact.on} 的延长没有批准人，须经政府信息公开工作机构负责人同意，不生效",
+        f"{fact.on} 的延长未经政府信息公开工作机构负责人同意，不发生延长答复期限的效力",
         f"the extension of {fact.on} names nobody who approved it: no effect",
     )
 
@@ -62,7 +62,7 @@ def _approved_too_late(draft: Draft, fact: Extended) -> Words | None:
     if fact.approved_on is None or not draft.too_late(fact.approved_on):
         return None
     return Words(
-        f"{fact.on} 告知的延长于 {fact.approved_on} 才经同意，期限已于 {draft.due} 届满，延长不生效",
+        f"{fact.on} 告知的延长于 {fact.approved_on} 才经同意，期限已于 {draft.due} 届满，不发生延长答复期限的效力",
         f"the extension told on {fact.on} was approved on {fact.approved_on}, after the limit ran out on {draft.due}: "
         "no effect",
     )
@@ -78,7 +78,7 @@ def _second(draft: Draft, fact: Extended) -> Words | None:
     if not draft.extensions or draft.readings.get("number_of_extensions") == "several":
         return None
     return Words(
-        f"{fact.on} 再次延长：按一次延长为限的解读不生效",
+        f"{fact.on} 再次延长：按一次延长为限的解读，不发生延长答复期限的效力",
         f"second extension on {fact.on}: without effect under the reading that allows one only",
     )
 
@@ -115,7 +115,7 @@ def defer(draft: Draft, fact: Deferred, due_then: date) -> None:
         return
     if (fact.on > due_then and not draft.stands_still()) or fact.until <= due_then:
         draft.warn(
-            f"{fact.on} 告知延迟至 {fact.until}：应在期限届满（{due_then}）前告知且晚于该日，不生效",
+            f"{fact.on} 告知延迟至 {fact.until}：应在期限届满（{due_then}）前告知且晚于该日，不发生延长答复期限的效力",
             f"deferral to {fact.until} told on {fact.on}: must be told by {due_then} and lie after it; no effect",
         )
         return

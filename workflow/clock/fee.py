@@ -53,7 +53,7 @@ def _warn_if_late(draft: Draft, noticed: FeeNoticed, paid_on: date) -> None:
     if draft.readings.get("fee_restart_length") == "remainder":
         zh, en = "期限自此继续计算", "goes on from then"
     else:
-        zh, en = "期限自此重新起算", "restarts"
+        zh, en = "期限自此重新计算", "restarts"
     draft.warn(
         f"费用于 {paid_on} 缴清，已过缴费期限 {last}；既已接受，{zh}",
         f"paid on {paid_on}, after {last}; as it was accepted, the limit {en}",

@@ -132,7 +132,7 @@ class _Ledger:
             return Words(f"{supposed.zh}，当日不计入", f"{supposed.en}: day 0")
         awaited = _awaited(self.base)
         return Words(
-            f"{_came(awaited)}之日，当日不计入，期限自次日起重新计算{_cited(self.base.rule).zh}",
+            f"{_came(awaited)}之日，当日不计入，期限自次日起计算{_cited(self.base.rule).zh}",
             f"{awaited.en} came: day 0 of a new run{_cited(self.base.rule).en}",
         )
 
@@ -141,10 +141,10 @@ class _Ledger:
         awaited = _awaited(restart)
         if isinstance(restart.subject, Words):
             return Words(
-                f"尚待{awaited.zh}，其后期限重新计算，此前各日不计入",
+                f"尚待{awaited.zh}，期限自其后起计算，此前各日不计入",
                 f"{awaited.en} is awaited, after which the limit runs anew: not counted",
             )
-        return Words(f"{awaited.zh}前，期限已重新计算", f"before {awaited.en}, after which the limit ran anew")
+        return Words(f"{_came(awaited)}前，期限自其后起计算", f"before {awaited.en}, after which the limit ran anew")
 
     def _excluded(self, day: date) -> Words:
         step = self._exclusion(day)
@@ -220,7 +220,7 @@ def _excluding(step: Step) -> Words:
 
 
 def _came(awaited: Words) -> str:
-    return f"收到{awaited.zh}" if awaited == _AWAITED["restart"] else awaited.zh
+    return f"收到{awaited.zh}的申请" if awaited == _AWAITED["restart"] else awaited.zh
 
 
 def _month(zero: date, day: date) -> int:

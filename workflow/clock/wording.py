@@ -22,8 +22,8 @@ STATES = {
 # What others had to do in time is said as what they did; a window of theirs that has closed is no duty missed.
 _DONE_BY_OTHERS = {
     "clarification": Words("已补正", "clarified"),
-    "third_party_answer": Words("已答复", "answered"),
-    "agency_answer": Words("已答复", "answered"),
+    "third_party_answer": Words("已提出意见", "answered"),
+    "agency_answer": Words("已提出意见", "answered"),
     "fee_payment": Words("已缴费", "paid"),
     "reconsideration_window": Words("已提出", "filed"),
     "litigation_window": Words("已提起", "filed"),
@@ -38,15 +38,16 @@ DUTIES = {
     "reply": Words("答复期限", "reply"),
     "clarification_notice": Words("补正告知期限", "notice to clarify"),
     "clarification": Words("申请人补正期限", "the requester's clarification"),
-    "third_party_answer": Words("第三方答复期限", "answer of the third party"),
-    "agency_answer": Words("被征求意见机关答复期限", "answer of the consulted organ"),
+    "third_party_answer": Words("第三方提出意见期限", "answer of the third party"),
+    "agency_answer": Words("被征求意见机关提出意见期限", "answer of the consulted organ"),
     "fee_payment": Words("缴费期限", "payment of the fee"),
     "ordered_reply": Words("责令重新答复期限", "ordered new reply"),
-    "reconsideration_window": Words("申请行政复议期限", "window for reconsideration"),
-    "litigation_window": Words("提起行政诉讼期限", "window for litigation"),
+    "reconsideration_window": Words("行政复议申请期限", "window for reconsideration"),
+    "litigation_window": Words("起诉期限", "window for litigation"),
 }
 
 _TEMPLATES = {
+    "received": Words("收到申请之日为 {date}", "the day of receipt is {date}"),
     "receipt": Words("{rule}：收到申请之日为 {date}", "{rule}: the day of receipt is {date}"),
     "start": Words("{rule}：自 {date}起，当日不计入", "{rule}: from {date}, which is day 0"),
     "count": Words(
@@ -73,6 +74,10 @@ _TEMPLATES = {
         "{rule}: {length} days after {since} up to {until} do not count, {before} → {after}",
     ),
     "restart": Words(
+        "{rule}{subject}：自 {date}次日起第 {length} 个工作日为 {after}（原为 {before}）",
+        "{rule}{subject}: the limit runs anew from the day after {date}; working day {length} is {after} (was {before})",
+    ),
+    "fee_restart": Words(  # 重新计算 is the word of 109号
         "{rule}{subject}：期限自 {date}次日起重新计算，第 {length} 个工作日为 {after}（原为 {before}）",
         "{rule}{subject}: the limit runs anew from the day after {date}; working day {length} is {after} (was {before})",
     ),
@@ -122,7 +127,11 @@ def _one_line(text: str) -> str:
 def _template(step: Step) -> str:
     """Return which template says the step: by operation, and for a count by its unit."""
     if step.op == "start":
+        if step.rule.id == "receipt":  # whose own name is the day of receipt
+            return "received"
         return "receipt" if step.rule.id.startswith("receipt") else "start"
+    if step.op == "restart":
+        return "fee_restart" if step.rule.id == "fee_restart" else "restart"
     if step.op == "count":
         if step.length is None:
             return "fixed"
@@ -214,7 +223,7 @@ def _extras(deadline: Deadline, lang: Lang) -> list[str]:
         lines.append(left.say(lang))
     if deadline.due_if_silent:
         silent = day_text(deadline.due_if_silent, lang)
-        lines.append(Words(f"  若始终未获答复，届满日为 {silent}", f"  if no answer ever comes: {silent}").say(lang))
+        lines.append(Words(f"  若始终未收到意见，届满日为 {silent}", f"  if no answer ever comes: {silent}").say(lang))
     if deadline.safe_due != deadline.due:
         safe = day_text(deadline.safe_due, lang)
         why = _readings(deadline, lang)

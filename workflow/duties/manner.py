@@ -186,7 +186,7 @@ def lapse_premature(case: Case, on: date, calendar: WorkCalendar, readings: Read
             for last, rule in _requester_limit(case.facts[:i], fact.cause, calendar, law):
                 if fact.on <= last:
                     words = Words(
-                        f"申请人的期限至 {last}（含当日），{fact.on} 即视为放弃",
+                        f"申请人的期限至 {last}（含当日），{fact.on} 即视为放弃申请",
                         f"the requester had until {last}, included, yet the request was given up on {fact.on}",
                     )
                     return Breach.of(case.number, "lapse_premature", rule, last, fact.on, 0, words)

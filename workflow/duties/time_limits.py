@@ -141,6 +141,10 @@ def _done(case: Case, limit: Deadline) -> Words:
     return Words(f"于 {day} 作出", f"made on {day}")
 
 
+def _effect(kind: type[Fact]) -> str:
+    return "缴费后不重新计算" if kind is FeeNoticed else "不发生延长答复期限的效力"
+
+
 def _told_late(
     case: Case, on: date, calendar: WorkCalendar, readings: Readings, kind: type[Fact], id: str, what: Words
 ) -> Breach | None:
@@ -152,7 +156,7 @@ def _told_late(
         if fact.on > due:
             late = calendar.count_between(due, fact.on)
             words = Words(
-                f"{what.zh}于 {fact.on} 作出，答复期限已于 {due} 届满，迟 {late} 个工作日，不生效",
+                f"{what.zh}于 {fact.on} 作出，答复期限已于 {due} 届满，迟 {late} 个工作日，{_effect(kind)}",
                 f"{what.en} was told on {fact.on}, after the limit ran out on {due}: {late} working days late",
             )
             return Breach.of(case.number, rule.duty, rule, due, fact.on, late, words)

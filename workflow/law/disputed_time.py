@@ -110,19 +110,19 @@ CLOCK = (
     Reading(
         "late_clarification_notice",
         Words(
-            "超过7个工作日才告知补正，答复期限是否仍重新起算？",
+            "超过7个工作日才告知补正，答复期限是否仍自收到补正的申请之日起计算？",
             "Does a notice to clarify given after 7 working days still restart the limit?",
         ),
         (
             option(
                 "original_limit",
-                "不再重新起算，原期限继续有效",
+                "否，原期限继续有效",
                 "no: the original limit keeps running",
                 "30",
             ),
             option(
                 "restart",
-                "仍重新起算，逾期告知属程序轻微违法",
+                "是，逾期告知属程序轻微违法",
                 "yes: the lateness is a minor procedural illegality",
                 "ALL 74(1)(2)",
             ),
@@ -210,7 +210,7 @@ CLOCK = (
             option("no_pause", "不停止，应在原期限内处理", "no: act within the limit", "35"),
             option(
                 "restart",
-                "比照补正，自收到理由之日重新起算",
+                "比照补正，自收到理由之日起计算",
                 "as with a clarification, it restarts when the reasons are received",
                 "西乡县政府信息公开指南",
             ),

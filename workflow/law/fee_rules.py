@@ -143,7 +143,7 @@ PROVISIONS = (
         "lapse_fee",
         "6",
         "逾期未缴纳的视为放弃申请",
-        ("逾期未缴费，视为放弃", "lapse for want of payment"),
+        ("逾期未缴纳，视为放弃申请", "lapse for want of payment"),
         duty="lapse_premature",
         note=_RESTATED,
     ),

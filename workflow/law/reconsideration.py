@@ -172,7 +172,7 @@ PROVISIONS = (
         "ordered_reply_reconsideration",
         "64(1)",
         "可以责令被申请人在一定期限内重新作出行政行为",
-        ("复议责令重作", "a new act ordered on reconsideration"),
+        ("复议决定责令重新作出行政行为", "a new act ordered on reconsideration"),
         duty="ordered_reply",
         note=Words("期限由复议决定确定", "the decision itself fixes the period"),
     ),

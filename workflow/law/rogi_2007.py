@@ -101,7 +101,7 @@ PROVISIONS = (
         "third_party_answer",
         "23",
         "应当书面征求第三方的意见",
-        ("第三方答复", "the third party's answer"),
+        ("第三方意见", "the third party's answer"),
         note=_NO_LIMIT,
     ),
     _says(

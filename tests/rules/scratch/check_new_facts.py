@@ -154,14 +154,14 @@ def test_a_conclusion_taken_back() -> None:
         assert again.stage is back
         assert Case.replay("1", again.history).stage is back
         assert [stage for _, stage in again.timeline()][-1] is back
-    with pytest.raises(OutOfOrder, match="并非视为放弃"):
+    with pytest.raises(OutOfOrder, match="并非视为放弃申请"):
         Case.of("1", receipt(), Withdrawn(d(3, 4))).after(Reopened(d(4, 1), reason="x"))
     with pytest.raises(OutOfOrder, match="DISCONTINUED"):
         Case.of("1", receipt(), noticed).after(Reopened(d(4, 1), reason="x"))
     offered = {move.kind: move for move in Case.of("1", receipt(), Withdrawn(d(3, 4))).lawful_moves()}
     assert (offered["reopened"].open, offered["reopened"].reason and offered["reopened"].reason.zh) == (
         False,
-        "最近一次办结并非视为放弃",
+        "最近一次办结并非视为放弃申请",
     )
 
 

@@ -77,12 +77,12 @@ FACTS = Vocabulary(
         "received": ("收到申请",),
         "review_started": ("转审核",),
         "clarification_requested": ("补正告知",),
-        "clarified": ("收到补正",),
+        "clarified": ("收到补正的申请", "收到补正"),
         "processing_started": ("转办理",),
         "third_party_consulted": ("征求意见", "征求第三方意见"),
-        "third_party_answered": ("第三方答复",),
+        "third_party_answered": ("第三方意见", "第三方答复"),
         "agency_consulted": ("征求其他机关意见",),
-        "agency_answered": ("其他机关答复",),
+        "agency_answered": ("其他机关意见", "其他机关答复"),
         "ground_found": ("认定依据",),
         "third_party_told": ("告知第三方",),
         "extended": ("延长", "延长答复期限"),
@@ -94,12 +94,12 @@ FACTS = Vocabulary(
         "replied": ("答复",),
         "letter_issued": ("发文",),
         "delivered": ("送达",),
-        "lapsed": ("视为放弃", "不再处理", "视为放弃，不再处理"),
+        "lapsed": ("视为放弃申请", "视为放弃申请，不再处理", "视为放弃", "不再处理", "视为放弃，不再处理"),
         "withdrawn": ("撤回", "撤回申请"),
         "archived": ("归档",),
         "reopened": ("恢复办理",),
         "voided": ("作废",),
-        "reply_ordered": ("责令重新答复",),
+        "reply_ordered": ("责令重新答复", "督促整改"),
         "reconsideration_filed": ("申请行政复议",),
         "reconsideration_decided": ("复议结案",),
         "litigation_filed": ("提起行政诉讼",),
@@ -127,14 +127,14 @@ _MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "subject": ("申请内容",),
         "auto_acknowledged_on": ("自动回执日",),
     },
-    "third_party_consulted": {"served_on": ("送达",), "answered": ("答复",), "position": ("意见",)},
+    "third_party_consulted": {"served_on": ("送达",), "answered": ("收到意见", "答复"), "position": ("意见",)},
     "agency_consulted": {
         "served_on": ("送达",),
         "joint": ("共同制作",),
-        "answered": ("答复",),
+        "answered": ("收到意见", "答复"),
         "position": ("意见",),
     },
-    "extended": {"workdays": ("工作日",), "approved_on": ("批准",)},
+    "extended": {"workdays": ("工作日",), "approved_by": ("同意人", "批准人"), "approved_on": ("同意", "批准")},
     "reasons_given": {"accepted": ("合理",)},
     "fee_noticed": {"amount": ("金额",)},
     "fee_paid": {"amount": ("金额",)},
@@ -208,7 +208,7 @@ _CODES = {
     "not_processed_excessive": ("（五）4",),
     "not_processed_reconfirmation": ("（五）5",),
     "lapsed_clarification": ("逾期不补正", "（六）1"),
-    "lapsed_fee": ("逾期不缴费", "（六）2"),
+    "lapsed_fee": ("逾期未缴纳费用", "逾期不缴费", "（六）2"),
     "other": ("（六）3",),
     "concluded_total": ("总计", "（七）总计", "（七）"),
     "carried_forward": ("结转下年度", "四"),
@@ -231,18 +231,18 @@ STATES = Vocabulary(
         "tolled": ("停止计算", "不计算在期限内"),
     }
 )
-STAGES = Vocabulary({stage.value: (stage.zh,) for stage in Stage})
+STAGES = Vocabulary({stage.value: (stage.zh, *stage.zh.split("、")) for stage in Stage})
 LIMITS = Vocabulary(
     {
         "reply": ("答复期限",),
         "clarification_notice": ("补正告知期限",),
         "clarification": ("申请人补正期限", "补正期限"),
-        "third_party_answer": ("第三方答复期限",),
-        "agency_answer": ("被征求意见机关答复期限", "其他机关答复期限"),
+        "third_party_answer": ("第三方提出意见期限", "第三方答复期限"),
+        "agency_answer": ("被征求意见机关提出意见期限", "被征求意见机关答复期限", "其他机关答复期限"),
         "fee_payment": ("缴费期限",),
         "ordered_reply": ("责令重新答复期限",),
-        "reconsideration_window": ("申请行政复议期限",),
-        "litigation_window": ("提起行政诉讼期限",),
+        "reconsideration_window": ("行政复议申请期限", "申请行政复议期限"),
+        "litigation_window": ("起诉期限", "提起行政诉讼期限"),
     }
 )
 _BREACHES = {
@@ -258,7 +258,7 @@ _BREACHES = {
     "deferral_in_time": "逾期告知延迟答复",
     "fee_notice_in_time": "逾期通知收费",
     "fee_once": "重复计收",
-    "lapse_premature": "过早视为放弃",
+    "lapse_premature": "过早视为放弃申请",
     "reply": "逾期答复",
     "delivered_in_time": "逾期签收",
     "ordered_reply": "逾期重新答复",
@@ -267,12 +267,14 @@ _BREACHES = {
     "reasons_asked_first": "未要求说明理由",
     "consulted_before_refusal": "未征求第三方意见",
     "earlier_answer_named": "未记录此前的答复",
-    "lapse_on_late_notice": "逾期告知补正后视为放弃",
+    "lapse_on_late_notice": "逾期告知补正后视为放弃申请",
     "remedies_told": "未告知救济途径",
     "review_first_told": "未告知复议前置",
     "articles_cited": "援引条款不符",
     "referred": "未告知负责公开的机关",
 }
+# Words that were printed once and are still understood.
+_FORMERLY = {"lapse_premature": ("过早视为放弃",), "lapse_on_late_notice": ("逾期告知补正后视为放弃",)}
 
 
 @cache
@@ -281,7 +283,9 @@ def breach_names() -> Vocabulary:
     from ...duties import DUTIES
 
     names = (duty.__name__ for duty in DUTIES)
-    return Vocabulary({name: (_BREACHES[name],) if name in _BREACHES else () for name in names})
+    return Vocabulary(
+        {name: (_BREACHES[name], *_FORMERLY.get(name, ())) if name in _BREACHES else () for name in names}
+    )
 
 
 def laws(law: Law) -> Vocabulary:
@@ -308,7 +312,7 @@ ENUMS: Mapping[type, Vocabulary] = {
             "registered_mail": ("邮寄（签收）", "邮寄签收", "挂号信", "邮政特快专递"),
             "ordinary_mail": ("平常信函",),
             "online": ("互联网渠道", "互联网"),
-            "fax": ("传真",),
+            "fax": ("政府信息公开工作机构的传真", "传真"),
         }
     ),
     e.Position: Vocabulary(
@@ -341,12 +345,12 @@ ENUMS: Mapping[type, Vocabulary] = {
         }
     ),
     e.Carrier: Vocabulary({"china_post": ("邮政企业",), "other": ("其他寄递企业",)}),
-    e.LapseCause: Vocabulary({"clarification": ("逾期不补正",), "fee": ("逾期不缴费",)}),
+    e.LapseCause: Vocabulary({"clarification": ("逾期不补正",), "fee": ("逾期未缴纳费用", "逾期未缴纳", "逾期不缴费")}),
     e.OrderedBy: Vocabulary(
         {
             "court": ("人民法院", "法院"),
             "reconsideration": ("行政复议机关", "复议机关"),
-            "supervisor": ("主管部门",),
+            "supervisor": ("政府信息公开工作主管部门", "主管部门"),
             "superior": ("上一级行政机关",),
         }
     ),

@@ -82,7 +82,7 @@ def _coming(asked: Asked, ended: date) -> WhyNot:
         return ()
     return (
         Words(
-            f"自 {since} 起逾期不答复可能须先申请行政复议，此前届满的期限是否适用未见规定",
+            f"自 {since} 起逾期不答复可能应当先申请行政复议，此前届满的期限是否适用未见规定",
             f"from {since} want of a reply may have to go to reconsideration first; no text says whether that "
             "reaches limits that ended before",
         ),

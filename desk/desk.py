@@ -19,6 +19,7 @@ from persistence import (
     read_lines,
 )
 from persistence.arguments import arguments_checked
+from persistence.casefile import somebody
 from persistence.own_entries import json_of
 from workflow.calendar import Arrangement, WorkCalendar, check_arrangement, laid_over
 from workflow.case import BEIJING, Case
@@ -79,13 +80,14 @@ class Desk(Custody, Ledger, Reports):
         """Open a case under the next number of its year, or under *number*, and return it.
 
         ``on`` is the day of receipt in law (Art. 31); ``requesters`` is how many people ask jointly, ``split_from`` the
-        case off which this one was split. ``person`` is kept apart from the history. Raises ``InvalidFact`` for what
-        cannot be recorded, such as a day on which no law was in force. With a *key* the call can be
+        case off which this one was split. ``person`` is kept apart from the history, unless it says nothing. Raises
+        ``InvalidFact`` for what cannot be recorded, such as a day on which no law was in force. With a *key* the call can be
         repeated, by two processes at once too: the same key gives the same case, as it stands now, and ``KeyUsed`` is
         raised where it stands for another receipt. A *number* of the organ's own raises ``NumberTaken`` or
         ``LooksAlike`` where there is one that is, or looks, the same; ``NumberAhead`` where it lies far ahead of its
         series, unless *ahead* says that it is meant.
         """
+        person = somebody(person)
         fact = Received(
             on,
             channel=channel,

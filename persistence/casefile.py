@@ -17,6 +17,7 @@ from workflow.fields import A_TEXT, is_text
 from workflow.history import Entry
 from workflow.numbers import A_NUMBER, is_number
 from workflow.rules import FIRST, NEWEST
+from workflow.unseen import says_something
 from workflow.words import Words
 
 from .codec import A_DECIMAL, AN_OBJECT, build_fact, dumps, fact_to, parse_date, plain, time_from, time_to
@@ -219,6 +220,13 @@ def _person(case: str, values: dict[str, Any]) -> PersonLine:
     for name in (*values, *(set(person) - set(Person._fields))):
         raise UnknownField(_key(name), ("case", "person", *Person._fields), "person")
     return PersonLine(case, checked(Person(**person)))
+
+
+def somebody(person: Person | None) -> Person | None:
+    """Return *person*, None where no part says something that can be seen; what is no text at all is left to be refused."""
+    parts = () if person is None else person
+    said = any(part is not None and (not is_text(part) or says_something(part)) for part in parts)
+    return person if said else None
 
 
 def checked(person: Person) -> Person:

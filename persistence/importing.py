@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from sqlite_utils import Database
 
@@ -30,12 +30,47 @@ from .numbering import form_of, place_in_series, raise_series
 _KEPT = 4 * projections.HELD
 
 
-class Imported(NamedTuple):
-    """How many cases were touched, how many facts were taken, and how many lines of the ledger."""
-
+class _Counts(NamedTuple):
     cases: int
     events: int
-    ledger: int = 0
+    ledger: int
+
+
+class Imported(_Counts):
+    """How many cases were touched, how many facts were taken, and how many lines of the ledger: a tuple of three.
+
+    Beside them stand ``persons``, how many were written, and ``replaced``, the cases where somebody else stood before.
+    """
+
+    persons: int
+    replaced: tuple[str, ...]
+
+    def __new__(
+        cls, cases: int, events: int, ledger: int = 0, persons: int = 0, replaced: tuple[str, ...] = ()
+    ) -> Self:
+        """Make it of its counts."""
+        made = super().__new__(cls, cases, events, ledger)
+        made.persons, made.replaced = persons, replaced
+        return made
+
+
+class PersonsTaken:
+    """Who asks, as an import brings it: how many were written, and in which cases somebody else stood before."""
+
+    def __init__(self) -> None:
+        self.written = 0
+        self._replaced: dict[str, None] = {}
+
+    def note(self, number: str, keeping: people.Keeping) -> None:
+        """Note what became of who asks in a case."""
+        self.written += keeping is not people.Keeping.ALREADY
+        if keeping is people.Keeping.INSTEAD:
+            self._replaced[number] = None
+
+    @property
+    def replaced(self) -> tuple[str, ...]:
+        """The cases in which somebody else stood before, in the order of the file."""
+        return tuple(self._replaced)
 
 
 def recording_time(line: FactLine, now: datetime) -> datetime:
@@ -65,7 +100,7 @@ class Importer:
         self._events = self._touched = 0
         self._before, self._rules = journal.last_seq(db), writer.rules
         self._ledger = LedgerWriter(writer, partial(book_entries, db, ledger.KIND), recorded_at)
-        self._projections = projections.Batch(db)
+        self._projections, self._persons = projections.Batch(db), PersonsTaken()
         self._find, self._new = numbers.finder(db, pattern, self._before), dict[str, str]()
         writer.hold = projections.HELD
 
@@ -87,7 +122,8 @@ class Importer:
         self._projections.flush()
         for series, last in self._last.items():
             raise_series(self._db, series, last)
-        return Imported(self._touched, self._events, self._ledger.taken)
+        persons = self._persons
+        return Imported(self._touched, self._events, self._ledger.taken, persons.written, persons.replaced)
 
     def _take_fact(self, line: FactLine) -> None:
         recorded_at = recording_time(line, self._now)
@@ -148,7 +184,7 @@ class Importer:
     def _take_person(self, line: PersonLine) -> None:
         if not self.is_case(line.case):
             raise self.unknown(line.case)
-        people.write(self._db, self._writer, line.case, line.person, self._now)
+        self._persons.note(line.case, people.write(self._db, self._writer, line.case, line.person, self._now))
 
 
-__all__ = ["Imported", "Importer", "recording_time"]
+__all__ = ["Imported", "Importer", "PersonsTaken", "recording_time"]

@@ -62,13 +62,18 @@ def case_in(entries: Iterable[BookEntry]) -> str | None:
     return None
 
 
-def check_same(case: Case, fact: Fact, number: str | None = None) -> None:
-    """Raise ``KeyUsed`` where a receipt is not the one that opened *case*; clerk and note may differ."""
+def check_same(case: Case, fact: Fact, number: str | None = None, another: bool = False) -> None:
+    """Raise ``KeyUsed`` where a receipt is not the one that opened *case*; clerk and note may differ.
+
+    *another* says that it names another person than the case has.
+    """
     first = case.history[0].fact
     assert isinstance(first, Received)
     differ = [name for name in _SAME if getattr(first, name) != getattr(fact, name, None)]
     if number is not None and number != case.number:
         differ.append("number")
+    if another:
+        differ.append("person")
     if differ:
         raise KeyUsed(case.number, first.on, first.subject, differ)
 

@@ -22,7 +22,7 @@ from workflow.history import BEIJING
 from workflow.rules import NEWEST
 from workflow.stages import OPEN
 
-from . import arrangements, frozen, keys, ledger, memory_book, retention
+from . import arrangements, frozen, keys, ledger, memory_book, people, retention
 from .alike import UNLIKE, check_new
 from .arguments import arguments_checked
 from .arrangements import Move, Recorded
@@ -43,7 +43,7 @@ from .entries import BookEntry
 from .errors import InvalidLine, NumberTaken
 from .expecting import check_expected
 from .home import RegisterHome
-from .importing import Imported, recording_time
+from .importing import Imported, PersonsTaken, recording_time
 from .ledger import LedgerWriter
 from .memory_book import Book
 from .naming import NamedInFile, check_named
@@ -136,12 +136,12 @@ class MemoryRegister:
     ) -> Imported:
         """Take all lines, or none: ``InvalidLine`` names the first that cannot be taken."""
         touched: set[str] = set()
-        events, named = 0, NamedInFile()
+        events, named, persons = 0, NamedInFile(), PersonsTaken()
         with self._writing(recorded_at) as book:
             highest, taking = book.rules, LedgerWriter(book, partial(book.entries, ledger.KIND), recorded_at)
             for source, number, line in lines:
                 try:
-                    self._take(book, taking, line, recorded_at, home or self.home)
+                    self._take(book, taking, persons, line, recorded_at, home or self.home)
                     if isinstance(line, FactLine):
                         named.note(source, number, line.case, line.fact)
                 except YishenqingError as error:
@@ -151,12 +151,14 @@ class MemoryRegister:
                     events, highest = events + 1, max(highest, line.rules)
             named.check(book.cases.__contains__, partial(memory_book.unknown, book, pattern=self.settings.numbering))
             book.under(highest, recorded_at)
-        return Imported(len(touched), events, taking.taken)
+        return Imported(len(touched), events, taking.taken, persons.written, persons.replaced)
 
-    def _take(self, book: Book, taking: LedgerWriter, line: Line, now: datetime, home: RegisterHome) -> None:
+    def _take(
+        self, book: Book, taking: LedgerWriter, persons: PersonsTaken, line: Line, now: datetime, home: RegisterHome
+    ) -> None:
         if isinstance(line, PersonLine):
             memory_book.case_of(book, line.case, self.settings.numbering)
-            book.keep_person(line.case, line.person, now)
+            persons.note(line.case, book.keep_person(line.case, line.person, now))
         elif isinstance(line, LedgerEntry):
             taking.take(line)
         else:
@@ -382,6 +384,13 @@ class _InMemory:
 
     def last_of(self, series: int) -> int:
         return self._book.series.get(series, 0)
+
+    def person_of(self, number: str) -> Person | None:
+        person, _ = self._book.persons.get(number, (None, b""))
+        return person
+
+    def erased(self, number: str) -> bool:
+        return people.is_erased(self._book.entries(people.ERASED), number)
 
     def write(self, new: NewCase) -> None:
         case, _, person, key = new

@@ -96,15 +96,16 @@ class Book:
         """Return the book's own entries of *kind*."""
         return [BookEntry(row[0], *row[4:9]) for row in self.rows if row[1] == BOOK and row[3] == kind]
 
-    def keep_person(self, number: str, person: Person, recorded_at: datetime) -> None:
+    def keep_person(self, number: str, person: Person, recorded_at: datetime) -> people.Keeping:
         """Keep who asks, in place of what was known before, and bind it to the journal."""
-        checked(person)
-        if number in self.persons and self.persons[number][0] == person:
-            return
+        known, _ = self.persons.get(number, (None, b""))
+        if known == checked(person):
+            return people.Keeping.ALREADY
         salt = os.urandom(16)
         self.persons[number] = person, salt
         digest = people.binding(self.algorithm, salt, person)
         self.entry(people.BOUND, recorded_at, dumps({"case": number, "hash": digest}))
+        return people.Keeping.NEW if known is None else people.Keeping.INSTEAD
 
     def erase(self, number: str, reason: str, by: str | None, recorded_at: datetime) -> Erasure:
         """Erase who asked in a case, and say so in the journal."""

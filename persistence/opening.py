@@ -39,6 +39,12 @@ class Shelf(Protocol):
     def last_of(self, series: int) -> int:
         """Return the last number that a series gave, 0 where it gave none."""
 
+    def person_of(self, number: str) -> Person | None:
+        """Return who asks in a case, None where that is not known or was erased."""
+
+    def erased(self, number: str) -> bool:
+        """Tell whether who asked in a case was erased."""
+
     def write(self, new: NewCase) -> None:
         """Write a new case, with its place in a series, who asks and its key where it has such."""
 
@@ -102,8 +108,14 @@ class Receipt(NamedTuple):
         """Return the case that was opened under the key before, None where there is no key or it is new."""
         case = None if kind is None else shelf.opened_under(kind)
         if case is not None:
-            keys.check_same(case, self.fact, number)
+            keys.check_same(case, self.fact, number, self._is_another(shelf, case.number))
         return case and case.at_home(self.home)
+
+    def _is_another(self, shelf: Shelf, number: str) -> bool:
+        """Tell whether somebody else asks than in the case; once they were erased, nobody can tell."""
+        if self.person is None or self.person == (known := shelf.person_of(number)):
+            return False
+        return known is not None or not shelf.erased(number)
 
 
 __all__ = ["NewCase", "Receipt", "Shelf"]

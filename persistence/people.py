@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from enum import Enum
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
@@ -35,6 +36,14 @@ ON CONFLICT (case_no) DO UPDATE SET
 """
 
 
+class Keeping(Enum):
+    """What became of who asks: they were known so ``ALREADY``, are ``NEW``, or stand ``INSTEAD`` of somebody else."""
+
+    ALREADY = 0
+    NEW = 1
+    INSTEAD = 2
+
+
 class Erasure(NamedTuple):
     """That a person was erased: of which case, when (UTC), by whom and why. It holds nothing of the person."""
 
@@ -50,17 +59,19 @@ def find(db: Database, number: str) -> Person | None:
     return Person(*row) if row else None
 
 
-def write(db: Database, writer: Writer, number: str, person: Person, recorded_at: datetime) -> None:
+def write(db: Database, writer: Writer, number: str, person: Person, recorded_at: datetime) -> Keeping:
     """Keep who asks, in place of what was known before, and bind it to the journal.
 
     Raises ``InvalidFact`` where a part of it is neither text nor nothing.
     """
-    if find(db, number) == checked(person):
-        return
+    known = find(db, number)
+    if known == checked(person):
+        return Keeping.ALREADY
     salt = os.urandom(16)
     db.execute(_WRITE, (number, *person, salt))
     digest = binding(writer.head.algorithm, salt, person)
     writer.entry(BOUND, recorded_at, dumps({"case": number, "hash": digest}))
+    return Keeping.NEW if known is None else Keeping.INSTEAD
 
 
 def binding(algorithm: str, salt: bytes, person: Person) -> str:
@@ -80,6 +91,11 @@ def erase(db: Database, writer: Writer, number: str, reason: str, by: str | None
     db.execute("DELETE FROM person WHERE case_no = ?", (number,))
     writer.entry(ERASED, recorded_at, dumps({"case": number, "reason": reason}), by=by)
     return Erasure(number, time_to(recorded_at), by, reason)
+
+
+def is_erased(erasures: Iterable[BookEntry], number: str) -> bool:
+    """Tell whether one of the *erasures* of a book is that of who asked in a case."""
+    return any(json.loads(entry.data)["case"] == number for entry in erasures)
 
 
 def scrub(db: Database) -> None:

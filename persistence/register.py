@@ -38,6 +38,7 @@ from .connection import (
     create_file,
     failures_in_words,
 )
+from .entries import book_entries
 from .errors import CannotWrite, InvalidLine, RegisterBusy
 from .expecting import check_expected
 from .files import remove_file
@@ -382,6 +383,12 @@ class _InFile:
 
     def last_of(self, series: int) -> int:
         return last_of(self._db, series)
+
+    def person_of(self, number: str) -> Person | None:
+        return people.find(self._db, number)
+
+    def erased(self, number: str) -> bool:
+        return people.is_erased(book_entries(self._db, people.ERASED), number)
 
     def write(self, new: NewCase) -> None:
         case, place, person, key = new

@@ -9,18 +9,30 @@ from pathlib import Path
 from typing import IO
 
 from desk import printing
-from persistence import Sourced, read_lines
+from persistence import Imported, Sourced, read_lines
 from workflow.oddities import Oddity
 
 from . import progress
 from .language import lang, say
 from .shell import tell
 
+_SHOWN = 3  # so many cases does a line name
+
 
 def tell_odd(number: str, found: Oddity) -> None:
     """Tell on standard error what is odd in a case that is imported."""
     said = printing.oddity_text(found, lang())
     tell(f"案件 {number}　{said}", f"case {number} {said}")
+
+
+def tell_persons(taken: Imported) -> None:
+    """Tell on standard error that an import wrote who asks, and in which cases it took somebody else's place."""
+    if taken.persons:
+        some = taken.replaced[:_SHOWN]
+        more = "…" * (len(taken.replaced) > _SHOWN)
+        zh = f"，其中 {len(taken.replaced)} 人取代原来登记的（案件 {'、'.join(some)}{more}）" if some else ""
+        en = f", {len(taken.replaced)} of them in place of others (case {', '.join(some)}{more})" if some else ""
+        tell(f"登记申请人 {taken.persons} 人{zh}", f"wrote who asks in {taken.persons} cases{en}")
 
 
 @contextmanager
@@ -58,4 +70,4 @@ def _told(stream: IO[bytes], read: Callable[[float], object]) -> Iterator[bytes]
         yield line
 
 
-__all__ = ["lines_of", "opened", "tell_odd"]
+__all__ = ["lines_of", "opened", "tell_odd", "tell_persons"]

@@ -18,7 +18,7 @@ from workflow.events import Channel
 from workflow.law import Readings
 from workflow.outcomes import Requester
 
-from .case_files import lines_of, opened, tell_odd
+from .case_files import lines_of, opened, tell_odd, tell_persons
 from .fields import fact_from_arguments, facts_seen, kinds_listed
 from .language import lang, say
 from .one_case import show_case
@@ -86,6 +86,7 @@ def import_(db: Path, as_json: bool, files: tuple[str, ...]) -> None:
             raise
     if new:
         tell(f"已建立登记簿 {db}", f"made the register {db}")
+    tell_persons(taken)
     if as_json:
         print_json(taken._asdict())
     else:
@@ -145,10 +146,13 @@ def receive(
     **fields: Any,
 ) -> None:
     """Open a case."""
-    person = Person(name, identity, contact) if name or identity or contact else None
     desk = open_desk(db)
     started = desk.now
-    fields |= {"channel": Channel(channel), "requester": Requester(requester), "person": person}
+    fields |= {
+        "channel": Channel(channel),
+        "requester": Requester(requester),
+        "person": Person(name, identity, contact),
+    }
     try:
         case = desk.receive(**fields, ahead=yes)
     except NumberAhead as error:

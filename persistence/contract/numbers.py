@@ -186,6 +186,23 @@ class NumberContract(StoreTests):
                 for key in ("", " ", "k" * 201):
                     assert refused(InvalidFact, partial(store.receive, receipt(), NOW, key=key)).field == "key"
 
+    def test_a_key_stands_for_one_person(self) -> None:
+        """Another person under a key is refused, and so is one where nobody was named; nobody is taken for the first."""
+        li = WANG._replace(name="李四")
+        with self.store() as store:
+            store.receive(receipt(), NOW, WANG, key="k")
+            store.receive(receipt(), NOW, key="nobody")
+            with self.unchanged(store):
+                for key, person in (("k", li), ("k", WANG._replace(contact=None)), ("nobody", WANG)):
+                    error = refused(KeyUsed, partial(store.receive, receipt(), NOW, person, key=key))
+                    assert error.differ == ("person",)
+                    assert not [part for part in (*WANG, *li) if part and part in str(error)]
+                assert [store.receive(receipt(), NOW, None, key=key).number for key in ("k", "nobody")] == [
+                    "2025-001",
+                    "2025-002",
+                ]
+            assert (store.person("2025-001"), store.person("2025-002")) == (WANG, None)
+
     def test_a_key_serves_after_the_case_was_mended_or_a_receipt_failed(self) -> None:
         """What opened a case is compared, whatever holds by now; a receipt that failed leaves its key free."""
         with self.store() as store:

@@ -31,7 +31,12 @@ class PersonContract(StoreTests):
             assert "王小明" not in "".join(store.export())
             lines = [line for line in store.export(persons=True) if "person" in line]
             changed = [line.replace("王小明", "王大明") for line in lines]
-            store.import_lines(read_lines(changed, "persons"), NOW)
+            taken = store.import_lines(
+                read_lines([*changed, '{"case":"2025-002","person":{"name":"李四"}}'], "persons"), NOW
+            )
+            assert (taken, taken.persons, taken.replaced) == ((0, 0, 0), 2, (number,))
+            again = store.import_lines(read_lines(changed, "persons"), NOW)
+            assert (again.persons, again.replaced) == (0, ())
             assert (len(lines), store.person(number)) == (1, WANG._replace(name="王大明"))
             refused(InvalidLine, lambda: store.import_lines(read_lines(['{"case":"?","person":{}}'], "p"), NOW))
 

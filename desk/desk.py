@@ -39,6 +39,7 @@ from .intake import Intake, TellOdd
 from .ledger import Ledger
 from .opened import today
 from .reports import Reports
+from .voids import none_left
 
 _TOLD_EVERY = 200  # cases
 
@@ -256,7 +257,9 @@ class Desk(Custody, Ledger, Reports):
 
         Of the case that ``case`` returns with the same days, and by the calendar that the book held at the end of *known_on*.
         """
-        return oddities(self.case(number, on, known_on), self.calendar_known_on(known_on))
+        case = self.case(number, on, known_on)
+        found = oddities(case, self.calendar_known_on(known_on))
+        return found if known_on is not None else (*found, *none_left(case, self.register))
 
     def cases(self) -> Iterator[Case]:
         """Yield every case, as of today where the desk has a clock of its own, in order of number."""

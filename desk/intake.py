@@ -7,8 +7,10 @@ from datetime import date
 
 from persistence import FactLine, Sourced, Store
 from workflow.calendar import WorkCalendar
-from workflow.events import Received
+from workflow.events import Received, Voided
 from workflow.oddities import Oddity, may_be_odd, oddities, repeat_key
+
+from .voids import none_left
 
 TellOdd = Callable[[str, Oddity], object]
 """Is told the number of a case and what is odd in it."""
@@ -42,6 +44,8 @@ class Intake:
 
     def _may_be_odd(self, line: FactLine) -> bool:
         """Tell whether its case is to be looked at: one that was there before is, for it may say the same."""
+        if isinstance(line.fact, Voided):
+            return True
         received = self._received.get(line.case)
         # The day in UTC is the one in Beijing or the one before: a case too many may be looked at, none too few.
         recorded_on = self._today if line.recorded_at is None else line.recorded_at.date()
@@ -52,7 +56,7 @@ class Intake:
         for number in sorted(self._look_at):
             case = register.case(number)
             before = len(case.history) - self._new[number]
-            for found in oddities(case, calendar):
+            for found in (*oddities(case, calendar), *none_left(case, register)):
                 if found.no > before:
                     odd(number, found)
 

@@ -387,6 +387,39 @@ def test_the_command_makes_void_and_shows_it(ysq: Ysq) -> None:
     assert ysq("void", "2026-001", "--reason", "x", "--approved-by", "李", "--by", "李").status == 2
 
 
+def test_entries_of_one_request_that_are_all_void_are_told(store: Store) -> None:
+    """Nothing is odd while the one that is repeated stands, nor in a void that repeats nothing; a circle is told too."""
+    desk = Desk(store, now=d("2025-12-31"))
+    for number in ("a", "b", "c", "e"):
+        desk.receive(d("2025-03-03"), channel="fax", requester="business", subject="名单", number=number)
+    void = {"reason": "重复登记", "approved_by": "李主任", "by": "王"}
+    desk.void("a", **void, duplicate_of="b")
+    desk.void("c", **void, duplicate_of="b")
+    desk.void("e", **void)
+    assert [desk.oddities(number) for number in "abce"] == [()] * 4
+    desk.void("b", **void)
+    for number in "abc":
+        (odd,) = desk.oddities(number)
+        assert (odd.no, odd.field) == (2, "duplicate_of")
+        assert "a, b, c are entries of one request and all void" in odd.words.en
+    assert desk.oddities("e") == desk.oddities("b", known_on=d("2025-12-31")) == ()
+    desk.record("b", e.Rectified(d("2025-12-31"), event_no=2, reason="误作废"))
+    assert [desk.oddities(number) for number in "abc"] == [()] * 3
+
+
+def test_a_circle_of_voids_in_a_file_is_told(ysq: Ysq) -> None:
+    """Two that each repeat the other, which a register itself never takes: told with the import."""
+    lines = []
+    for number, other in (("a", "b"), ("b", "a")):
+        asked = {"channel": "fax", "requester": "business", "subject": "名单"}
+        lines += [{"case": number, "event": "received", "on": "2025-03-03", **asked}]
+        void = {"reason": "重复登记", "approved_by": "李主任", "duplicate_of": other}
+        lines += [{"case": number, "event": "voided", "on": "2025-03-04", **void}]
+    ysq("init")
+    ran = ysq("import", "-", "--lang", "en", stdin="\n".join(map(json.dumps, lines)).encode())
+    assert (ran.status, ran.err.count("a, b are entries of one request and all void")) == (0, 2)
+
+
 def test_a_calendar_takes_back_what_a_void_case_had_in_it(ysq: Ysq) -> None:
     """The entry of an earlier file is cancelled once the case is void."""
     pytest.importorskip("icalendar")

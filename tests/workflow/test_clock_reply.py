@@ -561,7 +561,7 @@ def test_a_late_case_gains_nothing() -> None:
     )
 
 
-@pytest.mark.parametrize("approved_by", ["", "  "])
+@pytest.mark.parametrize("approved_by", ["", "  ", "\u200b", "\u2800"])
 def test_an_unapproved_extension_does_nothing(approved_by: str) -> None:
     """An extension that nobody approved has no effect, and the case says so."""
     found = limit("2025-03-20", [received("2025-03-03"), extended("2025-03-20", approved_by=approved_by)])

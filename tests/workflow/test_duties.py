@@ -95,6 +95,7 @@ BROKEN: list[tuple[str, list[Fact], str | None, str, int]] = [
     ("clarification_once", [received(), unclear("2025-05-13"), unclear("2025-05-14")], None, "30", 0),
     ("extension_in_time", [received(), extended("2025-06-11")], "2025-06-10", "33(2)", 1),
     ("extension_approved", [received(), extended("2025-06-10", approved_by=" ")], None, "33(2)", 0),
+    ("extension_approved", [received(), extended("2025-06-10", approved_by="\u200b")], None, "33(2)", 0),
     ("extension_length", [received(), extended("2025-06-09", 20), extended("2025-06-10", 1)], None, "33(2)", 0),
     ("extension_once", [received(), extended("2025-06-09", 5), extended("2025-06-10", 5)], None, "33(2)", 0),
     ("deferral_in_time", [received(), e.Deferred(d("2025-06-11"), until=d("2025-07-31"))], "2025-06-10", "35", 1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..events import Deferred, Extended, ReasonsGiven
+from ..unseen import says_something
 from ..words import Words
 from .draft import Draft
 from .values import Step
@@ -49,7 +50,7 @@ def _too_late(draft: Draft, fact: Extended) -> Words | None:
 
 
 def _unapproved(draft: Draft, fact: Extended) -> Words | None:
-    if fact.approved_by.strip():
+    if says_something(fact.approved_by):
         return None
     return Words(
         f"{fact.on} 的延长未经政府信息公开工作机构负责人同意，不发生延长答复期限的效力",

@@ -26,6 +26,7 @@ from ..events import (
 from ..law import GoverningLaw, Provision, Readings
 from ..outcomes import Outcome
 from ..second_dates import Verdict, beyond
+from ..unseen import says_something
 from ..words import Words
 from .breach import Breach
 
@@ -48,7 +49,7 @@ def clarification_once(case: Case, on: date, calendar: WorkCalendar, readings: R
 def extension_approved(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """Somebody must have approved an extension (Art. 33(2): the head of the disclosure office)."""
     for fact in case.facts:
-        if isinstance(fact, Extended) and fact.on <= on and not fact.approved_by.strip():
+        if isinstance(fact, Extended) and fact.on <= on and not says_something(fact.approved_by):
             words = Words(
                 f"{fact.on} 延长答复期限未经政府信息公开工作机构负责人同意",
                 f"nobody approved the extension of {fact.on}",

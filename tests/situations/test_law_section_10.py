@@ -31,10 +31,10 @@ from workflow.events import (
     Fact,
     FeeNoticed,
     FeePaid,
+    GroundFound,
     Lapsed,
     LitigationDecided,
     LitigationFiled,
-    ProcessingStarted,
     ReasonsGiven,
     ReasonsRequested,
     Received,
@@ -43,6 +43,7 @@ from workflow.events import (
     ReviewStarted,
     ThirdPartyAnswered,
     ThirdPartyConsulted,
+    ThirdPartyTold,
     Withdrawn,
 )
 from workflow.law import (
@@ -369,8 +370,9 @@ def test_row_20_good_reasons_against_a_major_public_interest() -> None:
     facts = (*begun("2025-03-03"), asked("2025-03-10"), heard("2025-03-26", position="objects_with_reasons"))
     silent = amiss("2025-04-17", *facts, replied("2025-04-17", "granted"))
     assert silent["consultation_ignored"].warning, "worth a look, no breach by itself"
-    noted = ProcessingStarted(d("2025-04-01"), note="不公开可能对公共利益造成重大影响，已书面告知甲公司")
-    assert amiss("2025-04-17", *facts, noted, replied("2025-04-17", "granted")) == {}
+    found = GroundFound(d("2025-04-01"), ground="public_interest", reasons="不公开可能对公共利益造成重大影响")
+    told = ThirdPartyTold(d("2025-04-01"), party="甲公司", decision="to_be_disclosed")
+    assert amiss("2025-04-17", *facts, found, told, replied("2025-04-17", "granted")) == {}
     assert "书面告知第三方" in provision("public_interest", d("2025-04-17")).quote
 
 

@@ -62,6 +62,27 @@ def lapsed(on: str, cause: LapseCause = LapseCause.CLARIFICATION) -> e.Lapsed:
     return e.Lapsed(d(on), cause=cause)
 
 
+def asked() -> list[Fact]:
+    return [received(), e.ReviewStarted(d("2025-05-12")), e.ThirdPartyConsulted(d("2025-05-13"), party="甲")]
+
+
+def answered(on: str, position: Position = Position.AGREES) -> e.ThirdPartyAnswered:
+    return e.ThirdPartyAnswered(d(on), party="甲", position=position)
+
+
+def heard(on: str, position: Position) -> list[Fact]:
+    """Ask once more, and hear the answer on the same day."""
+    return [e.ThirdPartyConsulted(d(on), party="甲"), answered(on, position)]
+
+
+def ground(found: str) -> e.GroundFound:
+    return e.GroundFound(d("2025-05-26"), ground=e.Ground(found), reasons="不公开将对公共利益造成重大影响")
+
+
+def informed(on: str) -> e.ThirdPartyTold:
+    return e.ThirdPartyTold(d(on), party="甲", decision=e.PartyDecision.TO_BE_DISCLOSED)
+
+
 def judged(accepted: bool) -> list[Fact]:
     return [received(), e.ReasonsRequested(d("2025-05-13")), e.ReasonsGiven(d("2025-05-20"), accepted=accepted)]
 
@@ -111,6 +132,9 @@ BROKEN: list[tuple[str, list[Fact], str | None, str, int]] = [
         0,
     ),
     ("consultation_ignored", objected(), None, "32", 0),
+    ("consultation_ignored", objected(outcome=Outcome.PARTLY_GRANTED), None, "32", 0),
+    ("consultation_ignored", objected("不公开将对公共利益造成重大影响"), None, "32", 0),  # a note is no ground
+    ("consultation_ignored", [*objected()[:-1], ground("internal_affairs"), replied("2025-05-30")], None, "32", 0),
     ("extension_approved_first", [received(), approved("2025-06-09", "2025-06-10")], None, "33(2)", 0),
     ("respond_by_reasonable", [received(), unclear("2025-05-13", "2025-05-13")], None, "30", 0),
     ("respond_by_reasonable", [received(), unclear("2025-05-13", "2025-05-09")], None, "30", 0),
@@ -147,6 +171,10 @@ BROKEN += [
         "23",
         0,
     ),
+    # Sent on 13 May: 14 to 16, 19 to 23, 26 to 30 May, 3 and 4 June are 15 working days; 2 June is off.
+    ("waited_for_third_party", [*asked(), replied("2025-06-04")], "2025-06-04", "32", 0),
+    ("waited_for_third_party", [*asked(), replied("2025-05-30", Outcome.PARTLY_GRANTED)], "2025-06-04", "32", 0),
+    ("third_party_told", [*objected()[:-1], ground("public_interest"), replied("2025-05-30")], None, "32", 0),
     ("earlier_answer_named", [received(), told(Outcome.NOT_PROCESSED_REPEAT, remedies_told=True)], None, "36(6)", 0),
     (
         "lapse_on_late_notice",
@@ -200,7 +228,8 @@ KEPT: list[tuple[str, list[Fact]]] = [
     ("receipt_confirmation", [received("2025-05-14", Channel.ONLINE)]),
     ("lapse_premature", [received(), unclear("2025-05-13", "2025-06-03"), lapsed("2025-06-04")]),
     ("lapse_premature", [received("2025-08-04"), fee("2025-08-20"), lapsed("2025-09-18", LapseCause.FEE)]),
-    ("consultation_ignored", objected("不公开将对公共利益造成重大影响")),
+    ("consultation_ignored", [*objected()[:-1], ground("public_interest"), replied("2025-05-30")]),
+    ("consultation_ignored", [*objected()[:-1], *heard("2025-05-26", Position.AGREES), replied("2025-05-30")]),
     ("consultation_ignored", objected(outcome=Outcome.REFUSED_THIRD_PARTY)),
     ("extension_approved_first", [received(), approved("2025-06-10", "2025-06-10")]),
     ("extension_approved_first", [received(), extended("2025-06-10")]),
@@ -232,6 +261,11 @@ KEPT += [
     ),
     ("reasons_asked_first", [*judged(True), e.Deferred(d("2025-06-10"), until=d("2025-07-31"))]),
     ("consulted_before_refusal", objected(outcome=Outcome.REFUSED_THIRD_PARTY)),
+    ("waited_for_third_party", [*asked(), replied("2025-06-05")]),
+    ("waited_for_third_party", [*asked(), answered("2025-05-14"), replied("2025-05-30")]),
+    ("waited_for_third_party", [*asked(), replied("2025-05-30", Outcome.REFUSED_THIRD_PARTY)]),
+    ("third_party_told", [*objected()[:-1], ground("public_interest"), replied("2025-05-30"), informed("2025-06-03")]),
+    ("third_party_told", objected()),
     (
         "earlier_answer_named",
         [received(), told(Outcome.NOT_PROCESSED_REPEAT, remedies_told=True, earlier_case="2024-007")],
@@ -260,7 +294,8 @@ def test_the_smallest_history_that_breaks_it(
     assert [(b.due, b.article, b.workdays_late) for b in found] == [(d(due) if due else None, article, late)]
     assert found[0].done == (getattr(history[-1], "delivered_on", None) or history[-1].on)
     both_ways = {f.method for f in history if isinstance(f, e.FeeNoticed)} == set(FeeMethod)
-    unsaid = getattr(history[-1], duty, "") is None  # whether it was told is not recorded
+    partly = duty == "waited_for_third_party" and getattr(history[-1], "outcome", "") is Outcome.PARTLY_GRANTED
+    unsaid = partly or getattr(history[-1], duty, "") is None  # whether it was told is not recorded
     slow = duty == "receipt_confirmation" and history[0].values()["channel"] in NO_DAY_IN_LAW
     assert found[0].warning == (slow or unsaid or (duty in WARNED and not both_ways))
     assert found[0].words.zh != found[0].words.en

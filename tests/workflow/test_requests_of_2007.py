@@ -21,6 +21,7 @@ from workflow.events import (
     Deferred,
     Extended,
     Fact,
+    GroundFound,
     Lapsed,
     ReasonsGiven,
     ReasonsRequested,
@@ -29,6 +30,7 @@ from workflow.events import (
     ReviewStarted,
     ThirdPartyAnswered,
     ThirdPartyConsulted,
+    ThirdPartyTold,
 )
 from workflow.law import provision, reading
 
@@ -120,7 +122,10 @@ def consulted(received_on: str, position: str, note: str | None = None) -> tuple
 def test_an_objection_needed_no_reasons(position: str) -> None:
     """2007 Art. 23: 第三方不同意公开的，不得公开, unless the public interest demands it."""
     assert found(*consulted("2015-03-02", position)) == [("consultation_ignored", "23（2007年）", True)]
-    assert found(*consulted("2015-03-02", position, "不公开可能对公共利益造成重大影响")) == []
+    *before, reply = consulted("2015-03-02", position)
+    found_on_it = GroundFound(d("2015-03-02"), ground="public_interest", reasons="不公开可能对公共利益造成重大影响")
+    told = ThirdPartyTold(d("2015-03-02"), party="甲公司", decision="to_be_disclosed")
+    assert found(*before, found_on_it, told, reply) == []
 
 
 def test_an_objection_needs_reasons_since_2019() -> None:

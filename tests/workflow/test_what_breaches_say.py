@@ -200,8 +200,8 @@ SAID: list[tuple[str, str, tuple[Fact, ...], str, str]] = [
         "consultation_ignored",
         "2025-12-31",
         (*OBJECTED, replied("2025-05-30")),
-        "甲 不同意公开且说明理由，仍予公开，未见公共利益的说明",
-        "甲 objected with reasons, yet the information was granted without a note of public interest",
+        "甲 不同意公开且说明理由，仍予公开，没有认定不公开可能对公共利益造成重大影响的记录",
+        "甲 objected with reasons, yet the information was disclosed and no public interest was found",
     ),
 ]
 

@@ -17,7 +17,6 @@ from .breach import Breach, Duty
 from .contents import articles_cited, referred, remedies_told, review_first_told
 from .manner import (
     clarification_once,
-    consultation_ignored,
     extension_approved,
     extension_approved_first,
     extension_length,
@@ -28,11 +27,11 @@ from .manner import (
 )
 from .preconditions import (
     clarified_before_unclear,
-    consulted_before_refusal,
     earlier_answer_named,
     lapse_on_late_notice,
     reasons_asked_first,
 )
+from .third_parties import consultation_ignored, consulted_before_refusal, third_party_told, waited_for_third_party
 from .time_limits import (
     clarification_notice,
     deferral_in_time,
@@ -64,7 +63,9 @@ DUTIES: tuple[Duty, ...] = (
     clarified_before_unclear,
     reasons_asked_first,
     consulted_before_refusal,
+    waited_for_third_party,
     consultation_ignored,
+    third_party_told,
     earlier_answer_named,
     lapse_on_late_notice,
     remedies_told,

@@ -18,13 +18,9 @@ from ..events import (
     FeePaid,
     LapseCause,
     Lapsed,
-    Position,
-    Replied,
     ReplyOrdered,
-    ThirdPartyAnswered,
 )
 from ..law import GoverningLaw, Provision, Readings
-from ..outcomes import Outcome
 from ..second_dates import Verdict, beyond
 from ..unseen import says_something
 from ..words import Words
@@ -207,35 +203,3 @@ def _requester_limit(
             rule = law.rule("fee_payment", fact.on)
             yield calendar.nth_working_day_after(fact.on, rule.count or 0, provisional=True), rule
             return
-
-
-def consultation_ignored(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
-    """Disclosing against a third party's objection wants a note of the public interest: a warning (Art. 32).
-
-    The Regulation of 2007 asked the third party for no reasons (Art. 23).
-    """
-    law, objected = law_of(case, on, readings), ""
-    reasoned = law.find("third_party_reasons") is not None
-    for fact in case.facts:
-        if fact.on > on:
-            break
-        if isinstance(fact, ThirdPartyAnswered) and fact.position in _objections(reasoned):
-            objected = fact.party
-        elif objected and fact.note and "公共利益" in fact.note:
-            return None
-        elif objected and isinstance(fact, Replied) and fact.outcome is Outcome.GRANTED:
-            words, rule = _granted_all_the_same(objected, reasoned), law.rule("third_party_objection", fact.on)
-            return Breach.of(case.number, "consultation_ignored", rule, None, fact.on, 0, words, warning=True)
-    return None
-
-
-def _objections(reasoned: bool) -> frozenset[Position]:
-    return frozenset({Position.OBJECTS_WITH_REASONS} if reasoned else {Position.OBJECTS, Position.OBJECTS_WITH_REASONS})
-
-
-def _granted_all_the_same(party: str, reasoned: bool) -> Words:
-    because = Words("且说明理由", " with reasons") if reasoned else Words("", "")
-    return Words(
-        f"{party} 不同意公开{because.zh}，仍予公开，未见公共利益的说明",
-        f"{party} objected{because.en}, yet the information was granted without a note of public interest",
-    )

@@ -21,7 +21,6 @@ from ..events import (
     ReasonsGiven,
     ReasonsRequested,
     Replied,
-    ThirdPartyConsulted,
 )
 from ..law import Readings
 from ..outcomes import Outcome
@@ -98,20 +97,6 @@ def _deferred(before: _Facts, fact: Fact) -> Words | None:
 
 
 _REASONS: dict[type[Fact], Callable[[_Facts, Fact], Words | None]] = {Replied: _not_processed, Deferred: _deferred}
-
-
-def consulted_before_refusal(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
-    """A third party must be asked in writing before information is withheld for its sake (Art. 32; 2007: Art. 23)."""
-    law = law_of(case, on, readings)
-    for before, fact in _answers(case, on, Outcome.REFUSED_THIRD_PARTY):
-        rule = law.find("third_party_consultation", fact.on)
-        if rule is not None and not _has(before, ThirdPartyConsulted):
-            words = Words(
-                f"{fact.on} 以损害第三方合法权益为由不予公开，此前没有书面征求第三方意见",
-                f"withheld on {fact.on} for the sake of a third party, which was never asked",
-            )
-            return Breach.of(case.number, "consulted_before_refusal", rule, None, fact.on, 0, words)
-    return None
 
 
 def earlier_answer_named(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:

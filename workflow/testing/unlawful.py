@@ -180,6 +180,18 @@ def _lapse_premature(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
     return _received(day), notice, e.Lapsed(given_up, cause=cause)
 
 
+def _waited_for_third_party(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    replied = day + draw(st.integers(0, 14)) * _DAY
+    asked = e.ReviewStarted(day), e.ThirdPartyConsulted(day, party="甲公司")
+    return _received(day), *asked, _replied(replied, draw(st.sampled_from([Outcome.GRANTED, Outcome.PARTLY_GRANTED])))
+
+
+def _third_party_told(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    *heard, reply = _consultation_ignored(draw, day)
+    found = e.GroundFound(reply.on, ground=e.Ground.PUBLIC_INTEREST, reasons="不公开将造成重大影响")
+    return *heard, found, reply
+
+
 def _consultation_ignored(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
     answered = day + draw(st.integers(0, 15)) * _DAY
     return (
@@ -251,6 +263,8 @@ _STORIES: dict[str, Story] = {
     "clarified_before_unclear": _clarified_before_unclear,
     "reasons_asked_first": _reasons_asked_first,
     "consulted_before_refusal": _consulted_before_refusal,
+    "waited_for_third_party": _waited_for_third_party,
+    "third_party_told": _third_party_told,
     "earlier_answer_named": _answered(outcome=Outcome.NOT_PROCESSED_REPEAT, remedies_told=True),
     "lapse_on_late_notice": _lapse_on_late_notice,
     "remedies_told": _answered(remedies_told=False),

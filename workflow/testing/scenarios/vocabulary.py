@@ -266,6 +266,8 @@ _BREACHES = {
     "clarified_before_unclear": "未补正即答复仍不明确",
     "reasons_asked_first": "未要求说明理由",
     "consulted_before_refusal": "未征求第三方意见",
+    "waited_for_third_party": "未等第三方提出意见",
+    "third_party_told": "未告知第三方",
     "earlier_answer_named": "未记录此前的答复",
     "lapse_on_late_notice": "逾期告知补正后视为放弃申请",
     "remedies_told": "未告知救济途径",

@@ -55,6 +55,8 @@ LIMITED = {
     "fee_payment",
     "reconsideration_window",
     "litigation_window",
+    "third_party_reconsideration_window",
+    "third_party_litigation_window",
 }
 
 

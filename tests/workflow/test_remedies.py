@@ -11,16 +11,24 @@ from workflow.calendar import china
 from workflow.clock import Deadline, deadlines
 from workflow.events import (
     Channel,
+    Delivered,
     DisputeResult,
     Fact,
+    LetterIssued,
     LitigationDecided,
     LitigationFiled,
     OrderedBy,
+    PartyDecision,
+    Position,
     Received,
     ReconsiderationDecided,
     ReconsiderationFiled,
     Replied,
     ReplyOrdered,
+    ReviewStarted,
+    ThirdPartyAnswered,
+    ThirdPartyConsulted,
+    ThirdPartyTold,
 )
 
 REVIEW, SUIT = "reconsideration_window", "litigation_window"
@@ -451,6 +459,105 @@ def test_fifteen_days_after_a_review_organ_stayed_silent(
     assert windows(SUIT, found.start.isoformat(), facts) == []
     after = (d(last) + timedelta(days=1)).isoformat()
     assert [x.start for x in windows(SUIT, after, (*facts, decided(after)))] == [d(after)]
+
+
+# -- service (IR 15 until 2026-06-30, IR 23 since) -----------------------------------------------------------
+
+
+def served(
+    on: str, method: str, day: str, answers: int | None = None, number: str = "答〔1〕", **days: object
+) -> tuple[Fact, ...]:
+    """An answer of a day and the delivery of its letter, whose ways and days are given."""
+    asked = received((d(on) - timedelta(days=10)).isoformat())
+    document = None if answers else "答〔1〕"
+    reply = Replied(d(on), outcome=Outcome.UNAVAILABLE_NOT_HELD, delivery=Delivery(method), document=document)
+    issued = LetterIssued(d(on), letter="reply", number=number, text_hash="sm3:9f", answers=answers)
+    return asked, reply, issued, Delivered(d(day), letter=number, method=Delivery(method), **days)  # type: ignore[arg-type]  # typed out in each test
+
+
+@pytest.mark.parametrize(
+    ("on", "method", "days", "start", "article"),
+    [
+        ("2026-07-01", "electronic", {"arrived_on": "2026-07-03"}, "2026-07-03", "IR 23(1)(4)"),
+        ("2026-06-30", "electronic", {"arrived_on": "2026-07-03"}, "2026-07-03", "ARL 20(1)"),
+        ("2026-07-01", "in_person", {"refused_on": "2026-07-03"}, "2026-07-03", "IR 23(1)(2)"),
+        ("2026-07-01", "entrusted", {"refused_on": "2026-07-03"}, "2026-07-03", "IR 23(1)(2)"),
+        ("2026-06-30", "entrusted", {"refused_on": "2026-07-03"}, "2026-06-30", "ARL 20(1)"),
+        ("2026-07-01", "post", {"signed_on": "2026-07-03"}, "2026-07-03", "IR 23(1)(3)"),
+        ("2026-07-01", "post", {"refused_on": "2026-07-03"}, "2026-07-01", "ARL 20(1)"),
+        ("2026-06-30", "post", {"signed_on": "2026-07-03"}, "2026-07-03", "IR 15(1)(3)"),
+        ("2026-06-30", "in_person", {"signed_on": "2026-07-03"}, "2026-07-03", "IR 15(1)(2)"),
+    ],
+)
+def test_the_sixty_days_begin_with_service(
+    on: str, method: str, days: dict[str, str], start: str, article: str
+) -> None:
+    """Arrival in the system and refusal to sign from 2026-07-01; where nothing tells of service, with the answer."""
+    facts = served(on, method, "2026-07-03", **{name: d(day) for name, day in days.items()})
+    (review,) = windows(REVIEW, "2026-07-03", facts)
+    assert (review.start, review.steps[0].article) == (d(start), article)
+    assert [x.start for x in windows(SUIT, "2026-07-03", facts)] == [d(start)]
+    assert ("送达日未记录" in said(review)) is (start == on and method != "in_person")
+
+
+def test_the_letter_of_an_answer_is_known_by_its_number_or_by_what_it_answers() -> None:
+    """Fact 2 is the answer; a letter of another number that answers nothing is another letter, and one may come back."""
+    signed = {"signed_on": d("2026-07-09")}
+    for answers, number, start in (
+        (2, "函9", "2026-07-09"),
+        (None, "答[1]", "2026-07-09"),
+        (None, "函9", "2026-07-06"),
+    ):
+        facts = served("2026-07-06", "post", "2026-07-09", answers, number, **signed)
+        assert windows(REVIEW, "2026-07-09", facts)[0].start == d(start)
+    back = served("2026-07-06", "post", "2026-07-09", returned=True, **signed)
+    assert windows(REVIEW, "2026-07-09", back)[0].start == d("2026-07-06")
+
+
+# -- the third party ---------------------------------------------------------------------------------------
+
+THIRD_REVIEW, THIRD_SUIT = "third_party_reconsideration_window", "third_party_litigation_window"
+
+
+def objected(position: str, *more: Fact) -> tuple[Fact, ...]:
+    """A request of 2025-03-03 over which a third party was asked, and how it answered."""
+    return (
+        received("2025-03-03"),
+        ReviewStarted(d("2025-03-04")),
+        ThirdPartyConsulted(d("2025-03-05"), party="甲公司"),
+        ThirdPartyAnswered(d("2025-03-10"), party="甲公司", position=Position(position)),
+        *more,
+    )
+
+
+def test_a_third_party_that_is_told_of_a_disclosure_has_windows_of_its_own() -> None:
+    """From the day on which it was told: sixty days, six months; one that is told of a refusal has none."""
+    told = ThirdPartyTold(d("2025-03-12"), party="甲公司", decision=PartyDecision.TO_BE_DISCLOSED)
+    facts = objected("objects_with_reasons", told)
+    assert dues(THIRD_REVIEW, "2025-03-12", facts) == ["2025-05-12"]
+    (suit,) = windows(THIRD_SUIT, "2025-03-12", facts)
+    assert (suit.due, suit.state, said(suit)) == (d("2025-09-12"), "running", "")
+    assert "（甲公司）" in suit.explain("zh")
+    other = ThirdPartyTold(d("2025-03-12"), party="甲公司", decision=PartyDecision.NOT_DISCLOSED)
+    assert windows(THIRD_REVIEW, "2025-03-12", objected("objects", other)) == []
+
+
+@pytest.mark.parametrize(
+    ("position", "outcome", "count"),
+    [
+        *(("objects", "granted", 1), ("objects_with_reasons", "partly_granted", 1)),
+        *(("agrees", "granted", 0), ("objects", "refused_third_party", 0)),
+    ],
+)
+def test_a_third_party_that_objected_and_was_not_told(position: str, outcome: str, count: int) -> None:
+    """From the disclosure for now, with a warning: its time runs from its knowing."""
+    reply = Replied(d("2025-03-20"), outcome=Outcome(outcome), delivery=Delivery.IN_PERSON)
+    found = windows(THIRD_SUIT, "2025-03-20", objected(position, reply))
+    assert [x.due for x in found] == [d("2025-09-22")] * count
+    assert all("自其知道之日起算" in said(x) for x in found)
+    told = ThirdPartyTold(d("2025-03-25"), party="甲公司 ", decision=PartyDecision.TO_BE_DISCLOSED)
+    later = windows(THIRD_SUIT, "2025-03-25", objected(position, reply, told))
+    assert [(x.start, said(x)) for x in later] == [(d("2025-03-25"), "")]
 
 
 # -- public cases and made ones ----------------------------------------------------------------------------

@@ -14,7 +14,13 @@ from .awaited import clarification_limits, consultation_limits, fee_limits, orde
 from .building import workdays_left
 from .receipt import Receipt, confirmation_due, receipt
 from .reckoning import RECKONING
-from .remedies import windows_after_answer, windows_after_order, windows_after_review, windows_after_silence
+from .remedies import (
+    windows_after_answer,
+    windows_after_order,
+    windows_after_review,
+    windows_after_silence,
+    windows_of_third_parties,
+)
 from .reply_deadline import relevant_readings, reply_deadline
 from .values import Deadline, OtherReading, Step
 
@@ -42,6 +48,7 @@ _OTHERS = (
     windows_after_answer,
     windows_after_review,
     windows_after_order,
+    windows_of_third_parties,
 )
 
 

@@ -27,6 +27,8 @@ _DONE_BY_OTHERS = {
     "fee_payment": Words("已缴费", "paid"),
     "reconsideration_window": Words("已提出", "filed"),
     "litigation_window": Words("已提起", "filed"),
+    "third_party_reconsideration_window": Words("已提出", "filed"),
+    "third_party_litigation_window": Words("已提起", "filed"),
 }
 _CLOSED = Words("期限已过", "over")
 
@@ -44,12 +46,14 @@ DUTIES = {
     "ordered_reply": Words("责令重新答复期限", "ordered new reply"),
     "reconsideration_window": Words("行政复议申请期限", "window for reconsideration"),
     "litigation_window": Words("起诉期限", "window for litigation"),
+    "third_party_reconsideration_window": Words("第三方行政复议申请期限", "window for reconsideration, third party"),
+    "third_party_litigation_window": Words("第三方起诉期限", "window for litigation, third party"),
 }
 
 _TEMPLATES = {
     "received": Words("收到申请之日为 {date}", "the day of receipt is {date}"),
     "receipt": Words("{rule}：收到申请之日为 {date}", "{rule}: the day of receipt is {date}"),
-    "start": Words("{rule}：自 {date}起，当日不计入", "{rule}: from {date}, which is day 0"),
+    "start": Words("{rule}{subject}：自 {date}起，当日不计入", "{rule}{subject}: from {date}, which is day 0"),
     "count": Words(
         "{rule}：自 {before}次日起第 {length} 个工作日为 {after}",
         "{rule}: {length} working days from the day after {before} end on {after}",

@@ -8,5 +8,13 @@ from .answer import windows_after_answer
 from .gates import BARRED
 from .review_organ import windows_after_review
 from .silence import windows_after_order, windows_after_silence
+from .third_party import windows_of_third_parties
 
-__all__ = ["BARRED", "windows_after_answer", "windows_after_order", "windows_after_review", "windows_after_silence"]
+__all__ = [
+    "BARRED",
+    "windows_after_answer",
+    "windows_after_order",
+    "windows_after_review",
+    "windows_after_silence",
+    "windows_of_third_parties",
+]

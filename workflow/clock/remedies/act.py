@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from ...events import Delivery, Fact, Lapsed, Replied
+from ...events import Fact, Lapsed, Replied
 from ...law import Provision
 from ...words import Words
 from .asked import Asked
+from .service import known_on
 
 
 class Act(NamedTuple):
@@ -36,23 +37,5 @@ def act(asked: Asked, at: int) -> Act | None:
         return Act(fact, fact.on, later)
     if not isinstance(fact, Replied):
         return None
-    known, doubts = _delivered(fact)
-    return Act(fact, known, later, doubts)
-
-
-def _delivered(fact: Replied) -> tuple[date, tuple[Words, ...]]:
-    """Return the day of delivery where it is recorded, else that of the reply, and never one before it."""
-    if fact.delivered_on is not None:
-        if fact.delivered_on >= fact.on:
-            return fact.delivered_on, ()
-        early = Words(
-            f"送达日 {fact.delivered_on} 早于答复之日，暂自 {fact.on} 起算",
-            f"delivered on {fact.delivered_on}, before the reply: counted from {fact.on}",
-        )
-        return fact.on, (early,)
-    if fact.delivery in {Delivery.POST, Delivery.ELECTRONIC, Delivery.ENTRUSTED}:
-        unknown = Words(
-            f"送达日未记录，暂自 {fact.on} 起算", f"the day of delivery is not recorded: counted from {fact.on}"
-        )
-        return fact.on, (unknown,)
-    return fact.on, ()
+    known, doubts, begins = known_on(asked, fact)
+    return Act(fact, known, later, doubts, begins)

@@ -9,6 +9,7 @@ import attrs
 
 from ...events import DisputeResult, LitigationDecided, LitigationFiled, Replied
 from ...law import Provision
+from ...numbers import folded
 from ...words import Words
 from ..building import count, rolled
 from ..values import Deadline, Step
@@ -81,7 +82,10 @@ def _dismissed(asked: Asked, act: Act) -> tuple[date | None, date | None]:
     for fact in act.later:
         if not isinstance(fact, LitigationFiled) or fact.after_reconsideration:
             continue
-        decided = next((f for f in act.later if isinstance(f, LitigationDecided) and f.dispute == fact.dispute), None)
+        decided = next(
+            (f for f in act.later if isinstance(f, LitigationDecided) and folded(f.dispute) == folded(fact.dispute)),
+            None,
+        )
         if decided is None:
             return fact.on, None
         if decided.result is DisputeResult.OTHER:

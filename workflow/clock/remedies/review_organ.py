@@ -9,6 +9,7 @@ from ...calendar import WorkCalendar
 from ...case import Case
 from ...events import DisputeResult, Fact, ReconsiderationDecided, ReconsiderationFiled
 from ...law import Provision, Readings
+from ...numbers import folded
 from ...words import Words
 from ..building import counted
 from ..values import Deadline, Step
@@ -52,7 +53,7 @@ def _withdrawn(asked: Asked, fact: ReconsiderationDecided) -> tuple[Words, ...]:
 def _silent(asked: Asked, filed: ReconsiderationFiled, at: int) -> Iterator[Deadline]:
     """Yield the fifteen days from the end of the time for the review, once it has passed without a decision."""
     later = asked.facts[at + 1 :]
-    if any(isinstance(f, ReconsiderationDecided) and f.dispute == filed.dispute for f in later):
+    if any(isinstance(f, ReconsiderationDecided) and folded(f.dispute) == folded(filed.dispute) for f in later):
         return
     review, doubts = _review_ends(asked, filed, later)
     ended = end(review)

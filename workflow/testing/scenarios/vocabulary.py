@@ -243,6 +243,8 @@ LIMITS = Vocabulary(
         "ordered_reply": ("责令重新答复期限",),
         "reconsideration_window": ("行政复议申请期限", "申请行政复议期限"),
         "litigation_window": ("起诉期限", "提起行政诉讼期限"),
+        "third_party_reconsideration_window": ("第三方行政复议申请期限",),
+        "third_party_litigation_window": ("第三方起诉期限",),
     }
 )
 _BREACHES = {

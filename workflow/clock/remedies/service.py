@@ -1,0 +1,82 @@
+"""Service: the day on which the letter of an answer reached the requester, as recorded, and under which provision it counts."""
+
+from __future__ import annotations
+
+from datetime import date
+from operator import itemgetter
+
+from ...events import Delivered, Delivery, LetterIssued, Replied
+from ...law import Provision
+from ...numbers import folded
+from ...words import Words
+from .asked import Asked
+
+Known = tuple[date, tuple[Words, ...], Provision | None]
+"""The day of knowing, what is doubtful of it, and the provision under which that day of service counts."""
+
+
+def known_on(asked: Asked, fact: Replied) -> Known:
+    """Return the day on which the requester knew of *fact*: of service, else of delivery, else of the reply itself."""
+    served = _served(asked, fact)
+    if served is not None:
+        day, begins = served
+        return (*_not_before(fact, day), begins)
+    if fact.delivered_on is not None:
+        return (*_not_before(fact, fact.delivered_on), None)
+    if fact.delivery is Delivery.IN_PERSON:
+        return fact.on, (), None
+    unknown = Words(
+        f"送达日未记录，暂自 {fact.on} 起算", f"the day of delivery is not recorded: counted from {fact.on}"
+    )
+    return fact.on, (unknown,), None
+
+
+def _served(asked: Asked, fact: Replied) -> tuple[date, Provision | None] | None:
+    """Return the day on which the letter of *fact* was served, and the provision that says so; ``None`` if unknown.
+
+    A letter is that of a reply by its number, or because it says that it answers it. One that came back was not served.
+    """
+    letters = (f.number for f in asked.facts if isinstance(f, LetterIssued) and _tells(asked, f, fact))
+    numbers = {folded(number) for number in (fact.document, *letters) if number}
+    found = [
+        served
+        for f in asked.facts
+        if isinstance(f, Delivered) and folded(f.letter) in numbers and not f.returned
+        if (served := _service(asked, fact, f)) is not None
+    ]
+    return min(found, key=itemgetter(0), default=None)
+
+
+def _tells(asked: Asked, letter: LetterIssued, fact: Replied) -> bool:
+    """Say whether *letter* names the number of *fact* in the book of the case, or of one that mended it."""
+    history = asked.case.history
+    if letter.answers is None:
+        return False
+    holds = asked.case.corrections.get(letter.answers)
+    return (holds or next((entry.fact for entry in history if entry.no == letter.answers), None)) is fact
+
+
+def _service(asked: Asked, fact: Replied, served: Delivered) -> tuple[date, Provision | None] | None:
+    """Return the day of service by the law of the day of the act: signature, arrival, from 2026-07-01 refusal too (IR 23)."""
+    law, days = asked.law, []
+    if served.signed_on is not None:
+        by = "post" if served.method is Delivery.POST else "direct"
+        days.append((served.signed_on, law.find(f"reconsideration_start_{by}", fact.on)))
+    electronic = law.find("reconsideration_start_electronic", fact.on)
+    if served.arrived_on is not None and served.method is Delivery.ELECTRONIC:
+        days.append((served.arrived_on, electronic))
+    handed = served.method in {Delivery.IN_PERSON, Delivery.ENTRUSTED}
+    if served.refused_on is not None and handed and electronic is not None:  # both came with the revised regulation
+        days.append((served.refused_on, law.find("reconsideration_start_direct", fact.on)))
+    return min(days, key=itemgetter(0), default=None)
+
+
+def _not_before(fact: Replied, day: date) -> tuple[date, tuple[Words, ...]]:
+    """Return the day of delivery, or that of the reply where it would be known before it was made."""
+    if day >= fact.on:
+        return day, ()
+    early = Words(
+        f"送达日 {day} 早于答复之日，暂自 {fact.on} 起算",
+        f"delivered on {day}, before the reply: counted from {fact.on}",
+    )
+    return fact.on, (early,)

@@ -1,0 +1,66 @@
+"""The windows of a third party whose secrets or privacy a disclosure touches (Art. 32; SPC11 1(1)(3), SPC25 1(4), 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ...calendar import WorkCalendar
+from ...case import Case
+from ...events import Fact, PartyDecision, Position, Replied, ThirdPartyAnswered, ThirdPartyTold
+from ...law import Readings
+from ...numbers import folded
+from ...outcomes import Outcome
+from ...words import Words
+from ..values import Deadline, Step
+from .asked import Asked
+from .suit import direct_steps
+
+REVIEW, SUIT = "third_party_reconsideration_window", "third_party_litigation_window"
+_DISCLOSED = {Outcome.GRANTED, Outcome.PARTLY_GRANTED}
+_OBJECTIONS = {Position.OBJECTS, Position.OBJECTS_WITH_REASONS}
+
+
+def windows_of_third_parties(
+    case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
+) -> Iterator[Deadline]:
+    """Yield the windows of each third party that was told of a disclosure, or that objected and was not told of it.
+
+    Who filed a remedy is not recorded, so that none of these windows is ever said to be met.
+    """
+    asked = Asked(case, facts, on, calendar, readings)
+    for at, fact in enumerate(facts):
+        if isinstance(fact, ThirdPartyTold) and fact.decision is PartyDecision.TO_BE_DISCLOSED:
+            yield from _windows(asked, fact.party, fact.on, ())
+        elif isinstance(fact, Replied) and fact.outcome in _DISCLOSED:
+            for party in _untold(facts, at):
+                yield from _windows(asked, party, fact.on, (_untold_words(fact.on),))
+
+
+def _windows(asked: Asked, party: str, known: date, warnings: tuple[Words, ...]) -> Iterator[Deadline]:
+    rule, direct = asked.law.find("reconsideration_window", known), direct_steps(asked, known)
+    if rule is not None:
+        yield asked.limit(REVIEW, _of(party, asked.steps(rule, known)), None, warnings)
+    if direct is not None:
+        yield asked.limit(SUIT, _of(party, direct), None, warnings)
+
+
+def _of(party: str, steps: list[Step]) -> list[Step]:
+    """Return *steps* with the party named where they begin."""
+    return [steps[0]._replace(subject=party), *steps[1:]]
+
+
+def _untold(facts: tuple[Fact, ...], at: int) -> Iterator[str]:
+    """Yield each party whose last answer before the disclosure was an objection, and that was not told of it."""
+    last = {folded(f.party): f for f in facts[:at] if isinstance(f, ThirdPartyAnswered)}
+    told = {
+        folded(f.party) for f in facts if isinstance(f, ThirdPartyTold) and f.decision is PartyDecision.TO_BE_DISCLOSED
+    }
+    yield from (f.party for name, f in last.items() if f.position in _OBJECTIONS and name not in told)
+
+
+def _untold_words(on: date) -> Words:
+    return Words(
+        f"未记录告知该第三方：期限自其知道之日起算，暂自 {on} 起算",
+        f"that the party was told is not recorded: the time runs from its knowing, counted from {on} for now",
+    )

@@ -9,11 +9,16 @@ from typing import Any, cast
 import attrs
 
 from workflow.case import Case
-from workflow.errors import UnknownField, YishenqingError
+from workflow.errors import InvalidFact, UnknownField, YishenqingError
 from workflow.events import FIELD_NAMES, Fact, Rectified
 from workflow.words import Words
 
 _OF_FACT = "fact_"
+_KIND_ITSELF = frozenset({"kind", "event"})
+_OTHER_KIND = Words(
+    "更正不改变记录的种类：请删去这一条（--strike），再记录正确的一条",
+    "a correction does not change the kind of a fact: strike it out (--strike) and record the right one",
+)
 NOT_BOTH = Words("删去与改字段只能取一", "strike it out or change its fields, not both")
 
 
@@ -33,9 +38,12 @@ class CannotRectify(YishenqingError):
 def field_of(kind: type[Fact], name: str) -> str:
     """Return the field that *name* stands for; ``fact_by`` and ``fact_reason`` are those of the fact that is mended.
 
-    Without ``fact_`` these two say who mends, and why. Raises ``UnknownField``.
+    Without ``fact_`` these two say who mends, and why. Raises ``UnknownField``, and ``InvalidFact`` for the kind itself,
+    which no correction changes.
     """
     field = name.removeprefix(_OF_FACT)
+    if field in _KIND_ITSELF:
+        raise InvalidFact(field, None, _OTHER_KIND, kind.kind, _OTHER_KIND)
     if field not in FIELD_NAMES[kind]:
         raise UnknownField(name, FIELD_NAMES[kind], kind.kind)
     return field

@@ -12,7 +12,7 @@ import attrs
 
 from workflow.annual import LedgerLine
 from workflow.errors import InvalidFact, UnknownField, UnknownKind, YishenqingError
-from workflow.events import EVENT_OF, Fact, all_fields
+from workflow.events import EVENT_OF, KIND_ZH, Fact, all_fields
 from workflow.fields import A_TEXT, is_text
 from workflow.history import Entry
 from workflow.numbers import A_NUMBER, is_number
@@ -118,7 +118,7 @@ def parse_line(text: str) -> Line | RulesLine:
         if shown is error.found:
             raise
         if isinstance(error, UnknownKind):
-            raise UnknownKind(shown, tuple(EVENT_OF)) from None
+            raise UnknownKind(shown, KIND_ZH) from None
         raise InvalidFact(error.field, shown, error.allowed, error.kind) from None
 
 

@@ -19,7 +19,7 @@ from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
 from workflow.errors import InvalidFact, MissingField, UnknownField, UnknownKind
-from workflow.events import EVENT_OF, FIELD_NAMES, UNSAID, Fact, all_fields
+from workflow.events import EVENT_OF, FIELD_NAMES, KIND_ZH, UNSAID, Fact, all_fields
 from workflow.history import BEIJING
 from workflow.words import Words
 
@@ -115,7 +115,7 @@ def build_fact(kind: Any, values: dict[str, Any]) -> Fact:
     """Build the fact of *kind* from its fields as JSON values; raise :class:`InvalidFact`."""
     build = _BUILDERS.get(kind) if isinstance(kind, str) else None
     if build is None:
-        raise UnknownKind(kind, tuple(EVENT_OF))
+        raise UnknownKind(kind, KIND_ZH)
     try:
         return build(values, None)
     except ForbiddenExtraKeysError as error:

@@ -43,6 +43,7 @@ SAMPLES: dict[str, Any] = {
     "YishenqingError": YishenqingError(WORDS),
     "Sequence[str]": ["one", "two"],
     "Iterable[str]": ["one", "two"],
+    "Mapping[str, str]": {"replied": "答复"},
     "list[str]": ["one", "two"],
     "tuple[str, ...]": ("one", "two"),
     "Iterable[tuple[date, date | None]]": [(DAY, None)],

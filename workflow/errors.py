@@ -33,9 +33,11 @@ Each error carries its facts as attributes and can say itself in Chinese and in 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
+from .nearest import did_you_mean
+from .shown import shown
 from .words import Lang, Words
 
 if TYPE_CHECKING:
@@ -88,22 +90,14 @@ class InvalidFact(YishenqingError):
     ) -> None:
         self.kind, self.field, self.found, self.allowed = kind, field, found, allowed
         where = f"{kind}.{field}" if kind else field
-        read = short(found)
+        read = shown(found)
         super().__init__(
             words
             or Words(
-                f"字段 {where}：读到 {read}，应为 {allowed.zh}", f"field {where}: found {read}, allowed is {allowed.en}"
+                f"字段 {where}：读到 {read.zh}，应为 {allowed.zh}",
+                f"field {where}: found {read.en}, allowed is {allowed.en}",
             )
         )
-
-
-def short(found: object, most: int = 60) -> str:
-    """Return how a value is shown in a message: *most* characters of it at most."""
-    try:
-        text = repr(found)
-    except ValueError:  # Python writes no whole number of more than 4,300 digits
-        text = f"{type(found).__name__} …"
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 class UnknownField(InvalidFact):
@@ -130,11 +124,19 @@ class MissingField(InvalidFact):
 
 
 class UnknownKind(InvalidFact):
-    """A kind of fact that does not exist."""
+    """A kind of fact that does not exist; ``allowed`` are those that do, each with its word."""
 
-    def __init__(self, found: object, allowed: Sequence[str]) -> None:
-        listed = " ".join(allowed)
-        super().__init__("event", found, Words(f"其中之一：{listed}", f"one of: {listed}"))
+    def __init__(self, found: object, allowed: Mapping[str, str]) -> None:
+        listed, meant = " ".join(allowed), did_you_mean(found, allowed)
+        read, words = shown(found), Words(f"其中之一：{listed}", f"one of: {listed}")
+        if meant is None:
+            super().__init__("event", found, words)
+            return
+        said = Words(
+            f"没有 {read.zh} 这种事实，是否指 {meant.zh}（ysq record --kinds 列出全部）",
+            f"there is no kind of fact {read.en}, did you mean {meant.en} (ysq record --kinds lists all)",
+        )
+        super().__init__("event", found, words, words=said)
 
 
 class OutsideRules(InvalidFact):

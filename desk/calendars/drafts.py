@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, NoReturn
 from workflow.calendar import Arrangement, BrokenArrangement, Notice, Overlay, UnknownRegion, region_code, regions
 from workflow.calendar.overlays import LOCAL
 from workflow.errors import YishenqingError
+from workflow.shown import shown
 from workflow.words import Words
 from workflow.written_days import A_DAY, UnreadableDay, read_day
 
@@ -152,9 +153,9 @@ def date_of(found: Any, name: str, source: str, line: int | None = None, hint: W
 
 
 def refuse_field(name: str, found: Any, allowed: Words, source: str, line: int | None = None) -> NoReturn:
-    text = repr(found)[:60] if found not in (None, "") else None
-    zh = f"{name} 读到 {text}" if text else f"{name} 为空"
-    en = f"{name} is {text}" if text else f"{name} is empty"
+    empty, read = found in (None, ""), shown(found)
+    zh = f"{name} 为空" if empty else f"{name} 读到 {read.zh}"
+    en = f"{name} is empty" if empty else f"{name} is {read.en}"
     raise BadArrangement(source, Words(f"{zh}，应为：{allowed.zh}", f"{en}, must be: {allowed.en}"), line)
 
 

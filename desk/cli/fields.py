@@ -12,7 +12,7 @@ import click
 from desk.labels import FLAGS
 from desk.mending import field_of
 from persistence import build_fact, fact_to
-from workflow.errors import InvalidFact, UnknownField, UnknownKind
+from workflow.errors import InvalidFact, MissingField, UnknownField, UnknownKind
 from workflow.events import EVENT_OF, FIELD_NAMES, KIND_ZH, Fact, all_fields
 from workflow.rules import NEWEST
 from workflow.words import Words
@@ -63,7 +63,7 @@ def _list_kinds(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 def _list_fields(ctx: click.Context, _: click.Parameter, kind: str | None) -> None:
     if kind is not None:
         if kind not in EVENT_OF:
-            raise UnknownKind(kind, tuple(EVENT_OF))
+            raise UnknownKind(kind, KIND_ZH)
         write(fields_help(kind))
         ctx.exit(0)
 
@@ -92,7 +92,7 @@ def fact_from_arguments(kind: str, arguments: Sequence[str], case: str = "") -> 
     A replacement, which is the whole corrected fact, may say which *case* it is of.
     """
     if kind not in EVENT_OF:
-        raise UnknownKind(kind, tuple(EVENT_OF))
+        raise UnknownKind(kind, KIND_ZH)
     known = {a.name: a for a in all_fields(EVENT_OF[kind])}
     values: dict[str, Any] = {}
     for name, text in _pairs(arguments):
@@ -102,7 +102,12 @@ def fact_from_arguments(kind: str, arguments: Sequence[str], case: str = "") -> 
     replacement = values.get("replacement")
     if isinstance(replacement, dict) and replacement.get("case") == case:
         del replacement["case"]
-    return build_fact(kind, values)
+    try:
+        return build_fact(kind, values)
+    except MissingField as error:
+        if error.field in known and known[error.field].metadata["json"] == "date":
+            raise MissingField(error.field, A_DAY, kind) from None  # a case file takes fewer ways to write one
+        raise
 
 
 def _pairs(arguments: Sequence[str]) -> list[tuple[str, str]]:

@@ -19,9 +19,10 @@ from desk.screen import json_text, visible
 from persistence import NotOnDisk, Register, Store
 from persistence.register import is_memory
 from workflow.case import Case
-from workflow.errors import YishenqingError, short
+from workflow.errors import YishenqingError
 from workflow.fields import MOST
 from workflow.law import Law, Readings
+from workflow.shown import shown
 from workflow.written_days import UnreadableDay, read_day
 
 from .help_pages import PageContext
@@ -60,7 +61,7 @@ class Whole(click.ParamType[int]):
         if len(text) < 10 and text.isascii() and text.isdecimal() and self.low <= int(text) <= self.high:
             return int(text)
         zh, en = f"应为整数，{self.low} 至 {self.high}", f"must be a whole number, {self.low} to {self.high}"
-        return self.fail(say(f"{short(text)} {zh}", f"{short(text)} {en}"))
+        return self.fail(say(f"{shown(text).zh} {zh}", f"{shown(text).en} {en}"))
 
 
 DAY = Day()

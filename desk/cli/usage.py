@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 import click
 
 from .language import say
 
+_LIKE = 0.7
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
 
 
@@ -28,7 +30,9 @@ def usage_words(error: click.UsageError) -> str:
 
 
 def _no_option(error: click.NoSuchOption) -> str:
-    known = " ".join(sorted(error.possibilities or []))
+    wanted = error.option_name.lstrip("-")
+    near = sorted(error.possibilities or [], key=lambda name: -SequenceMatcher(None, wanted, name).ratio())
+    known = " ".join(name for name in near if SequenceMatcher(None, wanted, name.lstrip("-")).ratio() > _LIKE)
     maybe = say(f"（是否指 {known}）", f" (did you mean {known})") if known else ""
     return say(f"没有选项 {error.option_name}{maybe}", f"no such option: {error.option_name}{maybe}")
 

@@ -120,7 +120,7 @@ class Carrier(StrEnum):
 
 def _two_places(value: Decimal) -> bool:
     exponent = value.as_tuple().exponent
-    return not value.is_signed() and isinstance(exponent, int) and -2 <= exponent <= 0 and value < 10**12
+    return not value.is_signed() and isinstance(exponent, int) and exponent >= -2 and value < 10**12
 
 
 AMOUNT = Limit(

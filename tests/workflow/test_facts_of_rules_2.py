@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from workflow.clock import deadlines
 from workflow.errors import InvalidFact, OutsideRules
 from workflow.events import (
     Fact,
+    FeePaid,
     LitigationDecided,
     Received,
     Rectified,
@@ -102,3 +104,13 @@ def test_a_number_that_python_does_not_write_makes_no_fact(field: str, fact: Cal
             fact(unwritable)
         assert refused.value.field == field
         assert len(refused.value.message("zh")) < 200
+
+
+@pytest.mark.parametrize("amount", ["1E+2", "1.2E+3", "0E+5", "100", "99999999999E+1"])
+def test_an_amount_may_be_written_with_an_exponent(amount: str) -> None:
+    """It is the same amount as without one; one of a trillion is too much either way."""
+    fact = FeePaid(ON, amount=Decimal(amount))
+    check_recordable(fact, 2)
+    for great in ("1E+12", "1E+999999", "1E-3"):
+        with pytest.raises(InvalidFact):
+            check_recordable(FeePaid(ON, amount=Decimal(great)), 2)

@@ -51,6 +51,8 @@ def append(writer: Entries, entry: LedgerEntry, now: datetime) -> None:
     """Append a line of the ledger, recorded *now* unless it says when; one whose day lies after that is refused."""
     moment = entry.recorded_at or now
     _check_day(entry.line, moment)
+    if entry.recorded_at is None:  # a line recorded elsewhere before is taken as it was there
+        _check_year(entry.line, moment.astimezone(BEIJING).year)
     writer.entry(KIND, moment, ledger_values(entry.line), on=entry.line.on)
 
 
@@ -62,6 +64,15 @@ def _check_day(line: LedgerLine, recorded_at: datetime) -> None:
         raise InvalidFact("on", line.on.isoformat(), by_then, line.ledger)
     if line.replacement is not None:
         _check_day(line.replacement, recorded_at)
+
+
+def _check_year(line: LedgerLine, recorded_in: int) -> None:
+    """Refuse figures declared for a year that has not begun, be it in the place of others."""
+    if line.year is not None and line.year > recorded_in:
+        begun = Words(f"已开始的年度（至 {recorded_in} 年）", f"a year that has begun ({recorded_in} or earlier)")
+        raise InvalidFact("year", line.year, begun, line.ledger)
+    if line.replacement is not None:
+        _check_year(line.replacement, recorded_in)
 
 
 def line_of(entry: BookEntry) -> tuple[date, LedgerLine]:

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from desk import Desk
 from tests.desk.running import Ysq
+from workflow import InvalidFact
+from workflow.annual import LedgerLine
 
 PENALTIES = b'{"ledger":"decision","kind":"penalty","on":"2025-06-30","count":97}\n'
 OPENING = b'{"ledger":"document","kind":"normative_document","action":"opening","on":"2025-01-01","count":12}\n'
@@ -155,6 +158,40 @@ def test_nothing_below_nought_is_recorded(ysq: Ysq, line: bytes) -> None:
     ran = ysq("import", "-", stdin=line)
     assert (ran.status, ran.err.count("\n")) == (2, 1)
     assert ysq("verify", "--json").json["ledger"] == 0
+
+
+DECLARED = '{"ledger":"declared","form":"2021","year":%s,"cells":%s}'
+
+
+@pytest.mark.parametrize(
+    ("year", "cells", "field"),
+    [
+        ("2025", "{}", "cells"),
+        ("2999", '{"coercion.decisions":0}', "year"),
+        ("99999", '{"coercion.decisions":0}', "year"),
+        ("1" + "0" * 3000, '{"coercion.decisions":0}', "year"),
+    ],
+)
+@pytest.mark.parametrize("mending", [False, True])
+def test_figures_are_declared_of_a_year_that_has_begun(
+    ysq: Ysq, year: str, cells: str, field: str, mending: bool
+) -> None:
+    """Another year and no figure at all are refused, in a file and in Python; a line that says when it was recorded is taken."""
+    right, wrong = DECLARED % ("2025", '{"coercion.decisions":0}'), DECLARED % (year, cells)
+    line = f'{{"ledger":"rectified","line":1,"replacement":{wrong},"reason":"x"}}' if mending else wrong
+    ysq("init")
+    ysq("import", "-", stdin=right.encode())
+    ran = ysq("import", "-", "--lang", "en", stdin=line.encode())
+    assert (ran.status, f"declared.{field}" in ran.err, len(ran.err) < 300) == (2, True, True)
+    with Desk.open("register.db") as desk, pytest.raises(InvalidFact) as refused:
+        desk.ledger_add(LedgerLine(ledger="declared", form="2021", year=int(year), cells=json.loads(cells)))
+    assert refused.value.field == field
+    assert ysq("verify", "--json").json["ledger"] == 1
+    old = line[:-1] + ',"recorded_at":"2025-06-30T04:00:00Z"}'
+    ysq("init", "--db", "other.db")
+    ysq("import", "-", "--db", "other.db", stdin=right.encode())
+    assert ysq("import", "-", "--db", "other.db", stdin=old.encode()).status == 0
+    assert ysq("verify", "--json", "--db", "other.db").json["ok"] is True
 
 
 def test_a_line_is_mended(ysq: Ysq) -> None:

@@ -21,6 +21,7 @@ MOST = 10**12
 """What a count or a declared figure stays below."""
 
 _A_COUNT = Words("不小于 0 的整数，不超过 12 位", "a whole number from 0, of at most twelve digits")
+_A_CELL = Words("至少一格", "one figure at least")
 _A_FIGURE = Words("不小于 0 的数，至多 6 位小数", "a number from 0, at most six decimals")
 
 
@@ -53,6 +54,8 @@ def check_recordable(line: LedgerLine) -> None:
         raise InvalidFact("count", _shown(line.count), _A_COUNT, line.ledger)
     if line.amount is not None and not AMOUNT.holds(line.amount):
         raise InvalidFact("amount", _shown(line.amount), AMOUNT.allowed, line.ledger)
+    if line.cells is not None and not line.cells:
+        raise InvalidFact("cells", {}, _A_CELL, line.ledger)
     for key, figure in (line.cells or {}).items():
         below = figure < 0 and not key.endswith(".change")  # 本年增/减 alone may be negative
         if below or not -MOST < figure < MOST or _places(figure) > 6:

@@ -39,6 +39,7 @@ from .intake import Intake, TellOdd
 from .ledger import Ledger
 from .opened import today
 from .reports import Reports
+from .twins import twins
 from .voids import none_left
 
 _TOLD_EVERY = 200  # cases
@@ -259,7 +260,7 @@ class Desk(Custody, Ledger, Reports):
         """
         case = self.case(number, on, known_on)
         found = oddities(case, self.calendar_known_on(known_on))
-        return found if known_on is not None else (*found, *none_left(case, self.register))
+        return found if known_on is not None else (*found, *none_left(case, self.register), *twins(case, self.register))
 
     def cases(self) -> Iterator[Case]:
         """Yield every case, as of today where the desk has a clock of its own, in order of number."""

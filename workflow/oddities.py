@@ -43,6 +43,7 @@ def oddities(case: Case, calendar: WorkCalendar | None = None) -> tuple[Oddity, 
     found = [odd for entry in case.history for odd in _identities(entry)]
     found += _repeated(held)
     found += _payments(held)
+    found += _after_the_void(case, held)
     for no, fact in held:
         found += _dates(case, no, fact)
         found += _of_fact(no, fact, calendar)
@@ -149,6 +150,23 @@ def _repeated(held: _Held) -> Iterator[Oddity]:
                     "strike it out if it was entered twice",
                 ),
             )
+
+
+# -- after a void ------------------------------------------------------------------------------------------
+
+
+def _after_the_void(case: Case, held: _Held) -> Iterator[Oddity]:
+    """Yield what was recorded once the case was void, of a day before: nothing comes of it."""
+    void = case.void
+    voided_no = next((no for no, fact in held if fact is void), None)
+    if voided_no is None:  # not void, or only later than the day as of which it is seen
+        return
+    words = Words(
+        f"记录时案件已由第 {voided_no} 条作废：此条不计入任何数字；作废有误的，先删去第 {voided_no} 条（--strike）",
+        f"the case was made void by fact {voided_no} before this was recorded: nothing comes of it; "
+        f"where the void is wrong, strike out fact {voided_no} first",
+    )
+    yield from (Oddity(no, "", words) for no, _ in held if no > voided_no)
 
 
 # -- payments ---------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from .connection import (
 )
 from .drafts import draft
 from .errors import CopyDiffers, RegisterExists
-from .files import put_in_place
+from .files import check_name, put_in_place
 from .register import Register
 from .verifying import Verification
 
@@ -26,9 +26,10 @@ from .verifying import Verification
 def backup(register: Register, path: Path) -> Verification:
     """Copy *register* to *path* while others write; return what verifying the copy found.
 
-    Raises :class:`RegisterExists` if anything stands at *path*. The copy appears there whole and verified, or
-    not at all: :class:`CopyDiffers` says what is wrong with it.
+    Raises :class:`RegisterExists` if anything stands at *path*, :class:`NotARegisterName` for a name that no register
+    has. The copy appears there whole and verified, or not at all: :class:`CopyDiffers` says what is wrong with it.
     """
+    check_name(path)
     if path.exists():
         raise RegisterExists(path)
     return _copy(register.path, path, lambda: open_file(register.path, BUSY_SECONDS, "ro"), register.path)
@@ -40,6 +41,7 @@ def restore(copy: Path, path: Path) -> Verification:
     The copy is only read: one of an older layout stays as it is, and the register made from it is brought up to date.
     Raises :class:`LogLeft` where the log of a register that stood at *path* is left.
     """
+    check_name(path)
     if path.exists():
         raise RegisterExists(path)
     check_copy(copy)

@@ -28,7 +28,7 @@ from .errors import (
     RegisterExists,
     RegisterTooNew,
 )
-from .files import close_to_others, new, put_in_place, uri_of
+from .files import check_name, close_to_others, new, put_in_place, uri_of
 from .schema import APPLICATION_ID, CHECKSUMS, bring_up_to_date, foreign_step, pending, unknown_migrations
 
 BUSY_SECONDS = 10.0
@@ -176,6 +176,7 @@ def create_file(path: Path, fill: Callable[[Database], None]) -> None:
     It is laid out under another name and then linked into place, so that of several who begin at once one
     succeeds and the others find a register that is ready.
     """
+    check_name(path)
     with failures_in_words(path):
         if path.exists():
             raise RegisterExists(path)

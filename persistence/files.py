@@ -15,12 +15,14 @@ from urllib.parse import quote
 
 from workflow.words import Words
 
-from .errors import LogLeft, RegisterExists
+from .errors import LogLeft, NotARegisterName, RegisterExists
 
 OWNER = 0o600
 """For the owner alone: with this a file that may hold a person is made, so that it is so from its first byte."""
 COMPANIONS = ("-wal", "-shm", "-journal")
 """What SQLite lays beside a file, and what belongs to it wherever it goes."""
+_DOCUMENTS = (".csv", ".doc", ".docx", ".htm", ".html", ".md", ".ods", ".pdf", ".tsv", ".txt", ".xls", ".xlsx", ".xml")
+_OTHERS = frozenset({*_DOCUMENTS, ".ics", ".json", ".jsonl", ".png", ".svg", ".toml", ".yaml", ".yml", ".zip"})
 _MODES = os.name == "posix"  # elsewhere the bits of a mode say nothing about who may read
 
 
@@ -34,6 +36,14 @@ def uri_of(path: PurePath, mode: str) -> str:
 def companions(path: Path) -> list[Path]:
     """Return where SQLite's companions of a file would lie."""
     return [path.with_name(path.name + ending) for ending in COMPANIONS]
+
+
+def check_name(path: Path) -> None:
+    """Raise ``NotARegisterName`` where a register would pass for a document or for the log of another register."""
+    name = path.name.lower()
+    ending = next((ending for ending in COMPANIONS if name.endswith(ending)), path.suffix.lower())
+    if ending in _OTHERS or ending in COMPANIONS:
+        raise NotARegisterName(path, ending)
 
 
 def identity(path: Path) -> object:
@@ -130,6 +140,7 @@ def _open_to_all(path: Path) -> Words:
 
 __all__ = [
     "OWNER",
+    "check_name",
     "close_to_others",
     "companions",
     "identity",

@@ -4,6 +4,7 @@ RegisterError
 ├── NoRegister            there is no such file
 ├── RegisterExists        there is one already, and it is never overwritten
 │   └── LogLeft           the log of one that was there before is left
+├── NotARegisterName      a register would be named like a file of another kind
 ├── NotARegister          the file is something else, or damaged
 ├── OtherSettings         the register was made with other settings than it is opened with
 ├── NotOnDisk             a register in memory, where one that lasts is needed
@@ -56,6 +57,7 @@ from .files import (
     LogLeft,
     NoRegister,
     NotARegister,
+    NotARegisterName,
     NotInAFile,
     NotOnDisk,
     OtherSettings,
@@ -82,6 +84,7 @@ __all__ = [
     "NoRegister",
     "NobodyKnown",
     "NotARegister",
+    "NotARegisterName",
     "NotAsWritten",
     "NotDue",
     "NotInAFile",

@@ -51,6 +51,19 @@ class LogLeft(RegisterExists):
         )
 
 
+class NotARegisterName(RegisterError):
+    """A register would be called as what ends in ``ending``: a file of another format, or what SQLite lays beside one."""
+
+    def __init__(self, path: Path, ending: str) -> None:
+        self.path, self.ending = path, ending
+        super().__init__(
+            Words(
+                f"登记簿不能命名为 {path}：{ending} 是另一种文件的结尾；请用 .db",
+                f"{path} is no name for a register: {ending} is how another kind of file ends; let it end in .db",
+            )
+        )
+
+
 class NotARegister(RegisterError):
     """The file at ``path`` is no register; ``why`` says what it is or what is wrong with it."""
 

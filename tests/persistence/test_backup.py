@@ -12,7 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from persistence import CannotWrite, CopyDiffers, LogLeft, NotARegister, Register, RegisterExists, backup, restore
+from persistence import (
+    CannotWrite,
+    CopyDiffers,
+    LogLeft,
+    NotARegister,
+    NotARegisterName,
+    Register,
+    RegisterExists,
+    backup,
+    restore,
+)
 from workflow.events import Channel, Received
 from workflow.outcomes import Requester
 
@@ -53,6 +63,28 @@ def test_nothing_is_overwritten(book: Register, tmp_path: Path) -> None:
     with pytest.raises(RegisterExists):
         restore(book.path, tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_text() == "mine"
+    book.close()
+
+
+@pytest.mark.parametrize("name", ["report.xlsx", "b.HTML", "cases.jsonl", "zz.db-wal", "zz.db-SHM", "other-journal"])
+def test_a_register_is_not_named_like_another_file(book: Register, tmp_path: Path, name: str) -> None:
+    """Neither a copy nor a register passes for a document, nor for what SQLite lays beside another register."""
+    for attempt in (
+        lambda: backup(book, tmp_path / name),
+        lambda: restore(book.path, tmp_path / name),
+        lambda: Register.create(tmp_path / name),
+    ):
+        with pytest.raises(NotARegisterName) as refused:
+            attempt()
+        assert refused.value.path == tmp_path / name
+        assert not (tmp_path / name).exists()
+    book.close()
+
+
+def test_a_register_may_have_another_ending(book: Register, tmp_path: Path) -> None:
+    """Such as a day, or none."""
+    for name in ("register", "register.db.2026-06-02", "登记簿.sqlite3"):
+        assert backup(book, tmp_path / name).ok
     book.close()
 
 

@@ -11,7 +11,7 @@ from persistence import Register
 from persistence.rules import KIND as RULES
 from persistence.store import Store
 from workflow.errors import YishenqingError
-from workflow.words import Words
+from workflow.words import Words, counted
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ class Copy(NamedTuple):
     def words(self) -> Words:
         """What is said about it."""
         zh = f"，少 {self.behind} 行" if self.behind else "，内容相同"
-        en = f", {self.behind} rows behind it" if self.behind else ", row by row"
+        en = f", {counted(self.behind, 'row')} behind it" if self.behind else ", row by row"
         return Words(
             f"{self.db} 是 {self.of} 的副本（同一记录链{zh}），没有重复计入",
             f"{self.db} is a copy of {self.of} (the same chain{en}); it is not counted twice",

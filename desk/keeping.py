@@ -5,7 +5,7 @@ from __future__ import annotations
 from persistence import Certificate, Kept, Retention
 from persistence.retention import ALL, PERMANENT, Period
 from workflow.outcomes import Outcome
-from workflow.words import Lang, Words
+from workflow.words import Lang, Words, counted
 
 from .labels import label
 from .screen import visible
@@ -75,7 +75,7 @@ def _of(outcome: str, lang: Lang) -> str:
 def _years(period: Period, lang: Lang) -> str:
     if period == PERMANENT:
         return _say("永久", "for ever", lang)
-    return _say(f"{period} 年", f"{period} years", lang)
+    return _say(f"{period} 年", f"{counted(int(period), 'year')}", lang)
 
 
 def _say(zh: str, en: str, lang: Lang) -> str:

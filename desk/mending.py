@@ -11,7 +11,7 @@ import attrs
 from workflow.case import Case
 from workflow.errors import InvalidFact, UnknownField, YishenqingError
 from workflow.events import FIELD_NAMES, Fact, Rectified
-from workflow.words import Words
+from workflow.words import Words, counted
 
 _OF_FACT = "fact_"
 _KIND_ITSELF = frozenset({"kind", "event"})
@@ -53,7 +53,7 @@ def holding(case: Case, no: int) -> Fact:
     """Return what holds of fact *no* of a case; raise :class:`CannotRectify` where nothing does that has fields to mend."""
     last = len(case.history)
     if not 0 < no <= last:
-        raise CannotRectify(case.number, no, Words(f"本案有 {last} 条记录", f"the case has {last} facts"))
+        raise CannotRectify(case.number, no, Words(f"本案有 {last} 条记录", f"the case has {counted(last, 'fact')}"))
     fact = case.corrections.get(no, case.history[no - 1].fact)
     if isinstance(fact, Rectified):
         why = f"它更正第 {fact.event_no} 条，请再更正第 {fact.event_no} 条，或者删去它（--strike）"

@@ -50,7 +50,7 @@ from .outstanding import outstanding_after
 from .recordable import check_recordable
 from .rules import NEWEST, RuleSpan
 from .stages import MOVE_OF, Matter, Stage
-from .words import Words
+from .words import Words, counted
 
 _LEGIBLE = RuleSpan(2)
 
@@ -299,7 +299,7 @@ class Case:
         return hash((self.number, self.history))
 
     def __repr__(self) -> str:
-        return f"<Case {self.number} {self.stage.value}, {len(self.history)} facts>"
+        return f"<Case {self.number} {self.stage.value}, {counted(len(self.history), 'fact')}>"
 
     def _appended(self, history: tuple[Entry, ...], fact: Fact, rules: int) -> Case:
         try:

@@ -20,7 +20,7 @@ from .machine import Refused
 from .recordable import check_recordable
 from .rules import RuleSpan
 from .stages import Matter, Stage
-from .words import Words
+from .words import Words, counted
 
 Lawful = Callable[[], Sequence[str]]
 
@@ -126,7 +126,7 @@ def check_rectification(number: str, stage: Stage | None, history: Sequence[Entr
     if fact.event_no > len(before):
         reason = Words(
             f"本案只有 {len(before)} 条记录，没有第 {fact.event_no} 条",
-            f"the case has {len(before)} facts, none with the number {fact.event_no}",
+            f"the case has {counted(len(before), 'fact')}, none with the number {fact.event_no}",
         )
         raise out_of_order(number, fact, stage, Refused(reason, "45"), lawful())
     _check_replacement(number, stage, before, entry, lawful, fact)

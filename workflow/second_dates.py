@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import attrs
 
 from .rules import RuleSpan
-from .words import Words
+from .words import Words, counted
 
 if TYPE_CHECKING:
     from .events import Fact
@@ -257,7 +257,7 @@ def _said(bound: Bound, fact: Fact, day: date, other: date) -> Words:
     label = next(a.metadata["zh"] for a in attrs.fields(_class(fact)) if a.name == bound.field)
     side = Words("早于", "before") if day < other else Words("晚于", "after") if day > other else Words("即为", "on")
     apart = abs(day.toordinal() - other.toordinal())
-    far = Words(f"，相差 {apart} 日", f", {apart} days apart") if apart > FAR else Words("", "")
+    far = Words(f"，相差 {apart} 日", f", {counted(apart, 'day')} apart") if apart > FAR else Words("", "")
     held = _held(bound.other, fact, other)
     article = Words(f"（{bound.article}）", f" (Art. {bound.article})") if bound.article else Words("", "")
     allowed = _allowed(bound, other) if bound.verdict is Verdict.IMPOSSIBLE else Words("", "")

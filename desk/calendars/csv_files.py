@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from workflow.words import Words
+from workflow.words import Words, counted
 
 from ..row_files import csv_rows
 from .drafts import OVERLAY_KEYS, BadArrangement, DayRead, Draft, date_of, notice, overlay, refuse_field
@@ -36,7 +36,8 @@ def from_csv(text: str, source: str, given: dict[str, str | None]) -> Draft:
     for line, cells in body:
         if len(cells) != len(columns):
             words = Words(
-                f"有 {len(cells)} 个字段，应为 {len(columns)} 个", f"{len(cells)} fields instead of {len(columns)}"
+                f"有 {len(cells)} 个字段，应为 {len(columns)} 个",
+                f"{counted(len(cells), 'field')} instead of {len(columns)}",
             )
             raise BadArrangement(source, words, line)
         rows.append(_Row(line, dict(zip(columns, cells, strict=True))))

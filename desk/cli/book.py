@@ -17,6 +17,7 @@ from workflow.clock.wording import DUTIES
 from workflow.errors import YishenqingError
 from workflow.outcomes import Outcome, Requester
 from workflow.stages import Stage
+from workflow.words import counted
 
 from . import progress
 from .language import lang, say
@@ -69,7 +70,7 @@ def _verdict(found: Verification) -> Iterator[Text]:
         yield Text("! " + problem.words.say(lang()), style=printing.STYLES["overdue"])
     counts = say(
         f"{found.events} 条记录、{found.cases} 个案件、台账 {found.ledger} 行",
-        f"{found.events} facts of {found.cases} cases, {found.ledger} ledger lines",
+        f"{counted(found.events, 'fact')} of {counted(found.cases, 'case')}, {counted(found.ledger, 'ledger line')}",
     )
     if found.ok:
         yield Text(say(f"核验无误：{counts}", f"nothing wrong: {counts}"), style="green")
@@ -92,7 +93,7 @@ def rebuild(db: Path, as_json: bool) -> None:
         cases = open_desk(db).rebuild(told)
     if as_json:
         print_json({"cases": cases})
-    tell(f"已重建：{cases} 个案件", f"made again: {cases} cases")
+    tell(f"已重建：{cases} 个案件", f"made again: {counted(cases, 'case')}")
 
 
 @ysq.command(

@@ -17,6 +17,7 @@ from persistence.arrangements import Move
 from workflow.calendar import Arrangement, Notice, WorkCalendar
 from workflow.calendar.workdays import FIRST, LAST
 from workflow.clock.wording import DUTIES
+from workflow.words import counted
 
 from .calendar_overview import counts_of, name_of
 from .language import lang, say
@@ -87,7 +88,7 @@ def _tell_applied(arrangement: Arrangement, moved: int | None) -> None:
         tell("没有载入，登记簿未变", "not applied: the register is as it was")
         return
     name = name_of(arrangement)
-    tell(f"已载入 {name}，变动期限 {moved} 项", f"applied {name}: {moved} time limits moved")
+    tell(f"已载入 {name}，变动期限 {moved} 项", f"applied {name}: {counted(moved, 'time limit')} moved")
 
 
 def _check_use(file: str | None, package: str | None, year: int | None) -> None:
@@ -111,18 +112,23 @@ def _proposal(
         yield Text(say("没有在办案件的期限因此变动", "no open case's time limit moves"))
         return
     n, cases = len(moved), len({move.case for move in moved})
-    yield Text(say(f"将变动 {cases} 个案件的 {n} 项期限：", f"{n} time limits of {cases} cases would move:"))
+    yield Text(
+        say(
+            f"将变动 {cases} 个案件的 {n} 项期限：",
+            f"{counted(n, 'time limit')} of {counted(cases, 'case')} would move:",
+        )
+    )
     yield _moved_table(moved)
 
 
 def _source(draft: Draft, before: WorkCalendar, after: WorkCalendar) -> str:
     """Say where an arrangement comes from, how many days it names, and which calendar follows from it."""
-    off, worked = counts_of(draft.arrangement)
+    off, worked = map(int, counts_of(draft.arrangement))
     issued = draft.arrangement.issued or say("不详", "unknown")
     return say(
         f"来源 {draft.source}；发文日 {issued}；放假 {off} 天，调休上班 {worked} 天；"
         f"日历 {before.id} → {after.id}，确认至 {after.confirmed_until}",
-        f"from {draft.source}; issued {issued}; {off} days off, {worked} weekend days worked; "
+        f"from {draft.source}; issued {issued}; {counted(off, 'day off', 'days off')}, {counted(worked, 'weekend day')} worked; "
         f"calendar {before.id} → {after.id}, confirmed until {after.confirmed_until}",
     )
 

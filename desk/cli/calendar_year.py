@@ -17,7 +17,7 @@ from persistence.arrangements import Recorded
 from workflow.calendar import Day, WorkCalendar
 from workflow.calendar.festivals import festival_words, statutory_days
 from workflow.calendar.workdays import FIRST, LAST
-from workflow.words import Words
+from workflow.words import Words, counted
 
 from .calendar_overview import DOUBT, first_missing_year, notice_json, unknown_years
 from .language import lang, say
@@ -123,7 +123,7 @@ def _title(calendar: WorkCalendar, year: int) -> Text:
         sure = Words("暂定", "provisional")
     said = say(
         f"{year} 年  工作日 {total} 天  （{calendar.id}，{sure.zh}）",
-        f"{year}  {total} working days  ({calendar.id}, {sure.en})",
+        f"{year}  {counted(total, 'working day')}  ({calendar.id}, {sure.en})",
     )
     return Text(said, style="bold")
 
@@ -207,7 +207,8 @@ def _owed(calendar: WorkCalendar, year: int) -> Iterator[RenderableType]:
         listed = comma.join(_day(day, year) for day in days)
         words = say(
             f"法定节日 {listed} 适逢周六、周日，应补假 {len(days)} 天，日期未定，工作日数未扣除",
-            f"{listed}: statutory days on weekends; {len(days)} days off instead are owed, not yet fixed, not counted",
+            f"{listed}: statutory days on weekends; {counted(len(days), 'day off instead is', 'days off instead are')} owed, "
+            "not yet fixed, not counted",
         )
         yield Group(Text(words, style=DOUBT))
 

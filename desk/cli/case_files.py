@@ -11,6 +11,7 @@ from typing import IO
 from desk import printing
 from persistence import Imported, Sourced, read_lines
 from workflow.oddities import Oddity
+from workflow.words import counted
 
 from . import progress
 from .language import lang, say
@@ -32,7 +33,7 @@ def tell_persons(taken: Imported) -> None:
         more = "…" * (len(taken.replaced) > _SHOWN)
         zh = f"，其中 {len(taken.replaced)} 人取代原来登记的（案件 {'、'.join(some)}{more}）" if some else ""
         en = f", {len(taken.replaced)} of them in place of others (case {', '.join(some)}{more})" if some else ""
-        tell(f"登记申请人 {taken.persons} 人{zh}", f"wrote who asks in {taken.persons} cases{en}")
+        tell(f"登记申请人 {taken.persons} 人{zh}", f"wrote who asks in {counted(taken.persons, 'case')}{en}")
 
 
 @contextmanager

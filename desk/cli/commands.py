@@ -17,6 +17,7 @@ from workflow.clock.wording import DUTIES
 from workflow.events import Channel
 from workflow.law import Readings
 from workflow.outcomes import Requester
+from workflow.words import counted
 
 from .case_files import lines_of, opened, tell_odd, tell_persons
 from .fields import fact_from_arguments, facts_seen, kinds_listed
@@ -93,7 +94,7 @@ def import_(db: Path, as_json: bool, files: tuple[str, ...]) -> None:
         write(
             say(
                 f"导入 {taken.cases} 个案件，{taken.events} 条记录，台账 {taken.ledger} 行",
-                f"took {taken.cases} cases, {taken.events} facts, {taken.ledger} ledger lines",
+                f"took {counted(taken.cases, 'case')}, {counted(taken.events, 'fact')}, {counted(taken.ledger, 'ledger line')}",
             )
         )
 

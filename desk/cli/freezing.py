@@ -18,7 +18,7 @@ from desk.frozen import CannotFreeze, Comparison
 from desk.text_tables import TextTable
 from workflow.annual import Finding, FrozenYear, unrecorded
 from workflow.annual.ledger_words import amount_words, kind_words
-from workflow.words import Words
+from workflow.words import Words, counted
 
 from .language import lang, say
 from .shell import aside, open_desk, print_json, tell, write
@@ -133,7 +133,8 @@ def _compare(desk: Desk, as_json: bool, year: int) -> int:
 def _shown(found: Comparison) -> list[RenderableType]:
     head = _standing(found.frozen, len(found.differences)).say(lang())
     others = say(
-        f"另有 {found.others} 条定稿后的记录不影响数字", f"{found.others} other facts recorded since change no figure"
+        f"另有 {found.others} 条定稿后的记录不影响数字",
+        f"{counted(found.others, 'other fact', 'other facts')} recorded since, without effect on a figure",
     )
     beside = [Text(others, style="dim")] if found.others else []
     if not found.differences:
@@ -181,7 +182,7 @@ def _standing(frozen: FrozenYear, differing: int) -> Words:
     zh, en = (
         ("现有数字与定稿相同", "the present figures are the same")
         if not differing
-        else (f"现有 {differing} 格与定稿不同", f"{differing} cells differ from it now")
+        else (f"现有 {differing} 格与定稿不同", f"{counted(differing, 'cell differs', 'cells differ')} from it now")
     )
     return Words(
         f"{frozen.year} 年度报告已于 {frozen.on} 定稿{by_zh}，{zh}",

@@ -10,7 +10,7 @@ import click
 from desk.keeping import certificate_text, retention_text
 from persistence import restore as restore_copy
 from workflow.errors import InvalidFact
-from workflow.words import Words
+from workflow.words import Words, counted
 
 from .language import lang, say
 from .recorded import copied
@@ -132,7 +132,7 @@ def backup(db: Path, as_json: bool, file: Path) -> None:
         print_json({"file": str(file), **found.as_json()})
     tell(
         f"已备份到 {file}：{found.events} 条记录，链首 {found.head}",
-        f"copied to {file}: {found.events} facts, head {found.head}",
+        f"copied to {file}: {counted(found.events, 'fact')}, head {found.head}",
     )
 
 
@@ -147,4 +147,4 @@ def restore(db: Path, as_json: bool, file: Path) -> None:
     copied(Words(f"已恢复 {db}", f"restored {db}"))
     if as_json:
         print_json({"file": str(db), **found.as_json()})
-    tell(f"已恢复 {db}：{found.events} 条记录", f"restored {db}: {found.events} facts")
+    tell(f"已恢复 {db}：{found.events} 条记录", f"restored {db}: {counted(found.events, 'fact')}")

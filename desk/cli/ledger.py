@@ -14,6 +14,7 @@ from desk.text_tables import TextTable
 from workflow.annual import LedgerRow
 from workflow.annual.ledger import RECTIFIED
 from workflow.annual.ledger_words import amount_words, kind_words
+from workflow.words import counted
 
 from .language import lang, say
 from .ledger_fields import field_options, line_of, mended
@@ -85,7 +86,10 @@ def list_(db: Path, as_json: bool, year: int | None, everything: bool) -> None:
         printing.console().print(_table(rows))
     hidden = sum(row.line is None for row in found) if not everything else 0
     if hidden:
-        tell(f"另有 {hidden} 行已划去，--all 一并列出", f"{hidden} lines were struck out; --all lists them too")
+        tell(
+            f"另有 {hidden} 行已划去，--all 一并列出",
+            f"{counted(hidden, 'line was', 'lines were')} struck out; --all lists them too",
+        )
     elif not rows and not as_json:
         tell("台账没有登记", "the ledger has no line")
 

@@ -21,7 +21,7 @@ from workflow.case import Case
 from workflow.duties import Breach, breaches
 from workflow.errors import YishenqingError
 from workflow.law import Readings
-from workflow.words import Words
+from workflow.words import Words, counted
 
 from .language import lang, say
 from .shell import aside, law_at_hand, tell
@@ -99,7 +99,7 @@ def _tell(log: Path, read: Log, beyond: dict[str, YishenqingError], as_json: boo
     judged, left = len(read.cases) - len(beyond), len({one["case"] for one in unjudged} - {None})
     tell(
         f"{log}：{judged} 个案件可以评判，{left} 个未评判",
-        f"{log}: {judged} cases can be judged, {left} are not judged",
+        f"{log}: {counted(judged, 'case')} can be judged, {left} {'is' if left == 1 else 'are'} not judged",
     )
     if as_json and unjudged:
         aside(json_text(json.dumps({"unjudged": unjudged}, ensure_ascii=False)))
@@ -123,8 +123,10 @@ def _left_open(unjudged: Sequence[Unjudged], beyond: int) -> Words | None:
     zh, en = [], []
     if cases:
         zh.append(f"另有 {cases} 个案件未评判")
-        en.append(f"{cases} more cases are not judged")
+        en.append(f"{counted(cases, 'more case is', 'more cases are')} not judged")
     if rows:
         zh.append(f"{rows} 行没有案号，若属于所列案件，结论可能不同")
-        en.append(f"{rows} rows name no case: where one belongs to a case above, the answer may differ")
+        en.append(
+            f"{counted(rows, 'row names', 'rows name')} no case: where one belongs to a case above, the answer may differ"
+        )
     return Words("；".join(zh), "; ".join(en)) if zh else None

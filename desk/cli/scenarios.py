@@ -9,6 +9,7 @@ import click
 
 from desk.lock_files import without_lock_files
 from workflow.testing.scenarios import Result, run
+from workflow.words import counted
 
 from .language import lang, say
 from .root import ysq
@@ -43,7 +44,9 @@ def scenario(db: Path, as_json: bool, shipped: bool, files: tuple[Path, ...]) ->
         for result in results:
             write(f"✓ {result.scenario.title}" if result.passed else f"✗ {result.report(lang())}")
         failed = sum(not result.passed for result in results)
-        write(say(f"共 {len(results)} 条情形，{failed} 条不符", f"{len(results)} scenarios, {failed} failed"))
+        write(
+            say(f"共 {len(results)} 条情形，{failed} 条不符", f"{counted(len(results), 'scenario')}, {failed} failed")
+        )
     return 0 if all(result.passed for result in results) else 1
 
 

@@ -19,6 +19,7 @@ from workflow.testing.scenarios import MalformedScenario
 from workflow.testing.scenarios.vocabulary import breach_names
 from workflow.whatif import Moved, WhatIf
 from workflow.whatif.reading import read_suppositions
+from workflow.words import counted
 
 from . import progress
 from .language import lang, say
@@ -62,7 +63,12 @@ def _view(found: WhatIf) -> Iterator[RenderableType]:
     else:
         cases = len({one.case for one in found.moved})
         n = len(found.moved)
-        yield Text(say(f"{cases} 个案件的 {n} 项会变动：", f"{n} limits of {cases} cases would be otherwise:"))
+        yield Text(
+            say(
+                f"{cases} 个案件的 {n} 项会变动：",
+                f"{counted(n, 'limit')} of {counted(cases, 'case')} would be otherwise:",
+            )
+        )
         yield _moved(found)
         yield Text("")
     yield _sums(found)

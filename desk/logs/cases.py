@@ -15,7 +15,7 @@ from workflow.case import Case
 from workflow.errors import YishenqingError
 from workflow.numbers import folded
 from workflow.second_dates import not_yet
-from workflow.words import Lang, Words
+from workflow.words import Lang, Words, counted
 
 from .rows import LogRow, Unread
 
@@ -142,7 +142,8 @@ class _Folded:
             n, few = len(self.opposite), "、".join(self.opposite[:_SHOWN]) + "…" * (len(self.opposite) > _SHOWN)
             yield Words(
                 f"{n} 个案件的同日各行只有按相反顺序才能成立，已按相反顺序读：{few}",
-                f"{n} cases are possible only with the rows of one day in the opposite order, which was taken: {few}",
+                f"{counted(n, 'case is', 'cases are')} possible only with the rows of one day in the opposite order, "
+                f"which was taken: {few}",
             )
 
 

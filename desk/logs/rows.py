@@ -10,7 +10,7 @@ from persistence import build_fact
 from workflow.errors import YishenqingError
 from workflow.events import Fact
 from workflow.unseen import without_format
-from workflow.words import Words
+from workflow.words import Words, counted
 from workflow.written_days import Moment, UnreadableDay, in_beijing, read_moment
 
 from ..labels import FLAGS
@@ -111,11 +111,14 @@ class _Reader:
             n, few = len(self.trimmed), "、".join(self.trimmed[:_SHOWN]) + "…" * (len(self.trimmed) > _SHOWN)
             yield Words(
                 f"{n} 行的案号前后有空格或含不可见字符，已去掉：{few}",
-                f"{n} rows have blanks or invisible characters in their case number, taken without: {few}",
+                f"{counted(n, 'row has', 'rows have')} blanks or invisible characters in their case number, taken without: {few}",
             )
         if self.ignored:
             n = self.ignored
-            yield Words(f"{n} 行按对照表的 ignore 略过", f"{n} rows were passed over, as the map says (ignore)")
+            yield Words(
+                f"{n} 行按对照表的 ignore 略过",
+                f"{counted(n, 'row was', 'rows were')} passed over, as the map says (ignore)",
+            )
 
 
 def _header(sheet: RowSheet, log_map: LogMap, source: str) -> tuple[list[str], list[Row]]:

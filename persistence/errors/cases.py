@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from workflow.words import Words
+from workflow.words import Words, counted
 
 from .base import RegisterError
 
@@ -91,7 +91,7 @@ class Stale(RegisterError):
         super().__init__(
             Words(
                 f"案件 {case} 预期有 {expected} 条记录，{zh}；未作记录，请查看后再办（ysq show {case}）",
-                f"case {case} was expected to have {expected} facts, {en}; nothing was recorded, look again"
+                f"case {case} was expected to have {counted(expected, 'fact')}, {en}; nothing was recorded, look again"
                 f" (ysq show {case})",
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from workflow.words import Words
+from workflow.words import Words, counted
 
 from .base import RegisterError
 
@@ -116,7 +116,7 @@ class SeveralNames(RegisterError):
                 f"{path} 有 {names} 个文件名（硬链接）。每个名字各有一份日志（-wal），换一个名字登记会丢失已登记的事实、重复给号，"
                 "而核验看不出来；未打开。请只留旁边有 -wal 的那个名字，其余的删去；"
                 "需要副本的用 ysq backup，硬链接的旧备份先用 cp 另存",
-                f"{path} has {names} names (hard links). Each has a log of its own (-wal): what is recorded under one is lost "
+                f"{path} has {counted(names, 'name')} (hard links). Each has a log of its own (-wal): what is recorded under one is lost "
                 "under another, numbers are given twice, and verify cannot see it; it was not opened. Keep the name that "
                 "has a -wal beside it and delete the others; copy with ysq backup, and a hard-linked old copy with cp",
             )
@@ -211,6 +211,6 @@ class CopyDiffers(RegisterError):
         super().__init__(
             Words(
                 f"{source} 核验不符（{count} 处）：{why.zh}；没有复制，可用 ysq verify 查看",
-                f"{source} does not verify ({count} problems): {why.en}; nothing was copied, see ysq verify",
+                f"{source} does not verify ({counted(count, 'problem')}): {why.en}; nothing was copied, see ysq verify",
             )
         )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from workflow.errors import YishenqingError
-from workflow.words import Words
+from workflow.words import Words, counted
 
 from ..chain import START, Head, follows, hasher
 from ..journal import LAST_ROW
@@ -56,7 +56,7 @@ class Chain:
         if (self.head.algorithm, digest) != (against.algorithm, against.digest):
             words = Words(
                 f"登记簿不再含有链首 {against}（现为 {self.head.seq} 条）：记录被截去或改写",
-                f"the book no longer contains the head {against} (it has {self.head.seq} rows): cut off or rewritten",
+                f"the book no longer contains the head {against} (it has {counted(self.head.seq, 'row')}): cut off or rewritten",
             )
             yield Problem("head", words, against.seq)
 

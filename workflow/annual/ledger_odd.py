@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..words import Words
+from ..words import Words, counted
 from .balance import Imbalance, place_words
 from .disclosure import counts_in, declared_cells, openings
 from .following import stock_imbalances
@@ -24,7 +24,8 @@ def unrecorded(table: Table2) -> tuple[Finding, ...]:
         return ()
     words = Words(
         f"表二有 {len(keys)} 格没有登记或申报数字，留空；确为零的，登记 0 件或申报 0",
-        f"{len(keys)} cells of table II are neither recorded nor declared and are left empty; where it is nought, "
+        f"{counted(len(keys), 'cell of table II is', 'cells of table II are')} neither recorded nor declared and left empty; "
+        "where it is nought, "
         "record a count of 0 or declare 0",
     )
     return (Finding(rule="unrecorded", table="table2", row=None, column=None, words=words, cells=keys),)
@@ -176,8 +177,8 @@ def unfounded_warnings(year: int, noughts: Noughts) -> tuple[Finding, ...]:
         return ()
     words = Words(
         f"{year} 年定稿的表二有 {len(noughts)} 格印为 0，当时登记簿中并没有登记（旧版本把没有登记的印为 0）；与现在的空格不作差异",
-        f"{len(noughts)} cells of table II as frozen for {year} say 0 though nothing was recorded then (an earlier version "
-        "printed so what was not recorded); beside a cell that is empty now they are no difference",
+        f"{counted(len(noughts), 'cell of table II says', 'cells of table II say')} 0 as frozen for {year} though nothing was "
+        "recorded then (an earlier version printed so what was not recorded); beside a cell that is empty now they are no difference",
     )
     return (Finding(rule="frozen_nought", table="table2", row=None, column=None, words=words, cells=noughts),)
 

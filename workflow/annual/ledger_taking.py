@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ..errors import InvalidFact, YishenqingError
 from ..events import AMOUNT
-from ..words import Words
+from ..words import Words, counted
 from .ledger import RECTIFIED, LedgerLine
 from .ledger_rows import standing
 from .ledger_words import line_words
@@ -44,7 +44,7 @@ class CannotMend(YishenqingError):
     def __init__(self, no: int, lines: int, words: Words | None = None) -> None:
         self.no, self.lines = no, lines
         zh = f"台账现有 {lines} 行，没有第 {no} 行可更正；各行行号见 ysq ledger list --all"
-        en = f"the ledger has {lines} lines, there is no line {no} to mend; for the numbers see ysq ledger list --all"
+        en = f"the ledger has {counted(lines, 'line')}, there is no line {no} to mend; for the numbers see ysq ledger list --all"
         super().__init__(words or Words(zh, en))
 
 
@@ -148,8 +148,8 @@ class Taking:
             f"不能导入对第 {line.line} 行的更正：该文件连同在别处登记的台账行一并带入，行号是原台账的，"
             f"而本台账此前已有 {self._before} 行；请导入空的登记簿，或只导入各行，再用 ysq ledger rectify 更正",
             f"the rectification of line {line.line} cannot be taken: its file brings lines recorded elsewhere and counts "
-            f"them from its own first one, but {self._before} lines were here before; import it into an empty register, "
-            "or import the lines alone and mend them with ysq ledger rectify",
+            f"them from its own first one, but {counted(self._before, 'line was', 'lines were')} here before; import it into an "
+            "empty register, or import the lines alone and mend them with ysq ledger rectify",
         )
         raise CannotMend(line.line or 0, self._before, words)
 

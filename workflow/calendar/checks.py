@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ..errors import BrokenLaw
-from ..words import Words
+from ..words import Words, counted
 from .festivals import statutory_days
 from .notices import Notice, NoticedDay, notices
 from .overlays import Arrangement, Overlay
@@ -144,7 +144,7 @@ def _balance(notice: Notice, amends: Sequence[Notice], after: Mapping[date, bool
             Words(
                 f"{notice.number}（{notice.year}年）：工作日放假 {off} 天减周末上班 {worked} 天，"
                 f"等于 {off - worked} 天，应为 {owed} 天",
-                f"{notice.number} ({notice.year}): {off} weekdays off less {worked} weekend days worked "
+                f"{notice.number} ({notice.year}): {counted(off, 'weekday')} off less {counted(worked, 'weekend day')} worked "
                 f"is {off - worked}, must be {owed}",
             )
         )

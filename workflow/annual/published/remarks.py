@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ...words import Words
+from ...words import Words, counted
 from ..layout import Block, Form, Row
 from .filled import Filled, Parted
 from .notes import Note, at
@@ -95,7 +95,9 @@ def _incomplete(name: str, last: Row | None, missing: int, place: Place) -> Note
     zh, en = TABLES[name]
     after, behind = (f"在“{last.label}”之后", f" after the row {last.id}") if last else ("", "")
     words = at(
-        place, f"{zh}不完整：{after}缺少 {missing} 行", f"{en} is incomplete: {missing} rows are missing{behind}"
+        place,
+        f"{zh}不完整：{after}缺少 {missing} 行",
+        f"{en} is incomplete: {counted(missing, 'row is', 'rows are')} missing{behind}",
     )
     return Note(kind="incomplete", words=words, table=name, row=last.id if last else None, place=place)
 
@@ -167,7 +169,7 @@ def _of_splits(name: str, filled: Filled, rows: Mapping[str, Row]) -> Iterator[N
         words = at(
             place,
             f"{zh}有 {count} 行数字粘连，按{how.zh}唯一拆分",
-            f"{en}: the digits of {count} rows were run together; {how.en} allow one way to part them",
+            f"{en}: the digits of {counted(count, 'row')} were run together; {how.en} allow one way to part them",
         )
         yield Note(kind="split", words=words, table=name, place=place)
     for row, parted in filled.split.items():

@@ -17,6 +17,7 @@ from workflow.clock.wording import DUTIES
 from workflow.events import Channel, Extended, LapseCause, Lapsed, OrderedBy, Received, ReplyOrdered, Withdrawn
 from workflow.events import ClarificationRequested as Asked
 from workflow.law import provisions
+from workflow.testing.scenarios import read_yaml, run
 from workflow.testing.scenarios import vocabulary as v
 
 ROOT = Path(__file__).parents[1]
@@ -110,6 +111,33 @@ OLD = [
 def test_an_old_word_is_still_understood(table: v.Vocabulary, word: str, meant: str) -> None:
     """A scenario file of yesterday is read today."""
     assert table.find(word) == meant
+
+
+YESTERDAY = """
+- 情形: 昨天的写法
+  收到申请: {收到: 2025-05-12, 渠道: 传真, 申请内容: 合同}
+  转审核: 2025-05-12
+  征求意见: 2025-05-13
+  第三方答复: 2025-05-20
+  延长: {告知: 2025-06-09, 工作日: 5, 批准人: 李主任, 批准: 2025-06-09}
+  补正告知: {告知: 2025-05-14, 补正期限: 2025-06-03}
+  收到补正: 2025-05-15
+  责令重新答复: {生效: 2025-06-12, 责令机关: 主管部门, 限期: 2025-07-01}
+  截至: 2025-06-12
+  应当:
+    期限: {第三方答复期限: 2025-06-04}
+    阶段: 审核
+"""
+
+
+def test_a_file_of_yesterday_is_read() -> None:
+    """Each old word stands where a key or a value is read."""
+    (scenario,) = read_yaml(YESTERDAY)
+    assert {fact.kind for fact in scenario.facts} >= {"clarified", "third_party_answered", "reply_ordered", "extended"}
+    (extended,) = [fact for fact in scenario.facts if isinstance(fact, Extended)]
+    assert (extended.approved_by, scenario.facts[0].values()["channel"]) == ("李主任", "fax")
+    result = run(scenario)
+    assert result.passed, result.report()
 
 
 def test_the_right_words() -> None:

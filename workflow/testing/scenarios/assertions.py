@@ -22,7 +22,7 @@ from .nodes import of_value
 from .values import entries
 from .vocabulary import FACTS, RECEIPT, Vocabulary, breach_names
 
-_MAKE = Vocabulary({**FACTS.words, **RECEIPT.words})
+_MAKE = Vocabulary({**FACTS.words, **RECEIPT.words}, FACTS.formerly)
 
 
 @frozen

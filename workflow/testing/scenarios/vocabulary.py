@@ -19,15 +19,18 @@ _WIDTH = str.maketrans("（）", "()")
 
 
 class Vocabulary:
-    """Ids with their spellings; the width of brackets does not matter."""
+    """Ids with their spellings; the width of brackets does not matter.
 
-    __slots__ = ("_index", "words")
+    *formerly* are spellings that were usual once: they are still understood, and shown nowhere.
+    """
 
-    def __init__(self, words: Spellings) -> None:
-        self.words = dict(words)
+    __slots__ = ("_index", "formerly", "words")
+
+    def __init__(self, words: Spellings, formerly: Spellings | None = None) -> None:
+        self.words, self.formerly = dict(words), dict(formerly or {})
         self._index: dict[str, str] = {}
         for name, spellings in self.words.items():
-            for word in (name, *spellings):
+            for word in (name, *spellings, *self.formerly.get(name, ())):
                 self._index.setdefault(word.translate(_WIDTH), name)
 
     def __iter__(self) -> Iterator[str]:
@@ -77,12 +80,12 @@ FACTS = Vocabulary(
         "received": ("收到申请",),
         "review_started": ("转审核",),
         "clarification_requested": ("补正告知",),
-        "clarified": ("收到补正的申请", "收到补正"),
+        "clarified": ("收到补正的申请",),
         "processing_started": ("转办理",),
         "third_party_consulted": ("征求意见", "征求第三方意见"),
-        "third_party_answered": ("第三方意见", "第三方答复"),
+        "third_party_answered": ("第三方意见",),
         "agency_consulted": ("征求其他机关意见",),
-        "agency_answered": ("其他机关意见", "其他机关答复"),
+        "agency_answered": ("其他机关意见",),
         "ground_found": ("认定依据",),
         "third_party_told": ("告知第三方",),
         "extended": ("延长", "延长答复期限"),
@@ -94,7 +97,7 @@ FACTS = Vocabulary(
         "replied": ("答复",),
         "letter_issued": ("发文",),
         "delivered": ("送达",),
-        "lapsed": ("视为放弃申请", "视为放弃申请，不再处理", "视为放弃", "不再处理", "视为放弃，不再处理"),
+        "lapsed": ("视为放弃申请", "视为放弃申请，不再处理"),
         "withdrawn": ("撤回", "撤回申请"),
         "archived": ("归档",),
         "reopened": ("恢复办理",),
@@ -105,7 +108,13 @@ FACTS = Vocabulary(
         "litigation_filed": ("提起行政诉讼",),
         "litigation_decided": ("诉讼结案",),
         "rectified": ("登记更正", "更正"),
-    }
+    },
+    {
+        "clarified": ("收到补正",),
+        "third_party_answered": ("第三方答复",),
+        "agency_answered": ("其他机关答复",),
+        "lapsed": ("视为放弃", "不再处理", "视为放弃，不再处理"),
+    },
 )
 assert set(FACTS) == set(EVENT_OF)
 
@@ -134,7 +143,7 @@ _MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "answered": ("收到意见", "答复"),
         "position": ("意见",),
     },
-    "extended": {"workdays": ("工作日",), "approved_by": ("同意人", "批准人"), "approved_on": ("同意", "批准")},
+    "extended": {"workdays": ("工作日",), "approved_by": ("同意人",), "approved_on": ("同意", "批准")},
     "reasons_given": {"accepted": ("合理",)},
     "fee_noticed": {"amount": ("金额",)},
     "fee_paid": {"amount": ("金额",)},
@@ -155,7 +164,8 @@ def fields_of(kind: str) -> Vocabulary:
         name, zh = attribute.name, attribute.metadata["zh"]
         first = ((_DAY[kind],) if name == "on" and kind in _DAY else ()) + more.get(name, ())
         fields[name] = tuple(dict.fromkeys((*first, zh)))
-    return Vocabulary(fields | {name: words for name, words in more.items() if name not in fields})
+    every = fields | {name: words for name, words in more.items() if name not in fields}
+    return Vocabulary(every, {"approved_by": ("批准人",)})
 
 
 YES_NO = Vocabulary({"yes": ("是", "true"), "no": ("否", "false")})
@@ -237,15 +247,21 @@ LIMITS = Vocabulary(
         "reply": ("答复期限",),
         "clarification_notice": ("补正告知期限",),
         "clarification": ("申请人补正期限", "补正期限"),
-        "third_party_answer": ("第三方提出意见期限", "第三方答复期限"),
-        "agency_answer": ("被征求意见机关提出意见期限", "被征求意见机关答复期限", "其他机关答复期限"),
+        "third_party_answer": ("第三方提出意见期限",),
+        "agency_answer": ("被征求意见机关提出意见期限",),
         "fee_payment": ("缴费期限",),
         "ordered_reply": ("责令重新答复期限",),
-        "reconsideration_window": ("行政复议申请期限", "申请行政复议期限"),
-        "litigation_window": ("起诉期限", "提起行政诉讼期限"),
+        "reconsideration_window": ("行政复议申请期限",),
+        "litigation_window": ("起诉期限",),
         "third_party_reconsideration_window": ("第三方行政复议申请期限",),
         "third_party_litigation_window": ("第三方起诉期限",),
-    }
+    },
+    {
+        "third_party_answer": ("第三方答复期限",),
+        "agency_answer": ("被征求意见机关答复期限", "其他机关答复期限"),
+        "reconsideration_window": ("申请行政复议期限",),
+        "litigation_window": ("提起行政诉讼期限",),
+    },
 )
 _BREACHES = {
     "receipt_confirmation": "逾期确认收到",
@@ -287,9 +303,7 @@ def breach_names() -> Vocabulary:
     from ...duties import DUTIES
 
     names = (duty.__name__ for duty in DUTIES)
-    return Vocabulary(
-        {name: (_BREACHES[name], *_FORMERLY.get(name, ())) if name in _BREACHES else () for name in names}
-    )
+    return Vocabulary({name: (_BREACHES[name],) if name in _BREACHES else () for name in names}, _FORMERLY)
 
 
 def laws(law: Law) -> Vocabulary:
@@ -374,5 +388,6 @@ TOP = Vocabulary(
         **RECEIPT.words,
         **{k: v for k, v in FACTS.words.items() if k != "received"},
         **{k: FRAME.words[k] for k in ("on", "readings", "calendar", "expect")},
-    }
+    },
+    FACTS.formerly,
 )

@@ -642,3 +642,12 @@ def test_dated_cases(facts: tuple[Fact, ...], asked: str, review: str | None, su
         assert dues(REVIEW, asked, facts) == [review]
     if suits is not None:
         assert dues(SUIT, asked, facts) == suits
+
+
+def test_what_rests_on_no_text_that_was_read_says_so_where_it_is_used() -> None:
+    """The roll of 2020 cites an article that was not read in its place; that of 2022 was read."""
+    (unread,) = windows(REVIEW, "2020-08-01", known("2020-07-08"))
+    (read,) = windows(REVIEW, "2022-04-01", known("2022-03-22"))
+    assert "第八十二条第三款，未见原文〕" in unread.explain("zh")
+    assert "[CPL-2017 CPL 82(3), text not seen]" in unread.explain("en")
+    assert "未见原文" not in read.explain("zh")

@@ -150,9 +150,10 @@ def _rule(step: Step, lang: Lang) -> str:
 
 
 def _citation(step: Step, lang: Lang, short: bool) -> str:
+    unseen = Words("，未见原文", ", text not seen").say(lang) if step.rule.verified_on is None else ""
     if lang == "en":
-        return f" [{step.rule.version} {step.article}]"
-    return f"〔{step.rule.zh_article() if short else step.rule.zh_citation()}〕"
+        return f" [{step.rule.version} {step.article}{unseen}]"
+    return f"〔{step.rule.zh_article() if short else step.rule.zh_citation()}{unseen}〕"
 
 
 def _passed(step: Step, lang: Lang) -> str:

@@ -468,14 +468,14 @@ UNNAMED = "法律和责令文书均未写明期限，暂按 20 个工作日"
     [
         (ordered("2025-09-01"), "2025-09-28", []),
         (ordered("2025-09-01", workdays=5), "2025-09-08", []),
-        (ordered("2025-09-01", "reconsideration"), "2025-09-28", [UNNAMED]),
+        (ordered("2025-09-01", "reconsideration"), "2025-09-28", []),
         (ordered("2025-09-01", "reconsideration", workdays=5), "2025-09-08", []),
         (ordered("2025-09-01", "reconsideration", due_on=d("2025-09-30")), "2025-09-30", []),
         (ordered("2025-09-01", "supervisor"), "2025-09-28", [UNNAMED]),
     ],
 )
 def test_an_order_names_its_days_or_is_given_twenty(order: ReplyOrdered, due: str, warnings: list[str]) -> None:
-    """Only a court's 20 working days stand in the law (SPC25 11); what nobody named is assumed and said."""
+    """A court's 20 working days stand in SPC25 11, those of a reply after review in IR 49; else assumed, and said."""
     (found,) = limits("ordered_reply", "2025-09-01", received("2025-05-12"), order)
     assert (found.due, said(found)) == (d(due), warnings)
     assert found.steps[1].length == (None if order.due_on else order.workdays or 20)
@@ -485,13 +485,29 @@ def test_an_order_names_its_days_or_is_given_twenty(order: ReplyOrdered, due: st
     ("order", "due", "article"),
     [
         (ordered("2025-05-12"), "2025-06-10", "SPC11 9(1)"),
-        (ordered("2023-11-01", "reconsideration"), "2023-11-29", "SPC25 11"),
+        (ordered("2023-11-01", "superior"), "2023-11-29", "53"),
     ],
 )
 def test_before_any_law_named_a_number_twenty_days_are_assumed(order: ReplyOrdered, due: str, article: str) -> None:
-    """法释〔2011〕17号 named none, and the law on reconsideration is encoded from 2024-01-01: assumed, and said."""
+    """法释〔2011〕17号 named none, nor does the Regulation for the organ above: assumed, and said."""
     (found,) = limits("ordered_reply", order.on.isoformat(), received("2023-03-03"), order)
     assert (found.due, found.article, said(found)) == (d(due), article, [UNNAMED])
+
+
+@pytest.mark.parametrize(
+    ("asked", "on", "due", "begins", "article"),
+    [
+        ("2015-03-02", "2015-06-01", "2015-06-23", "IR 49(1)", "24(2)"),
+        ("2025-05-12", "2025-09-01", "2025-09-28", "IR 49(1)", "33(2)"),
+        ("2026-05-11", "2026-07-01", "2026-07-29", "IR 58(1)", "33(2)"),
+    ],
+)
+def test_a_reply_ordered_on_review_has_the_time_of_a_reply(
+    asked: str, on: str, due: str, begins: str, article: str
+) -> None:
+    """Where the decision names no number: 15 working days under the Regulation of 2007, 20 since (IR 49(1), 58(1))."""
+    (found,) = limits("ordered_reply", on, received(asked), ordered(on, "reconsideration"))
+    assert (found.due, found.steps[0].article, found.article, said(found)) == (d(due), begins, article, [])
 
 
 # -- first days of a rule ---------------------------------------------------------------------------------

@@ -107,15 +107,24 @@ def ordered_limits(
     law = GoverningLaw(readings.law, case.received_on)
     for i, fact in enumerate(facts):
         if isinstance(fact, ReplyOrdered):
-            rule, warnings = _order_rule(law, fact)
-            start = _from(rule, fact.on)
-            if fact.due_on is not None:
-                steps = [start, Step("count", rule, before=fact.on, after=fact.due_on)]
-            else:
-                length = fact.workdays or rule.count or _lent(law.law, fact.on).count or 0
-                steps = [start, working_days(calendar, rule, fact.on, length)]
+            steps, warnings = _order_steps(law, fact, calendar)
             done = _first(facts[i + 1 :], Replied, Lapsed, Withdrawn)
             yield built(case.number, "ordered_reply", on, calendar, steps, done, warnings)
+
+
+def _order_steps(law: GoverningLaw, fact: ReplyOrdered, calendar: WorkCalendar) -> tuple[list[Step], tuple[Words, ...]]:
+    """Return the steps of an order: to the day it named, by the days it or its law named, else by the reply's own."""
+    own = law.find("remade_act_own_time", fact.on)
+    named = fact.due_on is not None or fact.workdays is not None
+    if fact.ordered_by is OrderedBy.RECONSIDERATION and own is not None and not named:
+        reply = law.rule("reply")
+        return [_from(own, fact.on), working_days(calendar, reply, fact.on, reply.count or 0)], ()
+    rule, warnings = _order_rule(law, fact)
+    start = _from(rule, fact.on)
+    if fact.due_on is not None:
+        return [start, Step("count", rule, before=fact.on, after=fact.due_on)], warnings
+    length = fact.workdays or rule.count or _lent(law.law, fact.on).count or 0
+    return [start, working_days(calendar, rule, fact.on, length)], warnings
 
 
 def _order_rule(law: GoverningLaw, fact: ReplyOrdered) -> tuple[Provision, tuple[Words, ...]]:

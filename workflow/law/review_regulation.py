@@ -129,6 +129,26 @@ PROVISIONS = (
         duty="review_first",
     ),
     IR_2007.says(
+        "remade_act_own_time",
+        "49(1)",
+        "被申请人应当在法律、法规、规章规定的期限内重新作出具体行政行为",
+        (
+            "复议决定责令重作，依该行为本来的期限",
+            "a new act after reconsideration, in the time that the law gives for it",
+        ),
+        duty="ordered_reply",
+    ),
+    IR_2026.says(
+        "remade_act_own_time",
+        "58(1)",
+        "被申请人应当在法律、法规、规章规定的期限内重新作出行政行为",
+        (
+            "复议决定责令重作，依该行为本来的期限",
+            "a new act after reconsideration, in the time that the law gives for it",
+        ),
+        duty="ordered_reply",
+    ),
+    IR_2007.says(
         "remade_act",
         "49(1)",
         "法律、法规、规章未规定期限的，重新作出具体行政行为的期限为60日",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import warnings
 import zipfile
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,10 +22,22 @@ from .extras import MissingExtra
 from .text_files import BadFile, decode_text
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODS = b"mimetypeapplication/vnd.oasis.opendocument"
+_BY_ENDING = {".json": "JSON", ".jsonl": "JSON", ".ndjson": "JSON", ".yaml": "YAML", ".yml": "YAML"}
+_BY_BEGINNING = {b"<": "HTML/XML", b"%PDF": "PDF", b"---\n": "YAML", b"---\r\n": "YAML"}
+_SEPARATORS = {
+    ";": Words("分号（;）", "semicolons (;)"),
+    "；": Words("全角分号（；）", "full-width semicolons (；)"),
+    "\t": Words("制表符（Tab）", "tabs"),
+    "|": Words("竖线（|）", "bars (|)"),
+    "，": Words("全角逗号（，）", "full-width commas (，)"),
+}
 # Numbers of formats that are days in a Chinese Excel and that openpyxl takes for plain numbers.
 _DAYS = frozenset({*range(27, 32), 36, *range(50, 55), 57, 58})
 _MIDNIGHT = time()
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+HEADING = 10
+"""Among so many rows the header is looked for: a title may stand above it."""
 _PIECE = 1 << 20  # bytes
 
 
@@ -55,12 +71,54 @@ def read_sheets(path: Path, source: str, extra: str) -> list[RowSheet]:
     if data.startswith(_OLE):
         words = Words("旧的 .xls 格式或有密码；请另存为 .xlsx 或 CSV", "old .xls, or locked: save it as .xlsx or CSV")
         raise BadFile(source, words)
+    other = _other_format(data, path.suffix.lower())
+    if other is not None:
+        words = Words(
+            f"是 {other}，不是表格；请另存为 CSV 或 .xlsx", f"it is {other}, no table: save it as CSV or .xlsx"
+        )
+        raise BadFile(source, words)
     sheets = (
         _workbook(data, source, extra)
         if data.startswith(_ZIP)
         else [RowSheet("", csv_rows(decode_text(data, source), source))]
     )
     return [sheet for sheet in sheets if sheet.rows]
+
+
+def _other_format(data: bytes, ending: str) -> str | None:
+    """Return the format of a file that is neither CSV nor XLSX, None where it may be one of these."""
+    if _ODS in data[:200]:
+        return "ODS"
+    if data.startswith(_ZIP):
+        return None
+    said = data.removeprefix(BOM_UTF8).lstrip()
+    begins = next((name for beginning, name in _BY_BEGINNING.items() if said.startswith(beginning)), None)
+    return begins or _BY_ENDING.get(ending) or ("JSON" if _is_json(said) else None)
+
+
+def _is_json(data: bytes) -> bool:
+    """Tell whether a file is JSON or begins with a line of it; a header of CSV may begin with a bracket too."""
+    if not data.startswith((b"{", b"[")):
+        return False
+    for part in (data.splitlines()[0], data):
+        with suppress(ValueError, RecursionError):
+            json.loads(part)
+            return True
+    return False
+
+
+def separated_by(line: str) -> Words | None:
+    """Return what parts the cells of a line instead of commas, None where commas do or nothing does."""
+    often = max(_SEPARATORS, key=line.count)
+    return _SEPARATORS[often] if line.count(often) > line.count(",") else None
+
+
+def not_commas(parted: Words) -> Words:
+    """Say that the cells are parted by something else than commas, and what to do."""
+    return Words(
+        f"各列以{parted.zh}分隔，CSV 须以逗号（,）分隔；请另存为逗号分隔的 CSV 或 .xlsx",
+        f"its cells are parted by {parted.en}, and those of CSV by commas: save it as CSV with commas, or as .xlsx",
+    )
 
 
 def csv_rows(text: str, source: str) -> list[Row]:
@@ -71,6 +129,9 @@ def csv_rows(text: str, source: str) -> list[Row]:
             rows.append(Row(line, cells))
             line = reader.line_num + 1
     except csv.Error as error:
+        parted = next(filter(None, map(separated_by, islice(io.StringIO(text), HEADING))), None)
+        if parted is not None:
+            raise BadFile(source, not_commas(parted)) from None
         raise BadFile(source, Words(f"CSV 有误（{error}）", f"broken CSV ({error})"), line) from None
     return _filled(rows)
 

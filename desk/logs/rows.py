@@ -14,10 +14,9 @@ from workflow.words import Words, counted
 from workflow.written_days import Moment, UnreadableDay, in_beijing, read_moment
 
 from ..labels import FLAGS
-from ..row_files import DayText, Row, RowSheet
+from ..row_files import HEADING, DayText, Row, RowSheet, not_commas, separated_by
 from .mapping import BadMap, LogMap, Source
 
-_TITLES = 10  # rows among which the header is looked for: a title may stand above it
 _SHOWN = 3  # so many cases does a note name
 
 
@@ -124,7 +123,7 @@ class _Reader:
 def _header(sheet: RowSheet, log_map: LogMap, source: str) -> tuple[list[str], list[Row]]:
     """Return the header, the first row with every column that the map names, and the rows below it."""
     where = f"{source}[{sheet.name}]" if sheet.name else source
-    for n, row in enumerate(sheet.rows[:_TITLES]):
+    for n, row in enumerate(sheet.rows[:HEADING]):
         names = [cell.strip() for cell in row.cells]
         if set(log_map.columns) <= set(names):
             twice = next((name for name in log_map.columns if names.count(name) > 1), None)
@@ -138,6 +137,10 @@ def _header(sheet: RowSheet, log_map: LogMap, source: str) -> tuple[list[str], l
 
 def _no_columns(sheet: RowSheet, where: str, log_map: LogMap) -> BadMap:
     """Return the error for a sheet in which some columns of the map are missing."""
+    parted = [] if sheet.name else [separated_by(",".join(row.cells)) for row in sheet.rows[:HEADING]]
+    for said in filter(None, parted):
+        zh, en = not_commas(said)
+        return BadMap(Words(f"{where}：{zh}", f"{where}: {en}"))
     names = [cell.strip() for cell in sheet.rows[0].cells]
     missing, found = [name for name in log_map.columns if name not in names], [name for name in names if name]
     more = Words("（不读的工作表请用 sheets 排除）", " (sheets = […] in the map names those to read)")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -393,3 +395,68 @@ def test_a_second_date_that_is_still_to_come_sets_its_case_aside(tmp_path: Path)
     read = read_log(tmp_path / "l.csv", tmp_path / "m.toml", date(2025, 4, 1))
     assert [case.number for case in read.cases] == ["甲-2"]
     assert [(one.case, one.reasons[0].line) for one in read.unjudged] == [("甲-1", 3)]
+
+
+# -- files that are no table ------------------------------------------------------------------------------
+
+OBJECT = '{"案号": "甲-1", "环节": "收", "日期": "2025-03-03"}'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("l.json", f"[{OBJECT}]", "JSON"),
+        ("l.csv", f"[\n{OBJECT},\n{OBJECT}\n]", "JSON"),
+        ("l.jsonl", f"{OBJECT}\n{OBJECT}\n", "JSON"),
+        ("l.txt", f"\ufeff{OBJECT}\n{OBJECT}\n", "JSON"),
+        ("l.json", "not even that", "JSON"),
+        ("l.yaml", "- 案号: 甲-1\n  环节: 收\n", "YAML"),
+        ("l.csv", "---\n- 案号: 甲-1\n", "YAML"),
+        ("l.xls", "<html><table><tr><td>案号</td></tr></table></html>", "HTML"),
+        ("l.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), ".xls"),
+    ],
+    ids=range(9),
+)
+def test_a_log_in_another_format_is_called_what_it_is(ysq: Ysq, name: str, content: str | bytes, said: str) -> None:
+    """Not a broken CSV: the message names the format, and what to save it as."""
+    ran = audit(ysq, content, "--lang", "en", name=name)
+    assert (ran.status, said in ran.err, "save it as" in ran.err, "broken CSV" in ran.err) == (2, True, True, False)
+
+
+def test_an_open_document_is_called_what_it_is(ysq: Ysq) -> None:
+    """A spreadsheet of LibreOffice is a ZIP file too."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("content.xml", "<office:document-content/>")
+    ran = audit(ysq, packed.getvalue(), "--lang", "en", name="l.ods")
+    assert (ran.status, "it is ODS, no table: save it as CSV or .xlsx" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("separator", "said"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars"), ("；", "；"), ("，", "，")]
+)
+@pytest.mark.parametrize("quote", ["", '"'])
+@pytest.mark.parametrize("title", ["", "2025年依申请公开日志\n"])
+def test_another_separator_is_named(ysq: Ysq, separator: str, said: str, quote: str, title: str) -> None:
+    """The cause is said, not that a column is missing; commas within a cell change nothing."""
+    rows = [["案号", "环节", "日期"], ["甲,1", "收", "2025-03-03"]]
+    log = title + "\n".join(separator.join(f"{quote}{cell}{quote}" for cell in row) for row in rows)
+    ran = audit(ysq, log, "--lang", "en")
+    assert (ran.status, f"parted by {said}" in ran.err or f"({said})" in ran.err, "save it as" in ran.err) == (
+        2,
+        True,
+        True,
+    )
+
+
+def test_a_header_with_brackets_and_semicolons_is_a_header(ysq: Ysq) -> None:
+    """Cells may hold what elsewhere parts them, and a header may begin as JSON does."""
+    map_ = MAP.replace('"案号"', '"[案号]"')
+    ran = audit(
+        ysq,
+        written("甲-1,收,2025-03-03,a;b;c;d;e 甲-1,答,2025-04-01,", "[案号],环节,日期,备注;说明"),
+        "--json",
+        map_=map_,
+    )
+    assert found(ran) == LATE

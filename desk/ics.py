@@ -34,7 +34,7 @@ def calendar_of(desk: Desk, lines: Iterable[Due], on: date | None = None, lang: 
     nothing is due any more is cancelled. A date that is provisional or stands still is marked as tentative.
     """
     try:
-        from icalendar import Calendar
+        from icalendar import Calendar, vText
     except ImportError:
         raise MissingExtra("ics", "icalendar") from None
     agency = desk.register.settings.agency
@@ -42,7 +42,7 @@ def calendar_of(desk: Desk, lines: Iterable[Due], on: date | None = None, lang: 
     calendar = Calendar()
     calendar.add("prodid", "-//yishenqing//ysq due//ZH")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name.say(lang))
+    calendar.add("x-wr-calname", vText(name.say(lang)))  # as text, so that it is escaped
     made = _Entries(desk, lang)
     for line in lines:
         calendar.add_component(made.running(line))

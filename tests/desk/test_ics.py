@@ -142,3 +142,12 @@ def test_an_alarm_on_the_morning_of_a_working_day(tmp_path: Path) -> None:
         (entry,) = entries(calendar_of(desk, desk.due())).values()
     days, nine = (timedelta(days=7), timedelta(days=3)), timedelta(hours=9)
     assert [alarm.trigger.value for alarm in entry.valarm_list] == [nine - before for before in days]
+
+
+def test_the_name_of_a_calendar_is_text() -> None:
+    """An organ's name with a separator or an end of line is escaped (RFC 5545, 3.3.11), so that no line is torn."""
+    for agency, written in (("甲;乙,丙", "甲\\;乙\\,丙"), ("甲\\乙", "甲\\\\乙"), ("甲\n乙", "甲\\n乙")):
+        with Desk.create(":memory:", agency=agency, now=date(2026, 12, 15)) as desk:
+            receive(desk, date(2026, 12, 10))
+            lines = calendar_of(desk, desk.due()).decode().replace("\r\n ", "").split("\r\n")
+        assert f"X-WR-CALNAME:{written}政府信息公开申请期限" in lines

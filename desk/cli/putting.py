@@ -78,9 +78,10 @@ def _refuse_ending(output: Path, allowed: Sequence[str], format: str | None = No
 def put(content: bytes, output: Path, kept: Sequence[Path | None] = (), *, private: bool = False) -> None:
     """Write a document to *output*, whole or not at all; ``-`` is standard output.
 
-    What is there is written over, but never a register, its log, or one of the files *kept*, registers first.
-    A report is published: who may read it is what the system lets new files be. What is *private* is about single
-    cases, and for its owner alone. A file that is written over stays open to those who could read it.
+    What is there is written over, at the end of a symbolic link where *output* is one, but never a register, its log, or
+    one of the files *kept*, registers first. A report is published: who may read it is what the system lets new files be.
+    What is *private* is about single cases, and for its owner alone. A file that is written over stays open to those who
+    could read it.
     """
     if str(output) == "-":
         sys.stdout.flush()
@@ -89,6 +90,7 @@ def put(content: bytes, output: Path, kept: Sequence[Path | None] = (), *, priva
         return
     _refuse(output, kept)
     there = output.is_file()
+    _tell_other_names(output)
     try:
         _write(content, output, next(_inputs(kept), None), OWNER if private else _PUBLISHED)
     except OSError as error:
@@ -107,10 +109,20 @@ def _for_terminal(content: bytes) -> bytes:
         return content
 
 
+def _tell_other_names(output: Path) -> None:
+    """Tell that a file has other names (hard links): under them it stays what it was."""
+    if output.is_file() and output.stat().st_nlink > 1:
+        tell(
+            f"{output} 另有名称（硬链接）：只更新这一个，其余仍是旧内容",
+            f"{output} has other names (hard links): this one alone is written, they keep what was there",
+        )
+
+
 def _write(content: bytes, output: Path, of: Path | None, mode: int) -> None:
     if output.exists() and not output.is_file():  # a device, or a folder, which the system refuses
         output.write_bytes(content)
         return
+    output = Path(os.path.realpath(output))  # a symbolic link stays one
     with draft(output, of) as place:
         before = stat.S_IMODE(output.stat().st_mode) if output.exists() else None
         with new(place, mode if before is None else OWNER) as file:

@@ -180,3 +180,31 @@ def test_a_report_is_written_over_a_report(ysq: Ysq, folder: Path) -> None:
     for arguments, ending in WRITERS.values():
         assert "已写入" in ysq(*arguments, f"r.{ending}").err
         assert "已覆盖" in ysq(*arguments, f"r.{ending}").err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a symbolic link takes a privilege there")
+def test_a_symbolic_link_is_written_through(ysq: Ysq, folder: Path) -> None:
+    """The link stays one, and what it points at is written, in another folder too, whether it was there or not."""
+    (folder / "网站").mkdir()
+    for name, before in (("there.md", "old"), ("new.md", None)):
+        target = folder / "网站" / name
+        if before is not None:
+            target.write_text(before)
+        link, way = folder / f"link-{name}", folder / f"way-{name}"
+        way.symlink_to(target)
+        link.symlink_to(way)
+        assert ysq(*ANNUAL, link).status == 0
+        assert (link.is_symlink(), way.is_symlink(), target.is_symlink()) == (True, True, False)
+        assert "甲局" in target.read_text("utf-8")
+    assert sorted(path.name for path in (folder / "网站").iterdir()) == ["new.md", "there.md"]
+
+
+@pytest.mark.skipif(not hasattr(os, "link"), reason="no hard links")
+def test_other_names_of_a_file_are_told(ysq: Ysq, folder: Path) -> None:
+    """One name gets the report; that the other keeps what was there is said."""
+    (folder / "a.md").write_text("old")
+    os.link(folder / "a.md", folder / "b.md")
+    ran = ysq(*ANNUAL, "a.md", "--lang", "en")
+    assert (ran.status, "a.md has other names (hard links)" in ran.err) == (0, True)
+    assert ("甲局" in (folder / "a.md").read_text("utf-8"), (folder / "b.md").read_text()) == (True, "old")
+    assert "hard links" not in ysq(*ANNUAL, "a.md", "--lang", "en").err

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from persistence import (
+    CannotRead,
     FactLine,
     Head,
     Imported,
@@ -166,8 +167,12 @@ class Desk(Custody, Ledger, Reports):
         return self.import_sourced(read_lines(lines, source))
 
     def import_file(self, path: str | Path) -> Imported:
-        """Take the case file at *path*, all of it or none."""
-        with Path(path).open("rb") as lines:
+        """Take the case file at *path*, all of it or none; ``CannotRead`` where there is none or it may not be read."""
+        try:
+            lines = Path(path).open("rb")  # noqa: SIM115  # closed below; what fails then is no fault of the file
+        except OSError as error:
+            raise CannotRead(Path(path), error.strerror or str(error)) from None
+        with lines:
             return self.import_lines(lines, Path(path).name)
 
     def import_sourced(self, lines: Iterable[Sourced], odd: TellOdd | None = None) -> Imported:

@@ -7,6 +7,7 @@ from .codec import build_fact, fact_from, fact_to
 from .errors import (
     BadHead,
     BadNumbering,
+    CannotRead,
     CannotWrite,
     ChangedSchema,
     CopyDiffers,
@@ -50,6 +51,7 @@ __all__ = [
     "ALGORITHMS",
     "BadHead",
     "BadNumbering",
+    "CannotRead",
     "CannotWrite",
     "Certificate",
     "ChangedSchema",

@@ -21,6 +21,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from workflow.errors import InvalidFact, MissingField, UnknownField, UnknownKind
 from workflow.events import EVENT_OF, FIELD_NAMES, KIND_ZH, UNSAID, Fact, all_fields
 from workflow.history import BEIJING
+from workflow.rules import NEWEST
 from workflow.words import Words
 
 A_TIME = Words("UTC 时间（YYYY-MM-DDThh:mm:ssZ）", "a UTC timestamp (YYYY-MM-DDThh:mm:ssZ)")
@@ -129,6 +130,22 @@ def build_fact(kind: Any, values: dict[str, Any]) -> Fact:
         name = str(error.args[0])
         allowed = next(a for a in all_fields(EVENT_OF[kind]) if a.name == name).metadata["allowed"]
         raise MissingField(name, allowed, kind) from None
+
+
+def check_value(kind: str, name: str, value: Any) -> None:
+    """Raise :class:`InvalidFact` for a JSON value that no fact of *kind* recorded from now on may have in the field *name*."""
+    cls = EVENT_OF[kind]
+    attribute = next(a for a in all_fields(cls) if a.name == name)
+    try:
+        found = _hook(kind, attribute, _PARSERS.get(attribute.metadata["json"], _as_is))(value, None)
+        found = attribute.converter(found) if callable(attribute.converter) else found
+    except InvalidFact as error:
+        raise InvalidFact(name, error.found, error.allowed, kind) from None
+    if attribute.validator is not None:
+        attribute.validator(cls, attribute, found)  # which asks it for no more than its kind
+    for limit in attribute.metadata["limits"]:
+        if found is not None and limit.rules.covers(NEWEST) and not limit.holds(found):
+            raise InvalidFact(name, value, limit.allowed, kind)
 
 
 _PARSERS: dict[str, Parse] = {

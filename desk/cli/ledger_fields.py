@@ -10,7 +10,7 @@ import attrs
 import click
 
 from workflow.annual import CannotMend, Form, LedgerLine, LedgerRow, UnknownCell, form_for
-from workflow.annual.ledger import KINDS, RECTIFIED
+from workflow.annual.ledger import KINDS, RECTIFIED, required
 from workflow.annual.ledger_words import ACTION_WORDS, LEDGERS, ROWS
 from workflow.errors import InvalidFact
 from workflow.words import Words
@@ -74,7 +74,29 @@ def line_of(kind: str, fields: Mapping[str, Any]) -> LedgerLine:
     said, values = _kind(kind, fields["kind_"]), _values(fields, fields["year"], fields["form"])
     if said["ledger"] == "declared" and fields["year"]:
         values["form"] = form_for(fields["year"], fields["form"]).id
+    _check_whole(kind, said | values)
     return LedgerLine(**said, **values)
+
+
+# How the options that a line must have are written.
+_NEEDED = {
+    "on": Words("--on 日期", "--on DATE"),
+    "count": Words("--count 件数", "--count N"),
+    "amount": Words("--amount 金额（元）", "--amount YUAN"),
+    "action": Words(
+        f"--action {'|'.join(words.zh for words in ACTION_WORDS.values())}", f"--action {'|'.join(ACTION_WORDS)}"
+    ),
+    "year": Words("--year 年度", "--year YEAR"),
+    "cells": Words("--cell 行[.列]=数", "--cell ROW[.COLUMN]=FIGURE"),
+}
+
+
+def _check_whole(kind: str, values: Mapping[str, Any]) -> None:
+    """Complain of all options at once that a line of the kind must have and has not."""
+    missing = [_NEEDED[name] for name in required(values["ledger"]) if name in _NEEDED and values.get(name) is None]
+    if missing:
+        zh, en = (" ".join(words.say(lang) for words in missing) for lang in ("zh", "en"))
+        raise click.UsageError(say(f"{kind} 还须写明：{zh}", f"{kind} needs as well: {en}"))
 
 
 def mended(rows: Sequence[LedgerRow], number: int, fields: Mapping[str, Any], again: bool) -> LedgerLine:

@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from workflow.errors import YishenqingError
+from persistence.codec import check_value
+from workflow.errors import InvalidFact, YishenqingError
 from workflow.events import EVENT_OF, all_fields
 from workflow.lines import with_unix_ends
+from workflow.shown import shown
 from workflow.words import Words
 from workflow.written_days import in_beijing
 
@@ -135,7 +137,28 @@ def _activity(path: Path, name: str, activity: Any) -> Activity:
                 f"activity {name!r}: {kind} has no field {field}; there are: {listed}",
             )
     fields = {f: _source(path, name, f, value, written[f]) for f, value in activity.items() if f != "kind"}
+    for field, source in fields.items():
+        _check_fixed(path, name, kind, field, source)
     return Activity(kind, fields)
+
+
+def _check_fixed(path: Path, name: str, kind: str, field: str, source: Source) -> None:
+    """Refuse what the map itself says and no fact may have: else every row would be blamed for it."""
+    fixed = [source.literal if source.column is None else source.default]
+    if "options" in next(a for a in all_fields(EVENT_OF[kind]) if a.name == field).metadata:
+        fixed += (source.values or {}).values()
+    for value in fixed:
+        if value is None and source.column is not None:
+            continue
+        try:
+            check_value(kind, field, value)
+        except InvalidFact as error:
+            read, allowed = shown(value), error.allowed
+            _refuse(
+                path,
+                f"环节“{name}”的 {field} 写作 {read.zh}，应为 {allowed.zh}",
+                f"activity {name!r} has {field} {read.en}, must be {allowed.en}",
+            )
 
 
 def _source(path: Path, name: str, field: str, value: Any, json: str) -> Source:

@@ -13,6 +13,7 @@ RegisterError
 ├── RegisterBusy          another writer held the file for too long
 ├── NotInAFile            a register that is no file cannot be copied as one
 ├── CannotWrite           the folder or the disk refuses
+├── CannotRead            a case file that is not there, or may not be read
 ├── UnknownCase           no case with this number
 ├── NotKnownYet           the book did not know the case on that day
 ├── NobodyKnown           there is no personal data of this case to erase
@@ -51,6 +52,7 @@ from .cases import (
     UnknownCase,
 )
 from .files import (
+    CannotRead,
     CannotWrite,
     ChangedSchema,
     CopyDiffers,
@@ -72,6 +74,7 @@ from .rows import BadHead, DamagedEntry, DamagedFact, InvalidLine, NotAsWritten
 __all__ = [
     "BadHead",
     "BadNumbering",
+    "CannotRead",
     "CannotWrite",
     "ChangedSchema",
     "CopyDiffers",

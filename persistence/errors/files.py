@@ -176,6 +176,16 @@ class CannotWrite(RegisterError):
         )
 
 
+class CannotRead(RegisterError):
+    """The operating system refused to open or read the case file at ``path``, or there is none."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        self.path, self.why = path, why
+        super().__init__(
+            Words(f"无法读取 {path}：{why}；未作导入", f"cannot read {path}: {why}; nothing was imported"),
+        )
+
+
 class UnknownHash(RegisterError):
     """There is no hash function ``algorithm`` here; ``allowed`` lists those that there are."""
 

@@ -103,6 +103,10 @@ def test_on_the_command_line(
         ("workdays = 10", "days = 10", "days"),
         ('column = "批准"', 'column = "签批"', "签批"),
         ("[columns]", "[columns", "TOML"),
+        ("workdays = 10", "workdays = 30", "环节“.*”的 workdays 写作 30，应为"),
+        ("workdays = 10", 'workdays = "十"', "workdays 写作 '十'，应为"),
+        ('channel = "in_person"', 'channel = "互联网渠道"', "channel 写作 '互联网渠道'，应为 其中之一"),
+        ('= "natural_person"', '= "公民"', "requester 写作 '公民'，应为 其中之一"),
     ],
 )
 def test_a_map_that_does_not_fit(files: tuple[Path, Path], old: str, new: str, word: str) -> None:

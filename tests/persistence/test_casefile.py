@@ -90,7 +90,7 @@ BAD: list[tuple[str | bytes, type[YishenqingError], str, tuple[str, ...]]] = [
     ('{"ledger": "charge", "on": "2025-03-03", "amount": "x"}', InvalidFact, "amount", ("'x'", "十进制")),
     ('{"ledger": "charge", "on": "2025-03-03", "amount": 5.5}', InvalidFact, "amount", ("5.5", "十进制")),
     ('{"ledger": "charge", "on": "2025-03-03", "amount": 5}', InvalidFact, "amount", ("5", "十进制")),
-    ('{"ledger": "charge", "amount": "5"}', InvalidFact, "on", ("必填",)),
+    ('{"ledger": "charge", "amount": "5"}', MissingField, "on", ("必填",)),
     ('{"ledger": "charge", "on": "2025-02-29", "amount": "5"}', InvalidFact, "on", ("2025-02-29", "YYYY-MM-DD")),
     ('{"ledger": "charge", "on": "2025-03-03", "amount": "5", "colour": 1}', UnknownField, "colour", ("amount",)),
     ('{"ledger": "charge", "on": "2025-03-03", "amount": "5", "count": 1}', InvalidFact, "count", ("1", "空")),

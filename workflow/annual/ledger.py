@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from attrs import field, fields, frozen
 
-from ..errors import InvalidFact
+from ..errors import InvalidFact, MissingField
 from ..fields import A_TEXT, NOT_EMPTY, is_text
 from ..words import Words
 from .forms import form_for
@@ -155,8 +155,9 @@ class LedgerLine:
         for name in (attribute.name for attribute in fields(type(self))[1:]):
             value, needed = getattr(self, name), name in required
             if (value is not None) != needed and name not in free:
-                allowed = Words("必填", "a value: it is required") if needed else Words("空", "nothing")
-                raise InvalidFact(name, _short(value), allowed, self.ledger)
+                if needed:
+                    raise MissingField(name, _needed(name, self.ledger), self.ledger)
+                raise InvalidFact(name, _short(value), Words("空", "nothing"), self.ledger)
 
     def _check_cells(self) -> None:
         if self.cells is None or self.year is None:
@@ -181,10 +182,23 @@ class LedgerLine:
         )
 
 
+def required(ledger: str) -> tuple[str, ...]:
+    """Return the fields that every line of *ledger* must have."""
+    return _REQUIRED[ledger]
+
+
+def _needed(name: str, ledger: str) -> Words:
+    """Say what a field that is missing may be."""
+    listed = {"kind": KINDS.get(ledger), "action": ACTIONS}.get(name)
+    if listed:
+        return one_of(listed)
+    return _CHECKS[name].allowed if name in _CHECKS else {"amount": A_DECIMAL, "cells": _AN_OBJECT}[name]
+
+
 def one_of(ids: Iterable[str]) -> Words:
     """Say which ids there are."""
     ids = tuple(ids)
     return Words("、".join(ids), ", ".join(ids))
 
 
-__all__ = ["ACTIONS", "KINDS", "RECTIFIED", "LedgerLine", "one_of"]
+__all__ = ["ACTIONS", "KINDS", "RECTIFIED", "LedgerLine", "one_of", "required"]

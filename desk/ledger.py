@@ -10,6 +10,8 @@ from persistence.arguments import arguments_checked
 from persistence.casefile import LedgerEntry, ledger_to
 from persistence.codec import time_to
 from workflow.annual import LedgerLine, LedgerRow
+from workflow.annual.ledger_odd import odd_day
+from workflow.words import Words
 
 from .opened import Opened
 
@@ -53,6 +55,10 @@ class Ledger(Opened):
         )
         self.ledger_add(mending)
         return self.ledger()[number - 1]
+
+    def ledger_oddity(self, row: LedgerRow) -> Words | None:
+        """Return what is odd in a line as it was recorded, such as a day before the Regulation; None where nothing is."""
+        return odd_day(row.recorded, self.readings.law.in_force_from("reply"))
 
 
 def _year(line: LedgerLine) -> int | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from desk import printing
+from desk.desk import Desk
 from persistence import Imported, Sourced, read_lines
 from workflow.oddities import Oddity
 from workflow.words import counted
@@ -24,6 +25,14 @@ def tell_odd(number: str, found: Oddity) -> None:
     """Tell on standard error what is odd in a case that is imported."""
     said = printing.oddity_text(found, lang())
     tell(f"案件 {number}　{said}", f"case {number} {said}")
+
+
+def tell_odd_lines(desk: Desk, last: int) -> None:
+    """Tell on standard error what is odd in the *last* lines of the ledger, which were just recorded."""
+    for row in desk.ledger()[-last:] if last else ():
+        odd = desk.ledger_oddity(row)
+        if odd is not None:
+            tell(f"台账第 {row.no} 行　{odd.zh}", f"line {row.no} of the ledger: {odd.en}")
 
 
 def tell_persons(taken: Imported) -> None:
@@ -71,4 +80,4 @@ def _told(stream: IO[bytes], read: Callable[[float], object]) -> Iterator[bytes]
         yield line
 
 
-__all__ = ["lines_of", "opened", "tell_odd", "tell_persons"]
+__all__ = ["lines_of", "opened", "tell_odd", "tell_odd_lines", "tell_persons"]

@@ -19,7 +19,7 @@ from workflow.law import Readings
 from workflow.outcomes import Requester
 from workflow.words import counted
 
-from .case_files import lines_of, opened, tell_odd, tell_persons
+from .case_files import lines_of, opened, tell_odd, tell_odd_lines, tell_persons
 from .fields import fact_from_arguments, facts_seen, kinds_listed
 from .language import lang, say
 from .one_case import show_case
@@ -88,6 +88,7 @@ def import_(db: Path, as_json: bool, files: tuple[str, ...]) -> None:
     if new:
         tell(f"已建立登记簿 {db}", f"made the register {db}")
     tell_persons(taken)
+    tell_odd_lines(desk, taken.ledger)
     if as_json:
         print_json(taken._asdict())
     else:

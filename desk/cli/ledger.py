@@ -16,6 +16,7 @@ from workflow.annual.ledger import RECTIFIED
 from workflow.annual.ledger_words import amount_words, kind_words
 from workflow.words import counted
 
+from .case_files import tell_odd_lines
 from .language import lang, say
 from .ledger_fields import field_options, line_of, mended
 from .root import ysq
@@ -60,6 +61,7 @@ def add(db: Path, as_json: bool, kind: str, **fields: Any) -> None:
     """Record a line."""
     desk = open_desk(db)
     row = desk.ledger_add(line_of(kind, fields))
+    tell_odd_lines(desk, 1)
     _answer(row, as_json, say(f"已登记台账第 {row.no} 行", f"recorded line {row.no} of the ledger"))
 
 
@@ -123,6 +125,7 @@ def rectify(db: Path, as_json: bool, number: int, strike: bool, reason: str, aga
         )
     replacement = None if strike else mended(rows, number, fields, again)
     row = desk.rectify_ledger(number, replacement, reason=reason, again=again)
+    tell_odd_lines(desk, 1)
     _answer(row, as_json, say(f"已更正台账第 {number} 行", f"mended line {number} of the ledger"))
 
 

@@ -326,3 +326,20 @@ def test_an_export_brings_the_ledger_whole(ysq: Ysq) -> None:
     listed = [ysq("ledger", "list", "--all", "--json", "--db", name).json for name in ("register.db", "b.db")]
     assert listed[0] == listed[1]
     assert json.loads(exported.splitlines()[-1])["line"] == 1
+
+
+def test_a_day_before_the_regulation_is_told(ysq: Ysq) -> None:
+    """It is taken, and the line is named; one of the Regulation's first day is not."""
+    odd = "line {} of the ledger: 1900-01-01 is before the Regulation came into force on 2008-05-01"
+    ysq("init")
+    ran = ysq("ledger", "add", "charge", "--on", "1900-01-01", "--amount", "5", "--lang", "en")
+    assert (ran.status, odd.format(1) in ran.err) == (0, True)
+    first = ysq("ledger", "add", "charge", "--on", "2008-05-01", "--amount", "5", "--lang", "en")
+    assert (first.status, "before the Regulation" in first.err) == (0, False)
+    lines = b'{"ledger":"decision","kind":"penalty","on":"2025-01-01","count":1}\n' + PENALTIES.replace(
+        b"2025-06-30", b"1900-01-01"
+    )
+    ran = ysq("import", "-", "--lang", "en", stdin=lines)
+    assert (ran.status, odd.format(4) in ran.err, ran.err.count("before the Regulation")) == (0, True, 1)
+    ran = ysq("ledger", "rectify", 3, "--on", "1900-01-01", "--reason", "x", "--lang", "en")
+    assert (ran.status, odd.format(5) in ran.err) == (0, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from ..words import Words, counted
 from .balance import Imbalance, place_words
@@ -104,6 +105,20 @@ def odd_lines(year: int, lines: Mapping[int, LedgerLine]) -> tuple[Finding, ...]
     return (*told, *_twice({no: lines[no] for no in counting}), *_opened_twice(year, lines))
 
 
+def odd_day(line: LedgerLine, first: date) -> Words | None:
+    """Return what is odd in the day of a line, or of what it puts in the place of another: it is before *first*.
+
+    On that day the Regulation came into force; before it nobody had to count what table II counts.
+    """
+    day = line.on
+    if day is not None and day < first:
+        return Words(
+            f"日期 {day} 早于条例施行之日 {first}，不在任何年报之内；请核对年份",
+            f"{day} is before the Regulation came into force on {first}, and in no report: is the year right?",
+        )
+    return None if line.replacement is None else odd_day(line.replacement, first)
+
+
 def _negative(no: int, line: LedgerLine) -> Finding:
     zh, en = line_words(line)
     words = Words(
@@ -186,6 +201,7 @@ def unfounded_warnings(year: int, noughts: Noughts) -> tuple[Finding, ...]:
 __all__ = [
     "Noughts",
     "ledger_warnings",
+    "odd_day",
     "odd_lines",
     "stock_warnings",
     "unfounded",

@@ -174,6 +174,7 @@ def test_a_refusal_made_before_2024_and_known_in_it_says_that_the_gate_is_disput
     assert windows(SUIT, "2024-01-05", facts) == []
     (review,) = windows(REVIEW, "2024-01-05", facts)
     assert "复议前置是否适用有争议" in said(review)
+    assert "有争议" not in said(windows(REVIEW, "2024-01-01", known("2024-01-01", "refused_by_law"))[0])
 
 
 def test_the_refused_part_of_a_partial_grant_is_an_inference_until_2026_07_01() -> None:
@@ -256,6 +257,7 @@ def test_a_filed_reconsideration_ends_the_direct_suit() -> None:
     assert "第三十四条" in said(windows(REVIEW, "2010-04-12", (*known("2010-03-22"), reviewed("2010-04-12")))[0])
     both = (*known("2022-03-22"), sued("2022-04-08"), reviewed("2022-04-11"))
     assert [x.state for x in windows(SUIT, "2022-05-01", both)] == ["met"]
+    assert windows(SUIT, "2022-09-22", (*known("2022-03-22"), reviewed("2022-09-22"))) == [], "on the last day"
     too_late = (*known("2022-03-22"), reviewed("2022-09-23"))
     assert [x.state for x in windows(SUIT, "2022-10-01", too_late)] == ["missed"]
 
@@ -345,6 +347,7 @@ TURNED_AWAY = known("2026-07-06", "refused_internal_affairs", review_first_told=
         ((sued("2026-07-20"),), "2026-07-25", "2026-09-10", "tolled"),
         ((sued("2026-07-20"), dismissed("2026-07-29")), "2026-08-03", "2026-09-14", "running"),
         ((sued("2026-07-20"), dismissed("2026-07-29", "upheld")), "2026-08-03", "2026-09-04", "running"),
+        ((sued("2026-09-04"), dismissed("2026-09-13")), "2026-09-13", "2026-09-14", "running"),
         ((sued("2026-09-07"), dismissed("2026-09-16")), "2026-09-20", "2026-09-04", "missed"),
     ],
 )
@@ -398,7 +401,8 @@ def test_silence_from_2026_07_01_is_a_reading() -> None:
     """Reconsideration first is the safe course; the other leaves the suit open, and both say that the texts disagree."""
     facts = (received("2026-06-02"),)
     assert "silence_review_first" in said(windows(REVIEW, "2026-07-02", facts)[0])
-    assert dues(SUIT, "2026-07-02", facts, silence_review_first="review_or_suit") == ["2027-01-04"]
+    (suit,) = windows(SUIT, "2026-07-02", facts, silence_review_first="review_or_suit")
+    assert (suit.due, "自 2026-07-01 起" in said(suit)) == (d("2027-01-04"), False)
     earlier = (received("2026-06-01"),)
     assert dues(SUIT, "2026-07-01", earlier, silence_review_first="review_or_suit") == ["2026-12-30"]
     assert "自 2026-07-01 起" in said(windows(SUIT, "2026-07-01", earlier)[0])
@@ -417,6 +421,8 @@ def test_an_ordered_reply_that_never_came_opens_windows_of_its_own() -> None:
     assert [x.start for x in windows(REVIEW, "2025-09-28", facts)] == [d("2025-03-03")]
     assert dues(REVIEW, "2025-09-29", facts) == ["2025-05-06", "2025-11-27"]
     assert dues(SUIT, "2025-09-29", facts) == ["2025-09-03", "2026-03-30"]
+    before = (*known("2025-03-03"), reviewed("2025-04-01"), decided("2025-05-30"), order)
+    assert [x.done for x in windows(REVIEW, "2025-09-29", before)] == [d("2025-04-01"), None]
     assert "能否另行复议、起诉有争议" in said(windows(SUIT, "2025-09-29", facts)[1])
     answered = (*facts, Replied(d("2025-09-30"), outcome=Outcome.GRANTED, delivery=Delivery.IN_PERSON))
     assert dues(REVIEW, "2025-09-30", answered) == ["2025-05-06", "2025-12-01"]

@@ -23,7 +23,7 @@ def windows_after_answer(
 
     Why there is no direct suit is said by the window for reconsideration.
     """
-    asked = Asked(case, facts, on, calendar, readings)
+    asked = Asked.of(case, facts, on, calendar, readings)
     for at in range(len(facts)):
         contested = act(asked, at)
         if contested is None or contested.known > on:

@@ -17,18 +17,19 @@ REVIEW, SUIT = "reconsideration_window", "litigation_window"
 
 
 class Asked(NamedTuple):
-    """A case with its facts up to the day *on*, that day, and the calendar and readings by which it is asked."""
+    """A case with its facts up to the day *on*, that day, and the calendar, readings and law by which it is asked."""
 
     case: Case
     facts: tuple[Fact, ...]
     on: date
     calendar: WorkCalendar
     readings: Readings
+    law: GoverningLaw
 
-    @property
-    def law(self) -> GoverningLaw:
-        """The law as it governs the case."""
-        return GoverningLaw(self.readings.law, self.case.received_on)
+    @classmethod
+    def of(cls, case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings) -> Asked:
+        """Return the case as it is asked, under the law as it governs it."""
+        return cls(case, facts, on, calendar, readings, GoverningLaw(readings.law, case.received_on))
 
     def steps(self, rule: Provision, start: date, begins: Provision | None = None) -> list[Step]:
         """Return the steps of what *rule* counts from *start*; *begins* says why it starts there, if not *rule* itself."""

@@ -37,6 +37,8 @@ def reconsideration(asked: Asked, act: Act, why_no_suit: tuple[Words, ...]) -> I
 
 def _longest(asked: Asked, act: Act) -> list[Step] | None:
     """Return the steps of the longest period, from the act itself (ARL 21), which no window outlives."""
+    if act.known == act.fact.on:  # years from the day on which sixty days, or one year, begin: nothing to compare
+        return None
     rule = asked.law.find("reconsideration_longest", act.known)
     return None if rule is None else asked.steps(rule, act.fact.on)
 

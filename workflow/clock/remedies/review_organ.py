@@ -22,7 +22,7 @@ def windows_after_review(
     case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield the fifteen days after each decision, and those of a review organ that let its time pass."""
-    asked = Asked(case, facts, on, calendar, readings)
+    asked = Asked.of(case, facts, on, calendar, readings)
     for at, fact in enumerate(facts):
         if isinstance(fact, ReconsiderationDecided):
             yield from _decided(asked, fact, facts[at + 1 :])

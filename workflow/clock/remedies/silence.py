@@ -21,7 +21,7 @@ def windows_after_silence(
     case: Case, missed: Deadline, on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield the windows against a reply that never came, from the end of the missed limit (IR 16, SPC15 4, SPC18 66)."""
-    asked = Asked(case, case.as_of(on).facts, on, calendar, readings)
+    asked = Asked.of(case, case.as_of(on).facts, on, calendar, readings)
     yield from _windows(asked, missed.due, asked.facts)
 
 
@@ -29,7 +29,7 @@ def windows_after_order(
     case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield the windows against each reply that was ordered and never came, from the end of its limit."""
-    asked = Asked(case, facts, on, calendar, readings)
+    asked = Asked.of(case, facts, on, calendar, readings)
     orders = (at for at, fact in enumerate(facts) if isinstance(fact, ReplyOrdered))
     for at, limit in zip(orders, ordered_limits(case, facts, on, calendar, readings), strict=True):
         if limit.done is None and limit.state == "missed":

@@ -50,7 +50,7 @@ def suit_steps(asked: Asked, act: Act) -> list[Step] | None:
     else:
         steps = direct_steps(asked, act.known)
     longest = asked.law.find("litigation_longest", act.known)
-    if steps is None or longest is None:
+    if steps is None or longest is None or act.known == act.fact.on:  # known at once: the longest ends later
         return steps
     return earlier(steps, asked.steps(longest, act.fact.on))
 

@@ -28,7 +28,7 @@ def windows_of_third_parties(
 
     Who filed a remedy is not recorded, so that none of these windows is ever said to be met.
     """
-    asked = Asked(case, facts, on, calendar, readings)
+    asked = Asked.of(case, facts, on, calendar, readings)
     for at, fact in enumerate(facts):
         if isinstance(fact, ThirdPartyTold) and fact.decision is PartyDecision.TO_BE_DISCLOSED:
             yield from _windows(asked, fact.party, fact.on, ())

@@ -174,7 +174,7 @@ def cases_behind(
     """Return the cases behind a cell of table III, or of table IV where the row is one of its rows."""
     if row in form.table4.row_ids:
         found = disputes_behind(register, year, form, row, column, known_on)
-        return list(dict.fromkeys(dispute.case for dispute in found))
+        return list(dict.fromkeys(case for dispute in found for case in (dispute.case, *dispute.joined)))
     form.check((form.table3, form.table4), row, column)
     if known_on is None:
         return register.select(selection(year, form, row, column))

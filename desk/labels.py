@@ -18,6 +18,7 @@ from workflow.events import (
     OrderedBy,
     PartyDecision,
     Position,
+    Procedure,
 )
 from workflow.outcomes import Outcome, Requester
 from workflow.words import Lang
@@ -57,6 +58,8 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (OrderedBy.RECONSIDERATION, "行政复议机关"),
     (OrderedBy.SUPERVISOR, "政府信息公开工作主管部门"),
     (OrderedBy.SUPERIOR, "上一级行政机关"),
+    (Procedure.SIMPLE, "简易程序"),
+    (Procedure.ORDINARY, "普通程序"),
     (DisputeResult.UPHELD, "结果维持"),
     (DisputeResult.OVERTURNED, "结果纠正"),
     (DisputeResult.OTHER, "其他结果"),

@@ -53,7 +53,8 @@ def opening(cases: Iterable[Case], year: int, form: Form) -> Behind:
 
     def behind(row: str, column: str) -> list[str]:
         if row in form.table4.row_ids:
-            return [dispute.case for dispute in disputes_in_cell(disputes, year, row, column, form)]
+            found = disputes_in_cell(disputes, year, row, column, form)
+            return [case for dispute in found for case in (dispute.case, *dispute.joined)]
         return cases_in_cell(counted, year, form, row, column) if row in form.table3.row_ids else []
 
     return behind

@@ -65,6 +65,7 @@ _OF_ENUMS = {
     "Carrier": "寄递企业",
     "LapseCause": "视为放弃申请的事由",
     "OrderedBy": "责令机关",
+    "Procedure": "复议审理程序",
     "DisputeResult": "复议、诉讼的结果",
 }
 

@@ -119,7 +119,7 @@ class Importer:
         self._writer.flush()
         for before, case in self._cases.values():
             self._projections.write(case, before)
-        self._projections.flush()
+        self._projections.finish()
         for series, last in self._last.items():
             raise_series(self._db, series, last)
         persons = self._persons

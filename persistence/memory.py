@@ -13,7 +13,17 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 
-from workflow.annual import Dispute, DisputeKey, FrozenYear, LedgerLine, Selection, TallyKey, counted_of, disputes_of
+from workflow.annual import (
+    Dispute,
+    DisputeKey,
+    FrozenYear,
+    LedgerLine,
+    Selection,
+    TallyKey,
+    counted_of,
+    counted_once,
+    disputes_of,
+)
 from workflow.calendar import Arrangement
 from workflow.case import Case
 from workflow.errors import YishenqingError
@@ -267,12 +277,14 @@ class MemoryRegister:
 
     def dispute_tally(self) -> dict[DisputeKey, int]:
         """Count the disputes by row of table IV, year filed, year decided and result."""
-        return dict(Counter(dispute.tally_key for case in self.disputed_cases() for dispute in disputes_of(case)))
+        return dict(Counter(dispute.tally_key for dispute in self._disputes()))
 
     def disputes(self, row: str, year: int) -> list[Dispute]:
         """Return the disputes of a row of table IV that count in *year*."""
-        found = (dispute for case in self.disputed_cases() for dispute in disputes_of(case))
-        return [dispute for dispute in found if dispute.row == row and dispute.column(year)]
+        return [dispute for dispute in self._disputes() if dispute.row == row and dispute.column(year)]
+
+    def _disputes(self) -> list[Dispute]:
+        return counted_once(dispute for case in self.disputed_cases() for dispute in disputes_of(case))
 
     def select(self, wanted: Selection) -> list[str]:
         """Return the numbers of the cases that *wanted* describes, by day of receipt."""

@@ -11,18 +11,17 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from workflow.annual import DisputeKey, TallyKey, disputes_of
+from workflow.annual import Dispute, DisputeKey, TallyKey, disputes_of
 from workflow.case import Case
 from workflow.outcomes import Requester
 
-from . import docket, journal
+from . import disputes, docket, journal
+from .disputes import DisputeRow
 
 # Received in, concluded in (0: open), requester, row ('' while open).
 TallyRow = tuple[int, int, str, str]
 # Row of table IV, filed in, decided in (0: pending), result ('' while pending).
 DisputeTallyRow = tuple[str, int, int, str]
-# Number of the dispute within its case, its id, row of table IV, day of filing, day of decision, result.
-DisputeRow = tuple[int, str, str, str, str | None, str | None]
 
 
 def _counter(table: str, *key: str) -> str:
@@ -63,25 +62,30 @@ def _tally_of(case: Case) -> TallyRow:
 
 
 def _dispute_rows(case: Case) -> tuple[DisputeRow, ...]:
-    return tuple(
-        (n, d.dispute, d.row, d.filed_on.isoformat(), d.decided_on.isoformat() if d.decided_on else None, d.result)
-        for n, d in enumerate(disputes_of(case), 1)
-    )
+    return tuple(disputes.row_of(n, one) for n, one in enumerate(disputes_of(case), 1))
 
 
-def dispute_tally_row(row: DisputeRow) -> DisputeTallyRow:
+def dispute_tally_row(dispute: Dispute) -> DisputeTallyRow:
     """Return under which key a dispute is counted."""
-    _, _, place, filed_on, decided_on, result = row
-    return place, int(filed_on[:4]), int(decided_on[:4]) if decided_on else 0, result or ""
+    row, filed, decided, result = dispute.tally_key
+    return row, filed, decided or 0, result or ""
+
+
+_WriteDisputes = Callable[[Database, str, tuple[DisputeRow, ...]], None]
 
 
 def write(db: Database, case: Case, before: Case | None) -> None:
     """Bring what the projections hold of a case up to date; *before* is the case that they hold, None for a new one."""
+    _write(db, case, before, _count_disputes)
+
+
+def _write(db: Database, case: Case, before: Case | None, write_disputes: _WriteDisputes) -> None:
     if before is not None and before.voided:
         before = None
     if case.voided:
         if before is not None:
             _forget(db, before)
+            write_disputes(db, before.number, ())
         return
     if before is None:
         docket.write_new(db, [docket.row_of(case)])
@@ -94,36 +98,39 @@ def write(db: Database, case: Case, before: Case | None) -> None:
             docket.write_conclusion(db, case) if same_receipt else docket.write_whole(db, case)
             _recount(db, _tally_of(before), _tally_of(case))
     if case.disputed or len(case.facts) < len(case.history):  # a rectification may have struck out a filing
-        _write_disputes(db, case.number, _dispute_rows(case))
+        write_disputes(db, case.number, _dispute_rows(case))
 
 
 def _forget(db: Database, before: Case) -> None:
     """Take out what the projections hold of a case that is void from now on."""
     docket.delete(db, before.number)
     _add(db, _COUNT, {_tally_of(before): -1})
-    _write_disputes(db, before.number, ())
 
 
 class Batch:
-    """Brings the projections up to date case by case; the rows of new cases are written some hundreds at a time."""
+    """Brings the projections up to date case by case; the rows of new cases are written some hundreds at a time.
+
+    Disputes are counted when all is written: what one counts as depends on every case that it joins.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self._rows: list[docket.Row] = []
         self._tally: Counter[TallyRow] = Counter()
+        self._disputed = False
 
     def write(self, case: Case, before: Case | None) -> None:
         """Bring up to date what the projections hold of a case, as :func:`write` does."""
         if before is not None:
             self.flush()  # its row may still be held back
-            write(self._db, case, before)
+            _write(self._db, case, before, self._put_disputes)
             return
         if case.voided:
             return
         self._rows.append(docket.row_of(case))
         self._tally[_tally_of(case)] += 1
         if case.disputed:
-            _write_disputes(self._db, case.number, _dispute_rows(case))
+            self._put_disputes(self._db, case.number, _dispute_rows(case))
         if len(self._rows) >= HELD:
             self.flush()
 
@@ -134,26 +141,44 @@ class Batch:
         self._rows.clear()
         self._tally.clear()
 
+    def finish(self) -> None:
+        """Write what is held back, and count the disputes anew where any was written."""
+        self.flush()
+        if self._disputed:
+            self._db.table("dispute_tally").delete_where()
+            _add(self._db, _COUNT_DISPUTE, Counter(map(dispute_tally_row, disputes.every(self._db))))
+
+    def _put_disputes(self, db: Database, number: str, new: tuple[DisputeRow, ...]) -> None:
+        self._disputed |= _put_disputes(db, number, new)
+
 
 def _recount(db: Database, before: TallyRow, after: TallyRow) -> None:
     if before != after:
         _add(db, _COUNT, {after: 1, before: -1})
 
 
-def _write_disputes(db: Database, number: str, new: tuple[DisputeRow, ...]) -> None:
-    old = tuple(disputes_before(db, number))
-    if old == new:
-        return
+def _count_disputes(db: Database, number: str, new: tuple[DisputeRow, ...]) -> None:
+    """Write the disputes of a case, and count those anew that it joins."""
+    keys = {key for _, _, key, *_ in (*disputes_before(db, number), *new)}
+    counts = Counter(map(dispute_tally_row, disputes.of_keys(db, keys)))
+    if _put_disputes(db, number, new):
+        after = Counter(map(dispute_tally_row, disputes.of_keys(db, keys)))
+        after.subtract(counts)
+        _add(db, _COUNT_DISPUTE, after)
+
+
+def _put_disputes(db: Database, number: str, new: tuple[DisputeRow, ...]) -> bool:
+    """Write the disputes of a case without counting them; tell whether they were others before."""
+    if tuple(disputes_before(db, number)) == new:
+        return False
     db.execute("DELETE FROM dispute WHERE case_no = ?", (number,))
-    db.conn.executemany("INSERT INTO dispute VALUES (?, ?, ?, ?, ?, ?, ?)", ((number, *row) for row in new))
-    counts = Counter(map(dispute_tally_row, new))
-    counts.subtract(map(dispute_tally_row, old))
-    _add(db, _COUNT_DISPUTE, counts)
+    db.conn.executemany("INSERT INTO dispute VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", ((number, *row) for row in new))
+    return True
 
 
 def disputes_before(db: Database, number: str) -> Iterator[DisputeRow]:
     """Yield the disputes of a case as the projection holds them."""
-    query = "SELECT n, dispute, row, filed_on, decided_on, result FROM dispute WHERE case_no = ? ORDER BY n"
+    query = "SELECT n, dispute, key, row, filed_on, decided_on, result, final FROM dispute WHERE case_no = ? ORDER BY n"
     yield from db.execute(query, (number,))
 
 
@@ -174,7 +199,7 @@ def rebuild(db: Database, progress: Callable[[int], object] | None = None) -> in
         done += 1
         if progress and done % HELD == 0:
             progress(done)
-    batch.flush()
+    batch.finish()
     if progress:
         progress(done)
     return done

@@ -100,12 +100,12 @@ class Reader:
             return projections.tally(db, year)
 
     def dispute_tally(self) -> dict[DisputeKey, int]:
-        """Return how many disputes there are by row of table IV, year filed, year decided and result."""
+        """Return how many disputes there are, each once, by row of table IV, year filed, year decided and result."""
         with self._reading() as db:
             return projections.dispute_tally(db)
 
     def disputes(self, row: str, year: int) -> list[Dispute]:
-        """Return the disputes of a row of table IV that can count in *year*, by case and in the order of filing."""
+        """Return the disputes of a row of table IV that count in *year*, each once, by their first case and its order."""
         with self._reading() as db:
             return disputes.in_row(db, row, year)
 

@@ -207,6 +207,28 @@ UNION ALL
 SELECT * FROM docket WHERE row IS NOT NULL AND open = 1;
 """
 
+# A dispute counts once however many cases it joins: its rows are found by what its ways of writing share. An older
+# version that has the file open meanwhile names fewer columns, and fails to write.
+_DISPUTES_ONCE = """
+DROP TABLE dispute;
+
+CREATE TABLE dispute (
+  case_no TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  dispute TEXT NOT NULL,
+  key TEXT NOT NULL,
+  row TEXT NOT NULL,
+  filed_on TEXT NOT NULL,
+  decided_on TEXT,
+  result TEXT,
+  final INTEGER NOT NULL,
+  PRIMARY KEY (case_no, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX dispute_row ON dispute (row, filed_on);
+CREATE INDEX dispute_key ON dispute (key);
+"""
+
 _GUARDS = [
     f"{table}_no_{what}" for table in ("journal", "ledger", "arrangement") for what in ("update", "delete", "replace")
 ]
@@ -267,6 +289,16 @@ def _new_rules(number: int) -> None:
 
 # For each number of workflow.rules above 1 one call stands here, in the order in which steps and rules were released.
 _new_rules(2)
+
+
+@migrations()
+def disputes_once(db: Database) -> None:
+    """Keep beside each dispute the key that it shares with those of other cases, and whether its end was final."""
+    for statement in _statements(_DISPUTES_ONCE):
+        db.execute(statement)
+
+
+_TEXTS["disputes_once"] = _DISPUTES_ONCE
 
 _lacking = [rules.number for rules in RULES if rules.number > 1 and f"rules_{rules.number}" not in _TEXTS]
 if _lacking:

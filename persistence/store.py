@@ -137,10 +137,10 @@ class Store(Protocol):
         """Count the cases by year received, year concluded, requester and row; those that can count in *year*."""
 
     def dispute_tally(self) -> dict[DisputeKey, int]:
-        """Count the disputes by row of table IV, year filed, year decided and result."""
+        """Count the disputes, each once however many cases it joins, by row of table IV, year filed, year decided and result."""
 
     def disputes(self, row: str, year: int) -> list[Dispute]:
-        """Return the disputes of a row of table IV that can count in *year*, by case and in the order of filing."""
+        """Return the disputes of a row of table IV that count in *year*, each once, by their first case and its order."""
 
     def select(self, wanted: Selection) -> list[str]:
         """Return the numbers of the cases that *wanted* describes, by day of receipt."""

@@ -118,6 +118,13 @@ class Carrier(StrEnum):
     OTHER = "other"
 
 
+class Procedure(StrEnum):
+    """How a reconsideration is dealt with: 简易程序, 普通程序 (《行政复议法》 53)."""
+
+    SIMPLE = "simple"
+    ORDINARY = "ordinary"
+
+
 def _two_places(value: Decimal) -> bool:
     exponent = value.as_tuple().exponent
     return not value.is_signed() and isinstance(exponent, int) and exponent >= -2 and value < 10**12
@@ -477,6 +484,23 @@ class ReconsiderationFiled(Fact):
 
 
 @f.fact
+class ReconsiderationAccepted(Fact):
+    """复议受理 (《行政复议法》 30): the reconsideration stays open."""
+
+    kind: ClassVar[str] = "reconsideration_accepted"
+    dispute: str = f.name("争议编号")
+    procedure: Procedure = f.one_of(Procedure, "审理程序", "procedure")
+
+
+@f.fact
+class ReconsiderationRefused(Fact):
+    """复议不予受理 (《行政复议法》 30, 34): it ends the reconsideration, which was not decided."""
+
+    kind: ClassVar[str] = "reconsideration_refused"
+    dispute: str = f.name("争议编号")
+
+
+@f.fact
 class ReconsiderationDecided(Fact):
     """复议结案 (51)."""
 
@@ -502,6 +526,14 @@ class LitigationDecided(Fact):
     dispute: str = f.name("争议编号")
     result: DisputeResult = f.one_of(DisputeResult, "结果", "result")
     final: bool = f.flag("是否终审", default=True, rules=_2)
+
+
+@f.fact
+class LitigationAppealed(Fact):
+    """上诉 (《行政诉讼法》 85): a lawsuit that was decided is open again."""
+
+    kind: ClassVar[str] = "litigation_appealed"
+    dispute: str = f.name("争议编号")
 
 
 @f.fact
@@ -546,9 +578,12 @@ EVENTS: tuple[type[Fact], ...] = (
     Voided,
     ReplyOrdered,
     ReconsiderationFiled,
+    ReconsiderationAccepted,
+    ReconsiderationRefused,
     ReconsiderationDecided,
     LitigationFiled,
     LitigationDecided,
+    LitigationAppealed,
     Rectified,
 )
 

@@ -42,18 +42,44 @@ class Guard(NamedTuple):
 
 
 def filed_once(before: Before, fact: Fact | None) -> Words | None:
-    """Refuse a dispute that was filed in the case before, however its id is written."""
+    """Refuse a dispute that is open or decided in the case, however its id is written; one that was refused may come again."""
     if fact is None:
         return None
-    filed: list[str] = [f.dispute for f in before.facts if f.kind == fact.kind]  # type: ignore[attr-defined]  # of filings
-    dispute: str = fact.dispute  # type: ignore[attr-defined]  # the same
-    first = next((other for other in filed if folded(other) == folded(dispute)), None)
-    if first is None:
+    last = _last_about(before.facts, fact)
+    if last is None or last.kind == "reconsideration_refused":
         return None
+    first: str = last.dispute  # type: ignore[attr-defined]  # of disputes
+    dispute: str = fact.dispute  # type: ignore[attr-defined]  # the same
     zh, en = ("", "") if first == dispute else (f"（写作 {first}）", f", written {first}")
     return Words(
         f"争议 {dispute} 在本案已登记{zh}，不能再次登记", f"dispute {dispute} was filed in this case already{en}"
     )
+
+
+def decided_before(before: Before, fact: Fact | None) -> Words | None:
+    """Refuse an appeal in a lawsuit that was not decided, or in which one is open."""
+    if fact is None:
+        decided = [f for f in before.facts if f.kind == "litigation_decided"]
+        if any(_last_about(before.facts, f) is f for f in decided):
+            return None
+        return Words("没有已结案的行政诉讼", "no lawsuit was decided")
+    last = _last_about(before.facts, fact)
+    if last is not None and last.kind == "litigation_decided":
+        return None
+    dispute = fact.dispute  # type: ignore[attr-defined]  # of disputes
+    return Words(f"诉讼 {dispute} 尚未结案，无从上诉", f"lawsuit {dispute} was not decided: there is nothing to appeal")
+
+
+def _last_about(facts: Sequence[Fact], fact: Fact) -> Fact | None:
+    """Return the last fact about the dispute of *fact*, however its id is written."""
+    family, wanted = fact.kind.partition("_")[0], folded(fact.dispute)  # type: ignore[attr-defined]  # of disputes
+    found = (f for f in reversed(facts) if f.kind.startswith(f"{family}_"))
+    return next((f for f in found if folded(f.dispute) == wanted), None)  # type: ignore[attr-defined]  # of disputes
+
+
+def leaves_open(before: Sequence[Fact], fact: Fact) -> bool:
+    """Tell that what a fact answers still waits: an acceptance settles nothing."""
+    return False
 
 
 def issued(before: Before, fact: Fact | None) -> Words | None:
@@ -109,9 +135,11 @@ __all__ = [
     "Guard",
     "GuardCheck",
     "approved_by_another",
+    "decided_before",
     "filed_once",
     "issued",
     "lapsed_before",
+    "leaves_open",
     "of_a_lapse",
     "paid_up",
 ]

@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from . import second_dates
 from .errors import BrokenLaw
-from .guards import CONCLUDING, Guard, approved_by_another, filed_once, issued, of_a_lapse, paid_up
+from .guards import (
+    CONCLUDING,
+    Guard,
+    approved_by_another,
+    decided_before,
+    filed_once,
+    issued,
+    leaves_open,
+    of_a_lapse,
+    paid_up,
+)
 from .numbers import folded
 from .rules import ALWAYS, FIRST, NEWEST, RuleSpan
 from .words import Words
@@ -213,9 +223,38 @@ MOVES: tuple[Move, ...] = (
     Move(
         "file_reconsideration", "reconsideration_filed", "申请行政复议", "51", ANY, opens=RECONSIDERATION, guards=_ONCE
     ),
+    Move(
+        "accept_reconsideration",
+        "reconsideration_accepted",
+        "复议受理",
+        "行政复议法 30",
+        ANY,
+        answers=RECONSIDERATION,
+        rules=RuleSpan(2),
+        settles=leaves_open,
+    ),
+    Move(
+        "refuse_reconsideration",
+        "reconsideration_refused",
+        "复议不予受理",
+        "行政复议法 30, 34",
+        ANY,
+        answers=RECONSIDERATION,
+        rules=RuleSpan(2),
+    ),
     Move("decide_reconsideration", "reconsideration_decided", "复议结案", "51", ANY, answers=RECONSIDERATION),
     Move("file_litigation", "litigation_filed", "提起行政诉讼", "51", ANY, opens=LITIGATION, guards=_ONCE),
     Move("decide_litigation", "litigation_decided", "诉讼结案", "51", ANY, answers=LITIGATION),
+    Move(
+        "appeal",
+        "litigation_appealed",
+        "上诉",
+        "行政诉讼法 85",
+        ANY,
+        opens=LITIGATION,
+        guards=(Guard(decided_before),),
+        rules=RuleSpan(2),
+    ),
     Move(
         "reopen",
         "reopened",

@@ -23,7 +23,7 @@ from desk.rollup import Gathered, Unread, gather, gather_cell, names_in, several
 from desk.screen import json_text, visible
 from desk.text_files import read_text
 from persistence.casefile import ledger_values
-from workflow.annual import Dispute, FrozenYear, form_for
+from workflow.annual import REFUSED, Dispute, FrozenYear, form_for
 from workflow.events import DisputeResult
 from workflow.words import Words
 
@@ -183,11 +183,19 @@ def _print(found: Sequence[Any], as_json: bool) -> None:
 
 
 def _dispute(found: Dispute) -> str:
-    """Say a dispute beside its case: its id, when it was filed and how it was decided."""
+    """Say a dispute beside its cases: its id, when it was filed and how it ended."""
     filed = say(f"{found.filed_on} 提起", f"filed {found.filed_on}")
-    result = label(DisputeResult(found.result), lang()) if found.result else ""
-    decided = say(f"，{found.decided_on} {result}", f", decided {found.decided_on}: {result}") if result else ""
-    return f"{visible(found.case)}\t{visible(found.dispute)}\t{filed}{decided}"
+    cases = say("、", ", ").join(map(visible, (found.case, *found.joined)))
+    return f"{cases}\t{visible(found.dispute)}\t{filed}{_ended(found)}"
+
+
+def _ended(found: Dispute) -> str:
+    if found.result is None:
+        return ""
+    if found.result == REFUSED:
+        return say(f"，{found.decided_on} 不予受理", f", refused {found.decided_on}")
+    result = label(DisputeResult(found.result), lang())
+    return say(f"，{found.decided_on} {result}", f", decided {found.decided_on}: {result}")
 
 
 def _cell_of_many(

@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 import attrs
 from sqlite_utils import Database
 
+from workflow.annual import Dispute, counted_once
 from workflow.case import Case
 from workflow.errors import YishenqingError
 from workflow.events import Rectified
 from workflow.history import Entry
 from workflow.words import Words
 
-from .. import docket, journal, numbering, projections
+from .. import disputes, docket, journal, numbering, projections
 from ..codec import time_to
 from ..errors import DamagedFact
 from .merged import Grouped, Merged
@@ -37,7 +38,9 @@ SELECT case_no, facts, stage, requester, received_on, concluded_on, outcome, row
   duty, due, due_status
 FROM docket ORDER BY case_no
 """
-_DISPUTES = "SELECT case_no, n, dispute, row, filed_on, decided_on, result FROM dispute ORDER BY case_no, n"
+_DISPUTES = """
+SELECT case_no, n, dispute, key, row, filed_on, decided_on, result, final FROM dispute ORDER BY case_no, n
+"""
 _TALLY = "SELECT received_year, concluded_year, requester, row, count FROM tally WHERE count <> 0"
 _DISPUTE_TALLY = "SELECT row, filed_year, decided_year, result, count FROM dispute_tally WHERE count <> 0"
 
@@ -49,7 +52,7 @@ class Fold:
         self.db, self.standing, self.pattern = db, standing, pattern
         self.events = self.cases = 0
         self._tally: Counter[projections.TallyRow] = Counter()
-        self._dispute_tally: Counter[projections.DisputeTallyRow] = Counter()
+        self._disputes: list[Dispute] = []
         self._series: dict[int, int] = {}
 
     def check(self, tell: Callable[[int], object]) -> Iterator[Problem]:
@@ -62,13 +65,13 @@ class Fold:
 
     def _cases(self, tell: Callable[[int], object]) -> Iterator[Problem]:
         rows = Merged(self.db.execute(_DOCKET))
-        disputes = Grouped(self.db.execute(_DISPUTES))
+        disputed = Grouped(self.db.execute(_DISPUTES))
         told = 0
         for number, entries in _histories(self.db):
             self.cases += 1
-            kept, also = rows.at(number), disputes.at(number)
+            kept, also = rows.at(number), disputed.at(number)
             yield from rows.strays()
-            yield from disputes.strays()
+            yield from disputed.strays()
             if isinstance(entries, Problem):
                 yield entries
                 continue
@@ -78,9 +81,9 @@ class Fold:
                 told = self.events
                 tell(told)
         rows.at(None)
-        disputes.at(None)
+        disputed.at(None)
         yield from rows.strays()
-        yield from disputes.strays()
+        yield from disputed.strays()
 
     def _case(
         self, number: str, entries: Sequence[Entry], kept: tuple[Any, ...] | None, also: tuple[Any, ...]
@@ -103,7 +106,7 @@ class Fold:
         """Add a case to the counts that the book must have; a void one, which projects nothing, to its series alone."""
         if new is not None:
             self._tally[new.tally] += 1
-            self._dispute_tally.update(map(projections.dispute_tally_row, new.disputes))
+            self._disputes += (disputes.dispute_of(number, row) for row in new.disputes)
         place = numbering.place_in_series(self.pattern, number)
         if place:
             self._series[place[0]] = max(place[1], self._series.get(place[0], 0))
@@ -112,18 +115,19 @@ class Fold:
         self, case: Case, new: projections.Projected | None, kept: tuple[Any, ...] | None, also: tuple[Any, ...]
     ) -> Iterator[Problem]:
         """Yield where the docket row that is *kept*, or the disputes beside it, are not what follows from a case."""
-        row, disputes = (new.docket, new.disputes) if new is not None else (None, ())
+        row, rows = (new.docket, new.disputes) if new is not None else (None, ())
         if (kept and kept[:11]) != row:
             yield _differs("docket", "在办表", case.number, row, kept and kept[:11])
         elif kept and kept[11:] != (None, None, None) and self.standing and self.standing.of(case) != kept[11:]:
             yield _differs("docket", "在办表的期限", case.number, self.standing.of(case), kept[11:])
-        if also != disputes:
-            yield _differs("dispute", "争议表", case.number, disputes, also)
+        if also != rows:
+            yield _differs("dispute", "争议表", case.number, rows, also)
 
     def _counts(self) -> Iterator[Problem]:
+        fourth = Counter(map(projections.dispute_tally_row, counted_once(self._disputes)))
         for name, zh, query, fold in (
             ("tally", "年度统计", _TALLY, dict(self._tally)),
-            ("dispute_tally", "争议年度统计", _DISPUTE_TALLY, dict(self._dispute_tally)),
+            ("dispute_tally", "争议年度统计", _DISPUTE_TALLY, dict(fourth)),
             ("numbering", "编号", "SELECT year, last FROM numbering", {(k,): v for k, v in self._series.items()}),
         ):
             kept = {tuple(key): count for *key, count in self.db.execute(query)}

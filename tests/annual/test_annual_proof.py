@@ -121,7 +121,9 @@ def test_table_four_opens_to_its_disputes(histories: list[tuple[Fact, ...]], yea
             behind = desk.disputes(year, row, column)
             assert behind == disputes_in_cell(disputes, year, row, column, form)
             assert len(behind) == table.cell(row, column)
-            assert desk.cell(year, row, column) == list(dict.fromkeys(dispute.case for dispute in behind))
+            assert desk.cell(year, row, column) == list(
+                dict.fromkeys(number for dispute in behind for number in (dispute.case, *dispute.joined))
+            )
 
 
 def test_a_fact_recorded_while_a_year_is_frozen(desk: Desk) -> None:

@@ -312,19 +312,26 @@ def row_of(ended: Fact) -> str:
 
 
 def disputed(histories: Sequence[Sequence[Fact]], year: int) -> Counter[tuple[str, str]]:
-    """Count table IV of *year* from the facts alone."""
-    cells: Counter[tuple[str, str]] = Counter()
+    """Count table IV of *year* from the facts alone: an id once, in however many cases it stands."""
+    told: dict[str, list[Fact]] = {}
     for facts in map(held, histories):
         if any(isinstance(fact, e.Voided) for fact in facts):
             continue
-        for filed in facts:
-            if not isinstance(filed, e.ReconsiderationFiled) or filed.on.year > year:
-                continue
-            decided = [f for f in facts if isinstance(f, e.ReconsiderationDecided) and f.dispute == filed.dispute]
-            if not decided or decided[0].on.year > year:
-                cells["reconsideration", "pending"] += 1
-            elif decided[0].on.year == year:
-                cells["reconsideration", decided[0].result.value] += 1
+        for fact in facts:
+            if isinstance(fact, e.ReconsiderationFiled | e.ReconsiderationRefused | e.ReconsiderationDecided):
+                told.setdefault(fact.dispute, []).append(fact)
+    cells: Counter[tuple[str, str]] = Counter()
+    for facts in told.values():
+        column = ""
+        for fact in sorted(facts, key=lambda fact: fact.on):
+            if fact.on.year > year:
+                break
+            if isinstance(fact, e.ReconsiderationFiled):
+                column = "pending"
+            elif column == "pending":  # it is over, and counts where that was in this year
+                over = fact.result.value if isinstance(fact, e.ReconsiderationDecided) else ""
+                column = over if fact.on.year == year else ""
+        cells["reconsideration", column] += 1
     return cells
 
 

@@ -111,7 +111,9 @@ def test_the_log_of_a_register_that_is_gone_is_not_played_into_a_new_one(tmp_pat
     again.close()
 
 
-@pytest.mark.parametrize("layout", ["first_book", "chained_book", "open_cases", "open_told", "rules_2"])
+@pytest.mark.parametrize(
+    "layout", ["first_book", "chained_book", "open_cases", "open_told", "rules_2", "disputes_once"]
+)
 def test_a_copy_is_only_read(tmp_path: Path, layout: str) -> None:
     """A copy of any layout is byte for byte what it was after it was restored, with nothing laid beside it."""
     folder, path = tmp_path / "copies", tmp_path / "register.db"

@@ -97,9 +97,12 @@ KINDS: dict[str, dict[str, Any]] = {
         "workdays?": "whole",
     },
     "reconsideration_filed": {"dispute": "name"},
+    "reconsideration_accepted": {"dispute": "name", "procedure": ("simple", "ordinary")},
+    "reconsideration_refused": {"dispute": "name"},
     "reconsideration_decided": {"dispute": "name", "result": RESULTS},
     "litigation_filed": {"dispute": "name", "after_reconsideration": "bool"},
     "litigation_decided": {"dispute": "name", "result": RESULTS, "final?": "false"},
+    "litigation_appealed": {"dispute": "name"},
     "rectified": {"event_no": "whole", "replacement?": "fact", "reason": "name"},
 }
 COMMON = {"on": "date", "by?": "text", "note?": "text"}

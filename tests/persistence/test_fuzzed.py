@@ -17,7 +17,7 @@ from persistence.errors import DamagedFact
 from tests.persistence.forging import Row, append, reckoned_now
 from workflow.events import EVENT_OF
 
-BOOK = reckoned_now((Path(__file__).parent / "data" / "rules_2.db").read_bytes())
+BOOK = reckoned_now((Path(__file__).parent / "data" / "disputes_once.db").read_bytes())
 KINDS = (ledger.KIND, arrangements.KIND, frozen.KIND, people.BOUND, people.ERASED, retention.SET, retention.DESTROYED)
 COMMANDS = (
     ["show", "2025-001"],

@@ -255,6 +255,8 @@ BEFORE: dict[str, tuple[Fact, ...]] = {
 ANSWERS = {
     "third_party_answered": ("party", "third_party_consulted", {}),
     "agency_answered": ("agency", "agency_consulted", {"joint": True}),
+    "reconsideration_accepted": ("dispute", "reconsideration_filed", {}),
+    "reconsideration_refused": ("dispute", "reconsideration_filed", {}),
     "reconsideration_decided": ("dispute", "reconsideration_filed", {}),
     "litigation_decided": ("dispute", "litigation_filed", {"after_reconsideration": False}),
 }
@@ -284,6 +286,10 @@ def histories(facts: list[Fact]) -> Iterator[tuple[Fact, ...]]:
             name, opened, more = ANSWERS[fact.kind]
             named = {name: getattr(fact, name)}
             yield (RECEIPT, e.ReviewStarted(START), EVENT_OF[opened](START, **named, **more), fact)
+        elif isinstance(fact, e.LitigationAppealed):
+            filed = e.LitigationFiled(START, dispute=fact.dispute, after_reconsideration=False)
+            decided = e.LitigationDecided(START, dispute=fact.dispute, result="upheld", final=False)  # type: ignore[arg-type]
+            yield (RECEIPT, filed, decided, fact)
         elif isinstance(fact, e.Delivered):
             letter = e.LetterIssued(START, letter="reply", number=fact.letter, text_hash="sm3:9f")
             yield (RECEIPT, letter, fact)

@@ -58,7 +58,13 @@ def test_a_copy_of_the_older_register_is_kept(older: Path) -> None:
 
 @pytest.mark.parametrize(
     ("layout", "next_step"),
-    [("chained_book", "open_cases"), ("open_cases", "open_told"), ("open_told", "rules_2"), ("rules_2", None)],
+    [
+        ("chained_book", "open_cases"),
+        ("open_cases", "open_told"),
+        ("open_told", "rules_2"),
+        ("rules_2", "disputes_once"),
+        ("disputes_once", None),
+    ],
 )
 def test_a_chained_register_keeps_its_journal(layout: str, next_step: str | None, tmp_path: Path) -> None:
     """A register of any chained layout opens, verifies, and holds row for row the journal that it held."""

@@ -15,7 +15,7 @@ from persistence import Head, Register, RegisterError, Verification
 from persistence.errors import BadHead
 from tests.persistence.forging import reckoned_now
 
-BOOK = reckoned_now((Path(__file__).parent / "data" / "rules_2.db").read_bytes())
+BOOK = reckoned_now((Path(__file__).parent / "data" / "disputes_once.db").read_bytes())
 PAGE = 4096
 
 
@@ -27,7 +27,14 @@ def pages() -> dict[str, int]:
         return {name: (page - 1) * PAGE for name, page in found}
 
 
-INDEXES = ("sqlite_autoindex_journal_1", "journal_entry", "docket_received", "docket_concluded", "dispute_row")
+INDEXES = (
+    "sqlite_autoindex_journal_1",
+    "journal_entry",
+    "docket_received",
+    "docket_concluded",
+    "dispute_row",
+    "dispute_key",
+)
 TABLES = ("journal", "setting", "docket", "dispute", "person", "tally", "dispute_tally", "numbering", "checksum")
 
 
@@ -93,6 +100,7 @@ def narrowed(conn: sqlite3.Connection, index: str, condition: str) -> None:
         ("docket_concluded", "row <> 'granted'"),
         ("docket_concluded", "row IS NOT NULL"),
         ("dispute_row", "n > 1"),
+        ("dispute_key", "n > 1"),
     ],
 )
 def test_rows_left_out_of_an_index_are_found(tmp_path: Path, index: str, condition: str) -> None:

@@ -24,7 +24,7 @@ from workflow.calendar.notices import read_notice
 from workflow.case import Case
 from workflow.law import Readings
 
-BOOK = reckoned_now((Path(__file__).parent / "data" / "rules_2.db").read_bytes())
+BOOK = reckoned_now((Path(__file__).parent / "data" / "disputes_once.db").read_bytes())
 KEPT_FOR_SPEED = {("setting", "reckoned_with"), ("_sqlite_migrations", "applied_at"), ("_sqlite_migrations", "id")}
 """What holds nothing that was recorded: which calendar the docket was reckoned with, when a step was applied."""
 

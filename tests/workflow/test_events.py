@@ -58,9 +58,12 @@ REQUIRED: dict[str, dict[str, Any]] = {
     "voided": {"reason": "重复登记", "approved_by": "李主任"},
     "reply_ordered": {"ordered_by": "supervisor"},
     "reconsideration_filed": {"dispute": "复议1"},
+    "reconsideration_accepted": {"dispute": "复议1", "procedure": "simple"},
+    "reconsideration_refused": {"dispute": "复议1"},
     "reconsideration_decided": {"dispute": "复议1", "result": "upheld"},
     "litigation_filed": {"dispute": "诉讼1", "after_reconsideration": True},
     "litigation_decided": {"dispute": "诉讼1", "result": "other"},
+    "litigation_appealed": {"dispute": "诉讼1"},
     "rectified": {"event_no": 1, "reason": "录入有误"},
 }
 OPTIONAL: dict[str, dict[str, Any]] = {
@@ -101,7 +104,7 @@ def made(kind: str, **more: Any) -> Fact:
 
 
 def test_the_kinds_are_those_of_the_contract() -> None:
-    """There are thirty-one kinds, under the names of the case file."""
+    """There are thirty-four kinds, under the names of the case file."""
     assert [cls.kind for cls in EVENTS] == [
         "received",
         "review_started",
@@ -130,9 +133,12 @@ def test_the_kinds_are_those_of_the_contract() -> None:
         "voided",
         "reply_ordered",
         "reconsideration_filed",
+        "reconsideration_accepted",
+        "reconsideration_refused",
         "reconsideration_decided",
         "litigation_filed",
         "litigation_decided",
+        "litigation_appealed",
         "rectified",
     ]
     for cls in EVENTS:
@@ -222,6 +228,7 @@ WRONG: list[tuple[str, str, Any]] = [
     *[("fee_noticed", "method", value) for value in ("both", None)],
     *[("third_party_answered", "position", value) for value in ("silent", None)],
     *[("agency_answered", "position", value) for value in ("objects_with_reasons", None)],
+    *[("reconsideration_accepted", "procedure", value) for value in ("summary", None)],
     *[("reply_ordered", "ordered_by", value) for value in ("minister", None)],
     *[("litigation_decided", "result", value) for value in ("won", None)],
     *[("litigation_decided", "final", value) for value in (1, 0, "false", None)],

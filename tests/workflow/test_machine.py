@@ -31,14 +31,17 @@ from workflow.events import (
     GroundFound,
     Lapsed,
     LetterIssued,
+    LitigationAppealed,
     LitigationDecided,
     LitigationFiled,
     ProcessingStarted,
     ReasonsGiven,
     ReasonsRequested,
     Received,
+    ReconsiderationAccepted,
     ReconsiderationDecided,
     ReconsiderationFiled,
+    ReconsiderationRefused,
     Rectified,
     Reopened,
     Replied,
@@ -140,7 +143,7 @@ def waiting_after(move: Move, fact: Fact, waiting: frozenset[Matter], before: Se
         paid = sum(other.amount for other in (*before[noticed + 1 :], fact) if isinstance(other, FeePaid))
         if paid < before[noticed].amount:  # type: ignore[attr-defined]  # a notice has one
             return waiting
-    if move.answers:
+    if move.answers and move.kind != "reconsideration_accepted":
         waiting -= {move.answers.matter(fact)}
     if move.opens:
         waiting |= {move.opens.matter(fact)}
@@ -263,6 +266,8 @@ def attempt(case: Case, kind: str) -> Fact:
     names = {m.topic: m.name for m in sorted(case.outstanding)}
     cause = "fee" if "fee" in names else "clarification"
     last = case.history[-1]
+    suits = {m.name for m in case.outstanding if m.topic == "litigation"}
+    ended = [f.dispute for f in case.facts if isinstance(f, LitigationDecided) and f.dispute not in suits]
     facts: tuple[Fact, ...] = (
         received(3),
         ReviewStarted(on),
@@ -291,9 +296,12 @@ def attempt(case: Case, kind: str) -> Fact:
         Voided(on, reason="重复登记", approved_by="李"),
         ReplyOrdered(on, ordered_by="court"),
         ReconsiderationFiled(on, dispute="新"),
+        ReconsiderationAccepted(on, dispute=names.get("reconsideration", "甲"), procedure="ordinary"),
+        ReconsiderationRefused(on, dispute=names.get("reconsideration", "甲")),
         ReconsiderationDecided(on, dispute=names.get("reconsideration", "甲"), result="other"),
         LitigationFiled(on, dispute="新", after_reconsideration=False),
         LitigationDecided(on, dispute=names.get("litigation", "甲"), result="other"),
+        LitigationAppealed(on, dispute=next(iter(ended), "甲")),
         fix(1, last.no, last.fact) if not isinstance(last.fact, Rectified) else fix(1, 1, case.history[0].fact),
     )
     found = next(fact for fact in facts if fact.kind == kind)

@@ -26,14 +26,17 @@ from workflow.events import (
     GroundFound,
     Lapsed,
     LetterIssued,
+    LitigationAppealed,
     LitigationDecided,
     LitigationFiled,
     ProcessingStarted,
     ReasonsGiven,
     ReasonsRequested,
     Received,
+    ReconsiderationAccepted,
     ReconsiderationDecided,
     ReconsiderationFiled,
+    ReconsiderationRefused,
     Rectified,
     Reopened,
     Replied,
@@ -89,9 +92,12 @@ LAWFUL_ORDER: dict[str, dict[str, str]] = {
     "withdrawn": dict.fromkeys(OPEN, "DISCONTINUED"),
     "archived": {"REPLIED": "ARCHIVED", "DISCONTINUED": "ARCHIVED"},
     "reconsideration_filed": same(*ANY),
+    "reconsideration_accepted": same(*ANY),
+    "reconsideration_refused": same(*ANY),
     "reconsideration_decided": same(*ANY),
     "litigation_filed": same(*ANY),
     "litigation_decided": same(*ANY),
+    "litigation_appealed": same(*ANY),
     "reply_ordered": {**same(*OPEN), **dict.fromkeys(CLOSED, "PROCESSING")},
     "rectified": same(*STAGES),
     "reopened": dict.fromkeys(("DISCONTINUED", "ARCHIVED"), "RECEIVED"),
@@ -128,9 +134,12 @@ FACTS: dict[str, Fact] = {
         Voided(ON, reason="重复登记", approved_by="李主任"),
         ReplyOrdered(ON, ordered_by="court"),
         ReconsiderationFiled(ON, dispute="复议1"),
+        ReconsiderationAccepted(ON, dispute="复议1", procedure="simple"),
+        ReconsiderationRefused(ON, dispute="复议1"),
         ReconsiderationDecided(ON, dispute="复议1", result="upheld"),
         LitigationFiled(ON, dispute="诉讼1", after_reconsideration=False),
         LitigationDecided(ON, dispute="诉讼1", result="overturned"),
+        LitigationAppealed(ON, dispute="诉讼1"),
         Rectified(ON, event_no=1, replacement=RECEIPT, reason="录入有误"),
     )
 }
@@ -143,11 +152,13 @@ QUESTION = {
     "agency_answered": "agency_consulted",
     "reasons_given": "reasons_requested",
     "fee_paid": "fee_noticed",
+    "reconsideration_accepted": "reconsideration_filed",
+    "reconsideration_refused": "reconsideration_filed",
     "reconsideration_decided": "reconsideration_filed",
     "litigation_decided": "litigation_filed",
 }
 # What must have been recorded before the fact, though the fact answers nothing.
-NEEDED = {"delivered": ("letter_issued",)}
+NEEDED = {"delivered": ("letter_issued",), "litigation_appealed": ("litigation_filed", "litigation_decided")}
 WAY = {
     "RECEIVED": (),
     "REVIEW": ("review_started",),
@@ -184,7 +195,7 @@ def test_the_table_speaks_of_every_kind_and_stage() -> None:
     """The contract's table has a row for each kind of fact, and its stages are those of the code."""
     assert set(LAWFUL_ORDER) == set(EVENT_OF) == set(FACTS)
     assert set(STAGES) == {stage.value for stage in Stage}
-    assert [len(list(cells(allowed=allowed))) for allowed in (True, False)] == [110, 107]
+    assert [len(list(cells(allowed=allowed))) for allowed in (True, False)] == [128, 110]
 
 
 @pytest.mark.parametrize(("kind", "stage"), list(cells(allowed=True)))
@@ -233,6 +244,44 @@ def test_a_letter_that_was_not_issued_is_not_delivered(stage: str) -> None:
     case = case.after(FACTS["delivered"])
     with pytest.raises(OutOfOrder, match="没有发出文号为 1号 的文书"):
         case.after(Rectified(ON, event_no=len(case.history) - 1, reason="误登"))
+
+
+@pytest.mark.parametrize("stage", ANY)
+def test_a_lawsuit_that_was_not_decided_is_not_appealed(stage: str) -> None:
+    """An appeal opens again what was decided, and is not made twice before the next judgment."""
+    appeal, filed, decided = FACTS["litigation_appealed"], FACTS["litigation_filed"], FACTS["litigation_decided"]
+    case = at_stage(stage)
+    for step in (None, filed):
+        case = case.after(step) if step else case
+        assert not {move.kind: move.open for move in case.lawful_moves()}["litigation_appealed"]
+        with pytest.raises(OutOfOrder, match="尚未结案，无从上诉"):
+            case.after(appeal)
+    case = case.after(decided)
+    assert {move.kind: move.open for move in case.lawful_moves()}["litigation_appealed"]
+    assert case.outstanding == frozenset()
+    case = case.after(appeal)
+    assert [(matter.topic, matter.name) for matter in case.outstanding] == [("litigation", "诉讼1")]
+    with pytest.raises(OutOfOrder, match="尚未结案，无从上诉"):
+        case.after(appeal)
+    with pytest.raises(OutOfOrder, match="已登记"):
+        case.after(filed)
+    assert case.after(decided).after(appeal).after(decided).outstanding == frozenset()
+
+
+@pytest.mark.parametrize("stage", ANY)
+def test_a_reconsideration_accepted_waits_and_one_refused_does_not(stage: str) -> None:
+    """An acceptance settles nothing; a refusal leaves nothing open, and the same may be asked for again."""
+    case = at_stage(stage).after(FACTS["reconsideration_filed"]).after(FACTS["reconsideration_accepted"])
+    assert [matter.topic for matter in case.outstanding] == ["reconsideration"]
+    assert case.after(FACTS["reconsideration_decided"]).outstanding == frozenset()
+    refused = case.after(FACTS["reconsideration_refused"])
+    assert refused.outstanding == frozenset()
+    with pytest.raises(OutOfOrder, match="没有未了结的"):
+        refused.after(FACTS["reconsideration_decided"])
+    again = refused.after(FACTS["reconsideration_filed"])
+    assert [matter.topic for matter in again.outstanding] == ["reconsideration"]
+    with pytest.raises(OutOfOrder, match="已登记"):
+        again.after(FACTS["reconsideration_filed"])
 
 
 @pytest.mark.parametrize("kind", [kind for kind in LAWFUL_ORDER if kind != "received"])

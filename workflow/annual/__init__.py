@@ -4,7 +4,7 @@ from .balance import RULES3, RULES4, Equality, Imbalance, Rule, imbalances
 from .conclusions import CONCLUSIONS
 from .dates import report_due, report_provision
 from .disclosure import declared_cells, lines_in_cell, table2
-from .disputes import Dispute, DisputeKey, disputes_in_cell, table4, table4_from_tally
+from .disputes import REFUSED, Dispute, DisputeKey, counted_once, disputes_in_cell, table4, table4_from_tally
 from .following import CARRY, STOCK, Follows, YearlyRule, carry_imbalances, stock_imbalances
 from .forms import FORM_2019, FORM_2021, FORMS, form_for
 from .from_case import counted_of, disputes_of
@@ -25,6 +25,7 @@ __all__ = [
     "FORMS",
     "FORM_2019",
     "FORM_2021",
+    "REFUSED",
     "RULES3",
     "RULES4",
     "STOCK",
@@ -63,6 +64,7 @@ __all__ = [
     "cases_in_cell",
     "cells_of",
     "counted_of",
+    "counted_once",
     "declared_cells",
     "differences",
     "differs",

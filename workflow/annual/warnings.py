@@ -18,7 +18,7 @@ from ..home import readings_of
 from ..law import Readings, ReviewFirst, review_first
 from ..words import Words
 from .balance import Behind, total
-from .disputes import Dispute
+from .disputes import Dispute, counted_once
 from .from_case import disputes_of
 from .grid import Key, Table3
 
@@ -93,7 +93,7 @@ def direct_suits(cases: Iterable[Case], year: int, readings: Readings | None = N
         for case in cases
         for read in (readings_of(case, readings),)
         for since in (read.law.in_force_from("review_first"),)
-        for dispute in disputes_of(case)
+        for dispute in counted_once(disputes_of(case))
         if dispute.row == _DIRECT
         and (column := dispute.column(year)) not in (None, "other")
         and (reply := _answer(case, dispute.filed_on)) is not None

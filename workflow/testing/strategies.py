@@ -359,6 +359,8 @@ def _any_story(pen: _Pen, void: bool) -> list[e.Fact]:
         if kind.endswith("_filed"):  # once each
             filed = len([f for f in facts if f.kind == kind])
             fact = _evolve(fact, dispute=f"{_CASE_IDS[filed % 2]}{filed or ''}")
+        elif kind == "litigation_appealed":
+            fact = _evolve(fact, dispute=pen.pick(_to_appeal(outstanding, facts)))
         stage, outstanding = step(stage, outstanding, fact, facts, [NEWEST] * len(facts))
         facts.append(fact)
     if void and pen.whole(0, 9) == 9:
@@ -369,8 +371,17 @@ def _any_story(pen: _Pen, void: bool) -> list[e.Fact]:
 def _open_kinds(stage: Stage, outstanding: frozenset[Matter], facts: Sequence[e.Fact]) -> tuple[str, ...]:
     kinds = _kinds(stage, frozenset(matter.topic for matter in outstanding))
     closed = {"reopened"} if lapsed_before(facts) is None else set()
+    if not _to_appeal(outstanding, facts):
+        closed.add("litigation_appealed")
     closed |= {kind for kind, needed in _NEEDS.items() if not any(fact.kind == needed for fact in facts)}
     return tuple(kind for kind in kinds if kind not in closed)
+
+
+def _to_appeal(outstanding: frozenset[Matter], facts: Sequence[e.Fact]) -> tuple[str, ...]:
+    """Return the lawsuits that were decided and are not open again."""
+    open_ = _names(outstanding, "litigation")
+    decided = dict.fromkeys(fact.dispute for fact in facts if isinstance(fact, e.LitigationDecided))
+    return tuple(dispute for dispute in decided if dispute not in open_)
 
 
 @cache
@@ -435,7 +446,7 @@ def _delivery(pen: _Pen, on: date, _: frozenset[Matter]) -> e.Fact:
 Maker = Callable[[_Pen, date, frozenset[Matter]], e.Fact]
 _CASE_IDS = ("甲", "乙")
 _LETTER = "1号"
-_NEEDS = {"delivered": "letter_issued"}
+_NEEDS = {"delivered": "letter_issued", "litigation_appealed": "litigation_decided"}
 """What must have been recorded before a fact of a kind, beside what it answers."""
 
 _MAKERS: dict[str, Maker] = {
@@ -471,6 +482,12 @@ _MAKERS: dict[str, Maker] = {
     "reply_ordered": _order,
     "reopened": lambda pen, on, _: e.Reopened(on, reason="有正当理由"),
     "reconsideration_filed": lambda pen, on, _: e.ReconsiderationFiled(on, dispute=pen.pick(_CASE_IDS)),
+    "reconsideration_accepted": lambda pen, on, waiting: e.ReconsiderationAccepted(
+        on, dispute=pen.pick(_names(waiting, "reconsideration")), procedure=pen.pick(e.Procedure)
+    ),
+    "reconsideration_refused": lambda pen, on, waiting: e.ReconsiderationRefused(
+        on, dispute=pen.pick(_names(waiting, "reconsideration"))
+    ),
     "reconsideration_decided": lambda pen, on, waiting: e.ReconsiderationDecided(
         on, dispute=pen.pick(_names(waiting, "reconsideration")), result=pen.pick(e.DisputeResult)
     ),
@@ -478,8 +495,9 @@ _MAKERS: dict[str, Maker] = {
         on, dispute=pen.pick(_CASE_IDS), after_reconsideration=pen.flag()
     ),
     "litigation_decided": lambda pen, on, waiting: e.LitigationDecided(
-        on, dispute=pen.pick(_names(waiting, "litigation")), result=pen.pick(e.DisputeResult)
+        on, dispute=pen.pick(_names(waiting, "litigation")), result=pen.pick(e.DisputeResult), final=pen.flag()
     ),
+    "litigation_appealed": lambda pen, on, _: e.LitigationAppealed(on, dispute="甲"),
 }
 
 _TOPICS = {move.kind: (move.opens, move.answers) for move in MOVES}

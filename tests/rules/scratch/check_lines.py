@@ -211,6 +211,8 @@ def _some_fact(random: Random, case: Case) -> Any:
     more = {"dispute": "1"} if kind.startswith(("reconsideration", "litigation")) else values.get(kind, {})
     if kind.endswith("_decided"):
         more = {**more, "result": "upheld"}
+    if kind == "reconsideration_accepted":
+        more = {**more, "procedure": "simple"}
     if kind == "litigation_filed":
         more = {**more, "after_reconsideration": False}
     return e.EVENT_OF[kind](on, **more)

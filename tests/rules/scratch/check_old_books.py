@@ -79,7 +79,9 @@ def test_single_cases_are_exported_byte_for_byte(tmp_path: Path) -> None:
     assert sorted(single) == sorted(FACTS)
 
 
-@pytest.mark.parametrize("layout", ["first_book", "chained_book", "open_cases", "open_told", "rules_2"])
+@pytest.mark.parametrize(
+    "layout", ["first_book", "chained_book", "open_cases", "open_told", "rules_2", "disputes_once"]
+)
 def test_every_layout_so_far_is_opened(layout: str, tmp_path: Path) -> None:
     """A register of any layout is brought up to date, verifies, and exports what it always did."""
     register = Register.open(copy(OLD / f"{layout}.db", tmp_path / "book.db"))

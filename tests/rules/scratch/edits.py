@@ -22,8 +22,8 @@ NUMBER: tuple[Edit, ...] = (
     ),
     (
         "persistence/schema.py",
-        f"_new_rules({NEWEST})\n",
-        f"_new_rules({NEWEST})\n_new_rules({NEXT})\n",
+        "\n_lacking = [",
+        f"\n_new_rules({NEXT})\n\n_lacking = [",
     ),
 )
 
@@ -153,7 +153,7 @@ class Archived(Fact):''',
         'party: str = f.name("第三方")\n    ref: str | None = f.text("文号", default=None, rules=RuleSpan(NEXT))\n    position',
     ),
     ("workflow/stages.py", 'Topic("third_party", "party")', 'Topic("third_party", "party", "ref")'),
-    ("workflow/stages.py", "filed_once, issued,", "filed_once, issued, sent,"),
+    ("workflow/stages.py", "    issued,\n", "    issued,\n    sent,\n"),
     (
         "workflow/guards.py",
         "def filed_once(",

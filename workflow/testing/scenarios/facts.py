@@ -47,9 +47,12 @@ _PLAIN: Mapping[str, Mapping[str, Any]] = {
     "delivered": {"letter": "1号", "method": "in_person"},
     "reply_ordered": {"ordered_by": "court"},
     "reconsideration_filed": {"dispute": "争议"},
+    "reconsideration_accepted": {"dispute": "争议", "procedure": "ordinary"},
+    "reconsideration_refused": {"dispute": "争议"},
     "reconsideration_decided": {"dispute": "争议"},
     "litigation_filed": {"dispute": "争议"},
     "litigation_decided": {"dispute": "争议"},
+    "litigation_appealed": {"dispute": "争议"},
     "rectified": {"reason": "登记有误"},
 }
 

@@ -104,9 +104,12 @@ FACTS = Vocabulary(
         "voided": ("作废",),
         "reply_ordered": ("责令重新答复", "督促整改"),
         "reconsideration_filed": ("申请行政复议",),
+        "reconsideration_accepted": ("复议受理",),
+        "reconsideration_refused": ("复议不予受理",),
         "reconsideration_decided": ("复议结案",),
         "litigation_filed": ("提起行政诉讼",),
         "litigation_decided": ("诉讼结案",),
+        "litigation_appealed": ("上诉",),
         "rectified": ("登记更正", "更正"),
     },
     {
@@ -372,6 +375,7 @@ ENUMS: Mapping[type, Vocabulary] = {
             "superior": ("上一级行政机关",),
         }
     ),
+    e.Procedure: Vocabulary({"simple": ("简易程序",), "ordinary": ("普通程序",)}),
     e.DisputeResult: Vocabulary(
         {
             "upheld": ("结果维持", "维持"),

@@ -13,6 +13,12 @@ from desk.cli import language, run
 from tests.desk.running import Ran, Ysq
 
 
+@pytest.fixture(autouse=True)
+def any_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print as wide as where nobody says how wide: a runner of tests may."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def ysq(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Iterator[Ysq]:
     """Run commands in an empty folder, with nothing chosen in the environment."""

@@ -20,9 +20,12 @@ from workflow.events import (
     OrderedBy,
     PartyDecision,
     Position,
+    Procedure,
     Received,
+    ReconsiderationAccepted,
     ReconsiderationDecided,
     ReconsiderationFiled,
+    ReconsiderationRefused,
     Replied,
     ReplyOrdered,
     ReviewStarted,
@@ -465,6 +468,44 @@ def test_fifteen_days_after_a_review_organ_stayed_silent(
     assert windows(SUIT, found.start.isoformat(), facts) == []
     after = (d(last) + timedelta(days=1)).isoformat()
     assert [x.start for x in windows(SUIT, after, (*facts, decided(after)))] == [d(after)]
+
+
+@pytest.mark.parametrize(
+    ("filed", "accepted", "procedure", "last", "words"),
+    [
+        ("2025-04-01", "2025-04-03", "simple", "2025-05-21", ""),  # 30 days end on 05-03, in the holiday: 05-06
+        ("2025-04-01", "2025-04-03", "ordinary", "2025-06-18", "是否延长"),  # 60 days: 06-02, in the holiday: 06-03
+        ("2025-04-01", "2025-04-11", "simple", "2025-05-27", ""),  # 30 days end on Sunday 05-11: 05-12
+        ("2023-06-01", "2023-06-01", "simple", "2023-08-15", "是否延长"),  # no simple procedure before 2024
+    ],
+)
+def test_the_time_of_a_review_is_counted_from_its_acceptance(
+    filed: str, accepted: str, procedure: str, last: str, words: str
+) -> None:
+    """Thirty days in the simple procedure, sixty in the ordinary one; then fifteen to sue."""
+    taken = ReconsiderationAccepted(d(accepted), dispute="复1", procedure=Procedure(procedure))
+    facts = (*known((d(filed) - timedelta(days=5)).isoformat(), "refused_internal_affairs"), reviewed(filed), taken)
+    found = [x for x in windows(SUIT, last, facts) if x.start > d(accepted)]
+    assert [x.due for x in found] == [d(last)]
+    assert words in said(found[0])
+    assert bool(said(found[0])) is bool(words)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "on", "begins", "article"),
+    [
+        ("refused_internal_affairs", "2025-04-08", "ARL 34", "ARL 34"),
+        ("unavailable_not_held", "2025-04-08", "SPC18 56(2)", "ALL 45"),
+        ("unavailable_not_held", "2014-04-08", "SPC00 33(2)", "ALL 38(2)"),
+    ],
+)
+def test_fifteen_days_after_a_review_organ_refused(outcome: str, on: str, begins: str, article: str) -> None:
+    """From the refusal, and no other window of the kind after it, however long ago it is."""
+    filed = (d(on) - timedelta(days=6)).isoformat()
+    facts = (*known(filed, outcome), reviewed(filed), ReconsiderationRefused(d(on), dispute="复1"))
+    (found,) = windows(SUIT, on, facts)
+    assert (found.due, found.steps[0].article, found.article) == (d(on) + timedelta(days=15), begins, article)
+    assert [x.start for x in windows(SUIT, f"{on[:4]}-12-01", facts)] == [d(on)]
 
 
 # -- service (IR 15 until 2026-06-30, IR 23 since) -----------------------------------------------------------

@@ -7,7 +7,15 @@ from datetime import date
 
 from ...calendar import WorkCalendar
 from ...case import Case
-from ...events import DisputeResult, Fact, ReconsiderationDecided, ReconsiderationFiled
+from ...events import (
+    DisputeResult,
+    Fact,
+    Procedure,
+    ReconsiderationAccepted,
+    ReconsiderationDecided,
+    ReconsiderationFiled,
+    ReconsiderationRefused,
+)
 from ...law import Provision, Readings
 from ...numbers import folded
 from ...words import Words
@@ -21,11 +29,13 @@ from .gates import gate
 def windows_after_review(
     case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
-    """Yield the fifteen days after each decision, and those of a review organ that let its time pass."""
+    """Yield the fifteen days after each decision and refusal, and those of a review organ that let its time pass."""
     asked = Asked.of(case, facts, on, calendar, readings)
     for at, fact in enumerate(facts):
         if isinstance(fact, ReconsiderationDecided):
             yield from _decided(asked, fact, facts[at + 1 :])
+        elif isinstance(fact, ReconsiderationRefused):
+            yield from _refused(asked, fact, at)
         elif isinstance(fact, ReconsiderationFiled):
             yield from _silent(asked, fact, at)
 
@@ -50,10 +60,21 @@ def _withdrawn(asked: Asked, fact: ReconsiderationDecided) -> tuple[Words, ...]:
     )
 
 
+def _refused(asked: Asked, fact: ReconsiderationRefused, at: int) -> Iterator[Deadline]:
+    """Yield the fifteen days from a refusal to accept (ARL 34; SPC18 56(2) with ALL 45 where review was a choice)."""
+    first = _had_to_come_first(asked, at)
+    rule = asked.law.find("litigation_after_review_first" if first else "litigation_after_reconsideration", fact.on)
+    if rule is not None:
+        begins = None if first else asked.law.find("litigation_review_refused", fact.on)
+        filed = sued_on(asked.facts[at + 1 :], after_reconsideration=True)
+        yield asked.limit(SUIT, asked.steps(rule, fact.on, begins), filed)
+
+
 def _silent(asked: Asked, filed: ReconsiderationFiled, at: int) -> Iterator[Deadline]:
     """Yield the fifteen days from the end of the time for the review, once it has passed without a decision."""
     later = asked.facts[at + 1 :]
-    if any(isinstance(f, ReconsiderationDecided) and folded(f.dispute) == folded(filed.dispute) for f in later):
+    ended_by = (ReconsiderationDecided, ReconsiderationRefused)
+    if any(isinstance(f, ended_by) and folded(f.dispute) == folded(filed.dispute) for f in later):
         return
     review, doubts = _review_ends(asked, filed, later)
     ended = end(review)
@@ -65,25 +86,44 @@ def _silent(asked: Asked, filed: ReconsiderationFiled, at: int) -> Iterator[Dead
 
 def _after_silence(asked: Asked, at: int, ended: date) -> Provision | None:
     """Return the rule of the fifteen days: ARL 34 where reconsideration had to come first, else ALL 45."""
-    first = any(
-        contested is not None and gate(contested, asked.readings) for contested in (act(asked, n) for n in range(at))
-    )
-    id = "litigation_after_review_first" if first else "litigation_review_silent"
-    return asked.law.find(id, ended)
+    first = _had_to_come_first(asked, at)
+    return asked.law.find("litigation_after_review_first" if first else "litigation_review_silent", ended)
+
+
+def _had_to_come_first(asked: Asked, at: int) -> bool:
+    """Say whether an answer given before the fact with this number had to go to reconsideration before a suit."""
+    acts = (act(asked, n) for n in range(at))
+    return any(contested is not None and bool(gate(contested, asked.readings)) for contested in acts)
 
 
 def _review_ends(
     asked: Asked, filed: ReconsiderationFiled, later: tuple[Fact, ...]
 ) -> tuple[list[Step], tuple[Words, ...]]:
     """Return the steps to the end of the time for the review, and what of it is not recorded."""
-    accepted = _deemed_accepted(asked, filed.on)
-    rule = asked.law.rule("reconsideration_decision", filed.on)
-    unknown = Words(
-        f"复议受理日与审理程序未记录：按 {accepted} 受理、普通程序六十日推定，延长（至多三十日）未记录",
-        f"acceptance and procedure are not recorded: taken as accepted on {accepted} and ordinary, sixty days; "
+    accepted = next(
+        (f for f in later if isinstance(f, ReconsiderationAccepted) and folded(f.dispute) == folded(filed.dispute)),
+        None,
+    )
+    if accepted is None:
+        day = _deemed_accepted(asked, filed.on)
+        return asked.steps(asked.law.rule("reconsideration_decision", filed.on), day), (_not_accepted(day),)
+    simple = asked.law.find("reconsideration_decision_simple", accepted.on)
+    if simple is not None and accepted.procedure is Procedure.SIMPLE:
+        return asked.steps(simple, accepted.on), ()
+    return asked.steps(asked.law.rule("reconsideration_decision", accepted.on), accepted.on), (_EXTENDED,)
+
+
+_EXTENDED = Words(
+    "复议期限是否延长（至多三十日）未记录", "whether the review was extended (thirty days at most) is not recorded"
+)
+
+
+def _not_accepted(day: date) -> Words:
+    return Words(
+        f"复议受理日与审理程序未记录：按 {day} 受理、普通程序六十日推定，延长（至多三十日）未记录",
+        f"acceptance and procedure are not recorded: taken as accepted on {day} and ordinary, sixty days; "
         "an extension (thirty days at most) is not recorded",
     )
-    return asked.steps(rule, accepted), (unknown,)
 
 
 def _deemed_accepted(asked: Asked, filed: date) -> date:

@@ -22,6 +22,7 @@ from .remedies import (
     windows_of_third_parties,
 )
 from .reply_deadline import relevant_readings, reply_deadline
+from .respondent import respondent_limits
 from .values import Deadline, OtherReading, Step
 
 __all__ = [
@@ -49,6 +50,7 @@ _OTHERS = (
     windows_after_review,
     windows_after_order,
     windows_of_third_parties,
+    respondent_limits,
 )
 
 

@@ -27,6 +27,7 @@ _DONE_BY_OTHERS = {
     "fee_payment": Words("已缴费", "paid"),
     "reconsideration_window": Words("已提出", "filed"),
     "litigation_window": Words("已提起", "filed"),
+    "appeal_window": Words("已上诉", "appealed"),
     "third_party_reconsideration_window": Words("已提出", "filed"),
     "third_party_litigation_window": Words("已提起", "filed"),
 }
@@ -46,6 +47,9 @@ DUTIES = {
     "ordered_reply": Words("责令重新答复期限", "ordered new reply"),
     "reconsideration_window": Words("行政复议申请期限", "window for reconsideration"),
     "litigation_window": Words("起诉期限", "window for litigation"),
+    "reconsideration_answer": Words("行政复议答复期限", "the organ's answer in the reconsideration"),
+    "litigation_answer": Words("举证、答辩期限", "the organ's answer to the lawsuit"),
+    "appeal_window": Words("上诉期限", "window for an appeal"),
     "third_party_reconsideration_window": Words("第三方行政复议申请期限", "window for reconsideration, third party"),
     "third_party_litigation_window": Words("第三方起诉期限", "window for litigation, third party"),
 }

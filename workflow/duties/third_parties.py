@@ -21,7 +21,7 @@ from ..events import (
     ThirdPartyTold,
 )
 from ..law import GoverningLaw, Readings
-from ..names import plain_name
+from ..numbers import folded
 from ..outcomes import Outcome
 from ..words import Words
 from .breach import Breach
@@ -113,7 +113,7 @@ def third_party_told(case: Case, on: date, calendar: WorkCalendar, readings: Rea
 
 def _objecting(before: tuple[Fact, ...], reasoned: bool) -> Iterator[str]:
     """Yield the third parties whose last word was against disclosure; with reasons, where the law asks for them."""
-    last = {plain_name(fact.party): fact for fact in before if isinstance(fact, ThirdPartyAnswered)}
+    last = {folded(fact.party): fact for fact in before if isinstance(fact, ThirdPartyAnswered)}
     for fact in last.values():
         if fact.position is Position.OBJECTS_WITH_REASONS or (not reasoned and fact.position is Position.OBJECTS):
             yield fact.party
@@ -129,7 +129,7 @@ def _told(case: Case, party: str, on: date) -> bool:
     return any(
         isinstance(fact, ThirdPartyTold)
         and fact.decision is PartyDecision.TO_BE_DISCLOSED
-        and plain_name(fact.party) == plain_name(party)
+        and folded(fact.party) == folded(party)
         and fact.on <= on
         for fact in case.facts
     )

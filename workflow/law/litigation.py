@@ -125,6 +125,14 @@ PROVISIONS = (
     *_of_2014_and_2017(ALL_2014),
     *_of_2014_and_2017(ALL_2017),
     ALL_2017.says(
+        "litigation_answer",
+        "67(1)",
+        "被告应当在收到起诉状副本之日起十五日内向人民法院提交作出行政行为的证据和所依据的规范性文件，并提出答辩状",
+        ("举证、答辩期限", "the organ's answer to a lawsuit"),
+        15,
+        "calendar_day",
+    ),
+    ALL_2017.says(
         "minor_illegality",
         "74(1)(2)",
         "行政行为程序轻微违法，但对原告权利不产生实际影响的",

@@ -258,6 +258,9 @@ LIMITS = Vocabulary(
         "litigation_window": ("起诉期限",),
         "third_party_reconsideration_window": ("第三方行政复议申请期限",),
         "third_party_litigation_window": ("第三方起诉期限",),
+        "reconsideration_answer": ("行政复议答复期限",),
+        "litigation_answer": ("举证、答辩期限", "答辩期限"),
+        "appeal_window": ("上诉期限",),
     },
     {
         "third_party_answer": ("第三方答复期限",),

@@ -251,11 +251,15 @@ class ProcessingStarted(Fact):
 
 @f.fact
 class ThirdPartyConsulted(Fact):
-    """征求第三方意见 (32): ``on`` is the day the letter was sent, ``served_on`` the day it was received."""
+    """征求第三方意见 (32): ``on`` is the day the letter was sent, ``served_on`` the day it was received.
+
+    ``ref`` is the number of the letter, where one party is asked by several.
+    """
 
     kind: ClassVar[str] = "third_party_consulted"
     party: str = f.name("第三方")
     served_on: date | None = f.day("送达日", default=None)
+    ref: str | None = f.name("文号", default=None, rules=_2)
 
 
 @f.fact
@@ -265,6 +269,7 @@ class ThirdPartyAnswered(Fact):
     kind: ClassVar[str] = "third_party_answered"
     party: str = f.name("第三方")
     position: Position = f.one_of(Position, "意见", "position")
+    ref: str | None = f.name("文号", default=None, rules=_2)
 
 
 @f.fact
@@ -275,6 +280,7 @@ class AgencyConsulted(Fact):
     agency: str = f.name("机关")
     served_on: date | None = f.day("送达日", default=None)
     joint: bool = f.flag("是否共同制作")
+    ref: str | None = f.name("文号", default=None, rules=_2)
 
 
 @f.fact
@@ -284,6 +290,7 @@ class AgencyAnswered(Fact):
     kind: ClassVar[str] = "agency_answered"
     agency: str = f.name("机关")
     position: AgencyPosition = f.one_of(AgencyPosition, "意见", "position")
+    ref: str | None = f.name("文号", default=None, rules=_2)
 
 
 @f.fact

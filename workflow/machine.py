@@ -266,14 +266,15 @@ def answering(topic: Topic, key_of: KeyOf = however_written) -> GuardCheck:
             waits = any(matter.topic in topic.topics for matter in before.outstanding)
             return None if waits else nothing_outstanding(Matter(topic.topics[0]))
         matter = topic.matter(fact)
-        if matter in before.outstanding:  # nearly every answer
+        named = bool(matter.ref) or not topic.ref  # one that names no letter answers the only one that is open
+        if named and matter in before.outstanding:  # nearly every answer
             return None
         waiting = {key_of(other): other for other in outstanding_after(before.facts, key_of=key_of)}
         key = key_of(matter)
         open_ = [other for k, other in waiting.items() if k[:2] == key[:2]] if topic.ref else []
-        if key in waiting:
+        if named and key in waiting:
             return None
-        if matter.ref or not open_:
+        if named or not open_:
             return nothing_outstanding(matter)
         return None if len(open_) == 1 else _which_letter(open_)
 

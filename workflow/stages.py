@@ -114,7 +114,7 @@ class Topic(NamedTuple):
 
 
 CLARIFICATION, FEE, REASONS = Topic("clarification"), Topic("fee"), Topic("reasons")
-THIRD_PARTY, AGENCY = Topic("third_party", "party"), Topic("agency", "agency")
+THIRD_PARTY, AGENCY = Topic("third_party", "party", "ref"), Topic("agency", "agency", "ref")
 RECONSIDERATION, LITIGATION = Topic("reconsideration", "dispute"), Topic("litigation", "dispute")
 
 # Disputes outlive the answer; everything else that waits is moot once the request is concluded.

@@ -284,7 +284,7 @@ def histories(facts: list[Fact]) -> Iterator[tuple[Fact, ...]]:
             yield (fact,)
         elif fact.kind in ANSWERS:
             name, opened, more = ANSWERS[fact.kind]
-            named = {name: getattr(fact, name)}
+            named = {field: getattr(fact, field) for field in (name, "ref") if hasattr(fact, field)}
             yield (RECEIPT, e.ReviewStarted(START), EVENT_OF[opened](START, **named, **more), fact)
         elif isinstance(fact, e.LitigationAppealed):
             filed = e.LitigationFiled(START, dispute=fact.dispute, after_reconsideration=False)

@@ -69,8 +69,10 @@ REQUIRED: dict[str, dict[str, Any]] = {
 OPTIONAL: dict[str, dict[str, Any]] = {
     "received": {"submitted_on": ON, "auto_acknowledged_on": ON, "requesters": 2, "split_from": "2025-001"},
     "clarification_requested": {"items": ("文号", "年份")},
-    "third_party_consulted": {"served_on": LATER},
-    "agency_consulted": {"served_on": LATER},
+    "third_party_consulted": {"served_on": LATER, "ref": "征1号"},
+    "agency_consulted": {"served_on": LATER, "ref": "征1号"},
+    "third_party_answered": {"ref": "征1号"},
+    "agency_answered": {"ref": "征1号"},
     "extended": {"approved_on": ON},
     "reasons_requested": {"respond_by": LATER},
     "replied": {

@@ -12,8 +12,10 @@ import pytest
 from workflow.calendar import china
 from workflow.case import Case
 from workflow.clock import deadlines
-from workflow.errors import InvalidFact, OutsideRules
+from workflow.errors import InvalidFact, OutOfOrder, OutsideRules
 from workflow.events import (
+    AgencyAnswered,
+    AgencyConsulted,
     Fact,
     FeePaid,
     LitigationDecided,
@@ -21,6 +23,9 @@ from workflow.events import (
     Rectified,
     Replied,
     ReplyOrdered,
+    ReviewStarted,
+    ThirdPartyAnswered,
+    ThirdPartyConsulted,
 )
 from workflow.law import Readings
 from workflow.recordable import check_recordable, is_known
@@ -39,11 +44,15 @@ FIELDS: tuple[tuple[str, Fact], ...] = (
     ("referred_to", replied(referred_to="市财政局")),
     ("earlier_case", replied(earlier_case="榕工信公开〔2024〕7号")),
     ("earlier_granted", replied(earlier_granted=False)),
+    ("ref", ThirdPartyConsulted(ON, party="甲公司", ref="征1号")),
+    ("ref", ThirdPartyAnswered(ON, party="甲公司", position="agrees", ref="征1号")),
+    ("ref", AgencyConsulted(ON, agency="市财政局", joint=True, ref="征1号")),
+    ("ref", AgencyAnswered(ON, agency="市财政局", position="agrees", ref="征1号")),
     ("final", LitigationDecided(ON, dispute="诉讼1", result="upheld", final=False)),
 )
 
 
-@pytest.mark.parametrize(("field", "fact"), FIELDS, ids=[field for field, _ in FIELDS])
+@pytest.mark.parametrize(("field", "fact"), FIELDS, ids=[f"{fact.kind} {field}" for field, fact in FIELDS])
 def test_a_field_of_rules_2(field: str, fact: Fact) -> None:
     """Rules 2 take it; rules 1 have no word for it."""
     check_recordable(fact, 2)
@@ -114,3 +123,62 @@ def test_an_amount_may_be_written_with_an_exponent(amount: str) -> None:
     for great in ("1E+12", "1E+999999", "1E-3"):
         with pytest.raises(InvalidFact):
             check_recordable(FeePaid(ON, amount=Decimal(great)), 2)
+
+
+# -- letters by number ------------------------------------------------------------------------------------
+
+RECEIPT = Received(date(2025, 3, 3), channel="in_person", requester="business", subject="会议纪要")
+
+
+def ask(day: int, ref: str | None = None, agency: bool = False) -> Fact:
+    if agency:
+        return AgencyConsulted(date(2025, 3, day), agency="甲", joint=True, ref=ref)
+    return ThirdPartyConsulted(date(2025, 3, day), party="甲", ref=ref)
+
+
+def answer(day: int, ref: str | None = None, agency: bool = False) -> Fact:
+    if agency:
+        return AgencyAnswered(date(2025, 3, day), agency="甲", position="agrees", ref=ref)
+    return ThirdPartyAnswered(date(2025, 3, day), party="甲", position="agrees", ref=ref)
+
+
+def case(*facts: Fact) -> Case:
+    return Case.of("1", RECEIPT, ReviewStarted(date(2025, 3, 3)), *facts)
+
+
+@pytest.mark.parametrize("agency", [False, True])
+def test_an_answer_is_to_the_letter_that_it_names(agency: bool) -> None:
+    """Without a number it is to the one that is open; where several are, it is refused and they are named."""
+    two = case(ask(5, "征1号", agency), ask(6, "征2号", agency))
+    with pytest.raises(OutOfOrder, match="征1号、征2号"):
+        two.after(answer(7, None, agency))
+    with pytest.raises(OutOfOrder, match="征3号"):
+        two.after(answer(7, "征3号", agency))
+    one = two.after(answer(7, "征２号", agency))  # the same number, in other digits
+    assert [matter.ref for matter in one.outstanding] == ["征1号"]
+    assert Case.replay("1", one.history).outstanding == one.outstanding
+    assert one.after(answer(8, None, agency)).outstanding == frozenset()
+    # A letter without a number beside one with: only the one with can be named.
+    mixed = case(ask(5, None, agency), ask(6, "征2号", agency))
+    with pytest.raises(OutOfOrder, match="无编号、征2号"):
+        mixed.after(answer(7, None, agency))
+    assert mixed.after(answer(7, "征2号", agency)).after(answer(8, None, agency)).outstanding == frozenset()
+    # A consultation recorded late would leave an answer without a number between two.
+    with pytest.raises(OutOfOrder, match="补记"):
+        case(ask(5, "征1号", agency), answer(10, None, agency)).after(ask(6, "征2号", agency))
+
+
+@pytest.mark.parametrize("agency", [False, True])
+def test_the_clock_pairs_letters_by_number(agency: bool) -> None:
+    """The limit of each letter ends with its own answer, whichever comes first."""
+    told = case(
+        *(ask(5, "征1号", agency), ask(6, "征2号", agency)),
+        *(answer(12, "征2号", agency), answer(20, None, agency)),
+    )
+    limits = deadlines(told, date(2025, 3, 31), china(), Readings.default())
+    done = [limit.done for limit in limits if limit.duty in {"third_party_answer", "agency_answer"}]
+    assert done == [date(2025, 3, 20), date(2025, 3, 12)]
+    # Twenty working days from 4 March end on 31 March. The days after the first letter up to the last answer, 6 to 20
+    # March, do not count: eleven, which follow as 1 to 3, 7 to 11 and 14 to 16 April (4 to 6 April are off).
+    (reply,) = [limit for limit in limits if limit.duty == "reply"]
+    assert reply.due == date(2025, 4, 16)

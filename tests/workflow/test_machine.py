@@ -144,7 +144,9 @@ def waiting_after(move: Move, fact: Fact, waiting: frozenset[Matter], before: Se
         if paid < before[noticed].amount:  # type: ignore[attr-defined]  # a notice has one
             return waiting
     if move.answers and move.kind != "reconsideration_accepted":
-        waiting -= {move.answers.matter(fact)}
+        answered = move.answers.matter(fact)
+        to_one = move.answers.ref and not answered.ref  # it names no letter: it answers the one that is open
+        waiting = frozenset(m for m in waiting if m != answered and not (to_one and m[:2] == answered[:2]))
     if move.opens:
         waiting |= {move.opens.matter(fact)}
     return frozenset(m for m in waiting if m.topic in OUTLIVES_CONCLUSION) if move.concludes else waiting

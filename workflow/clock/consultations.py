@@ -81,10 +81,18 @@ def fresh(span: Span, covered: Iterable[Span]) -> list[Span]:
 
 
 def answered_on(fact: ThirdPartyConsulted | AgencyConsulted, later: tuple[Fact, ...]) -> date | None:
-    """Return the day on which a consultation was answered, among the facts *later* than it, however the name is written."""
+    """Return the day on which a consultation was answered, among the facts *later* than it, however the name is written.
+
+    An answer with the number of a letter is to that letter; one without is to the one that was open.
+    """
+    return next((other.on for other in later if _is_to(other, fact)), None)
+
+
+def _is_to(other: Fact, fact: ThirdPartyConsulted | AgencyConsulted) -> bool:
     answer = ThirdPartyAnswered if isinstance(fact, ThirdPartyConsulted) else AgencyAnswered
-    asked = folded(_name(fact))
-    return next((other.on for other in later if isinstance(other, answer) and folded(_name(other)) == asked), None)
+    if not isinstance(other, answer) or folded(_name(other)) != folded(_name(fact)):
+        return False
+    return other.ref is None or folded(other.ref) == folded(fact.ref or "")
 
 
 def _name(fact: ThirdPartyConsulted | ThirdPartyAnswered | AgencyConsulted | AgencyAnswered) -> str:

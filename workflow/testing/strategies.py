@@ -325,9 +325,10 @@ def _reply(pen: _Pen, on: date, outcomes: Iterable[Outcome] = Outcome) -> e.Repl
 
 
 def _answer(pen: _Pen, on: date, matter: Matter) -> e.Fact:
+    ref = matter.ref or None
     if matter.topic == "third_party":
-        return e.ThirdPartyAnswered(on, party=matter.name, position=pen.pick(e.Position))
-    return e.AgencyAnswered(on, agency=matter.name, position=pen.pick(e.AgencyPosition))
+        return e.ThirdPartyAnswered(on, party=matter.name, position=pen.pick(e.Position), ref=ref)
+    return e.AgencyAnswered(on, agency=matter.name, position=pen.pick(e.AgencyPosition), ref=ref)
 
 
 # -- possible histories -----------------------------------------------------------------------------------
@@ -422,6 +423,14 @@ def _order(pen: _Pen, on: date, _: frozenset[Matter]) -> e.Fact:
     return e.ReplyOrdered(on, ordered_by=pen.pick(e.OrderedBy), workdays=days)
 
 
+def _letter_to(pen: _Pen, outstanding: frozenset[Matter], topic: str) -> Matter:
+    """Return a letter to answer, with its number where several to one name are open, else with or without it."""
+    open_ = sorted(matter for matter in outstanding if matter.topic == topic)
+    several = {name for name in (matter.name for matter in open_) if [m.name for m in open_].count(name) > 1}
+    matter = pen.pick(matter for matter in open_ if matter.ref or matter.name not in several)
+    return matter if matter.name in several or pen.flag() else matter._replace(ref="")
+
+
 def _letter(pen: _Pen, on: date, _: frozenset[Matter]) -> e.Fact:
     return e.LetterIssued(on, letter="reply", number=_LETTER, text_hash="sm3:9f", sealed=pen.pick((None, True, False)))
 
@@ -446,23 +455,20 @@ def _delivery(pen: _Pen, on: date, _: frozenset[Matter]) -> e.Fact:
 Maker = Callable[[_Pen, date, frozenset[Matter]], e.Fact]
 _CASE_IDS = ("甲", "乙")
 _LETTER = "1号"
+_REFS = (None, None, "征1号", "征2号")
 _NEEDS = {"delivered": "letter_issued", "litigation_appealed": "litigation_decided"}
 """What must have been recorded before a fact of a kind, beside what it answers."""
 
 _MAKERS: dict[str, Maker] = {
     "clarification_requested": lambda pen, on, _: e.ClarificationRequested(on, respond_by=on + pen.whole(0, 30) * _DAY),
     "third_party_consulted": lambda pen, on, _: e.ThirdPartyConsulted(
-        on, party=pen.pick(PARTIES), served_on=_served(pen, on)
+        on, party=pen.pick(PARTIES), served_on=_served(pen, on), ref=pen.pick(_REFS)
     ),
-    "third_party_answered": lambda pen, on, waiting: e.ThirdPartyAnswered(
-        on, party=pen.pick(_names(waiting, "third_party")), position=pen.pick(e.Position)
-    ),
+    "third_party_answered": lambda pen, on, waiting: _answer(pen, on, _letter_to(pen, waiting, "third_party")),
     "agency_consulted": lambda pen, on, _: e.AgencyConsulted(
-        on, agency=pen.pick(AGENCIES), served_on=_served(pen, on), joint=pen.flag()
+        on, agency=pen.pick(AGENCIES), served_on=_served(pen, on), joint=pen.flag(), ref=pen.pick(_REFS)
     ),
-    "agency_answered": lambda pen, on, waiting: e.AgencyAnswered(
-        on, agency=pen.pick(_names(waiting, "agency")), position=pen.pick(e.AgencyPosition)
-    ),
+    "agency_answered": lambda pen, on, waiting: _answer(pen, on, _letter_to(pen, waiting, "agency")),
     "extended": lambda pen, on, _: e.Extended(
         on, workdays=pen.whole(1, 20), approved_by=pen.pick(("李主任", "李主任", ""))
     ),
@@ -517,7 +523,11 @@ def _spare(facts: Sequence[e.Fact], at: int) -> bool:
 
 def _answers(fact: e.Fact, matter: Matter) -> bool:
     answers = _TOPICS[fact.kind][1]
-    return answers is not None and answers.matter(fact) == matter
+    if answers is None:
+        return False
+    to = answers.matter(fact)
+    # One without the number of a letter answers the only one that is open, and leans on there being no other.
+    return to[:2] == matter[:2] and to.ref in {"", matter.ref}
 
 
 def _some_recorded_late(pen: _Pen, facts: list[e.Fact]) -> list[e.Fact]:

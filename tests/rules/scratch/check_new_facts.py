@@ -16,6 +16,7 @@ from workflow.events import (
     Lapsed,
     LegalReviewStarted,
     ProcessingStarted,
+    ReasonsGiven,
     ReasonsRequested,
     ReconsiderationFiled,
     Rectified,
@@ -25,8 +26,6 @@ from workflow.events import (
     ReviewStarted,
     SealedAndSent,
     TakenIn,
-    ThirdPartyAnswered,
-    ThirdPartyConsulted,
     Voided,
     Withdrawn,
 )
@@ -183,10 +182,10 @@ def test_what_was_never_sent_cannot_arrive() -> None:
 
 
 def test_a_matter_narrowed_by_the_number_of_its_letter() -> None:
-    """Of two letters to one party each answer closes its own; without a number it is refused while both are open."""
-    ask = lambda on, ref: ThirdPartyConsulted(on, party="甲", ref=ref)  # noqa: E731
-    answer = lambda on, ref=None: ThirdPartyAnswered(on, party="甲", ref=ref, position="agrees")  # noqa: E731
-    case = Case.of("1", receipt(), ReviewStarted(d(3, 4)), ask(d(3, 5), "1号"), ask(d(3, 6), "2号"))
+    """Of two requests for reasons each answer closes its own; without a number it is refused while both are open."""
+    ask = lambda on, slip: ReasonsRequested(on, respond_by=d(3, 20), slip=slip)  # noqa: E731
+    answer = lambda on, slip=None: ReasonsGiven(on, accepted=True, slip=slip)  # noqa: E731
+    case = Case.of("1", receipt(), ask(d(3, 5), "1号"), ask(d(3, 6), "2号"))
     with pytest.raises(OutOfOrder, match="1号、2号"):
         case.after(answer(d(3, 7)))
     with pytest.raises(OutOfOrder, match="3号"):

@@ -114,7 +114,7 @@ def _shown(value: object) -> str:""",
     ),
 )
 
-KINDS: tuple[Edit, ...] = (  # letters sent and taken in, letters by number
+KINDS: tuple[Edit, ...] = (  # letters sent and taken in, slips by number
     (
         "workflow/events.py",
         "@f.fact\nclass Archived(Fact):",
@@ -144,15 +144,17 @@ class Archived(Fact):''',
     ),
     (
         "workflow/events.py",
-        'party: str = f.name("第三方")\n    served_on',
-        'party: str = f.name("第三方")\n    ref: str | None = f.text("文号", default=None, rules=RuleSpan(NEXT))\n    served_on',
+        '    accepted: bool = f.flag("理由是否合理")\n',
+        '    accepted: bool = f.flag("理由是否合理")\n'
+        '    slip: str | None = f.text("单号", default=None, rules=RuleSpan(NEXT))\n',
     ),
     (
         "workflow/events.py",
-        'party: str = f.name("第三方")\n    position',
-        'party: str = f.name("第三方")\n    ref: str | None = f.text("文号", default=None, rules=RuleSpan(NEXT))\n    position',
+        'kind: ClassVar[str] = "reasons_requested"\n',
+        'kind: ClassVar[str] = "reasons_requested"\n'
+        '    slip: str | None = f.text("单号", default=None, rules=RuleSpan(NEXT))\n',
     ),
-    ("workflow/stages.py", 'Topic("third_party", "party")', 'Topic("third_party", "party", "ref")'),
+    ("workflow/stages.py", 'Topic("reasons")', 'Topic("reasons", "", "slip")'),
     ("workflow/stages.py", "    issued,\n", "    issued,\n    sent,\n"),
     (
         "workflow/guards.py",

@@ -137,7 +137,8 @@ class _Writer:
             raise malformed(position.line, "有“意见”而没有“答复”的日期", "a position without the day of the answer")
         name = "party" if kind == "third_party_answered" else "agency"
         fields = {"on": answer["answered"]} | {k: v for k, v in answer.items() if k == "position"}
-        return self.built(kind, key, fields, n, {name: getattr(asked.fact, name)} if asked.fact else {})
+        given = {field: getattr(asked.fact, field) for field in (name, "ref")} if asked.fact else {}
+        return self.built(kind, key, fields, n, given)
 
     def built(self, kind: str, key: Text, fields: Entries, n: int, given: Mapping[str, Any] = _NOTHING) -> Told:
         """Build one fact; what no fact can carry is kept with its error."""

@@ -160,6 +160,11 @@ class Importer:
         """Tell whether there is a case of this number by now."""
         return number in self._cases or journal.facts(self._db, number) > 0
 
+    def find(self, number: str) -> Case | None:
+        """Return a case as it stands by now, None where there is none."""
+        held = self._cases.get(number)
+        return held[1] if held else journal.case(self._db, number, self._home)
+
     def _alike(self, form: str) -> str | None:
         return self._new.get(form) or self._find(form)
 

@@ -159,7 +159,7 @@ class MemoryRegister:
                 if isinstance(line, FactLine):
                     touched.add(line.case)
                     events, highest = events + 1, max(highest, line.rules)
-            named.check(book.cases.__contains__, partial(memory_book.unknown, book, pattern=self.settings.numbering))
+            named.check(book.cases.get, partial(memory_book.unknown, book, pattern=self.settings.numbering))
             book.under(highest, recorded_at)
         return Imported(len(touched), events, taking.taken, persons.written, persons.replaced)
 

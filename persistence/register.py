@@ -239,7 +239,7 @@ class Register(Reader):
                             named.note(source, number, line.case, line.fact)
                     except YishenqingError as error:
                         raise InvalidLine(source, number, error) from None
-                named.check(importer.is_case, importer.unknown)
+                named.check(importer.find, importer.unknown)
                 return importer.finish()
         except InvalidLine:
             self._erased_in_log = True  # a long import may have begun to write who asks into it

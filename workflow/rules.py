@@ -45,12 +45,15 @@ RULES: tuple[RuleSet, ...] = (
         Words(
             "作废与恢复办理；同一争议只登记一次；金额至多两位小数；整数至多九位；申请内容、名称、理由须有可见文字；"
             "收到申请之日须有规定施行；作废须由另一人批准；所指的另案须存在；"
-            "提交、送达、批准等日期须可能；更正之更正须针对同一条记录；新案号能看清、能键入，且不与他案相似",
+            "提交、送达、批准等日期须可能；更正之更正须针对同一条记录；新案号能看清、能键入，且不与他案相似；"
+            "发文与送达、认定依据、告知第三方；复议受理与不予受理、上诉；征求意见按文号区分；拆分的案件须同日收到",
             "void and reopened cases; a dispute is filed once; amounts have two places at most; "
             "whole numbers have nine digits at most; a subject, a name and a reason "
             "can be seen; a receipt is governed by a law; a void is approved by another; a case that is named is there; "
             "days of submission, delivery and consent are possible; "
-            "a correction in the place of another mends the same fact; a new number can be seen, typed and told from others",
+            "a correction in the place of another mends the same fact; a new number can be seen, typed and told from others; "
+            "letters issued and delivered, grounds found, third parties told; a reconsideration accepted or refused, a lawsuit "
+            "appealed; letters to others are told apart by number; a case is split off one of the same day",
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from workflow.errors import InvalidFact
@@ -13,7 +13,7 @@ from ..casefile import FactLine, Sourced, read_lines
 from ..errors import InvalidLine, UnknownCase
 from .tools import NOW, StoreTests, receipt, refused
 
-DAY = date(2025, 3, 4)
+DAY = date(2025, 3, 3)
 
 
 def void(of: str | None = None) -> Voided:
@@ -21,9 +21,9 @@ def void(of: str | None = None) -> Voided:
     return Voided(DAY, reason="重复登记", approved_by="李主任", duplicate_of=of)
 
 
-def split(off: str) -> Received:
+def split(off: str, on: date = DAY) -> Received:
     """Return the receipt of a case that was split off another."""
-    return Received(DAY, channel=Channel.FAX, requester=Requester.BUSINESS, subject="会议纪要", split_from=off)
+    return Received(on, channel=Channel.FAX, requester=Requester.BUSINESS, subject="会议纪要", split_from=off)
 
 
 def lines(*facts: tuple[str, Fact]) -> list[Sourced]:
@@ -46,6 +46,28 @@ class NamingContract(StoreTests):
                 refused(UnknownCase, lambda: store.open_case("y", split("z"), NOW))
                 refused(InvalidFact, lambda: store.open_case("y", split("y"), NOW))
                 refused(UnknownCase, lambda: store.record("x", wrong, NOW))
+
+    def test_a_case_is_split_off_one_of_the_same_day(self) -> None:
+        """Recorded, corrected or taken from a file; what was right when it was recorded goes through a file."""
+        later = DAY + timedelta(1)
+        with self.store() as store:
+            for number, on in (("a", DAY), ("b", later)):
+                store.open_case(number, receipt(on), NOW)
+            store.open_case("x", split("a"), NOW)
+            wrong = Rectified(later, event_no=1, replacement=split("a", later), reason="更正")
+            with self.unchanged(store):
+                found = refused(InvalidFact, lambda: store.open_case("y", split("b"), NOW))
+                assert (found.field, str(later) in found.message("zh")) == ("split_from", True)
+                refused(InvalidFact, lambda: store.receive(split("b"), NOW))
+                refused(InvalidFact, lambda: store.record("x", wrong, NOW))
+                both = lines(("z", split("y")), ("y", receipt(later)))
+                line = refused(InvalidLine, lambda: store.import_lines(both, NOW))
+                assert (line.line, line.error.message("zh").count(str(later))) == (1, 1)
+            mended = Rectified(later, event_no=1, replacement=receipt(later), reason="更正")
+            store.record("a", mended, NOW)
+            with self.store() as other:
+                other.import_lines(read_lines([line.encode() for line in store.export()], "f"), NOW)
+                assert list(other.export()) == list(store.export())
 
     def test_a_void_repeats_a_case_that_stands(self) -> None:
         """Not itself, none that there is not, and none that is void, whether recorded or put in by a correction."""

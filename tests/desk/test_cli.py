@@ -452,7 +452,7 @@ BAD: dict[str, tuple[list[str], str]] = {
     "move before receipt": ([*RECORD, "processing_started", "--on", "2025-01-01"], "2025-03-10"),
     "move in the future": ([*RECORD, "processing_started", "--on", "2999-01-01"], "2999-01-01"),
     "answer to nothing": ([*RECORD, "fee_paid", "--on", "2025-04-01", "--amount", "5"], "收费"),
-    "unknown kind": ([*RECORD, "closed", "--on", "2025-04-01"], "processing_started"),
+    "unknown kind": ([*RECORD, "closed", "--on", "2025-04-01"], "--kinds"),
     "unknown field": ([*RECORD, "processing_started", "--on", "2025-04-01", "--colour", "x"], "colour"),
     "field without a value": ([*RECORD, "processing_started", "--on"], "--on"),
     "field missing": ([*RECORD, "processing_started"], "on"),

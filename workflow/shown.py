@@ -9,7 +9,7 @@ from enum import Enum
 
 from .words import Words
 
-_NOTHING, _BYTES = Words("空", "nothing"), Words("无法读作文字的字节", "bytes that are no text")
+_NOTHING, _BYTES = Words("空", "nothing"), Words("字节，不是文字", "bytes, which are no text")
 _TRUE, _FALSE = Words("true", "true"), Words("false", "false")  # as files and people write them
 _MOST = 60
 

@@ -21,7 +21,7 @@ ALLOWED = Words("别的", "something else")
     [
         (Decimal("100.005"), "100.005", "100.005"),
         (None, "空", "nothing"),
-        (b"\x9b", "无法读作文字的字节", "bytes that are no text"),
+        (b"\x9b", "字节，不是文字", "bytes, which are no text"),
         (True, "true", "true"),
         (date(2025, 3, 3), "2025-03-03", "2025-03-03"),
         (Outcome.GRANTED, "'granted'", "'granted'"),

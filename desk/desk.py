@@ -32,13 +32,13 @@ from workflow.outcomes import Requester
 from workflow.whatif import Basis, Supposition, WhatIf, supposed, what_if
 
 from . import mending
+from .adopting import Adopting
 from .calendars import Move, moves, refuse_elsewhere
 from .custody import Custody
 from .docket import Due, TellUnjudged, docket, tell_in_log, with_subjects
 from .history import HistoryLine, history
 from .intake import Intake, TellOdd
 from .ledger import Ledger
-from .opened import today
 from .reports import Reports
 from .twins import twins
 from .voids import none_left
@@ -47,7 +47,7 @@ _TOLD_EVERY = 200  # cases
 
 
 @arguments_checked
-class Desk(Custody, Ledger, Reports):
+class Desk(Adopting, Custody, Ledger, Reports):
     """A register with a clock, as an application holds it.
 
     Use one from any number of threads. ``now`` may be replaced to stand the clock still in tests: a function
@@ -258,6 +258,10 @@ class Desk(Custody, Ledger, Reports):
         then = (r.arrangement for r in own if r.recorded_at.astimezone(BEIJING).date() <= day)
         return laid_over(self._home.base, *then)
 
+    def _judging_known_on(self, day: date | None) -> Basis:
+        """Return the working days and the readings as the register held them at the end of *day*."""
+        return Basis(self.calendar_known_on(day), self._readings_known_on(day))
+
     def oddities(self, number: str, on: date | None = None, known_on: date | None = None) -> tuple[Oddity, ...]:
         """Return the oddities of a case: facts that are mostly slips of the hand, though neither impossible nor unlawful.
 
@@ -286,8 +290,8 @@ class Desk(Custody, Ledger, Reports):
 
         With *known_on*, as the book stood at the end of that day, and as of that day too unless *on* is given.
         """
-        day = on or known_on or self.today
-        return deadlines(self.case(number, day, known_on), day, self.calendar_known_on(known_on), self.readings)
+        day, judging = on or known_on or self.today, self._judging_known_on(known_on)
+        return deadlines(self.case(number, day, known_on), day, *judging)
 
     def deadline(self, number: str, on: date | None = None, *, duty: str = "reply") -> Deadline:
         """Return one time limit of a case, by default that for the reply; ``NoSuchLimit`` where it has none such."""
@@ -306,10 +310,10 @@ class Desk(Custody, Ledger, Reports):
 
         A case that cannot be judged is passed over; *unjudged* is called with it, by default to log it.
         """
-        day, calendar = on or known_on or self.today, self.calendar_known_on(known_on)
+        day, judging = on or known_on or self.today, self._judging_known_on(known_on)
         known = (self._recorded(number, known_on) for number in numbers) if numbers else self._known(known_on)
         cases = (self._seen(case, day) for case in known if case.received_on <= day)
-        return list(breaches(cases, day, calendar, self.readings, tuple(duties), unjudged or tell_in_log))
+        return list(breaches(cases, day, *judging, tuple(duties), unjudged or tell_in_log))
 
     @property
     def basis(self) -> Basis:
@@ -363,10 +367,6 @@ class Desk(Custody, Ledger, Reports):
             self.register, day, self.calendar, self.readings, past=past, within=within, unjudged=unjudged or tell_in_log
         )
         return with_subjects(self.register, lines) if subjects else lines
-
-    def _may_hold_later(self, on: date) -> bool:
-        """Tell whether the book may hold facts later than *on*: not where it is today by every clock."""
-        return not self.today <= today() <= on
 
     def _seen(self, case: Case, on: date) -> Case:
         """Return *case* as of *on*, which is mostly as it is, to be judged as this desk judges."""

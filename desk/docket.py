@@ -86,7 +86,7 @@ def with_subjects(register: Store, lines: Iterable[Due]) -> list[Due]:
 
 def key_of(calendar: WorkCalendar, readings: Readings) -> str:
     """Name all that the deadlines of the docket depend on beside the facts: those kept under another key are of no use."""
-    return f"{calendar.revision} {readings.law.revision} {RECKONING} {readings}".strip()
+    return f"{calendar.revision} {readings.law.revision} {RECKONING} {readings.in_full()}"
 
 
 def _lines_or_told(

@@ -142,12 +142,12 @@ def _check_balance(year: int, found: tuple[Imbalance, ...], reason: str | None) 
         )
 
 
-def handed_in(register: Store, year: int) -> AnnualReport:
+def handed_in(register: Store, year: int, readings: Readings) -> AnnualReport:
     """Return the report of *year* with the figures that were last handed in; raises ``NeverFrozen``."""
     frozen = last_frozen(register, year)
     found = tuple(broken for table in frozen.tables for broken in imbalances(table))
     recorded, noughts = as_recorded(register, frozen)
-    standing = Standing(frozen, differs(recorded, tables_now(register, year, frozen.form)))
+    standing = Standing(frozen, differs(recorded, tables_now(register, year, frozen.form, readings)))
     odd = (*unrecorded(frozen.tables.table2), *unfounded_warnings(year, noughts))
     return AnnualReport(year, frozen.form, *frozen.tables, found, odd, standing)
 
@@ -160,12 +160,12 @@ def last_frozen(register: Store, year: int) -> FrozenYear:
     return frozen[-1]
 
 
-def compare(register: Store, year: int) -> Comparison:
+def compare(register: Store, year: int, readings: Readings) -> Comparison:
     """Compare what was last handed in for *year* with the present figures; raises ``NeverFrozen``."""
     frozen = last_frozen(register, year)
-    since, present = recorded_since(register, frozen.facts_until), tables_now(register, year, frozen.form)
+    since, present = recorded_since(register, frozen.facts_until), tables_now(register, year, frozen.form, readings)
     cases = touched(register, since.cases)
-    then, now = (opening(some, year, frozen.form) for some in cases)
+    then, now = (opening(some, year, frozen.form, readings) for some in cases)
     recorded, noughts = as_recorded(register, frozen)
     found = differences(recorded, present, then, now)
     named = {number for difference in found for number in difference.cases}

@@ -70,17 +70,18 @@ def _clock(now: Callable[[], datetime] | date | datetime) -> Callable[[], dateti
     return aware
 
 
-def refuse_other_settings(path: Path, has: Settings, asked: dict[str, str], readings: Readings | None) -> None:
+def refuse_other_settings(register: Register, asked: dict[str, str], readings: Readings | None) -> None:
     """Raise ``OtherSettings`` where a register has other settings than it is opened with; what is not asked for is fine."""
-    held = {"agency": has.agency, "region": has.region, "numbering": has.numbering, "readings": has.readings}
+    has = register.settings
+    held = {"agency": has.agency, "region": has.region, "numbering": has.numbering}
     wanted = asked if "region" not in asked else asked | {"region": _code(asked["region"], has.region)}
     if readings is not None:
         wanted = wanted | {"readings": str(readings)}
-        held["readings"] = str(Readings.parse(has.readings))
+        held["readings"] = str(register.home.readings)
     differing = [name for name, value in wanted.items() if value != held[name]]
     if differing:
         said = [[f"{name}={values[name]!r}" for name in differing] for values in (wanted, held)]
-        raise OtherSettings(path, *said)
+        raise OtherSettings(register.path, *said)
 
 
 def _code(region: str, held: str) -> str:
@@ -109,7 +110,7 @@ class Opened:
         own = register.home
         read = (own.readings if readings is None else readings).under(law)
         same = calendar is None and read == own.readings
-        self._home = own if same else RegisterHome(register, calendar, read)
+        self._home = own if same else RegisterHome(register, calendar, None if readings is None else read, read.law)
         self._home.look_up()  # a region that has no calendar is refused at once
 
     @classmethod
@@ -153,7 +154,7 @@ class Opened:
         """Open a register that is there, unless it was made with other settings than those *asked* for."""
         register = Register.open(path)
         try:
-            refuse_other_settings(path, register.settings, asked, readings)
+            refuse_other_settings(register, asked, readings)
             return cls(register, law=law, now=now)
         except BaseException:
             register.close()
@@ -200,6 +201,14 @@ class Opened:
     def today(self) -> date:
         """Today in Asia/Shanghai."""
         return self._now().astimezone(BEIJING).date()
+
+    def _readings_known_on(self, day: date | None) -> Readings:
+        """Return the readings as the register held them at the end of *day*, by default those that it holds now."""
+        return self.readings if day is None else self._home.readings_known_on(day)
+
+    def _may_hold_later(self, on: date) -> bool:
+        """Tell whether the book may hold facts later than *on*: not where it is today by every clock."""
+        return not self.today <= today() <= on
 
     def close(self) -> None:
         """Close the connection of this thread."""

@@ -21,13 +21,15 @@ class Reports(Opened):
 
     def annual(self, year: int, form: str | None = None, known_on: date | None = None) -> AnnualReport:
         """Return the annual tables of *year*, proved; as the book stood at the end of *known_on* if given."""
-        return annual_report(self.register, year, self._form(year, form), known_on, self.readings)
+        return annual_report(self.register, year, self._form(year, form), known_on, self._readings_known_on(known_on))
 
     def cell(
         self, year: int, row: str, column: str, form: str | None = None, known_on: date | None = None
     ) -> list[str]:
         """Return the numbers of the cases behind one cell of table III or IV, by day of receipt."""
-        return cases_behind(self.register, year, self._form(year, form), row, column, known_on)
+        return cases_behind(
+            self.register, year, self._form(year, form), row, column, known_on, self._readings_known_on(known_on)
+        )
 
     def freeze(
         self,
@@ -54,17 +56,19 @@ class Reports(Opened):
 
     def handed_in(self, year: int) -> AnnualReport:
         """Return the report of *year* with the figures that were last handed in; raises ``NeverFrozen``."""
-        return handed_in(self.register, year)
+        return handed_in(self.register, year, self.readings)
 
     def compare(self, year: int) -> Comparison:
         """Compare what was last handed in for *year* with the present figures; raises ``NeverFrozen``."""
-        return compare(self.register, year)
+        return compare(self.register, year, self.readings)
 
     def disputes(
         self, year: int, row: str, column: str, form: str | None = None, known_on: date | None = None
     ) -> list[Dispute]:
         """Return the disputes behind one cell of table IV, each with its case."""
-        return disputes_behind(self.register, year, self._form(year, form), row, column, known_on)
+        return disputes_behind(
+            self.register, year, self._form(year, form), row, column, known_on, self._readings_known_on(known_on)
+        )
 
     def ledger_lines(
         self, year: int, row: str, column: str, form: str | None = None, known_on: date | None = None

@@ -13,7 +13,7 @@ from persistence.files import identity
 from workflow.annual import Form, Part, RollUp, Tables, roll_up
 from workflow.annual.rollup import part_json
 from workflow.errors import YishenqingError
-from workflow.law import Law, Readings
+from workflow.law import Law
 from workflow.lines import split_lines
 from workflow.words import Lang, Words
 
@@ -168,7 +168,7 @@ def _each_once(
 
 
 def _part(register: Register, year: int, form: Form, known_on: date | None, law: Law | None) -> Part:
-    readings = Readings.parse(register.settings.readings, law)
+    readings = register.home.readings.under(law)
     report = annual_report(register, year, form, known_on, readings)
     tables = Tables(report.table2, report.table3, report.table4)
     return Part(str(register.path), register.settings.agency, tables, report.imbalances, report.warnings)

@@ -7,9 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from persistence.store import Store
-from workflow.annual import Form, cases_in_cell, counted_of, disputes_in_cell, disputes_of
+from workflow.annual import Form, cases_in_cell, counts_of, disputes_in_cell, disputes_of
 from workflow.annual.balance import Behind
 from workflow.case import Case, Entry
+from workflow.law import Readings
 
 
 class Later(NamedTuple):
@@ -45,11 +46,11 @@ def touched(register: Store, known: dict[str, int], known_on: date | None = None
     return Touched(tuple(then), now)
 
 
-def opening(cases: Iterable[Case], year: int, form: Form) -> Behind:
+def opening(cases: Iterable[Case], year: int, form: Form, readings: Readings) -> Behind:
     """Return what opens a cell of table III or IV to those of *cases* that are behind it; table II has none."""
     cases = tuple(case for case in cases if not case.voided)
-    counted = [counted_of(case) for case in cases]
-    disputes = [dispute for case in cases for dispute in disputes_of(case)]
+    counted = [counted for case in cases for counted in counts_of(case, readings)]
+    disputes = [dispute for case in cases for dispute in disputes_of(case, readings)]
 
     def behind(row: str, column: str) -> list[str]:
         if row in form.table4.row_ids:

@@ -29,11 +29,12 @@ from workflow import DUTIES, MOVES, Outcome, Requester, Stage
 from workflow.clock import wording
 from workflow.diagram import stage_diagram
 from workflow.events import EVENT_OF
-from workflow.law import READINGS
+from workflow.law import READINGS, Reading
 from workflow.rules import RULES
 from workflow.second_dates import BOUNDS, Bound
 from workflow.stages import Move, Topic
 from workflow.testing.scenarios.vocabulary import breach_names
+from workflow.words import Lang
 
 DOCS = Path(__file__).resolve().parent
 MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end of generated -->)", re.DOTALL)
@@ -128,22 +129,44 @@ def _is(bound: Bound) -> str:
 def readings() -> str:
     """Return the disputed points, their options and what is taken when nothing is chosen."""
     headings = ("point", "question", "options, the default first", "moves a date")
-    rows = []
-    for point in READINGS:
-        options = sorted(point.options, key=lambda o: o.id != point.default)
-        said = "<br>".join(f"`{o.id}` {o.words.en}" for o in options)
-        rows.append((f"`{point.id}`", f"{point.question.zh}<br>{point.question.en}", said, _yes(point.affects_dates)))
+    rows = (
+        (
+            f"`{point.id}`",
+            f"{point.question.zh}<br>{point.question.en}",
+            _options(point, "en"),
+            _yes(point.affects_dates),
+        )
+        for point in READINGS
+        if point.convention is None
+    )
     return table(headings, rows)
 
 
 def readings_zh() -> str:
     """Return the disputed points in Chinese."""
-    rows = []
-    for point in READINGS:
-        options = sorted(point.options, key=lambda o: o.id != point.default)
-        said = "<br>".join(f"`{o.id}` {o.words.zh}" for o in options)
-        rows.append((point.question.zh, f"`{point.id}`", said))
+    rows = ((p.question.zh, f"`{p.id}`", _options(p, "zh")) for p in READINGS if p.convention is None)
     return table(("问题", "解读", "选项（默认在先）"), rows)
+
+
+def conventions() -> str:
+    """Return the points that no fact decides, and by what a clerk does."""
+    rows = (
+        (f"`{point.id}`", f"{point.question.zh}<br>{point.question.en}", _options(point, "en"), point.convention.en)
+        for point in READINGS
+        if point.convention is not None
+    )
+    return table(("convention", "question", "answers, the usual one first", "decided"), rows)
+
+
+def conventions_zh() -> str:
+    """Return the points that no fact decides, in Chinese."""
+    rows = ((p.question.zh, _options(p, "zh"), p.convention.zh) for p in READINGS if p.convention is not None)
+    return table(("问题", "做法（通常的在先）", "何时决定"), rows)
+
+
+def _options(point: Reading, lang: Lang) -> str:
+    options = sorted(point.options, key=lambda option: option.id != point.default)
+    return "<br>".join(f"`{option.id}` {option.words.say(lang)}" for option in options)
 
 
 def _yes(holds: bool) -> str:
@@ -257,6 +280,8 @@ PARTS = {
     "laws_zh": lambda: law_rows(table, chinese=True),
     "readings": readings,
     "readings_zh": readings_zh,
+    "conventions": conventions,
+    "conventions_zh": conventions_zh,
     "duties_zh": duties_zh,
     "duties": duties,
     "limits": limits,

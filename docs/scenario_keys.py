@@ -107,7 +107,10 @@ def _within() -> Iterator[tuple[str, ...]]:
 
 
 def _words() -> Iterator[tuple[str, ...]]:
-    yield "解读 (see [readings](clock.md#readings))", "、".join(point.id for point in READINGS)
+    yield (
+        "解读 (see [readings](clock.md#readings))",
+        "、".join(point.id for point in READINGS if point.convention is None),
+    )
     yield "状态", _listed(v.STATES)
     yield "阶段", _listed(v.STAGES)
     yield "适用版本", _listed(v.laws(Readings.default().law))

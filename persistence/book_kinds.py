@@ -14,6 +14,7 @@ RETENTION_SET: Final = "retention_set"
 DESTROYED: Final = "destroyed"
 YEAR_FROZEN: Final = "year_frozen"
 RULES: Final = "rules"
+SETTING: Final = "setting"
 
 BOOK_KINDS: Final = frozenset(
     {
@@ -27,6 +28,7 @@ BOOK_KINDS: Final = frozenset(
         DESTROYED,
         YEAR_FROZEN,
         RULES,
+        SETTING,
     }
 )
 """All of them; an application's own entries bear other names."""
@@ -41,6 +43,7 @@ __all__ = [
     "PERSON_ERASED",
     "RETENTION_SET",
     "RULES",
+    "SETTING",
     "UPGRADED",
     "YEAR_FROZEN",
 ]

@@ -20,6 +20,8 @@ from workflow.rules import FIRST, NEWEST
 from workflow.unseen import says_something
 from workflow.words import Words
 
+from .chosen import Chosen
+from .chosen import line_of as chosen_line
 from .codec import A_DECIMAL, AN_OBJECT, build_fact, dumps, fact_to, parse_date, plain, time_from, time_to
 from .errors import InvalidLine
 from .rules import KIND, check_number, entry_data
@@ -65,7 +67,7 @@ class LedgerEntry(NamedTuple):
     recorded_at: datetime | None
 
 
-Line = FactLine | PersonLine | LedgerEntry
+Line = FactLine | PersonLine | LedgerEntry | Chosen
 
 Sourced = tuple[str, int, Line]
 """A line with the file it stands in and its number there, from 1."""
@@ -138,6 +140,8 @@ def _line(values: dict[str, Any]) -> Line | RulesLine:
         return _ledger(values)
     if KIND in values:
         return _rules(values)
+    if "setting" in values:
+        return chosen_line(values)
     case = values.pop("case", None)
     if not is_number(case):
         raise InvalidFact("case", "…" if "person" in values else case, A_NUMBER)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from workflow.calendar import WorkCalendar, china, laid_over, overlays
 from workflow.law import Law, Readings
 
+from . import chosen
 from .arrangements import Recorded
+from .entries import BookEntry
 from .settings import Settings
 
 
@@ -24,6 +27,12 @@ class Holder(Protocol):
     def last_arrangement(self) -> int:
         """Return the number of the arrangement loaded last, 0 if there is none."""
 
+    def last_entry(self, kind: str) -> int:
+        """Return the place in the journal of the last entry of *kind*, 0 if there is none."""
+
+    def entries(self, kind: str) -> list[BookEntry]:
+        """Return the book's own entries of *kind*."""
+
 
 class Judging(NamedTuple):
     """Working days and readings that stay as they are: the home of a case that went to another process."""
@@ -31,16 +40,27 @@ class Judging(NamedTuple):
     calendar: WorkCalendar
     readings: Readings
 
+    @property
+    def law(self) -> Law:
+        """The law that is so read."""
+        return self.readings.law
+
 
 class RegisterHome:
     """The working days and readings of a register; they are looked up when they are first asked for."""
 
     def __init__(
-        self, register: Holder, calendar: WorkCalendar | None = None, readings: Readings | None = None
+        self,
+        register: Holder,
+        calendar: WorkCalendar | None = None,
+        readings: Readings | None = None,
+        law: Law | None = None,
     ) -> None:
         """Take what is given instead of what the register was made with; its own arrangements are laid over it."""
-        self._register, self._base, self._readings = register, calendar, readings
+        self._register, self._base, self._given = register, calendar, readings
+        self.law: Law = readings.law if readings is not None else law or Readings.default().law
         self._laid: tuple[int, WorkCalendar] | None = None
+        self._read: tuple[int, Readings] | None = None
 
     @property
     def base(self) -> WorkCalendar:
@@ -51,7 +71,7 @@ class RegisterHome:
 
     def look_up(self) -> None:
         """Look up the region and the readings now; raise what :attr:`base` and :attr:`readings` raise for none such."""
-        self._base, self._readings = self.base, self.readings
+        self._base, _ = self.base, self.readings
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -65,10 +85,20 @@ class RegisterHome:
 
     @property
     def readings(self) -> Readings:
-        """The readings that were chosen, or as given."""
-        if self._readings is None:
-            self._readings = Readings.parse(self._register.settings.readings)
-        return self._readings
+        """The readings that were chosen, when the register was made or since; or as given."""
+        if self._given is not None:
+            return self._given
+        last, known = self._register.last_entry(chosen.KIND), self._read
+        if known is None or known[0] != last:
+            known = self._read = (last, self._chosen())
+        return known[1]
+
+    def readings_known_on(self, day: date) -> Readings:
+        """The readings as the register had chosen them at the end of *day*; or as given."""
+        return self._chosen(day) if self._given is None else self._given
+
+    def _chosen(self, known_on: date | None = None) -> Readings:
+        return chosen.last(self._register.entries(chosen.KIND), self._register.settings.readings, self.law, known_on)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> RegisterHome:
         """Return the same home: a register is not copied with its cases."""
@@ -76,12 +106,12 @@ class RegisterHome:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Send along what the cases are judged by, as it is now; the register stays."""
-        law = self.readings.law
-        return _sent, (self.calendar, str(self.readings), None if law is Readings.default().law else law)
+        law = None if self.law is Readings.default().law else self.law
+        return _sent, (self.calendar, self.readings.in_full(), law)
 
 
 def _sent(calendar: WorkCalendar, readings: str, law: Law | None) -> Judging:
-    return Judging(calendar, Readings.parse(readings, law))
+    return Judging(calendar, Readings.kept(readings, law))
 
 
 __all__ = ["Judging", "RegisterHome"]

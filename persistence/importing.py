@@ -15,9 +15,10 @@ from workflow.events import Received
 from workflow.home import Home
 from workflow.words import Words
 
-from . import journal, ledger, people, projections
+from . import chosen, journal, ledger, people, projections
 from .alike import UNLIKE, AlikeNumbers, check_new, unknown
 from .casefile import FactLine, LedgerEntry, Line, PersonLine
+from .chosen import Chosen
 from .codec import time_to
 from .entries import book_entries
 from .errors import NumberTaken, UnknownCase
@@ -112,6 +113,8 @@ class Importer:
             self._take_person(line)
         elif isinstance(line, LedgerEntry):
             self._ledger.take(line)
+        elif isinstance(line, Chosen):
+            self._take_chosen(line)
 
     def finish(self) -> Imported:
         """Write the docket rows and the number series; return what was taken."""
@@ -185,6 +188,10 @@ class Importer:
         if len(self._cases) > _KEPT:
             _, (before, oldest) = self._cases.popitem(last=False)
             self._projections.write(oldest, before)
+
+    def _take_chosen(self, line: Chosen) -> None:
+        empty = self._events == 0 and not journal.has_cases(self._db)
+        chosen.take(self._writer, line, self._now, empty, self._home.readings)
 
     def _take_person(self, line: PersonLine) -> None:
         if not self.is_case(line.case):

@@ -252,6 +252,11 @@ def rows_by_case(db: Database, held: RowRules, numbers: str | None = None) -> It
         yield number, [row[1:] for row in found]
 
 
+def has_cases(db: Database) -> bool:
+    """Tell whether the book holds a fact of any case."""
+    return db.execute(_FIRST_FACT).fetchone() is not None
+
+
 def last_seq(db: Database) -> int:
     """Return the number of the last fact of the whole book, 0 in an empty one."""
     return int(db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])

@@ -32,7 +32,7 @@ from workflow.history import BEIJING
 from workflow.rules import NEWEST
 from workflow.stages import OPEN
 
-from . import arrangements, frozen, keys, ledger, memory_book, people, retention
+from . import arrangements, chosen, frozen, keys, ledger, memory_book, people, retention
 from .alike import UNLIKE, check_new
 from .arguments import arguments_checked
 from .arrangements import Move, Recorded
@@ -48,6 +48,7 @@ from .casefile import (
 )
 from .chain import Head
 from .chaining import BOOK, settled
+from .chosen import Chosen
 from .docket import Settled, Standing
 from .entries import BookEntry
 from .errors import InvalidLine, NumberTaken
@@ -61,7 +62,7 @@ from .opening import NewCase, Receipt
 from .own_entries import check_entry
 from .people import Erasure
 from .retention import Certificate, Retention
-from .settings import Settings, check_settings
+from .settings import Settings, in_full
 from .verifying import Reckoner, Verification
 
 
@@ -73,8 +74,7 @@ class MemoryRegister:
     """
 
     def __init__(self, opened_at: datetime | None = None, settings: Settings | None = None) -> None:
-        self.settings = settings or Settings()
-        check_settings(self.settings)
+        self.settings = in_full(settings or Settings())
         self.home = RegisterHome(self)
         self._opened_at, self._lock = opened_at, threading.RLock()
         self.discard()
@@ -171,6 +171,10 @@ class MemoryRegister:
             persons.note(line.case, book.keep_person(line.case, line.person, now))
         elif isinstance(line, LedgerEntry):
             taking.take(line)
+        elif isinstance(line, Chosen):
+            held = book.entries(chosen.KIND)
+            present = chosen.last(held, self.settings.readings)
+            chosen.take(book, line, now, empty=not book.cases, present=present)
         else:
             moment = recording_time(line, now)
             if line.case in book.cases and isinstance(line.fact, Received):
@@ -201,6 +205,11 @@ class MemoryRegister:
         """Keep a report as it was handed in."""
         with self._writing(recorded_at) as book:
             frozen.append(book, year, recorded_at)
+
+    def choose(self, what: Chosen, recorded_at: datetime) -> None:
+        """Read the law from now on as was chosen."""
+        with self._writing(recorded_at) as book:
+            chosen.append(book, what, recorded_at)
 
     def add_arrangement(
         self, arrangement: Arrangement, recorded_at: datetime, moved: Callable[[], Sequence[Move]]
@@ -313,7 +322,11 @@ class MemoryRegister:
 
     def last_arrangement(self) -> int:
         """Return the place in the journal of the arrangement loaded last, 0 if there is none."""
-        return max((entry.seq for entry in self._book.entries(arrangements.KIND)), default=0)
+        return self.last_entry(arrangements.KIND)
+
+    def last_entry(self, kind: str) -> int:
+        """Return the place in the journal of the last entry of *kind*, 0 if there is none."""
+        return max((entry.seq for entry in self._book.entries(kind)), default=0)
 
     def person(self, number: str) -> Person | None:
         """Return who asks, or ``None`` where that is not known or has been erased."""
@@ -357,6 +370,7 @@ class MemoryRegister:
         book = self._book
         for number in numbers:
             memory_book.case_of(book, number, self.settings.numbering)
+        yield from () if numbers else map(chosen.line, book.entries(chosen.KIND))
         yield from memory_book.facts(book, numbers)
         if not numbers:
             yield from (f'{e.data[:-1]},"recorded_at":"{e.recorded_at}"}}' for e in book.entries(ledger.KIND))

@@ -15,7 +15,7 @@ from workflow.case import Case
 from workflow.fields import is_text
 from workflow.numbers import is_number
 
-from . import arrangements, disputes, docket, journal, ledger, people, projections, retention
+from . import arrangements, chosen, disputes, docket, journal, ledger, people, projections, retention
 from .alike import AlikeNumbers, unknown
 from .arguments import arguments_checked
 from .arrangements import Recorded
@@ -29,7 +29,7 @@ from .connection import (
     failures_in_words,
     too_new_in_words,
 )
-from .entries import BookEntry, book_entries
+from .entries import BookEntry, book_entries, last_entry
 from .errors import UnknownCase
 from .home import RegisterHome
 from .known import Known
@@ -128,6 +128,11 @@ class Reader:
         with self._reading() as db:
             return arrangements.last(db)
 
+    def last_entry(self, kind: str) -> int:
+        """Return the place in the journal of the last entry of *kind*, 0 if there is none."""
+        with self._reading() as db:
+            return last_entry(db, kind)
+
     def person(self, number: str) -> Person | None:
         """Return who asks, or ``None`` where that is not known or has been erased."""
         with self._reading() as db:
@@ -178,6 +183,7 @@ class Reader:
             for number in numbers:
                 self._case(db, number)
             found = journal.some_entries(db, numbers) if numbers else journal.entries(db)
+            yield from () if numbers else map(chosen.line, book_entries(db, chosen.KIND))
             yield from fact_lines(found)
             if not numbers:
                 yield from self._ledger_lines(db)

@@ -23,13 +23,14 @@ from workflow.events import Fact, Received
 from workflow.rules import NEWEST
 from workflow.words import Words
 
-from . import arrangements, docket, frozen, journal, keys, people, projections, retention
+from . import arrangements, chosen, docket, frozen, journal, keys, people, projections, retention
 from .arguments import arguments_checked
 from .arrangements import Move
 from .book_kinds import OPENED
 from .casefile import FactLine, Person, Sourced
 from .chain import Head
 from .chaining import now, settled
+from .chosen import Chosen
 from .codec import time_from
 from .connection import (
     BUSY_SECONDS,
@@ -51,7 +52,7 @@ from .opening import NewCase, Receipt
 from .own_entries import check_entry
 from .reader import Reader
 from .retention import Certificate
-from .settings import Settings, check_settings
+from .settings import Settings, in_full
 from .writing import Writing
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Register(Reader):
         path, settings = Path(path), settings or Settings()
         if is_memory(path):
             return _in_memory(settings, opened_at)
-        check_settings(settings)
+        settings = in_full(settings)
         values = settings._asdict()
 
         def fill(db: Database) -> None:
@@ -263,6 +264,11 @@ class Register(Reader):
         """Keep a report as it was handed in."""
         with self._writing() as (_, writer):
             frozen.append(writer, year, recorded_at)
+
+    def choose(self, what: Chosen, recorded_at: datetime) -> None:
+        """Read the law from now on as was chosen. Raises ``InvalidFact`` for a day that is still to come."""
+        with self._writing() as (_, writer):
+            chosen.append(writer, what, recorded_at)
 
     def forget(self, number: str, reason: str, by: str | None, recorded_at: datetime) -> people.Erasure:
         """Erase who asked in a case, and record that it was done; the history stays and still verifies.

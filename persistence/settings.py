@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from workflow.errors import InvalidFact
 from workflow.fields import A_TEXT, is_text
+from workflow.law import Readings
 
 from .book_kinds import OPENED
 from .chain import DEFAULT_ALGORITHM, hasher
@@ -15,6 +16,8 @@ from .numbering import DEFAULT, check_pattern
 class Settings(NamedTuple):
     """What was chosen when the register was made: ``readings`` as ``point=option`` with blanks between, ``hash`` for
     the chain of the journal.
+
+    A register that is made keeps every reading, the defaults of its day too (:func:`in_full`).
     """
 
     agency: str = ""
@@ -31,3 +34,12 @@ def check_settings(settings: Settings) -> None:
             raise InvalidFact(name, value, A_TEXT, OPENED)
     check_pattern(settings.numbering)
     hasher(settings.hash)
+
+
+def in_full(settings: Settings) -> Settings:
+    """Return the settings of a register that is made with *settings*: checked, and with every reading named.
+
+    Raises what :func:`check_settings` raises, ``UnknownReading``, and ``OnlyAConvention`` for what no reading decides.
+    """
+    check_settings(settings)
+    return settings._replace(readings=Readings.parse(settings.readings).in_full())

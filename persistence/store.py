@@ -18,6 +18,7 @@ from workflow.events import Fact, Received
 from .arrangements import Move, Recorded
 from .casefile import Person, Sourced
 from .chain import Head
+from .chosen import Chosen
 from .docket import Settled, Standing
 from .entries import BookEntry
 from .home import RegisterHome
@@ -95,6 +96,9 @@ class Store(Protocol):
     def freeze(self, year: FrozenYear, recorded_at: datetime) -> None:
         """Keep a report as it was handed in."""
 
+    def choose(self, what: Chosen, recorded_at: datetime) -> None:
+        """Read the law from now on as was chosen."""
+
     def add_arrangement(
         self, arrangement: Arrangement, recorded_at: datetime, moved: Callable[[], Sequence[Move]]
     ) -> tuple[Move, ...]:
@@ -159,6 +163,9 @@ class Store(Protocol):
 
     def last_arrangement(self) -> int:
         """Return the number of the arrangement loaded last, 0 if there is none."""
+
+    def last_entry(self, kind: str) -> int:
+        """Return the place in the journal of the last entry of *kind*, 0 if there is none."""
 
     def person(self, number: str) -> Person | None:
         """Return who asks, or ``None``."""

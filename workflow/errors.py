@@ -13,7 +13,7 @@ YishenqingError                 catch this one and you have them all
 ├── NotCovered                  a day for which no working-day calendar exists, or none that is confirmed
 ├── BrokenLaw                   the encoded law, a form or a table of moves contradicts itself (found when it is loaded)
 │   └── BrokenArrangement       … (in ``workflow.calendar``) a notice or an overlay with a bad day
-├── NotInForce, UnknownProvision, UnknownReading   (in ``workflow.law``) the law was asked for what it does not have
+├── NotInForce, UnknownProvision, UnknownReading, OnlyAConvention   (in ``workflow.law``) the law was asked for what it does not have
 ├── UnknownForm, UnknownCell, TablesDiffer         (in ``workflow.annual``) the same for the annual report
 ├── LineTwice, CannotMend       (in ``workflow.annual``) a line of the ledger that is there already, or cannot be mended
 ├── BadProse                    (in ``workflow.annual.prose``) the organ's text cannot be used: which line, and why

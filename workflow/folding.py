@@ -207,7 +207,7 @@ def conclusion(facts: Sequence[Fact]) -> Conclusion | None:
     if _CONCLUDING.isdisjoint(map(type, facts)):
         return None
     ended = _first_standing(facts, lambda lapse, reopened: lapse.on.year == reopened.on.year)
-    return None if ended is None else _concluded_by(facts[ended])
+    return None if ended is None else concluded_by(facts[ended])
 
 
 def first_round(facts: Sequence[Fact]) -> Sequence[Fact]:
@@ -230,7 +230,8 @@ def _first_standing(facts: Sequence[Fact], takes_back: Callable[[Fact, Fact], bo
     return first
 
 
-def _concluded_by(fact: Fact) -> Conclusion:
+def concluded_by(fact: Fact) -> Conclusion:
+    """Return the conclusion that a concluding fact makes."""
     if isinstance(fact, Replied):
         return Conclusion(fact.on, fact.outcome.row, fact.outcome)
     if isinstance(fact, Lapsed):
@@ -240,6 +241,7 @@ def _concluded_by(fact: Fact) -> Conclusion:
 
 __all__ = [
     "Conclusion",
+    "concluded_by",
     "concludes",
     "conclusion",
     "day_of",

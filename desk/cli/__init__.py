@@ -34,6 +34,7 @@ COMMAND_FILES = (
     "stages",
     "calendars",
     "law",
+    "readings",
     "scenarios",
     "whatif",
 )

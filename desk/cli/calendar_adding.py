@@ -108,6 +108,11 @@ def _proposal(
     yield Text(whose + name_of(arrangement), style="bold")
     yield Text(_source(draft, before, after))
     yield Text("")
+    yield from moves_table(moved)
+
+
+def moves_table(moved: Sequence[Move]) -> Iterator[RenderableType]:
+    """Yield which time limits would move, from when to when; or that none does."""
     if not moved:
         yield Text(say("没有在办案件的期限因此变动", "no open case's time limit moves"))
         return

@@ -1,20 +1,19 @@
-"""``ysq law`` and ``ysq readings``: what is encoded of the law, and how its disputed points are read."""
+"""``ysq law``: what is encoded of the law."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.text import Text
 
 from desk import printing
-from workflow.law import READINGS, Provision, Reading, Readings
+from workflow.law import Provision
 
 from .language import lang, say
 from .root import ysq
-from .shell import DAY, law_at_hand, open_desk, print_json, shared, write
+from .shell import DAY, law_at_hand, print_json, shared, write
 
 
 @ysq.command(help=say("已编码的条款：条号、引文、期限、施行与核对日期。", "The encoded provisions, with quotations."))
@@ -61,40 +60,3 @@ _UNITS = {
     "page": ("页", "pages"),
     "yuan": ("元", "yuan"),
 }
-
-
-@ysq.command(
-    help=say("有争议之处的各种解读，以及本登记簿的选择。", "The disputed points, and how this register reads them.")
-)
-@shared()
-def readings(db: Path, as_json: bool) -> None:
-    """List the disputed points; where there is a register, with its own choices."""
-    chosen = open_desk(db).readings if db.exists() else Readings.default().under(law_at_hand())
-    if as_json:
-        print_json([_as_json(point, chosen) for point in READINGS])
-        return
-    for point in READINGS:
-        printing.show(printing.console(), *_reading(point, chosen.get(point.id)))
-
-
-def _as_json(point: Reading, chosen: Readings) -> dict[str, Any]:
-    return {
-        "id": point.id,
-        "question": point.question.say(lang()),
-        "options": [{"id": o.id, "text": o.words.say(lang()), "authority": o.authority} for o in point.options],
-        "default": point.default,
-        "chosen": chosen.get(point.id),
-        "affects_dates": point.affects_dates,
-    }
-
-
-def _reading(point: Reading, chosen: str) -> list[Text]:
-    lines = [Text(f"{point.id}  {point.question.say(lang())}", style="bold")]
-    for option in point.options:
-        mark = "●" if option.id == chosen else "○"
-        default = say("（默认）", " (default)") if option.id == point.default else ""
-        text = f"  {mark} {option.id}{default}  {option.words.say(lang())}" + say(
-            f"〔{option.authority}〕", f" [{option.authority}]"
-        )
-        lines.append(Text(text, style="" if option.id == chosen else "dim"))
-    return lines

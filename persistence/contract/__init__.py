@@ -21,6 +21,7 @@ from .known_then import KnownThenContract
 from .naming import NamingContract
 from .numbers import NumberContract
 from .persons import PersonContract
+from .readings import ReadingsContract
 from .tools import NOW
 
 
@@ -30,6 +31,7 @@ class StoreContract(
     CountContract,
     KnownThenContract,
     PersonContract,
+    ReadingsContract,
     EntryContract,
     ChainContract,
     AtOnceContract,

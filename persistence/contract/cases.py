@@ -46,7 +46,8 @@ class CaseContract(StoreTests):
     def test_settings_are_kept(self) -> None:
         """A store tells what was chosen when it was made."""
         with self.store(agency="福州市档案馆", region="fujian", numbering="{year}-{n}", hash="sha256") as store:
-            assert store.settings == Settings("福州市档案馆", "fujian", "{year}-{n}", "", "sha256")
+            readings = Readings.default().in_full()
+            assert store.settings == Settings("福州市档案馆", "fujian", "{year}-{n}", readings, "sha256")
             assert store.head().algorithm == "sha256"
 
     def test_cases_come_out_with_the_home_of_the_store(self) -> None:

@@ -13,10 +13,11 @@ from sqlite_utils import Database
 from workflow.annual import LedgerLine
 from workflow.annual.ledger_taking import check_target
 from workflow.calendar import Notice
+from workflow.case import BEIJING
 from workflow.fields import is_text
 from workflow.words import Words
 
-from .. import arrangements, frozen, keys, ledger, people, retention, rules
+from .. import arrangements, chosen, frozen, keys, ledger, people, retention, rules
 from ..book_kinds import OPENED, UPGRADED
 from ..casefile import LedgerEntry
 from ..chain import Head
@@ -179,6 +180,13 @@ class Kinds:
         if wrong:
             yield wrong
 
+    def _chosen(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
+        found = chosen.said(entry)
+        # Not as it would be written now: there may be more points by then.
+        again.entry(chosen.KIND, at, dumps(json.loads(entry.data)), on=date.fromisoformat(entry.on))
+        if found.on.isoformat() != entry.on or found.on > at.astimezone(BEIJING).date():
+            yield _SPELLED
+
     def at_the_end(self) -> Words | None:
         """Return what is wrong with the entries as a whole, once all have been read."""
         return self._rules.end()
@@ -194,6 +202,7 @@ class Kinds:
         retention.DESTROYED: _destroyed,
         frozen.KIND: _frozen,
         rules.KIND: _rules_entry,
+        chosen.KIND: _chosen,
     }
 
 

@@ -19,6 +19,7 @@ from workflow.annual import counted_once, disputes_of, form_for, table4
 from workflow.case import Case
 from workflow.errors import OutOfOrder
 from workflow.events import Fact
+from workflow.law import Readings
 
 NOW = datetime(2030, 1, 1, 4, tzinfo=UTC)
 RECEIPT = e.Received(date(2023, 3, 1), channel="in_person", requester="business", subject="会议纪要")
@@ -87,12 +88,17 @@ STORIES: dict[str, tuple[list[Fact], dict[int, list[str]]]] = {
         [filed("2023-05-01"), decided("2023-08-01", "upheld"), appealed("2023-08-10"), decided("2024-03-01", "other")],
         {2023: ["pending"], 2024: ["other"]},
     ),
+    # On 31 December it had no force: the 15 days to appeal (ALL 85) were running.
     "appealed after the year": (
         [filed("2023-05-01"), decided("2023-12-28", "upheld"), appealed("2024-01-05"), decided("2025-03-01", "other")],
-        {2023: ["upheld"], 2024: ["pending"], 2025: ["other"]},
+        {2023: ["pending"], 2024: ["pending"], 2025: ["other"]},
     ),
     "not final, not appealed": (
         [filed("2023-05-01"), decided("2023-12-28", "upheld", final=False)],
+        {2023: ["pending"], 2024: ["upheld"]},
+    ),
+    "not final, not appealed within the year": (
+        [filed("2023-05-01"), decided("2023-08-01", "upheld", final=False)],
         {2023: ["upheld"]},
     ),
 }
@@ -100,11 +106,31 @@ STORIES: dict[str, tuple[list[Fact], dict[int, list[str]]]] = {
 
 @pytest.mark.parametrize("name", STORIES)
 def test_a_lawsuit_counts_as_it_stands_at_the_years_end(name: str, store: Any) -> None:
-    """Open again after an appeal; the count of a year that was over before the appeal stands."""
+    """Open until its judgment has force, and while that is appealed."""
     facts, expected = STORIES[name]
     desk = recorded(store, a=facts)
     assert columns(desk) == columns(desk, known_on=date(2030, 1, 1)) == expected
     assert desk.verify().problems == ()
+
+
+BY_JUDGMENT = Readings.default().with_(appeal_pending="by_judgment")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("appealed after the year", {2023: ["upheld"], 2024: ["pending"], 2025: ["other"]}),
+        ("not final, not appealed", {2023: ["upheld"]}),
+        ("appealed and decided within the year", {2023: ["overturned"]}),
+    ],
+)
+def test_a_lawsuit_counts_by_its_judgment_where_it_is_read_so(
+    name: str, expected: dict[int, list[str]], store: Any
+) -> None:
+    """The count of a year that was over before the appeal stands."""
+    recorded(store, a=STORIES[name][0])
+    desk = Desk(store, readings=BY_JUDGMENT, now=date(2030, 1, 1))
+    assert columns(desk) == columns(desk, known_on=date(2030, 1, 1)) == expected
 
 
 def test_a_reconsideration_that_was_refused(store: Any) -> None:
@@ -183,7 +209,7 @@ def test_one_dispute_of_two_cases_day_by_day(drawn: list[tuple[int, int, str]]) 
         except OutOfOrder:
             continue
         said.append((on, step))
-    disputes = [one for case in cases for one in disputes_of(case)]
+    disputes = [one for case in cases for one in disputes_of(case, BY_JUDGMENT)]
     state, ended = "none", {}
     for year in range(2023, 2035):
         for _, step in [one for one in said if one[0].year == year]:

@@ -19,7 +19,7 @@ from workflow.law import Readings
 from workflow.outcomes import Requester
 
 NOW = datetime(2025, 12, 31, 4, tzinfo=UTC)
-STRICT = Readings.default().with_(consultation_boundary="capped")
+STRICT = Readings.default().with_(consultation_boundary="sent_to_answered")
 
 
 def received(desk: Desk) -> str:
@@ -34,7 +34,7 @@ OTHER: list[tuple[dict[str, Any], str, str]] = [
     ({"region": "广西"}, "guangxi", "cn"),
     ({"numbering": "第{n}号"}, "第{n}号", "{year}-{n:03}"),
     ({"agency": "另一个局"}, "另一个局", "某局"),
-    ({"readings": STRICT}, "consultation_boundary=capped", "readings=''"),
+    ({"readings": STRICT}, "consultation_boundary=sent_to_answered", "readings=''"),
 ]
 
 

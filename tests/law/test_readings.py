@@ -7,37 +7,48 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflow.errors import YishenqingError
-from workflow.law import READINGS, Reading, Readings, UnknownReading, reading
+from workflow.law import READINGS, OnlyAConvention, Reading, Readings, UnknownReading, reading
 from workflow.words import Lang
 
 DEFAULTS = {
     "online_confirmation": "both_confirm",
     "online_receipt_2007": "auto_acknowledged",
     "ordinary_mail_unreachable": "pending_contact",
+    "rest_day_receipt": "same_day",
     "transition_2019": "old_limit",
     "late_clarification_notice": "original_limit",
-    "consultation_boundary": "after_sent_to_answered",
+    "consultation_boundary": "capped",
     "other_organs": "every_written_consultation",
     "number_of_extensions": "one",
     "art35_pause": "no_pause",
     "fee_restart_length": "full",
     "extension_after_fee": "yes",
     "electronic_reply": "sent",
-    "item_splitting": "one_case",
     "ordered_reply_counting": "first_outcome",
+    "final_result_year_end": "published_stands",
     "withdrawn_before_registration": "counted",
-    "archives_row": "other",
-    "mixed_letter_row": "information_outcome",
-    "representative_applicant": "first_named",
-    "individual_trader": "natural_person",
+    "appeal_pending": "pending",
     "non_reply_remedy": "review_or_suit",
     "review_first_2024": "narrow",
     "silence_review_first": "review_first",
     "partial_review_first": "review_first",
     "not_told_2015": "two_years",
     "repeat_after_refusal": "suable",
+    "item_splitting": "one_case",
+    "archives_row": "other",
+    "mixed_letter_row": "information_outcome",
+    "representative_applicant": "first_named",
+    "individual_trader": "natural_person",
+    "unsuable_clause": "review_only",
 }
-CHOICES = [(point.id, option.id) for point in READINGS for option in point.options]
+CONVENTIONS = list(DEFAULTS)[-6:]
+EARLIER = {
+    "consultation_boundary": "after_sent_to_answered",
+    "online_receipt_2007": "both_confirm",
+    "silence_review_first": "review_or_suit",
+}
+"""What registers kept by default that were made before the default was another."""
+CHOICES = [(point.id, option.id) for point in READINGS for option in point.options if point.id not in CONVENTIONS]
 
 
 def test_each_point_has_its_default() -> None:
@@ -47,8 +58,46 @@ def test_each_point_has_its_default() -> None:
 
 
 def test_points_that_move_dates_are_marked() -> None:
-    """The first twelve can move a day; the rest decide a row, a column or a remedy."""
-    assert [point.id for point in READINGS if point.affects_dates] == list(DEFAULTS)[:12]
+    """The first thirteen can move a day; the rest decide a row, a column or a remedy."""
+    assert [point.id for point in READINGS if point.affects_dates] == list(DEFAULTS)[:13]
+
+
+def test_what_no_fact_decides_is_a_convention() -> None:
+    """A convention says by what it is decided; it cannot be chosen, not even its default."""
+    assert [point.id for point in READINGS if point.convention is not None] == CONVENTIONS
+    with pytest.raises(OnlyAConvention) as refused:
+        Readings.default().with_(individual_trader="natural_person")
+    with pytest.raises(OnlyAConvention):
+        Readings.parse("item_splitting=split")
+    assert "登记时以申请人类别决定" in refused.value.message("zh")
+    assert "kind of requester" in refused.value.message("en")
+
+
+def test_a_register_that_names_no_point_keeps_what_held_when_it_was_made() -> None:
+    """Up to the first change of a default registers kept only what differed from it: the others hold as they were."""
+    kept = Readings.kept("art35_pause=restart item_splitting=split")
+    expected = DEFAULTS | EARLIER | {"art35_pause": "restart", "item_splitting": "split"}
+    assert {id: kept.get(id) for id in DEFAULTS} == expected
+    assert Readings.kept("consultation_boundary=capped").get("consultation_boundary") == "capped"
+    with pytest.raises(UnknownReading):
+        Readings.kept("consultation_boundary=none")
+
+
+def test_what_is_kept_in_full_is_read_back() -> None:
+    """Every point but the conventions is named, the defaults too; an old choice of a convention stays."""
+    for text in ("", "art35_pause=restart", "consultation_boundary=capped item_splitting=split"):
+        kept = Readings.kept(text)
+        assert Readings.kept(kept.in_full()) == kept
+    named = [pair.split("=")[0] for pair in Readings.default().in_full().split()]
+    assert named == [id for id in DEFAULTS if id not in CONVENTIONS]
+
+
+def test_adopting_takes_the_defaults_of_this_version_and_leaves_choices() -> None:
+    """An earlier default gives way to the present one; what was never a default was chosen, and stays."""
+    kept = Readings.kept("art35_pause=restart")
+    assert list(kept.adopted()) == [("art35_pause", "restart")]
+    chosen = Readings.default().with_(consultation_boundary="sent_to_answered")
+    assert chosen.adopted() is chosen
 
 
 @pytest.mark.parametrize("found", READINGS, ids=lambda found: found.id)
@@ -86,14 +135,14 @@ def test_the_last_choice_at_a_point_is_taken(choices: list[tuple[str, str]]) -> 
 
 def test_alternatives_change_one_dated_point_at_a_time() -> None:
     """Each other option of each point that can move a day comes once, on top of what was chosen."""
-    base = Readings.default().with_(individual_trader="business")
+    base = Readings.default().with_(non_reply_remedy="review_first")
     found = list(base.alternatives())
     expected = {(p.id, o.id) for p in READINGS if p.affects_dates for o in p.options if o.id != p.default}
     assert {(id, option) for id, option, _ in found} == expected
     assert len(found) == len(expected)
     for id, option, changed in found:
         assert changed.get(id) == option
-        assert dict(changed) == {id: option, "individual_trader": "business"}
+        assert dict(changed) == {id: option, "non_reply_remedy": "review_first"}
 
 
 def test_an_unknown_point_or_option_lists_what_exists() -> None:

@@ -20,6 +20,7 @@ from workflow.outcomes import Outcome, Requester
 
 LINE = '{"ledger":"decision","kind":"licence","on":"2025-01-05","count":1}'
 OPENED = '{"agency":"","hash":"sha256","numbering":"{year}-{n:03}","readings":"","region":"cn"}'
+ADOPTED = '{"setting":"readings","value":{"art35_pause":"restart","consultation_boundary":"capped"},"on":"2026-01-05"}'
 MOVE = {"case": CASE, "duty": "reply", "before": "2026-01-05", "after": "2026-01-06"}
 NOTICE = {"kind": "notice", "content": arrangement_to(notices()[0]), "moved": []}
 
@@ -40,6 +41,8 @@ SOUND = {
     "a period": entry("retention_set", '{"outcome":"all","period":5}', by="档案室"),
     "a period withdrawn": entry("retention_set", '{"outcome":"granted","period":null}'),
     "an application's own": entry("stamp", '{"n":1}'),
+    "readings adopted": entry("setting", ADOPTED, by="张三"),
+    "readings of which some were no points yet": entry("setting", ADOPTED.replace('"art35_pause":"restart",', "")),
     "kept for ever": entry("retention_set", '{"outcome":"granted","period":"permanent"}'),
 }
 
@@ -55,6 +58,12 @@ WRONG = {
     "a day that is none": entry("arrangement", dumps(NOTICE).replace('"date":"2', '"date":"x', 1)),
     "a truth that is text": entry("arrangement", dumps(NOTICE).replace("false", '"no"', 1)),
     "an arrangement of another kind": entry("arrangement", dumps(NOTICE | {"kind": "law"})),
+    "no setting": entry("setting", "{}"),
+    "a setting that is none": entry("setting", ADOPTED.replace("readings", "colour")),
+    "a reading that is none": entry("setting", ADOPTED.replace("restart", "half")),
+    "readings in one text": entry("setting", '{"setting":"readings","value":"art35_pause=restart","on":"2026-01-05"}'),
+    "readings of another day": entry("setting", ADOPTED.replace("2026", "2025")),
+    "readings with blanks": entry("setting", ADOPTED.replace(",", ", ")),
     "no period": entry("retention_set", "{}"),
     "an outcome that is none": entry("retention_set", '{"outcome":"bogus","period":5}'),
     "fewer than no years": entry("retention_set", '{"outcome":"all","period":-5}'),

@@ -74,6 +74,7 @@ CONSULTATIONS = [
     ("4.8 after restart", "2026-02-06", [("2026-02-12", "2026-03-05")], 0, 11, "2026-03-27"),
     ("4.8 after restart + extension", "2026-02-06", [("2026-02-12", "2026-03-05")], 20, 11, "2026-04-27"),
 ]
+SERVED = {"2025-04-02": "2025-03-12"}  # of a third party whose 15 working days end on the day of the answer (case 18)
 # case, duty, name of the first day in the table, that day, last day: limits that are no reply limits.
 LIMITS = [
     ("13 correction period", "clarification", "notice_received", "2025-04-14", "2025-04-27"),
@@ -148,7 +149,8 @@ def test_consultation(row: tuple[Any, ...]) -> None:
     _, receipt, spans, extension, excluded, due = row
     facts: list[Fact] = []
     for n, (sent, answered) in enumerate(spans):
-        facts.append(ThirdPartyConsulted(d(sent), party=f"第三方{n}"))
+        served = SERVED.get(answered, sent)
+        facts.append(ThirdPartyConsulted(d(sent), party=f"第三方{n}", served_on=d(served)))
         facts.append(ThirdPartyAnswered(d(answered), party=f"第三方{n}", position="agrees"))
     last = max(fact.on for fact in facts)
     if extension:

@@ -607,7 +607,10 @@ def test_row_46_a_new_reply_is_ordered() -> None:
     assert cells(2026, *again) == ()
     assert table4(disputes_of(case(*again)), 2026).cell("litigation_after_reconsideration", "overturned") == 1
     point = reading("ordered_reply_counting")
-    assert (point.default, {o.id for o in point.options}) == ("first_outcome", {"first_outcome", "recount"})
+    assert (point.default, {o.id for o in point.options}) == (
+        "first_outcome",
+        {"first_outcome", "last_by_year_end", "recount"},
+    )
 
 
 def test_row_47_sent_on_31_december_and_confirmed_in_the_new_year() -> None:

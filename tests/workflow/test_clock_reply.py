@@ -165,7 +165,7 @@ class Reckoning:
         expires = walk(fact.served_on or fact.on, 15)
         for later in self.facts[i + 1 :]:
             if _answers(later, fact):
-                return later.on
+                return min(later.on, expires)  # what comes later was not needed (Art. 32, 33(3))
         if self.at <= expires:
             self.consulting = True
             return expires if self.silent else self.at
@@ -243,6 +243,7 @@ SPANS = {
     "4.8 after restart": ("2026-02-06", [("2026-02-12", "2026-03-05")], 0, 11, "2026-03-27"),
     "4.8 after restart + extension": ("2026-02-06", [("2026-02-12", "2026-03-05")], 20, 11, "2026-04-27"),
 }
+SERVED = {"2025-04-02": "2025-03-12"}  # of a third party whose 15 working days end on the day of the answer (row 18)
 # row, receipt under the law of 2007, day 15, day 20 if the new law takes the request over.
 OLD_LAW = {
     "old law 2019-04-10": ("2019-04-10", "2019-04-30", "2019-05-09"),
@@ -263,7 +264,10 @@ def spanned(row: str) -> tuple[str, tuple[Fact, ...], date]:
     """Return the last day, the facts and the due date of a row with consultations."""
     on, spans, extension, _, due = SPANS[row]
     told = [extended(on, extension)] if extension else []
-    letters = [(asked(sent, str(i)), heard(answered, str(i))) for i, (sent, answered) in enumerate(spans)]
+    letters = [
+        (asked(sent, str(i), SERVED.get(answered, sent)), heard(answered, str(i)))
+        for i, (sent, answered) in enumerate(spans)
+    ]
     moves = sorted((fact for pair in letters for fact in pair), key=lambda fact: fact.on)
     return max(answered for _, answered in spans), (*reviewed(on), *told, *moves), d(due)
 
@@ -599,13 +603,15 @@ def test_a_restart_wipes_the_extension_and_allows_another() -> None:
     assert limit("2025-05-27", [*facts, extended("2025-05-27")]).due == d("2025-06-25")
 
 
-def test_a_late_answer_still_excludes() -> None:
-    """An answer after the 15 working days gives back the days up to it; a reading that caps them does not."""
+def test_a_late_answer_excludes_nothing_more() -> None:
+    """An answer after the 15 working days leaves out no more than silence; other readings give the days up to it back."""
     facts = [*reviewed("2025-03-03"), asked("2025-03-10", served_on="2025-03-12"), heard("2025-04-08")]
     assert limit("2025-04-07", facts).due == d("2025-04-24")
     found = limit("2025-04-08", facts)
-    assert found.due == walk(d("2025-03-03"), 20, [(d("2025-03-10"), d("2025-04-08"))])
-    assert other_dues(found)["consultation_boundary:capped"] == d("2025-04-24")
+    assert found.due == d("2025-04-24")
+    longer = walk(d("2025-03-03"), 20, [(d("2025-03-10"), d("2025-04-08"))])
+    assert other_dues(found)["consultation_boundary:after_sent_to_answered"] == longer
+    assert any("甲公司 answered on 2025-04-08" in words.en for words in found.warnings)
 
 
 def test_an_answer_after_the_clock_ran_out_excludes_nothing_more() -> None:
@@ -863,6 +869,7 @@ def test_beyond_the_last_notice_a_limit_is_provisional() -> None:
 POINTS = (
     "online_confirmation",
     "ordinary_mail_unreachable",
+    "rest_day_receipt",
     "transition_2019",
     "late_clarification_notice",
     "consultation_boundary",

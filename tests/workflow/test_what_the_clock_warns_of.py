@@ -294,17 +294,18 @@ def test_reasons_that_come_too_late_restart_nothing() -> None:
 def test_a_late_answer_is_left_out_under_every_reading_of_its_ends() -> None:
     """Sent on 2025-05-13, 15 working days end on 06-04, answered on 06-06: the days after 06-04 are left out too.
 
-    Whether the day of the answer counts is disputed; the day on which the 15 days end is within them either way.
+    Whether the day of the answer counts is disputed; the day on which the 15 days end is within them either way. By
+    default nothing is left out after it (Art. 32, 33(3)): 06-10 and 15 working days are 07-01.
     """
     facts = REVIEWED, asked("2025-05-13"), heard("2025-06-06")
-    found = reply("2025-06-06", *facts)
+    found = reply("2025-06-06", *facts, consultation_boundary="after_sent_to_answered")
     late = found.steps[-1]
     assert (late.since, late.until, late.length, late.subject) == (d("2025-06-04"), d("2025-06-06"), 2, "甲")
     # 05-14 to 06-06 are 17 working days: 06-10 and 17 more.
     assert found.due == d("2025-07-03")
     assert reply("2025-06-06", *facts, consultation_boundary="sent_to_before_answered").due == d("2025-07-03")
     assert reply("2025-06-06", *facts, consultation_boundary="sent_to_answered").due == d("2025-07-04")
-    assert reply("2025-06-06", *facts, consultation_boundary="capped").due == d("2025-07-01")
+    assert reply("2025-06-06", *facts).due == d("2025-07-01")
 
 
 def test_a_consultation_after_a_deferral_moves_nothing_but_one_while_waiting_does() -> None:
@@ -355,13 +356,16 @@ def test_a_deferral_is_held_against_the_limit_as_it_stood_that_day() -> None:
 MARCH = Received(d("2025-03-03"), channel="in_person", requester="natural_person", subject="会议纪要")
 
 
-def consulted(*told: tuple[str, str, str]) -> Deadline:
+UNCAPPED = {"consultation_boundary": "after_sent_to_answered"}
+
+
+def consulted(*told: tuple[str, str, str], **readings: str) -> Deadline:
     """The limit of a request of 2025-03-03 after consultations: of whom, sent when, answered when."""
     facts: list[Fact] = [ThirdPartyConsulted(d(sent), party=party) for party, sent, _ in told]
     facts += [ThirdPartyAnswered(d(answered), party=party, position="agrees") for party, _, answered in told]
     ordered = sorted(facts, key=lambda fact: (fact.on, fact.kind == "third_party_consulted"))
     case = Case.of("1", MARCH, ReviewStarted(d("2025-03-03")), *ordered)
-    return deadline(case, max(fact.on for fact in ordered))
+    return deadline(case, max(fact.on for fact in ordered), None, Readings.default().with_(**readings))
 
 
 def test_a_weekend_between_two_consultations_hides_nothing_after_it() -> None:
@@ -369,7 +373,7 @@ def test_a_weekend_between_two_consultations_hides_nothing_after_it() -> None:
 
     03-31 and 19 working days, of which Sun 04-27 (worked) is the last.
     """
-    found = consulted(("甲", "2025-03-07", "2025-04-03"), ("乙", "2025-03-30", "2025-04-02"))
+    found = consulted(("甲", "2025-03-07", "2025-04-03"), ("乙", "2025-03-30", "2025-04-02"), **UNCAPPED)
     assert [step.length for step in found.steps if step.op == "exclude"] == [15, 3, 1]
     assert found.due == d("2025-04-27")
 
@@ -379,6 +383,6 @@ def test_a_late_answer_gives_days_back_before_a_letter_of_the_same_day() -> None
 
     03-31, 15 working days to 04-22, 16 more to 05-16, and 04-23 to 04-25 once more: 05-21.
     """
-    found = consulted(("甲", "2025-03-07", "2025-04-22"), ("乙", "2025-04-22", "2025-04-25"))
+    found = consulted(("甲", "2025-03-07", "2025-04-22"), ("乙", "2025-04-22", "2025-04-25"), **UNCAPPED)
     assert [step.length for step in found.steps if step.op == "exclude"] == [15, 16, 3]
     assert (found.due, found.warnings) == (d("2025-05-21"), ())

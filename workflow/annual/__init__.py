@@ -2,6 +2,7 @@
 
 from .balance import RULES3, RULES4, Equality, Imbalance, Rule, imbalances
 from .conclusions import CONCLUSIONS
+from .counting import counts_of, counts_otherwise
 from .dates import report_due, report_provision
 from .disclosure import declared_cells, lines_in_cell, table2
 from .disputes import REFUSED, Dispute, DisputeKey, counted_once, disputes_in_cell, table4, table4_from_tally
@@ -65,6 +66,8 @@ __all__ = [
     "cells_of",
     "counted_of",
     "counted_once",
+    "counts_of",
+    "counts_otherwise",
     "declared_cells",
     "differences",
     "differs",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from ..case import Case
@@ -14,6 +15,7 @@ from ..events import (
     ReconsiderationFiled,
     ReconsiderationRefused,
 )
+from ..law import Law, Readings
 from ..numbers import folded
 from .disputes import REFUSED, Dispute
 from .tables import Counted
@@ -25,14 +27,19 @@ def counted_of(case: Case) -> Counted:
     return Counted(case.number, case.received_on, case.requester, case.concluded_on, row)
 
 
-def disputes_of(case: Case) -> tuple[Dispute, ...]:
+def disputes_of(case: Case, readings: Readings | None = None) -> tuple[Dispute, ...]:
     """Return the disputes of *case* in the order of filing, each with its end where there is one.
 
-    One that was appealed, or filed again after it was refused, stands once more from that day on.
+    One that was filed again after it was refused stands once more from that day on. A lawsuit is open until its judgment
+    has force: where that is not final, until the time for an appeal is over, and while it is appealed. Where the reading
+    ``appeal_pending`` counts it by the judgment, it ends with that, and stands once more from the appeal on. *readings*
+    are by default the shipped ones, as the books tally.
     """
     found: list[dict[str, Any]] = []
     if case.voided:
         return ()
+    read = readings or Readings.default()
+    by_judgment = read.get("appeal_pending") == "by_judgment"
     for fact in case.facts:
         if isinstance(fact, (ReconsiderationFiled, LitigationFiled)):
             last = _of(found, fact)
@@ -42,10 +49,9 @@ def disputes_of(case: Case) -> tuple[Dispute, ...]:
         elif isinstance(fact, LitigationAppealed):
             last = _of(found, fact)
             if last is not None and "result" in last:
-                again = {name: last[name] for name in ("case", "dispute", "kind", "after_reconsideration")}
-                found.append(again | {"filed_on": fact.on})
+                found += _appealed(last, fact.on) if by_judgment else _open_again(last)
         elif isinstance(fact, (ReconsiderationDecided, ReconsiderationRefused, LitigationDecided)):
-            _end(found, fact)
+            _end(found, fact, fact.on if by_judgment else _in_force(fact, read.law))
     return tuple(Dispute(**values) for values in found)
 
 
@@ -60,16 +66,36 @@ def _filed(number: str, fact: ReconsiderationFiled | LitigationFiled) -> dict[st
     }
 
 
+def _in_force(fact: ReconsiderationDecided | ReconsiderationRefused | LitigationDecided, law: Law) -> date:
+    """Return the day on which a decision has force: of a judgment that is not final, once no appeal came (ALL 85)."""
+    if not isinstance(fact, LitigationDecided) or fact.final:
+        return fact.on
+    return fact.on + timedelta(law.provision_or_first("appeal_judgment", fact.on).count or 0)
+
+
 def _end(
-    found: list[dict[str, Any]], fact: ReconsiderationDecided | ReconsiderationRefused | LitigationDecided
+    found: list[dict[str, Any]], fact: ReconsiderationDecided | ReconsiderationRefused | LitigationDecided, on: date
 ) -> None:
     values = _of(found, fact)
     if values is None or "result" in values:
         return
     result = REFUSED if isinstance(fact, ReconsiderationRefused) else fact.result.value
-    values |= {"decided_on": fact.on, "result": result}
+    values |= {"decided_on": on, "result": result}
     if isinstance(fact, LitigationDecided):
         values["final"] = fact.final
+
+
+def _appealed(judged: dict[str, Any], on: date) -> list[dict[str, Any]]:
+    """Return the lawsuit as it stands once more from the appeal on."""
+    again = {name: judged[name] for name in ("case", "dispute", "kind", "after_reconsideration")}
+    return [again | {"filed_on": on}]
+
+
+def _open_again(judged: dict[str, Any]) -> list[dict[str, Any]]:
+    """Take the judgment back that is appealed against: the lawsuit was open all the time."""
+    for name in ("decided_on", "result", "final"):
+        judged.pop(name, None)
+    return []
 
 
 def _of(found: list[dict[str, Any]], fact: Any) -> dict[str, Any] | None:

@@ -27,7 +27,8 @@ class Counted:
     """What table III needs to know of one case.
 
     ``row`` is that of the first conclusion, one of ``CONCLUSIONS``; it and ``concluded_on`` are given
-    together or not at all. Raises ``InvalidFact`` where they are not, where the row is unknown and where
+    together or not at all. With ``again_on`` the case counts once more from an order of that day on: it was received
+    in no year, and is brought forward into that of the order. Raises ``InvalidFact`` where they are not, where the row is unknown and where
     the conclusion lies before the receipt.
     """
 
@@ -36,6 +37,7 @@ class Counted:
     requester: Requester
     concluded_on: date | None = None
     row: str | None = None
+    again_on: date | None = None
 
     def __attrs_post_init__(self) -> None:
         if (self.concluded_on is None) != (self.row is None):
@@ -60,13 +62,17 @@ def cells_of(counted: Counted, year: int, form: Form) -> tuple[str, ...]:
     Empty for a case received after *year* or concluded before it.
     """
     received, concluded, _, row = counted.tally_key
-    return _rows(received, concluded, row, year, form)
+    if counted.again_on is None:
+        return _rows(received, concluded, row, year, form)
+    return () if year < counted.again_on.year else _rows(received, concluded, row, year, form, again=True)
 
 
-def _rows(received: int, concluded: int | None, row: str | None, year: int, form: Form) -> tuple[str, ...]:
+def _rows(
+    received: int, concluded: int | None, row: str | None, year: int, form: Form, again: bool = False
+) -> tuple[str, ...]:
     if received > year or (concluded is not None and concluded < year):
         return ()
-    intake = "received" if received == year else "brought_forward"
+    intake = "received" if received == year and not again else "brought_forward"
     if concluded == year and row is not None:
         return (intake, form.place(row), "concluded_total")
     return (intake, "carried_forward")
@@ -74,7 +80,14 @@ def _rows(received: int, concluded: int | None, row: str | None, year: int, form
 
 def table3(counted: Iterable[Counted], year: int, form: Form) -> Table3:
     """Count the cases into table III of *year*; every cell is known, zero where nothing counts in it."""
-    return table3_from_tally(Counter(case.tally_key for case in counted), year, form)
+    once, again = Counter[TallyKey](), []
+    for case in counted:
+        if case.again_on is None:
+            once[case.tally_key] += 1
+        else:
+            again.append(case)
+    table = table3_from_tally(once, year, form)
+    return table if not again else _with(table, again)
 
 
 def table3_from_tally(tally: Mapping[TallyKey, int], year: int, form: Form) -> Table3:
@@ -96,6 +109,16 @@ def table3_from_tally(tally: Mapping[TallyKey, int], year: int, form: Form) -> T
     for place in form.table3.row_ids:
         cells[place, "total"] = sum([cells[place, column] for column in columns])
     return Table3(year=year, form=form, cells=cells)
+
+
+def _with(table: Table3, again: Iterable[Counted]) -> Table3:
+    """Return the table with the cases that count once more."""
+    cells = dict(table.cells)
+    for case in again:
+        for place in cells_of(case, table.year, table.form):
+            for column in (case.requester, "total"):
+                cells[place, column] = (cells[place, column] or 0) + 1
+    return Table3(year=table.year, form=table.form, cells=cells)
 
 
 @frozen(kw_only=True)

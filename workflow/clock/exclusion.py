@@ -45,9 +45,15 @@ def hear_late(draft: Draft, sent: Consultation) -> None:
     """
     assert sent.answered is not None
     assert sent.expires is not None
-    if draft.readings.get("consultation_boundary") == "capped":
-        return
     if draft.deferred or draft.too_late(sent.answered):
+        return
+    if draft.readings.get("consultation_boundary") == "capped":
+        draft.warn(
+            f"{sent.name}于 {sent.answered} 才提出意见，15个工作日已于 {sent.expires} 届满（自送达之日起算，送达日未记录的"
+            "自发出之日起算），其后的日数照常计算",
+            f"{sent.name} answered on {sent.answered}, after the 15 working days had ended on {sent.expires} (counted from "
+            "service, or from sending where that is not recorded): the days after them count",
+        )
         return
     span = bounds(sent.expires, sent.answered, sent.answered, draft.readings, first=False)
     draft.exclude(Excluded(*span, sent.name, draft.law.rule("exclusion", sent.sent)))

@@ -32,6 +32,24 @@ def receipt_day(received: Received, calendar: WorkCalendar, readings: Readings) 
 
     ``submitted_on`` is when an online request was sent off or an ordinary letter reached the office.
     """
+    day = _came_in(received, calendar, readings)
+    if readings.get("rest_day_receipt") == "next_workday" and not _worked(day, calendar):
+        return calendar.nth_working_day_after(day, 1, provisional=True)
+    return day
+
+
+def may_have_come_on_a_day_off(received: Received, calendar: WorkCalendar) -> bool:
+    """Say whether a day that some reading takes for the receipt is a day off."""
+    days = (received.on, received.submitted_on, received.auto_acknowledged_on)
+    return any(day is not None and not _worked(day, calendar) for day in days)
+
+
+def _worked(day: date, calendar: WorkCalendar) -> bool:
+    """Say whether *day* is a working day; one that no calendar reaches is left as it is."""
+    return not calendar.first <= day <= calendar.last or calendar.is_working_day(day)
+
+
+def _came_in(received: Received, calendar: WorkCalendar, readings: Readings) -> date:
     submitted, point = received.submitted_on, online_point(received, readings)
     if point is not None:
         reading = readings.get(point)

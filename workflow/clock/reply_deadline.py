@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from itertools import product
 
-from ..calendar import WorkCalendar
+from ..calendar import WorkCalendar, china
 from ..case import Case
 from ..events import AgencyConsulted, Channel, Clarified, Delivery, Fact, FeeNoticed, FeePaid, Received, Replied
 from ..law import Readings, reading
 from ..words import Words
 from .building import coverage, state_of, workdays_left
-from .receipt import online_point
+from .receipt import may_have_come_on_a_day_off, online_point
 from .reply import reply_clock
 from .transition import new_procedure_from
 from .values import Deadline, OtherReading
@@ -115,7 +115,7 @@ def _if_silent(case: Case, facts: tuple[Fact, ...], at: date, calendar: WorkCale
 def _other_readings(
     facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, readings: Readings, due: date
 ) -> Iterator[OtherReading]:
-    for id in relevant_readings(facts, at, readings):
+    for id in relevant_readings(facts, at, readings, calendar):
         for option in reading(id).options:
             if option.id != readings.get(id):
                 other = reply_clock(facts, at, calendar, readings.with_(**{id: option.id})).due
@@ -124,7 +124,7 @@ def _other_readings(
 
 
 def _every_reading(facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, readings: Readings) -> Iterator[date]:
-    ids = relevant_readings(facts, at, readings)
+    ids = relevant_readings(facts, at, readings, calendar)
     if not ids:
         return
     for options in product(*(reading(id).options for id in ids)):
@@ -132,8 +132,13 @@ def _every_reading(facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, re
         yield reply_clock(facts, at, calendar, chosen).safe
 
 
-def relevant_readings(facts: tuple[Fact, ...], at: date, readings: Readings | None = None) -> tuple[str, ...]:
-    """Name the disputed points on which the reply date of these facts can depend, under the law of *readings*."""
+def relevant_readings(
+    facts: tuple[Fact, ...], at: date, readings: Readings | None = None, calendar: WorkCalendar | None = None
+) -> tuple[str, ...]:
+    """Name the disputed points on which the reply date of these facts can depend, under the law of *readings*.
+
+    *calendar* tells what came in on a day off, by default that of the country.
+    """
     received, kinds = facts[0], [f.kind for f in facts]
     agencies = [f for f in facts if isinstance(f, AgencyConsulted)]
     channel = getattr(received, "channel", None)
@@ -142,6 +147,8 @@ def relevant_readings(facts: tuple[Fact, ...], at: date, readings: Readings | No
         "online_confirmation": online == "online_confirmation",
         "online_receipt_2007": online == "online_receipt_2007",
         "ordinary_mail_unreachable": channel is Channel.ORDINARY_MAIL,
+        "rest_day_receipt": isinstance(received, Received)
+        and may_have_come_on_a_day_off(received, calendar or china()),
         "transition_2019": received.on < new_procedure_from(readings or Readings.default()) <= at,
         "late_clarification_notice": "clarification_requested" in kinds,
         "consultation_boundary": "third_party_consulted" in kinds or bool(agencies),

@@ -2,7 +2,7 @@
 
 from .before_court import ReviewFirst, review_first, silence_review_first
 from .disputed import Option, Reading
-from .errors import NotInForce, UnknownProvision, UnknownReading
+from .errors import NotInForce, OnlyAConvention, UnknownProvision, UnknownReading
 from .fees import fee_by_item, fee_by_page
 from .governing import GoverningLaw
 from .law import Law
@@ -30,6 +30,7 @@ __all__ = [
     "GoverningLaw",
     "Law",
     "NotInForce",
+    "OnlyAConvention",
     "Option",
     "Provision",
     "Reading",

@@ -24,6 +24,10 @@ class Reading:
     ``default`` is the id of the option taken when nothing is chosen. ``affects_dates`` says whether the
     choice can move a day (of receipt, of a reply, or the last day of a limit), not merely decide which row
     counts or which remedy is open.
+
+    ``earlier`` are the defaults of earlier versions, the oldest first, where they were others: a register that does not
+    name the point was made by the oldest and keeps that. A ``convention`` says by what a clerk decides the point when
+    something is recorded; no fact tells it, so that it can be chosen nowhere else.
     """
 
     id: str
@@ -31,6 +35,13 @@ class Reading:
     options: tuple[Option, ...]
     default: str
     affects_dates: bool = False
+    earlier: tuple[str, ...] = ()
+    convention: Words | None = None
+
+    @property
+    def unnamed(self) -> str:
+        """The option of a register that does not name this point."""
+        return self.earlier[0] if self.earlier else self.default
 
     def option(self, id: str) -> Option | None:
         """Return the option *id*, or ``None`` where this point has no such option."""

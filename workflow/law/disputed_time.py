@@ -57,6 +57,7 @@ RECEIPT = (
         ),
         "auto_acknowledged",
         affects_dates=True,
+        earlier=("both_confirm",),
     ),
     Reading(
         "ordinary_mail_unreachable",
@@ -79,6 +80,21 @@ RECEIPT = (
             ),
         ),
         "pending_contact",
+        affects_dates=True,
+    ),
+    Reading(
+        "rest_day_receipt",
+        Words("休息日收到的申请，何日为收到申请之日？", "When is a request received that comes in on a day off?"),
+        (
+            option("same_day", "当日，条例没有顺延的规定", "that day: the Regulation rolls nothing", "31"),
+            option(
+                "next_workday",
+                "其后第一个工作日",
+                "the first working day after it",
+                "2017年的一件判决（休息日的电子邮件）",
+            ),
+        ),
+        "same_day",
         affects_dates=True,
     ),
     Reading(
@@ -156,11 +172,13 @@ CLOCK = (
                 "capped",
                 "发出次日起，至多至被征求方15个工作日届满之日止，逾期的意见不再延长",
                 "(sent, answered], but no longer than the 15 working days allowed plus time in the mail",
-                "32",
+                "32, 33(3), 34",
             ),
         ),
-        "after_sent_to_answered",
+        # Art. 32 and 34 give 15 working days; what comes later was not needed, so that Art. 33(3) leaves nothing out.
+        "capped",
         affects_dates=True,
+        earlier=("after_sent_to_answered",),
     ),
     Reading(
         "other_organs",

@@ -3,7 +3,8 @@
 YishenqingError
 ├── NotInForce          a provision is asked for on a day on which no version of it is in force
 ├── UnknownProvision    no provision has this id
-└── UnknownReading      no disputed point has this id, or the point has no such option
+├── UnknownReading      no disputed point has this id, or the point has no such option
+└── OnlyAConvention     the point is decided when something is recorded, and cannot be chosen
 """
 
 from __future__ import annotations
@@ -65,5 +66,21 @@ class UnknownReading(YishenqingError):
             Words(
                 f"没有{what}；可选：{'、'.join(self.known)}",
                 f"no {thing}; known are: {', '.join(self.known)}",
+            )
+        )
+
+
+class OnlyAConvention(YishenqingError):
+    """A point was chosen that no fact decides: a clerk decides it when something is recorded.
+
+    ``id`` is the point, ``option`` what was chosen and ``decided`` by what it is decided.
+    """
+
+    def __init__(self, id: str, option: str, decided: Words) -> None:
+        self.id, self.option, self.decided = id, option, decided
+        super().__init__(
+            Words(
+                f"{id} 是登记惯例，不能选作解读（{option}）：{decided.zh}",
+                f"{id} is a convention, which cannot be chosen as a reading ({option}): {decided.en}",
             )
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve, field, frozen
 
 from . import disputed_counting, disputed_time
 from .disputed import Option, Reading
-from .errors import UnknownReading
+from .errors import OnlyAConvention, UnknownReading
 from .law import Law
 from .provisions import SHIPPED
 
@@ -19,9 +19,11 @@ READINGS: tuple[Reading, ...] = (
     *disputed_time.CLOCK,
     *disputed_counting.COUNTING,
     *disputed_counting.REMEDY,
+    *disputed_counting.CONVENTIONS,
 )
 _BY_ID = {point.id: point for point in READINGS}
 _ORDER = {id: position for position, id in enumerate(_BY_ID)}
+_UNNAMED = {point.id: point.unnamed for point in READINGS if point.earlier}
 
 
 def reading(id: str) -> Reading:
@@ -52,8 +54,30 @@ class Readings:
     @classmethod
     def parse(cls, text: str, law: Law | None = None) -> Readings:
         """Return the default with the choices in *text*: ``point=option``, blanks between them; under *law*."""
-        pairs = (choice.partition("=") for choice in text.split())
-        return cls.default().under(law).with_(**{point: option for point, _, option in pairs})
+        return cls.default().under(law).with_(**_pairs(text))
+
+    @classmethod
+    def kept(cls, text: str, law: Law | None = None) -> Readings:
+        """Return what a register keeps that says *text*, as :meth:`in_full` writes it or an earlier version did.
+
+        At a point that it does not name, it keeps the default of the version by which it was made; a convention that an
+        earlier version let it choose stays too.
+        """
+        return cls.default().under(law)._choosing(_UNNAMED | _pairs(text))
+
+    def in_full(self) -> str:
+        """Return the option at every point, as ``point=option`` with blanks between: what a register keeps.
+
+        A convention stands there only where an earlier version let it be chosen.
+        """
+        named = dict(self.differing)
+        points = (point for point in READINGS if point.convention is None or point.id in named)
+        return " ".join(f"{point.id}={named.get(point.id, point.default)}" for point in points)
+
+    def adopted(self) -> Readings:
+        """Return these readings with the default wherever that of an earlier version was kept; choices stay."""
+        moved = {id: _BY_ID[id].default for id, option in self.differing if option in _BY_ID[id].earlier}
+        return self._choosing(moved) if moved else self
 
     def under(self, law: Law | None) -> Readings:
         """Return the same choices under another *law*; with ``None`` these readings."""
@@ -63,7 +87,16 @@ class Readings:
         return " ".join(f"{point}={option}" for point, option in self.differing)
 
     def with_(self, **options: str) -> Readings:
-        """Return these readings with *options* chosen (``point="option"``); raise :class:`UnknownReading`."""
+        """Return these readings with *options* chosen (``point="option"``).
+
+        Raises :class:`UnknownReading`, and :class:`OnlyAConvention` for a point that no fact decides.
+        """
+        for id, option in options.items():
+            if (convention := reading(id).convention) is not None:
+                raise OnlyAConvention(id, option, convention)
+        return self._choosing(options)
+
+    def _choosing(self, options: Mapping[str, str]) -> Readings:
         chosen = dict(self.differing)
         for id, option in options.items():
             point = reading(id)
@@ -95,6 +128,11 @@ class Readings:
                 for option in point.options:
                     if option.id != taken:
                         yield point.id, option.id, self.with_(**{point.id: option.id})
+
+
+def _pairs(text: str) -> dict[str, str]:
+    split = (choice.partition("=") for choice in text.split())
+    return {point: option for point, _, option in split}
 
 
 _DEFAULT = Readings()

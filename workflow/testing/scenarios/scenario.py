@@ -197,7 +197,7 @@ def choices(key: Text, node: Node) -> Iterator[tuple[str, str]]:
         yield _choice(name, text(value, written.value), value.line, key.value)
 
 
-_POINTS = Vocabulary({point.id: () for point in READINGS})
+_POINTS = Vocabulary({point.id: () for point in READINGS if point.convention is None})
 
 
 def _choice(point: str, option: str, line: int, key: str) -> tuple[str, str]:

@@ -151,14 +151,17 @@ class CaseSeen:
     @property
     def row(self) -> str | None:
         """The row of table III in which the case counts."""
-        conclusion = self.case.as_of(self.on).conclusion
-        return conclusion.row if conclusion else None
+        from ...annual import counts_of
+
+        counted = counts_of(self.case.as_of(self.on), self.readings)
+        return counted[0].row if counted else None
 
     def counted(self, year: int) -> tuple[str, ...]:
         """Return the rows of table III in which the case counts in *year*."""
-        from ...annual import FORM_2021, cells_of, counted_of
+        from ...annual import FORM_2021, cells_of, counts_of
 
-        return () if self.case.voided else tuple(cells_of(counted_of(self.case), year, FORM_2021))
+        counted = () if self.case.voided else counts_of(self.case, self.readings)
+        return tuple(row for each in counted for row in cells_of(each, year, FORM_2021))
 
     def works(self, day: date) -> bool:
         """Say whether *day* is a working day of the calendar of the scenario."""

@@ -1,0 +1,62 @@
+"""Adopting: a register takes over the readings that this version takes by default, after it was seen what they move."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from persistence.arguments import arguments_checked
+from persistence.arrangements import Move
+from persistence.chosen import Chosen
+from workflow.law import Readings
+from workflow.whatif import Basis
+
+from .calendars import moves
+from .docket import tell_in_log
+from .opened import Opened
+
+
+class Adoption(NamedTuple):
+    """What the readings were, what they are to be, and the time limits of open cases that end on another day then."""
+
+    before: Readings
+    after: Readings
+    moved: tuple[Move, ...]
+
+    @property
+    def points(self) -> tuple[tuple[str, str, str], ...]:
+        """Return each point that changes, with its option before and after."""
+        return tuple((id, option, self.after.get(id)) for id, option in self.before if self.after.get(id) != option)
+
+
+@arguments_checked
+class Adopting(Opened):
+    """The readings of a register, which keeps those with which it was made until it adopts others."""
+
+    def adoption(self, on: date | None = None) -> Adoption:
+        """Return what adopting the defaults of this version would change, as of *on*; nothing is recorded.
+
+        What was chosen otherwise than any default stays as it was chosen.
+        """
+        before, day = self.readings, on or self.today
+        after = before.adopted()
+        moved: tuple[Move, ...] = ()
+        if after != before:
+            _, cases = self.register.pending(day, "", self._may_hold_later(day))
+            present, other = Basis(self.calendar, before), Basis(self.calendar, after)
+            moved = tuple(moves(cases, day, present, other, tell_in_log))
+        return Adoption(before, after, moved)
+
+    def adopt_readings(self, *, by: str | None = None, on: date | None = None) -> Adoption:
+        """Read the law from now on by the defaults of this version; return what that changed as of *on*.
+
+        It is recorded in the book; where nothing changes, nothing is. A desk that was given readings of its own goes on
+        with those.
+        """
+        found = self.adoption(on)
+        if found.points:
+            self.register.choose(Chosen(found.after, self.today, by), self._now())
+        return found
+
+
+__all__ = ["Adopting", "Adoption"]

@@ -1,0 +1,62 @@
+"""The readings of a store: kept as they were when it was made, until others are adopted."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from workflow.errors import InvalidFact
+from workflow.law import OnlyAConvention, Readings, UnknownReading
+
+from ..book_kinds import SETTING
+from ..casefile import read_lines
+from ..chosen import Chosen
+from ..errors import InvalidLine
+from .tools import NOW, StoreTests, receipt, refused
+
+OTHER = Readings.default().with_(consultation_boundary="sent_to_answered")
+ON = date(2030, 12, 31)
+
+
+class ReadingsContract(StoreTests):
+    """Readings: every one is kept, and others hold once they were adopted."""
+
+    def test_every_reading_is_kept(self) -> None:
+        """The defaults of the day are kept with what was chosen; what is no reading makes no store."""
+        with self.store() as store:
+            assert store.settings.readings == Readings.default().in_full()
+        with self.store(readings="art35_pause=restart") as store:
+            assert store.settings.readings == Readings.default().with_(art35_pause="restart").in_full()
+        refused(UnknownReading, lambda: self.store(readings="art35_pause=half").__enter__())
+        refused(OnlyAConvention, lambda: self.store(readings="item_splitting=split").__enter__())
+
+    def test_adopted_readings_hold_from_then_on(self) -> None:
+        """They are an entry of the book; what was known before is read as it was then; each case follows."""
+        with self.store() as store:
+            case = store.open_case("x", receipt(), NOW)
+            assert case.home is not None
+            store.choose(Chosen(OTHER, ON, "张"), NOW)
+            assert store.home.readings == store.case("x").home.readings == case.home.readings == OTHER  # type: ignore[union-attr]
+            assert store.home.readings_known_on(ON) == Readings.default()
+            assert store.home.readings_known_on(ON + timedelta(1)) == OTHER  # when it was recorded
+            (entry,) = store.entries(SETTING)
+            assert (entry.by, entry.on, entry.seq) == ("张", "2030-12-31", store.last_entry(SETTING))
+            assert not store.verify().problems
+            with self.unchanged(store):
+                refused(InvalidFact, lambda: store.choose(Chosen(OTHER, ON + timedelta(9)), NOW))
+
+    def test_an_export_brings_adopted_readings_along(self) -> None:
+        """Into an empty store; one that holds cases keeps its own, and says so where they are others."""
+        with self.store() as store, self.store() as copy, self.store() as used:
+            store.open_case("x", receipt(), NOW)
+            store.choose(Chosen(OTHER, ON, "张"), NOW)
+            lines = list(store.export())
+            copy.import_lines(read_lines(lines, "f"), NOW)
+            assert list(copy.export()) == lines
+            assert copy.home.readings == OTHER
+            assert not any("setting" in line for line in store.export(["x"]))
+            used.open_case("y", receipt(), NOW)
+            with self.unchanged(used):
+                refused(InvalidLine, lambda: used.import_lines(read_lines(lines, "f"), NOW))
+            used.choose(Chosen(OTHER, ON), NOW)
+            used.import_lines(read_lines(lines, "f"), NOW)
+            assert len(used.entries(SETTING)) == 1

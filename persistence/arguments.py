@@ -101,7 +101,8 @@ def _kind(hint: Any) -> Kind:
         members = [name for name in vars(hint) if not name.startswith("_")]
         return Kind(lambda value: all(hasattr(value, name) for name in members), Words(hint.__name__, hint.__name__))
     return Kind(
-        _TESTS.get(hint, lambda value: _is_a(value, hint)), _WORDS.get(hint, Words(hint.__name__, hint.__name__))
+        _TESTS.get(hint, lambda value: _is_a(value, hint)),
+        _WORDS.get(hint, Words(f"{hint.__name__} 的值", f"a {hint.__name__}")),
     )
 
 
@@ -134,7 +135,7 @@ _WORDS: dict[type, Words] = {
     NoneType: Words("不填", "nothing"),
     str: Words("文字", "text"),
     int: Words("整数", "a whole number"),
-    bool: Words(" True 或 False", "True or False"),
+    bool: Words("True 或 False", "True or False"),
     float: Words("数", "a number"),
     date: Words("日期（datetime.date）", "a day (datetime.date)"),
     datetime: Words("带时区的时间（datetime）", "a time with its zone (datetime)"),

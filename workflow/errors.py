@@ -159,7 +159,7 @@ class WrongType(InvalidFact, TypeError):
     def __init__(self, argument: str, found: object, allowed: Words) -> None:
         name = type(found).__name__
         words = Words(
-            f"参数 {argument}：类型为 {name}，应为{allowed.zh}",
+            f"参数 {argument}：类型为 {name}，应为 {allowed.zh}",
             f"argument {argument}: its type is {name}, allowed is {allowed.en}",
         )
         super().__init__(argument, name, allowed, words=words)

@@ -16,7 +16,7 @@ from persistence.chain import START, Head
 from workflow.annual import Selection
 from workflow.calendar import china, notices
 from workflow.case import Case
-from workflow.errors import InvalidFact, YishenqingError
+from workflow.errors import InvalidFact, WrongType, YishenqingError
 from workflow.events import Channel, Extended, Received, ReviewStarted
 from workflow.outcomes import Requester
 from workflow.whatif import SupposedDays
@@ -228,3 +228,11 @@ def test_a_place_that_is_none(made: dict[str, Any], seq: int) -> None:
         assert target.touched_since(seq) == ({"2025-001": 0} if seq < 0 else {})
         assert target.link(seq) is None
         assert not target.verify(head).ok
+
+
+def test_the_type_that_is_asked_for_is_said_in_words(made: dict[str, Any]) -> None:
+    """A class of ours stands in a sentence, apart from the Chinese around it."""
+    with pytest.raises(WrongType) as caught:
+        made["Desk"].receive(DAY, channel="fax", requester="business", subject="甲", person="乙")
+    assert caught.value.message() == "参数 person：类型为 str，应为 Person 的值或者不填"
+    assert caught.value.message("en") == "argument person: its type is str, allowed is a Person or nothing"

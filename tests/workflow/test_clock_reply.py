@@ -654,6 +654,31 @@ def test_a_deferral_names_its_own_day() -> None:
     assert (rolled.due, [s.op for s in rolled.steps]) == (d("2026-05-06"), ["start", "count", "defer", "roll"])
 
 
+def test_a_day_that_was_named_does_not_stand_still_for_a_letter() -> None:
+    """A letter of 2025-08-11 may be answered until 09-01; deferred on 08-18, the reply is due on the day named (35)."""
+    facts = [*reviewed("2025-08-04"), asked("2025-08-11")]
+    assert limit("2025-08-18", facts).state == "tolled"
+    deferred = [*facts, Deferred(d("2025-08-18"), until=d("2025-10-31"))]
+    found = limit("2025-08-20", deferred)
+    assert (found.state, found.due, found.due_if_silent) == ("running", d("2025-10-31"), None)
+
+
+def test_a_letter_still_out_holds_the_limit_that_runs_anew_after_a_deferral() -> None:
+    """Sent on 2025-08-19 while a day was named, open until 09-09; paid on Fri 09-05, so that a full limit runs (109号 6).
+
+    Of its working days 09-08 is left out so far: the twentieth is Sat 10-11, which is worked.
+    """
+    facts = [
+        *reviewed("2025-08-04"),
+        Deferred(d("2025-08-18"), until=d("2025-10-31")),
+        asked("2025-08-19"),
+        charged("2025-08-20"),
+        FeePaid(d("2025-09-05"), amount=Decimal(380)),
+    ]
+    found = limit("2025-09-08", facts)
+    assert (found.state, found.due) == ("tolled", d("2025-10-11"))
+
+
 def test_a_second_clarification_does_not_restart() -> None:
     """Art. 30 knows one request for clarification; another changes nothing and is warned of."""
     facts = [

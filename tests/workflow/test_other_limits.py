@@ -510,6 +510,14 @@ def test_a_reply_ordered_on_review_has_the_time_of_a_reply(
     assert (found.due, found.steps[0].article, found.article, said(found)) == (d(due), begins, article, [])
 
 
+def test_an_order_on_review_follows_the_law_that_took_the_request_over() -> None:
+    """Received 2019-04-26, open on 05-15: 15 working days from 2019-12-16, or 20 where the new procedure took it over."""
+    facts = received("2019-04-26"), replied("2019-06-17"), ordered("2019-12-16", "reconsideration")
+    (found,) = limits("ordered_reply", "2019-12-17", *facts)
+    (new,) = limits("ordered_reply", "2019-12-17", *facts, transition_2019="new_procedure")
+    assert (found.due, new.due) == (d("2020-01-07"), d("2020-01-14"))
+
+
 # -- first days of a rule ---------------------------------------------------------------------------------
 
 

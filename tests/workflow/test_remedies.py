@@ -251,6 +251,14 @@ def test_a_repeat_is_barred_where_the_first_answer_supplied_the_information(
         assert ("首次答复是否已予公开未记录" in said(suits[0])) is (granted is None)
 
 
+def test_the_wide_reading_of_review_first_ends_for_suits_from_2025_06_01() -> None:
+    """It reads ARL 23(1)(4); courts take 无法提供 since SPC25 1(1), by the day of suing and not of the answer."""
+    facts, wide = known("2025-05-12", "unavailable_not_held"), {"review_first_2024": "wide"}
+    assert windows(SUIT, "2025-05-31", facts, **wide) == []
+    assert dues(SUIT, "2025-06-01", facts, **wide) == ["2025-11-12"]
+    assert windows(SUIT, "2025-06-20", (*facts, sued("2025-05-30")), **wide) == []
+
+
 def test_a_filed_reconsideration_ends_the_direct_suit() -> None:
     """From then on the time to sue runs from its result (SPC18 57, 59); a suit brought before stands."""
     facts = (*known("2022-03-22"), reviewed("2022-04-11"))
@@ -349,6 +357,7 @@ TURNED_AWAY = known("2026-07-06", "refused_internal_affairs", review_first_told=
         ((), "2026-07-20", "2026-09-04", "running"),
         ((sued("2026-07-20"),), "2026-07-25", "2026-09-10", "tolled"),
         ((sued("2026-07-20"), dismissed("2026-07-29")), "2026-08-03", "2026-09-14", "running"),
+        ((sued("2026-07-06"), dismissed("2026-07-13")), "2026-08-03", "2026-09-11", "running"),  # from 07-07 on
         ((sued("2026-07-20"), dismissed("2026-07-29", "upheld")), "2026-08-03", "2026-09-04", "running"),
         ((sued("2026-09-04"), dismissed("2026-09-13")), "2026-09-13", "2026-09-14", "running"),
         ((sued("2026-09-07"), dismissed("2026-09-16")), "2026-09-20", "2026-09-04", "missed"),
@@ -392,6 +401,22 @@ def test_silence_through_time(on: str, asked: str, review: str, suits: list[str]
     (found,) = windows(REVIEW, asked, facts)
     assert (found.due, found.steps[0].article) == (d(review), article)
     assert dues(SUIT, asked, facts) == suits
+
+
+def test_what_was_filed_while_the_limit_ran_is_no_remedy_against_silence() -> None:
+    """Day 20 is 2025-06-10 (IR 16(1)(1)): filed on that day or before, the windows stand; a day later it is met."""
+    facts = (received("2025-05-12"),)
+    for filed in ("2025-06-06", "2025-06-10"):
+        early = (*facts, reviewed(filed))
+        assert [(x.due, x.done) for x in windows(REVIEW, "2025-06-20", early)] == [(d("2025-08-11"), None)]
+        assert [(x.due, x.done) for x in windows(SUIT, "2025-06-20", (*facts, sued(filed)))] == [
+            (d("2025-12-10"), None)
+        ]
+        assert dues(SUIT, "2025-06-20", early) == ["2025-12-10"], "and the suit stays open"
+    assert [x.done for x in windows(REVIEW, "2025-06-20", (*facts, reviewed("2025-06-11")))] == [d("2025-06-11")]
+    order = ReplyOrdered(d("2025-09-01"), ordered_by=OrderedBy.COURT)  # its limit ends on 2025-09-28
+    ordered = (*known("2025-03-03"), order, sued("2025-09-10"))
+    assert [x.done for x in windows(SUIT, "2025-09-29", ordered)] == [d("2025-09-10"), None]
 
 
 def test_where_no_text_ends_the_suit_against_silence_that_is_said() -> None:

@@ -89,7 +89,7 @@ def fee_limits(
     case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield the 20 working days for paying each fee that was noticed (国办函〔2020〕109号)."""
-    law = GoverningLaw(readings.law, case.received_on)
+    law = law_of(case, on, readings)
     for i, fact in enumerate(facts):
         if isinstance(fact, FeeNoticed) and (rule := law.find("fee_payment", fact.on)):
             steps = [_from(rule, fact.on), *counted(calendar, law, rule, fact.on)]
@@ -104,7 +104,7 @@ def ordered_limits(
     case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield the limit of each new reply that was ordered (法释〔2025〕8号 Art. 11)."""
-    law = GoverningLaw(readings.law, case.received_on)
+    law = law_of(case, on, readings)
     for i, fact in enumerate(facts):
         if isinstance(fact, ReplyOrdered):
             steps, warnings = _order_steps(law, fact, calendar)

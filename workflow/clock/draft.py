@@ -159,14 +159,15 @@ class Draft:
             self.excluded.append(Excluded(since, until, name, rule))
 
     def done(self) -> Clock:
-        """Return the clock as it stands."""
+        """Return the clock as it stands; an answer that is awaited does not hold a day that was named (Art. 35)."""
+        consulting = self.consulting and not self.deferred
         return Clock(
             start=self.start,
             due=self.due,
             version=self.steps[1].rule.version,  # of the first count, after the step that says the day of receipt
             steps=tuple(self.steps),
             warnings=tuple(self.warnings),
-            tolled=self.tolled,
-            consulting=self.consulting,
+            tolled=self.tolled or consulting,
+            consulting=consulting,
             unlimited=self.unlimited,
         )

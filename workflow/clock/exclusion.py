@@ -17,13 +17,13 @@ def send(draft: Draft, sent: Consultation) -> None:
         draft.law.rule("exclusion", sent.sent),
     )
     late = span.since >= draft.due and not draft.stands_still()
+    if not late and sent.answered is None and (sent.expires is None or sent.expires >= draft.at):
+        draft.consulting = True
+        draft.unlimited = draft.unlimited or sent.expires is None
     if late or (draft.deferred and not draft.waits()):
         _warn_too_late(draft, sent)
         draft.excluded.append(span)  # it counts again should the limit run anew
         return
-    if sent.answered is None and (sent.expires is None or sent.expires >= draft.at):
-        draft.tolled = draft.consulting = True
-        draft.unlimited = draft.unlimited or sent.expires is None
     draft.exclude(span)
 
 

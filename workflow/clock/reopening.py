@@ -16,4 +16,5 @@ def reopen(draft: Draft, fact: Reopened) -> None:
     if lapse.cause is LapseCause.CLARIFICATION and draft.law.find("restart", fact.on) is not None:
         draft.unclear = next(f for f in reversed(before) if isinstance(f, ClarificationRequested))
     elif lapse.cause is LapseCause.FEE and draft.law.find("fee_restart", fact.on) is not None:
-        draft.unpaid = next(f for f in reversed(before) if isinstance(f, FeeNoticed))
+        noticed = next(f for f in reversed(before) if isinstance(f, FeeNoticed))
+        draft.unpaid = draft.unpaid or noticed  # the clock has stood still since the first notice that waits

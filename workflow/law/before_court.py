@@ -36,7 +36,11 @@ _WITHHELD = re.compile(r"1[456](?!\d)|.*第十[四五六]条")
 
 
 def review_first(
-    outcome: Outcome, on: date, readings: Readings | None = None, articles: Iterable[str] = ()
+    outcome: Outcome,
+    on: date,
+    readings: Readings | None = None,
+    articles: Iterable[str] = (),
+    suing: date | None = None,
 ) -> ReviewFirst:
     """Say whether an answer with *outcome*, known on the day *on*, must go to reconsideration before a suit.
 
@@ -44,7 +48,8 @@ def review_first(
     ``INFERRED`` for the refused part of a partly granted request, which no text named (reading
     ``partial_review_first``). A partial grant whose *articles* are given and none of them is 14 to 16 withheld
     nothing of the kind. ``NO`` for all else, a registry query included.
-    From 2024-01-01 to 2025-05-31 the reading ``review_first_2024="wide"`` adds every negative answer.
+    From 2024-01-01 to 2025-05-31 the reading ``review_first_2024="wide"`` adds every negative answer, until the day of
+    *suing* (by default *on*) is one on which courts take such a suit (SPC25 1(1)).
     Source: ARL 23(1)(4), SPC25 1(2) and 10(2)(1), IR 31.
     """
     readings = readings or Readings.default()
@@ -54,7 +59,7 @@ def review_first(
         return ReviewFirst.REQUIRED
     if outcome is Outcome.PARTLY_GRANTED:
         return _of_a_part(on, readings, tuple(articles))
-    return ReviewFirst.REQUIRED if _wide(on, readings) and outcome not in _NOT_NEGATIVE else ReviewFirst.NO
+    return ReviewFirst.REQUIRED if _wide(suing or on, readings) and outcome not in _NOT_NEGATIVE else ReviewFirst.NO
 
 
 def silence_review_first(limit_ended: date, readings: Readings) -> bool:

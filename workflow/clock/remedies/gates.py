@@ -25,12 +25,15 @@ FIRST = Words(
 )
 
 
-def gate(act: Act, readings: Readings) -> ReviewFirst:
-    """Say whether reconsideration must come before a suit over *act*, by the law of the day on which it was known."""
+def gate(act: Act, readings: Readings, suing: date | None = None) -> ReviewFirst:
+    """Say whether reconsideration must come before a suit over *act*, by the law of the day on which it was known.
+
+    What courts take is asked for the day of *suing*, where it is given.
+    """
     fact = act.fact
     if not isinstance(fact, Replied):
         return ReviewFirst.NO
-    return review_first(fact.outcome, act.known, readings, fact.articles)
+    return review_first(fact.outcome, act.known, readings, fact.articles, suing)
 
 
 def gate_words(act: Act, required: ReviewFirst, readings: Readings) -> tuple[Words, ...]:

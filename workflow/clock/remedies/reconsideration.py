@@ -75,7 +75,8 @@ def _lost_in_court(asked: Asked, act: Act, steps: list[Step]) -> Step | None:
     rule = asked.law.find("gate_not_told", until)
     if rule is None:
         return None
-    before, days = filed - timedelta(days=1), (until - filed).days + 1
+    before = max(filed - timedelta(days=1), act.known)  # the day of knowing does not count anyway
+    days = (until - before).days
     return Step("exclude", rule, length=days, since=before, until=until, before=due, after=due + timedelta(days=days))
 
 

@@ -37,7 +37,11 @@ def windows_after_order(
 
 
 def _windows(asked: Asked, ended: date, later: tuple[Fact, ...], doubts: WhyNot = ()) -> Iterator[Deadline]:
-    """Yield both windows; why there is no suit is said by that for reconsideration."""
+    """Yield both windows; why there is no suit is said by that for reconsideration.
+
+    What was filed while the limit still ran was no remedy against its passing in silence (IR 16(1)(1), SPC18 66).
+    """
+    later = tuple(fact for fact in later if fact.on > ended)
     direct, why_not = _suit(asked, ended, later, doubts)
     rule = asked.law.find("reconsideration_window", ended)
     if rule is not None:

@@ -21,7 +21,7 @@ def suit(asked: Asked, act: Act) -> tuple[Deadline | None, WhyNot]:
     steps = suit_steps(asked, act)
     if steps is None:
         return None, (_no_law(act.known),)
-    required = gate(act, asked.readings)
+    required = gate(act, asked.readings, sued_on(act.later) or min(asked.on, end(steps)))
     if required:
         return None, (*gate_words(act, required, asked.readings), *_as_another_reading(required, end(steps)))
     return _open(asked, act, steps)

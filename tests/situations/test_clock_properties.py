@@ -1,15 +1,10 @@
-"""Laws that every clock keeps, whatever the history, and a second reckoning day by day that must agree with it.
-
-The second reckoning knows the calendar only by asking whether one day is worked. It keeps the days that do
-not count as a plain set of days and counts the whole limit again from its first day after every fact.
-"""
+"""Laws that every clock keeps, whatever the history, and the second reckoning day by day that must agree with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
-from functools import cache
 from itertools import product
 from typing import Any
 
@@ -17,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from tests.situations.on_foot import DAY, WORKED, days, months_later, off_the_holiday, walk
+from tests.situations.reckoning import DEFAULT, Choice, Reckoning
 from workflow import Case, Readings, deadlines
 from workflow.calendar import china
 from workflow.clock import Deadline, reply_deadline
@@ -42,7 +39,6 @@ from workflow.events import (
 from workflow.law import READINGS, reading
 from workflow.testing.strategies import History, lawful_histories, possible_histories
 
-DAY = timedelta(days=1)
 many = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -52,260 +48,12 @@ def d(text: str) -> date:
     return date.fromisoformat(text)
 
 
-# -- days, counted on foot --------------------------------------------------------------------------------
-
-
-@cache
-def worked(day: date) -> bool:
-    """Whether one day is worked."""
-    return china().is_working_day(day)
-
-
-def walk(start: date, n: int, left_out: set[date] | frozenset[date] = frozenset()) -> date:
-    """The *n*-th working day after *start* that is not left out; *start* itself for none."""
-    day = start
-    while n:
-        day += DAY
-        if worked(day) and day not in left_out:
-            n -= 1
-    return day
-
-
-def days(after: date, until: date) -> list[date]:
-    """Every day after *after* up to *until*."""
-    return [after + n * DAY for n in range(1, (until - after).days + 1)]
-
-
-def working_days(after: date, until: date) -> int:
-    """How many of them are worked."""
-    return sum(worked(day) for day in days(after, until))
-
-
-def next_worked(day: date) -> date:
-    """The day itself if it is worked, else the next that is."""
-    while not worked(day):
-        day += DAY
-    return day
-
-
-def months_later(day: date, months: int) -> date:
-    """The day of the same number so many months later, or the last day of that month."""
-    wanted = (day.month + months - 1) % 12 + 1
-    later = day.replace(day=1)
-    for _ in range(months):
-        later = (later + 31 * DAY).replace(day=1)
-    later += (day.day - 1) * DAY
-    while later.month != wanted:
-        later -= DAY
-    return later
-
-
-# -- the second reckoning ---------------------------------------------------------------------------------
-
-Choice = Mapping[str, str]
-"""Which option is taken at each disputed point."""
-
-DEFAULT: Choice = {point.id: point.default for point in READINGS if point.convention is None}
-
-
-class Reckoning:
-    """The limit for the reply under the Regulation of 2019, as of the day *at*, by the words of the law study."""
-
-    def __init__(self, facts: Sequence[Fact], at: date, choice: Choice = DEFAULT) -> None:
-        self.facts = [fact for fact in facts if fact.on <= at]
-        self.at, self.choice = at, choice
-        self.received_on = self.start = self.receipt()
-        self.length, self.extensions = 20, 0
-        self.left_out: set[date] = set()
-        self.left_out_later: set[date] = set()  # a day that was named does not move, but a restart comes after it
-        self.fixed: date | None = None
-        self.clarified = self.no_more_extensions = False
-        self.unclear: date | None = None
-        self.unpaid: date | None = None
-        for on, _, act in sorted(self.what_happens(), key=lambda what: what[:2]):
-            self.wait_for_payment(on)
-            act()
-        self.suppose_the_requester_acts_today()
-
-    @property
-    def due(self) -> date:
-        """A day that was named, else so many working days after the start that are not left out."""
-        return self.fixed or walk(self.start, self.length, self.left_out)
-
-    def receipt(self) -> date:
-        """The day of receipt (Art. 31): the confirmation, unless an earlier day is read into it."""
-        received = self.facts[0]
-        assert isinstance(received, Received)
-        found, sent = [received.on], received.submitted_on
-        if received.channel in {"online", "fax"}:
-            if self.choice["online_confirmation"] == "auto_acknowledged":
-                found += [received.auto_acknowledged_on or received.on]
-            if self.choice["online_confirmation"] == "next_workday" and sent:
-                found += [walk(sent, 1)]
-        if received.channel == "ordinary_mail" and self.choice["ordinary_mail_unreachable"] == "arrival":
-            found += [sent or received.on]
-        day = min(found)
-        return walk(day, 1) if self.choice["rest_day_receipt"] == "next_workday" and not worked(day) else day
-
-    def what_happens(self) -> Iterator[tuple[date, int, Any]]:
-        """Each fact on its day; on the same day letters come after everything else, late answers last."""
-        for i, fact in enumerate(self.facts):
-            if isinstance(fact, (ThirdPartyConsulted, AgencyConsulted)):
-                yield fact.on, 1, lambda i=i: self.letter(i)
-                answer, end = self.answer(i), self.end_of_waiting(i)
-                if answer and answer > end:
-                    yield answer, 2, lambda answer=answer, end=end, sent=fact: self.late_answer(sent, end, answer)
-            else:
-                yield fact.on, 0, lambda fact=fact, i=i: self.fact(fact, i)
-
-    def standing_still(self) -> bool:
-        """Whether the requester's clarification or payment is awaited, so that no limit runs out meanwhile.
-
-        A fee noticed when no time is left leaves none, where payment restores only the rest.
-        """
-        restored = self.choice["fee_restart_length"] == "full"
-        return bool(self.unclear or (self.unpaid and (restored or self.unpaid < self.due)))
-
-    def too_late(self, on: date) -> bool:
-        """Whether the limit had run out before the day *on*."""
-        return on > self.due and not self.standing_still()
-
-    def fact(self, fact: Fact, i: int) -> None:
-        """Take one fact that is no letter to others."""
-        if isinstance(fact, ClarificationRequested):
-            in_7_days = fact.on <= walk(self.received_on, 7)
-            restarts = in_7_days or self.choice["late_clarification_notice"] == "restart"
-            if restarts and not self.clarified and not self.too_late(fact.on):
-                self.unclear = self.unclear or fact.on
-        elif isinstance(fact, Clarified) and self.unclear:
-            self.unclear, self.clarified, self.no_more_extensions = None, True, False
-            self.begin_anew(fact.on)
-        elif isinstance(fact, FeeNoticed) and fact.on >= date(2021, 1, 1) and not self.too_late(fact.on):
-            self.unpaid = self.unpaid or fact.on
-        elif isinstance(fact, Reopened):
-            self.reopen(fact, i)
-        elif isinstance(fact, FeePaid) and self.unpaid and self.owed(i) <= 0:
-            self.pay(fact.on)
-            self.no_more_extensions = self.choice["extension_after_fee"] == "no"
-        elif isinstance(fact, Extended) and fact.approved_by.strip() and not self.too_late(fact.on):
-            self.extend(fact)
-        elif isinstance(fact, ReasonsGiven) and self.choice["art35_pause"] == "restart" and not self.too_late(fact.on):
-            self.begin_anew(fact.on)
-        elif isinstance(fact, Deferred):
-            before = Reckoning(self.facts[:i], fact.on, self.choice).due
-            if fact.until > before and (fact.on <= before or self.standing_still()):
-                self.fixed = next_worked(fact.until)
-
-    def reopen(self, fact: Reopened, i: int) -> None:
-        """Wait once more for what had lapsed, however late it was asked for."""
-        lapse = next(f for f in self.facts[i::-1] if isinstance(f, Lapsed))
-        wanted = ClarificationRequested if lapse.cause == "clarification" else FeeNoticed
-        asked = next(f.on for f in self.facts[i::-1] if isinstance(f, wanted))
-        if wanted is ClarificationRequested:
-            self.unclear = asked
-        elif fact.on >= date(2021, 1, 1):
-            self.unpaid = asked
-
-    def owed(self, i: int) -> Decimal:
-        """What is left of the last fee noticed after the payment at *i*."""
-        noticed = max(n for n, fact in enumerate(self.facts[:i]) if isinstance(fact, FeeNoticed))
-        payments = [fact.amount for fact in self.facts[noticed : i + 1] if isinstance(fact, FeePaid)]
-        return self.facts[noticed].amount - sum(payments)  # type: ignore[attr-defined, no-any-return]  # a notice has one
-
-    def begin_anew(self, on: date) -> None:
-        """20 working days from the next day on; extension and deferral are wiped out, letters still out are not."""
-        self.start, self.length, self.extensions, self.fixed = on, 20, 0, None
-        self.left_out |= self.left_out_later
-
-    def extend(self, fact: Extended) -> None:
-        """Once, or several times up to 20 working days in all; not a deferral, and not a wait for the requester."""
-        restart_to_come = self.unclear or (self.unpaid and self.choice["fee_restart_length"] == "full")
-        again = self.extensions and self.choice["number_of_extensions"] == "one"
-        if not (self.fixed or again or self.no_more_extensions or restart_to_come):
-            self.extensions += 1
-            self.length = min(self.length + fact.workdays, 40)
-
-    def pay(self, on: date) -> None:
-        """The full limit anew, or what was left of it when the notice came."""
-        self.wait_for_payment(on)
-        self.unpaid = None
-        if self.choice["fee_restart_length"] == "full":
-            self.begin_anew(on)
-
-    def wait_for_payment(self, on: date) -> None:
-        """Where payment restores only the rest, leave out the days of waiting up to the day *on*."""
-        if self.unpaid and self.choice["fee_restart_length"] == "remainder" and self.unpaid < self.due:
-            self.left_out |= set(days(self.unpaid, on))
-
-    def suppose_the_requester_acts_today(self) -> None:
-        """Where the clock stands still for the requester, the date is the one if that ended today."""
-        if self.unpaid:
-            self.pay(self.at)
-        if self.unclear:
-            self.unclear = None
-            self.begin_anew(self.at)
-
-    # -- letters to third parties and other organs
-
-    def answer(self, i: int) -> date | None:
-        """When the letter was answered."""
-        sent = self.facts[i]
-        for later in self.facts[i + 1 :]:
-            if isinstance(sent, ThirdPartyConsulted) and isinstance(later, ThirdPartyAnswered):
-                if later.party == sent.party:
-                    return later.on
-            elif (
-                isinstance(sent, AgencyConsulted) and isinstance(later, AgencyAnswered) and later.agency == sent.agency
-            ):
-                return later.on
-        return None
-
-    def end_of_waiting(self, i: int) -> date:
-        """The end of the other side's 15 working days, from service if it is known."""
-        sent = self.facts[i]
-        assert isinstance(sent, (ThirdPartyConsulted, AgencyConsulted))
-        return walk(sent.served_on or sent.on, 15)
-
-    def letter(self, i: int) -> None:
-        """Leave out the days of waiting, unless the letter went out when no time was left."""
-        sent, answer = self.facts[i], self.answer(i)
-        if not self.excludes(sent):
-            return
-        last = min(day for day in (answer, self.end_of_waiting(i), self.at) if day)
-        first_out = self.choice["consultation_boundary"] in {"sent_to_before_answered", "sent_to_answered"}
-        last_in = self.choice["consultation_boundary"] == "sent_to_before_answered" and last == answer
-        span = days(sent.on - DAY if first_out else sent.on, last - DAY if last_in else last)
-        no_time_left = (sent.on > self.due if first_out else sent.on >= self.due) and not self.standing_still()
-        if not no_time_left:
-            self.leave_out(span)
-
-    def late_answer(self, sent: Fact, end: date, answer: date) -> None:
-        """Leave out the days from the end of the other side's time to its answer too, unless that is capped."""
-        capped = self.choice["consultation_boundary"] == "capped"
-        if self.excludes(sent) and not capped and not self.too_late(answer):
-            last_in = self.choice["consultation_boundary"] == "sent_to_before_answered"
-            self.leave_out(days(end, answer - DAY if last_in else answer))
-
-    def leave_out(self, span: list[date]) -> None:
-        """Leave these days out of the limit; of one that was named, only once it runs anew."""
-        if self.fixed:
-            self.left_out_later |= set(span)
-        else:
-            self.left_out |= set(span)
-
-    def excludes(self, sent: Fact) -> bool:
-        """Third parties and joint makers always; other organs unless only joint makers are meant."""
-        if isinstance(sent, AgencyConsulted):
-            return sent.joint or self.choice["other_organs"] != "joint_only"
-        return True
-
-
 def choices(facts: Sequence[Fact]) -> Iterator[Choice]:
     """Every combination of options at the disputed points that these facts touch."""
     kinds = {fact.kind for fact in facts}
     first = [facts[0].values().get(name) for name in ("on", "submitted_on", "auto_acknowledged_on")]
     touched = {
-        "rest_day_receipt": any(not worked(day) for day in [facts[0].on, *first] if day),
+        "rest_day_receipt": any(day not in WORKED for day in [facts[0].on, *first] if day),
         "online_confirmation": facts[0].values()["channel"] in {"online", "fax"},
         "ordinary_mail_unreachable": facts[0].values()["channel"] == "ordinary_mail",
         "late_clarification_notice": "clarification_requested" in kinds,
@@ -401,7 +149,7 @@ def test_a_limit_in_working_days_ends_on_a_working_day(history: History, drawn: 
     _, on = as_of(history, drawn)
     for found in deadlines(Case.of("2025-001", *history), on):
         named = [step for step in found.steps if step.op == "count" and step.length is None]
-        assert named or worked(found.due)
+        assert named or found.due in WORKED
 
 
 @many
@@ -521,14 +269,14 @@ def replayed(found: Deadline) -> date:
         elif step.op == "exclude":
             assert step.since is not None
             assert step.until is not None
-            assert step.length == working_days(step.since, step.until)
+            assert step.length == sum(day in WORKED for day in days(step.since, step.until))
             due = walk(due or date.max, step.length)
         elif step.op == "extend":
             due = walk(due or date.max, step.length or 0)
         elif step.op == "defer":
             due = step.after  # the day that was told
         else:
-            due = next_worked(due or date.max)
+            due = off_the_holiday(due or date.max)
         assert due == step.after
         if step.op != "count":
             assert before == step.before
@@ -566,7 +314,7 @@ def test_the_days_off_that_a_step_names_are_those_on_its_way(history: History, d
     for found in deadlines(Case.of("2025-001", *history), on):
         for step in found.steps:
             if step.op in {"exclude", "extend"} and step.before and step.after:
-                passed = [day for day in days(step.before, step.after) if day.weekday() < 5 and not worked(day)]
+                passed = [day for day in days(step.before, step.after) if day.weekday() < 5 and day not in WORKED]
                 assert list(step.skipped) == passed
 
 
@@ -642,6 +390,19 @@ def test_an_extension_told_while_payment_is_awaited() -> None:
         paid("2025-09-10"),
     ]
     assert limit(facts, d("2025-09-10"), REST).due == d("2025-09-28")
+
+
+def test_the_rest_of_a_limit_that_waited_since_an_earlier_notice() -> None:
+    """Noticed on 2025-08-20 and again on 09-02, given up, reopened, paid on 10-10: 8 of 20 days are left, until 10-21."""
+    facts = [
+        received(d("2025-08-04")),
+        fee("2025-08-20"),
+        fee("2025-09-02"),
+        Lapsed(d("2025-10-09"), cause="fee"),
+        Reopened(d("2025-10-09"), reason="有正当理由"),
+        paid("2025-10-10"),
+    ]
+    assert limit(facts, d("2025-10-10"), REST).due == d("2025-10-21")
 
 
 def test_a_letter_sent_while_payment_is_awaited() -> None:

@@ -1,0 +1,301 @@
+"""Every limit of a case but that of the reply reckoned a second time: by plain questions, day by day, from the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from tests.situations.on_foot import DAY, days, days_after, months_after, walk
+from tests.situations.reckoning import FEES, Choice, Reckoning, answered, conclusion, owed
+from workflow.events import (
+    AgencyConsulted,
+    ClarificationRequested,
+    Clarified,
+    Delivered,
+    Fact,
+    FeeNoticed,
+    FeePaid,
+    Lapsed,
+    LetterIssued,
+    LitigationDecided,
+    LitigationFiled,
+    ReconsiderationAccepted,
+    ReconsiderationDecided,
+    ReconsiderationFiled,
+    ReconsiderationRefused,
+    Replied,
+    ReplyOrdered,
+    ThirdPartyAnswered,
+    ThirdPartyConsulted,
+    ThirdPartyTold,
+    Withdrawn,
+)
+
+BAR_2011, SUIT_SIX, SPC18 = date(2011, 8, 13), date(2015, 5, 1), date(2018, 2, 8)
+GATE, SPC25, IR26 = date(2024, 1, 1), date(2025, 6, 1), date(2026, 7, 1)
+WITHHELD = {
+    *("refused_state_secret", "refused_by_law", "refused_security_stability", "refused_third_party"),
+    *("refused_internal_affairs", "refused_deliberative", "refused_enforcement_file"),
+}
+DISCLOSED = {"granted", "partly_granted"}  # what is public already is not disclosed by the answer
+NO_REFUSAL = {"granted", "granted_already_public", "partly_granted", "other", "lapsed"}  # a lapse answers nothing
+NOT_TAKEN = {  # since when no court takes it: SPC11 2(2), 2(3), then SPC25 10(2)(5) to (8)
+    "not_processed_publication": BAR_2011,
+    "unavailable_needs_creation": BAR_2011,
+    "not_processed_petition": SPC25,
+    "refused_registry_query": SPC25,
+}
+
+
+class Act(NamedTuple):
+    """What the requester may contest: an answer or a lapse, when it was known, and what happened after it."""
+
+    fact: Replied | Lapsed
+    known: date
+    later: Sequence[Fact]
+
+    @property
+    def outcome(self) -> str:
+        """The result, a lapse being one of its own."""
+        return str(self.fact.outcome) if isinstance(self.fact, Replied) else "lapsed"
+
+    def said(self, name: str) -> Any:
+        """What the answer says of itself; a lapse says nothing."""
+        return getattr(self.fact, name, None)
+
+
+class Limit(NamedTuple):
+    """A limit as two reckonings are compared by it."""
+
+    duty: str
+    due: date
+    done: date | None
+    state: str
+
+
+def settled(duty: str, due: date, done: date | None, at: date, tolled: bool = False) -> Limit:
+    """A limit that nothing but *tolled* stops."""
+    open_ = "tolled" if tolled else "running" if at <= due else "missed"
+    return Limit(duty, due, done, ("met" if done <= due else "missed") if done else open_)
+
+
+def first(facts: Iterable[Fact], *kinds: type[Fact]) -> date | None:
+    """The day of the first fact of these kinds."""
+    return next((fact.on for fact in facts if isinstance(fact, kinds)), None)
+
+
+def every_limit(facts: Sequence[Fact], at: date, choice: Choice) -> list[Limit]:
+    """Every limit of the case as of the day *at*, sorted."""
+    known = [fact for fact in facts if fact.on <= at]
+    reply = Reckoning(known, at, choice)
+    found = [Limit("reply", reply.due, reply.done, reply.state)]
+    found += inside(known, at, reply)
+    orders = list(ordered(known, at, reply.base))
+    found += [order for _, order in orders]
+    found += Remedies(known, at, choice).windows(reply, orders)
+    return sorted(found, key=lambda limit: (limit.duty, limit.due, limit.done or date.max))
+
+
+def sued_on(facts: Iterable[Fact], after_review: bool = False) -> date | None:
+    """The day of the first suit, direct or after reconsideration."""
+    return first((f for f in facts if getattr(f, "after_reconsideration", None) is after_review), LitigationFiled)
+
+
+# -- while the request is handled -------------------------------------------------------------------------
+
+
+def inside(facts: Sequence[Fact], at: date, reply: Reckoning) -> Iterator[Limit]:
+    """Limits of the requester, of third parties and of other organs, all of them of 2019."""
+    if not reply.of_2019:
+        return
+    for i, fact in enumerate(facts):
+        if isinstance(fact, ClarificationRequested):
+            if conclusion(facts[:i], fact.on) is None:
+                yield settled("clarification_notice", walk(reply.received_on, 7), fact.on, at)
+            yield settled("clarification", fact.respond_by, first(facts[i:], Clarified), at)
+        elif isinstance(fact, FeeNoticed) and fact.on >= FEES:
+            yield settled("fee_payment", walk(fact.on, 20), paid_up(facts, i), at)
+        elif isinstance(fact, (ThirdPartyConsulted, AgencyConsulted)):
+            duty = "agency_answer" if isinstance(fact, AgencyConsulted) else "third_party_answer"
+            yield settled(duty, walk(fact.served_on or fact.on, 15), answered(facts, i), at)
+
+
+def paid_up(facts: Sequence[Fact], i: int) -> date | None:
+    """The day of the payment, after the notice at *i*, with which a fee was paid whole."""
+    payments = (n for n, fact in enumerate(facts) if n > i and isinstance(fact, FeePaid))
+    return next((facts[n].on for n in payments if owed(facts, n) <= 0), None)
+
+
+def ordered(facts: Sequence[Fact], at: date, base: int) -> Iterator[tuple[ReplyOrdered, Limit]]:
+    """The day that was named; so many working days; after review the time of a reply (IR07 49, IR26 58); else 20."""
+    for i, fact in enumerate(facts):
+        if isinstance(fact, ReplyOrdered):
+            length = fact.workdays or (base if fact.ordered_by == "reconsideration" else 20)
+            done = first(facts[i + 1 :], Replied, Lapsed, Withdrawn)
+            yield fact, settled("ordered_reply", fact.due_on or walk(fact.on, length), done, at)
+
+
+# -- remedies ---------------------------------------------------------------------------------------------
+
+
+class Remedies:
+    """The windows of the requester and of third parties, each by the law of its own day."""
+
+    def __init__(self, facts: Sequence[Fact], at: date, choice: Choice) -> None:
+        self.facts, self.at, self.choice = facts, at, choice
+
+    def windows(self, reply: Reckoning, orders: list[tuple[ReplyOrdered, Limit]]) -> Iterator[Limit]:
+        """Every window that has opened."""
+        for i, fact in enumerate(self.facts):
+            if isinstance(fact, (Replied, Lapsed)):
+                known = self.known(i) if isinstance(fact, Replied) else fact.on
+                if known <= self.at:
+                    yield from self.against(Act(fact, known, self.facts[i + 1 :]))
+        for limit in (reply, *(limit for _, limit in orders)):
+            if limit.state == "missed" and not limit.done:
+                yield from self.against_silence(limit.due)
+        yield from self.after_review()
+        yield from self.of_third_parties()
+
+    def known(self, i: int) -> date:
+        """When the answer at *i* was known: by the service of its letter, else as it says itself (IR07 15, IR26 23)."""
+        answer = self.facts[i]
+        assert isinstance(answer, Replied)
+        for fact in self.facts:
+            if isinstance(fact, Delivered) and not fact.returned and self.is_of(fact.letter, answer, i):
+                in_time = fact.refused_on if answer.on >= IR26 and fact.method != "post" else None
+                day = fact.arrived_on if fact.method == "electronic" else fact.signed_on or in_time
+                if day:
+                    return day
+        return answer.delivered_on or answer.on
+
+    def is_of(self, letter: str, answer: Replied, i: int) -> bool:
+        """Whether the letter of this number tells the answer at *i*."""
+        issued = next(fact for fact in self.facts if isinstance(fact, LetterIssued) and fact.number == letter)
+        return issued.number == answer.document or issued.answers == i + 1
+
+    # -- against an answer or a lapse
+
+    def against(self, act: Act) -> Iterator[Limit]:
+        """Sixty days, and three or six months where a court takes it and no reconsideration was asked for before."""
+        made, known, told = act.fact.on, act.known, act.said("remedies_told")
+        reviewed, sued = first(act.later, ReconsiderationFiled), sued_on(act.later)
+        due = self.review_due(made, known, told)
+        in_court, waiting = self.time_in_court(act, due)
+        if in_court:
+            due = min(days_after(known, 60, in_court), months_after(made, 60))
+        yield settled("reconsideration_window", due, reviewed, self.at, waiting)
+        due = self.suit_due(made, known, told)
+        given_up = reviewed and reviewed <= due and not (sued and sued <= reviewed)
+        if not given_up and not self.closed(act, sued or min(self.at, due)):
+            yield settled("litigation_window", due, sued, self.at)
+
+    def review_due(self, made: date, known: date, told: bool | None = None) -> date:
+        """Sixty days; since 2024 a year for who was not told, and never past five years from the act (ARL23 20, 21)."""
+        if known < GATE:
+            return days_after(known, 60)
+        due = months_after(known, 12) if told is False else days_after(known, 60)
+        return min(due, months_after(made, 60))
+
+    def suit_due(self, made: date, known: date, told: bool | None = None) -> date:
+        """Three months, six since 2015-05-01 and for what was open then; longer for who was not told; at most five years."""
+        if told is False:
+            one_year = known >= SPC18 or (known >= SUIT_SIX and self.choice["not_told_2015"] == "one_year")
+            due = months_after(known, 12 if one_year else 24)
+        else:
+            three = months_after(known, 3)
+            due = three if three < SUIT_SIX else months_after(known, 6)
+        return min(due, months_after(made, 60))
+
+    def review_first(self, act: Act, suing: date) -> bool:
+        """Whether reconsideration comes first (ARL23 23(1)(4), IR26 31; SPC25 1(1) opens the courts to all else)."""
+        if act.known < GATE:
+            return False
+        if act.outcome == "partly_granted":
+            articles = act.said("articles")
+            if articles and not any(article[:2] in {"14", "15", "16"} for article in articles):
+                return False
+            return act.known >= IR26 or self.choice["partial_review_first"] == "review_first"
+        wide = self.choice["review_first_2024"] == "wide" and suing < SPC25 and act.outcome not in NO_REFUSAL
+        return act.outcome in WITHHELD or wide
+
+    def closed(self, act: Act, suing: date) -> bool:
+        """Whether a court turns away a direct suit of the day *suing*."""
+        if self.review_first(act, suing):
+            return True
+        if act.outcome == "not_processed_repeat" and suing >= SPC25:
+            return act.said("earlier_granted") or self.choice["repeat_after_refusal"] == "not_suable"
+        return act.outcome in NOT_TAKEN and suing >= NOT_TAKEN[act.outcome]
+
+    def time_in_court(self, act: Act, due: date) -> tuple[set[date], bool]:
+        """The days in court of who was not told that reconsideration comes first, and whether it is still there (IR26 26)."""
+        lost: set[date] = set()
+        waiting = False
+        for i, fact in enumerate(act.later):
+            if not isinstance(fact, LitigationFiled) or fact.after_reconsideration:
+                continue
+            told = act.said("review_first_told") is not False or not self.review_first(act, fact.on)
+            rulings = (f for f in act.later[i:] if isinstance(f, LitigationDecided) and f.dispute == fact.dispute)
+            ruling = next(rulings, None)
+            until = ruling.on if ruling else self.at
+            heard = ruling and ruling.result != "other"
+            if (
+                not told
+                and not heard
+                and until >= IR26
+                and fact.on <= (days_after(act.known, 60, lost) if lost else due)
+            ):
+                lost |= set(days(fact.on - DAY, until))
+                waiting |= ruling is None
+        return lost, waiting
+
+    # -- against silence, after the review organ, of third parties
+
+    def against_silence(self, ended: date) -> Iterator[Limit]:
+        """Sixty days from the end of the limit (IR07 16, IR26 24); six months to sue since 2015-05-01 (SPC15 4, SPC18 66)."""
+        later = [fact for fact in self.facts if fact.on > ended]
+        reviewed, sued = first(later, ReconsiderationFiled), sued_on(later)
+        yield settled("reconsideration_window", self.review_due(ended, ended), reviewed, self.at)
+        due = months_after(ended, 6)
+        given_up = reviewed and reviewed <= due and not (sued and sued <= reviewed)
+        first_2026 = ended >= IR26 and self.choice["silence_review_first"] == "review_first"
+        first_2024 = ended >= GATE and self.choice["non_reply_remedy"] == "review_first"
+        if ended >= SUIT_SIX and not given_up and not first_2026 and not first_2024:
+            yield settled("litigation_window", due, sued, self.at)
+
+    def after_review(self) -> Iterator[Limit]:
+        """Fifteen days from the decision or the refusal, or from the end of the review organ's time (ALL 45, ARL23 34)."""
+        for i, fact in enumerate(self.facts):
+            if isinstance(fact, ReconsiderationFiled):
+                ended = next(self.steps_of(i, fact.dispute, ReconsiderationDecided, ReconsiderationRefused), None)
+                start = ended.on if ended else self.review_ends(i, fact.dispute)
+                if ended or self.at > start:
+                    sued = sued_on((f for f in self.facts[i:] if f.on >= (ended or fact).on), after_review=True)
+                    yield settled("litigation_window", days_after(start, 15), sued, self.at)
+
+    def steps_of(self, i: int, dispute: str, *kinds: type[Fact]) -> Iterator[Fact]:
+        """What became of the dispute that began at *i*."""
+        return (f for f in self.facts[i:] if isinstance(f, kinds) and getattr(f, "dispute", None) == dispute)
+
+    def review_ends(self, i: int, dispute: str) -> date:
+        """Sixty days from acceptance, thirty where the procedure is simple; accepted, if not on a day of its own,
+        on receipt until 2023 (ARL 17(2)) and after five working days since (ARL23 30(3), 62)."""
+        filed = self.facts[i].on
+        accepted = next(self.steps_of(i, dispute, ReconsiderationAccepted), None)
+        begun = accepted.on if accepted else walk(filed, 5) if filed >= GATE else filed
+        simple = isinstance(accepted, ReconsiderationAccepted) and accepted.procedure == "simple"
+        return days_after(begun, 30 if simple and begun >= GATE else 60)
+
+    def of_third_parties(self) -> Iterator[Limit]:
+        """From the day on which a party was told of a disclosure; else, where it objected, from the disclosure itself."""
+        told = [fact for fact in self.facts if isinstance(fact, ThirdPartyTold)]
+        starts = [fact.on for fact in told if fact.decision == "to_be_disclosed"]
+        aware = {fact.party for fact in told if fact.decision == "to_be_disclosed"}
+        for i, fact in enumerate(self.facts):
+            if isinstance(fact, Replied) and str(fact.outcome) in DISCLOSED:
+                word = {f.party: f.position for f in self.facts[:i] if isinstance(f, ThirdPartyAnswered)}
+                starts += [fact.on for party in word if word[party] != "agrees" and party not in aware]
+        for start in starts:
+            yield settled("third_party_reconsideration_window", self.review_due(start, start), None, self.at)
+            yield settled("third_party_litigation_window", self.suit_due(start, start), None, self.at)

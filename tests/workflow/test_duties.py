@@ -277,6 +277,10 @@ KEPT += [
     ("remedies_told", [received(), replied("2025-05-30", Outcome.REFUSED_INTERNAL_AFFAIRS)]),
     ("review_first_told", [received(), told(remedies_told=True, review_first_told=True)]),
     ("review_first_told", [received(), told(Outcome.UNAVAILABLE_NOT_HELD, remedies_told=True)]),
+    (  # what was withheld is no information of Art. 14 to 16
+        "review_first_told",
+        [received(), told(Outcome.PARTLY_GRANTED, remedies_told=True, review_first_told=False, articles=["36(4)"])],
+    ),
     ("review_first_told", [received("2023-11-13"), told(on="2023-11-30", review_first_told=False)]),
     ("articles_cited", [received(), told(articles=["第十六条第一款"])]),
     ("articles_cited", [received(), told(articles=["16"])]),

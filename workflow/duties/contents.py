@@ -40,7 +40,7 @@ def remedies_told(case: Case, on: date, calendar: WorkCalendar, readings: Readin
 def review_first_told(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """Where reconsideration must come before a suit, the answer says so (行政复议法 23(2)); inferred, it is a warning."""
     for fact in _replies(case, on):
-        gate = review_first(fact.outcome, fact.on, readings)
+        gate = review_first(fact.outcome, fact.on, readings, fact.articles)
         rule = readings.law.find("review_first_notice", fact.on)
         if rule is None or not gate or fact.review_first_told:
             continue

@@ -193,6 +193,11 @@ def limits() -> str:
     )
 
 
+def limits_zh() -> str:
+    """Return the time limits in Chinese."""
+    return table(("期限", "名称"), ((zh, f"`{id}`") for id, (zh, _) in wording.DUTIES.items()))
+
+
 def helps() -> str:
     """Return the help of every command, in English and in Chinese."""
     with ThreadPoolExecutor() as pool:
@@ -283,6 +288,7 @@ PARTS = {
     "conventions": conventions,
     "conventions_zh": conventions_zh,
     "duties_zh": duties_zh,
+    "limits_zh": limits_zh,
     "duties": duties,
     "limits": limits,
     "helps": helps,

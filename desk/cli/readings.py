@@ -14,7 +14,7 @@ from rich.text import Text
 from desk import printing
 from desk.adopting import Adoption
 from workflow.law import READINGS, Reading, Readings, reading
-from workflow.words import Words
+from workflow.words import Words, counted
 
 from .calendar_adding import moves_table
 from .language import lang, say
@@ -65,7 +65,7 @@ def _adopt(db: Path, on: date | None, as_json: bool, yes: bool, by: str | None) 
         print_json(_adopted(applied, found))
     n = len(found.moved)
     if applied:
-        tell(f"已采用，变动期限 {n} 项", f"adopted: {n} time limits moved")
+        tell(f"已采用，变动期限 {n} 项", f"adopted: {counted(n, 'time limit')} moved")
     else:
         tell("没有采用，登记簿未变", "not adopted: the register is as it was")
     return 0 if applied else 1

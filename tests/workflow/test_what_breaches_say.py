@@ -66,7 +66,7 @@ SAID: list[tuple[str, str, tuple[Fact, ...], str, str]] = [
         "2025-12-31",
         (received(), replied("2025-06-11")),
         "答复应于 2025-06-10 前（含当日）作出，于 2025-06-11 作出，逾期 1 个工作日",
-        "the reply was due on 2025-06-10, made on 2025-06-11: 1 working days late",
+        "the reply was due on 2025-06-10, made on 2025-06-11: 1 working day late",
     ),
     (
         "reply",
@@ -101,7 +101,7 @@ SAID: list[tuple[str, str, tuple[Fact, ...], str, str]] = [
         "2025-12-31",
         (received(), extended("2025-06-11", 10)),
         "延长告知于 2025-06-11 作出，答复期限已于 2025-06-10 届满，迟 1 个工作日，不发生延长答复期限的效力",
-        "the extension was told on 2025-06-11, after the limit ran out on 2025-06-10: 1 working days late",
+        "the extension was told on 2025-06-11, after the limit ran out on 2025-06-10: 1 working day late",
     ),
     (
         "extension_approved",
@@ -122,14 +122,14 @@ SAID: list[tuple[str, str, tuple[Fact, ...], str, str]] = [
         "2025-12-31",
         (received(), e.Deferred(d("2025-06-11"), until=d("2025-07-31"))),
         "延迟答复告知于 2025-06-11 作出，答复期限已于 2025-06-10 届满，迟 1 个工作日，不发生延长答复期限的效力",
-        "the deferral was told on 2025-06-11, after the limit ran out on 2025-06-10: 1 working days late",
+        "the deferral was told on 2025-06-11, after the limit ran out on 2025-06-10: 1 working day late",
     ),
     (
         "fee_notice_in_time",
         "2025-12-31",
         (received(), charged("2025-06-11")),
         "收费通知于 2025-06-11 作出，答复期限已于 2025-06-10 届满，迟 1 个工作日，缴费后不重新计算",
-        "the fee notice was told on 2025-06-11, after the limit ran out on 2025-06-10: 1 working days late",
+        "the fee notice was told on 2025-06-11, after the limit ran out on 2025-06-10: 1 working day late",
     ),
     (
         "receipt_confirmation",
@@ -194,7 +194,7 @@ SAID: list[tuple[str, str, tuple[Fact, ...], str, str]] = [
         "答复记于 2025-06-10，2025-06-11 签收，期限已于 2025-06-10 届满，逾期 1 个工作日；"
         "直接送达、委托送达以签收之日为准",
         "the reply is recorded for 2025-06-10 and was signed for on 2025-06-11, after the limit ran out on 2025-06-10: "
-        "1 working days late; what is handed over counts on the day of signature",
+        "1 working day late; what is handed over counts on the day of signature",
     ),
     (
         "consultation_ignored",

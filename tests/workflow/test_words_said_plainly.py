@@ -132,12 +132,12 @@ def test_days_without_any_break_name_none() -> None:
         (
             e.Lapsed(d("06-11"), cause="clarification"),
             "未作出，于 2025-06-11 视为放弃申请、不再处理，逾期 1 个工作日",
-            "not made: closed as abandoned on 2025-06-11: 1 working days late",
+            "not made: closed as abandoned on 2025-06-11: 1 working day late",
         ),
         (
             e.Withdrawn(d("06-11")),
             "未作出，申请人于 2025-06-11 撤回申请，逾期 1 个工作日",
-            "not made: withdrawn by the requester on 2025-06-11: 1 working days late",
+            "not made: withdrawn by the requester on 2025-06-11: 1 working day late",
         ),
     ],
     ids=["lapsed", "withdrawn"],

@@ -23,7 +23,7 @@ from ..events import (
 from ..law import GoverningLaw, Provision, Readings
 from ..second_dates import Verdict, beyond
 from ..unseen import says_something
-from ..words import Words
+from ..words import Words, counted
 from .breach import Breach
 
 
@@ -131,7 +131,7 @@ def extension_length(case: Case, on: date, calendar: WorkCalendar, readings: Rea
             if rule.count is not None and total > rule.count:
                 words = Words(
                     f"{fact.on} 延长后合计 {total} 个工作日，最长不得超过 {rule.count} 个工作日",
-                    f"with that of {fact.on} extensions add up to {total} working days; "
+                    f"with that of {fact.on} extensions add up to {counted(total, 'working day')}; "
                     f"at most {rule.count} are allowed",
                 )
                 return Breach.of(case.number, "extension_length", rule, None, fact.on, 0, words)

@@ -14,7 +14,7 @@ from ..clock.reply_deadline import signed_later
 from ..clock.transition import law_of
 from ..events import Channel, Deferred, Extended, Fact, FeeNoticed, Lapsed, Replied, Withdrawn
 from ..law import Readings
-from ..words import Words
+from ..words import Words, counted
 from .breach import Breach
 
 
@@ -53,7 +53,7 @@ def _signed_late(fact: Replied, limit: Deadline, late: int) -> Words:
         f"答复记于 {fact.on}，{fact.delivered_on} 签收，期限已于 {limit.due} 届满，逾期 {late} 个工作日；"
         "直接送达、委托送达以签收之日为准",
         f"the reply is recorded for {fact.on} and was signed for on {fact.delivered_on}, after the limit ran out on "
-        f"{limit.due}: {late} working days late; what is handed over counts on the day of signature",
+        f"{limit.due}: {counted(late, 'working day')} late; what is handed over counts on the day of signature",
     )
 
 
@@ -97,14 +97,14 @@ def receipt_confirmation(case: Case, on: date, calendar: WorkCalendar, readings:
 def _confirmed_late(due: date, on: date, late: int) -> Words:
     return Words(
         f"应于 {due} 与申请人确认，实际于 {on} 确认，迟 {late} 个工作日",
-        f"receipt had to be confirmed by {due} and was on {on}: {late} working days late",
+        f"receipt had to be confirmed by {due} and was on {on}: {counted(late, 'working day')} late",
     )
 
 
 def _confirmed_slowly(due: date, on: date, late: int) -> Words:
     return Words(
         f"于 {on} 才与申请人确认，晚于提交后第一个工作日（{due}）{late} 个工作日；条例未规定期限，确认不得迟延：由条文推出",
-        f"receipt was confirmed on {on}, {late} working days after the first working day ({due}); the Regulation names "
+        f"receipt was confirmed on {on}, {counted(late, 'working day')} after the first working day ({due}); the Regulation names "
         "no day, that there may be no delay is inferred",
     )
 
@@ -122,7 +122,7 @@ def _missed(limits: Iterable[Deadline], on: date, calendar: WorkCalendar, what: 
             done = _done(case, limit)
             words = Words(
                 f"{what.zh}应于 {limit.due} 前（含当日）作出，{done.zh}，逾期 {late} 个工作日",
-                f"{what.en} was due on {limit.due}, {done.en}: {late} working days late",
+                f"{what.en} was due on {limit.due}, {done.en}: {counted(late, 'working day')} late",
             )
             return Breach.of(limit.case, limit.duty, limit.rule, limit.due, limit.done, late, words)
     return None
@@ -157,7 +157,7 @@ def _told_late(
             late = calendar.count_between(due, fact.on)
             words = Words(
                 f"{what.zh}于 {fact.on} 作出，答复期限已于 {due} 届满，迟 {late} 个工作日，{_effect(kind)}",
-                f"{what.en} was told on {fact.on}, after the limit ran out on {due}: {late} working days late",
+                f"{what.en} was told on {fact.on}, after the limit ran out on {due}: {counted(late, 'working day')} late",
             )
             return Breach.of(case.number, rule.duty, rule, due, fact.on, late, words)
     return None

@@ -136,7 +136,7 @@ SAID: list[tuple[str, str, tuple[Fact, ...], str, str]] = [
         "2025-12-31",
         (received("2025-05-14", "online", "2025-05-12"),),
         "于 2025-05-14 才与申请人确认，晚于提交后第一个工作日（2025-05-13）1 个工作日；条例未规定期限，确认不得迟延：由条文推出",
-        "receipt was confirmed on 2025-05-14, 1 working days after the first working day (2025-05-13); the Regulation "
+        "receipt was confirmed on 2025-05-14, 1 working day after the first working day (2025-05-13); the Regulation "
         "names no day, that there may be no delay is inferred",
     ),
     (

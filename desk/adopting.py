@@ -36,7 +36,7 @@ class Adopting(Opened):
     def adoption(self, on: date | None = None) -> Adoption:
         """Return what adopting the defaults of this version would change, as of *on*; nothing is recorded.
 
-        What was chosen otherwise than any default stays as it was chosen.
+        What was chosen stays, an earlier default too; only what the register never named changes.
         """
         before, day = self.readings, on or self.today
         after = before.adopted()

@@ -118,24 +118,25 @@ _EARLIER = Words(
 def _listed(chosen: Readings) -> Iterator[Text]:
     for point in READINGS:
         if point.convention is None:
-            yield from _reading(point, chosen.get(point.id))
+            yield from _reading(point, chosen)
     yield Text("")
     yield Text(_CONVENTIONS.say(lang()), style="bold")
     for point in READINGS:
         if point.convention is not None:
-            yield from _reading(point, chosen.get(point.id))
+            yield from _reading(point, chosen)
             yield Text("  " + point.convention.say(lang()))
     if chosen.adopted() != chosen:
         yield Text("")
         yield Text(_EARLIER.say(lang()), style=printing.STYLES["soon"])
 
 
-def _reading(point: Reading, chosen: str) -> Iterator[Text]:
+def _reading(point: Reading, readings: Readings) -> Iterator[Text]:
+    chosen = readings.get(point.id)
     yield Text(f"{point.id}  {point.question.say(lang())}", style="bold")
     for option in point.options:
         mark = "●" if option.id == chosen else "○"
         said = say("（默认）", " (default)") if option.id == point.default else ""
-        if option.id == chosen and option.id in point.earlier:
+        if option.id == chosen != point.default and point.id in readings.unchosen:
             said = say("（较早版本的默认）", " (default of an earlier version)")
         authority = say(f"〔{option.authority}〕", f" [{option.authority}]")
         text = f"  {mark} {option.id}{said}  {option.words.say(lang())}{authority}"

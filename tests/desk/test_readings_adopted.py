@@ -94,6 +94,16 @@ def test_adopting_leaves_choices(tmp_path: Path) -> None:
         assert list(desk.readings) == [("consultation_boundary", "sent_to_answered"), ("art35_pause", "restart")]
 
 
+def test_an_earlier_default_that_was_chosen_stays(ysq: Ysq) -> None:
+    """A register made by this version chose what differs from its defaults; adopting changes nothing, and says nothing."""
+    assert ysq("init", "--reading", "consultation_boundary=after_sent_to_answered").status == 0
+    assert "较早版本的默认" not in ysq("readings").text
+    ran = ysq("readings", "--adopt", "--yes", "--json")
+    assert (ran.status, json.loads(ran.out)) == (0, {"applied": False, "readings": [], "moved": []})
+    chosen = {point["id"]: point["chosen"] for point in json.loads(ysq("readings", "--json").out)}
+    assert chosen["consultation_boundary"] == "after_sent_to_answered"
+
+
 def test_an_application_that_asks_for_other_readings_is_told(register: Path) -> None:
     """The defaults of now are not those of an older register."""
     with pytest.raises(OtherSettings):

@@ -13,11 +13,13 @@ import pytest
 from desk import Desk
 from persistence import MemoryRegister, Person, Register, UnknownCase
 from persistence.chain import START, Head
+from persistence.chosen import Chosen
 from workflow.annual import Selection
 from workflow.calendar import china, notices
 from workflow.case import Case
 from workflow.errors import InvalidFact, WrongType, YishenqingError
 from workflow.events import Channel, Extended, Received, ReviewStarted
+from workflow.law import Readings
 from workflow.outcomes import Requester
 from workflow.whatif import SupposedDays
 
@@ -60,6 +62,7 @@ RIGHT: dict[str, Any] = {
     "wanted": Selection(received=(DAY, DAY)),
     "seq": 0,
     "suppositions": [],
+    "what": Chosen(Readings.default(), DAY),
 }
 # … and where it stands for something else in one method.
 THERE: dict[tuple[str, str], Any] = {

@@ -93,9 +93,13 @@ def test_what_is_kept_in_full_is_read_back() -> None:
 
 
 def test_adopting_takes_the_defaults_of_this_version_and_leaves_choices() -> None:
-    """An earlier default gives way to the present one; what was never a default was chosen, and stays."""
+    """An earlier default that nobody chose gives way to the present one; what was chosen stays, be it an earlier default."""
     kept = Readings.kept("art35_pause=restart")
     assert list(kept.adopted()) == [("art35_pause", "restart")]
+    earlier = ("consultation_boundary", "after_sent_to_answered")
+    assert earlier in list(Readings.kept("consultation_boundary=after_sent_to_answered").adopted())
+    later = Readings.kept("").with_(consultation_boundary="after_sent_to_answered")
+    assert list(later.adopted()) == [earlier]
     chosen = Readings.default().with_(consultation_boundary="sent_to_answered")
     assert chosen.adopted() is chosen
 

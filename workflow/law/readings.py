@@ -40,11 +40,13 @@ class Readings:
 
     ``differing`` holds only the choices that differ from the default, in the order of :data:`READINGS`, so
     two equal sets of choices are equal however they were made. Iterating yields those pairs, and ``str`` names
-    them. ``law`` is the shipped one unless another is taken with :meth:`under`.
+    them. ``law`` is the shipped one unless another is taken with :meth:`under`. ``unchosen`` are the points among
+    them that nobody chose: a register kept the default of an earlier version there (:meth:`kept`).
     """
 
     differing: tuple[tuple[str, str], ...] = ()
     law: Law = field(default=SHIPPED, repr=False)
+    unchosen: frozenset[str] = field(default=frozenset(), repr=False, eq=False)
 
     @classmethod
     def default(cls) -> Readings:
@@ -60,10 +62,12 @@ class Readings:
     def kept(cls, text: str, law: Law | None = None) -> Readings:
         """Return what a register keeps that says *text*, as :meth:`in_full` writes it or an earlier version did.
 
-        At a point that it does not name, it keeps the default of the version by which it was made; a convention that an
-        earlier version let it choose stays too.
+        At a point that it does not name, it keeps the default of the version by which it was made, which nobody chose
+        (``unchosen``); what it names was chosen. A convention that an earlier version let it choose stays too.
         """
-        return cls.default().under(law)._choosing(_UNNAMED | _pairs(text))
+        named = _pairs(text)
+        read = cls.default().under(law)._choosing(_UNNAMED | named)
+        return evolve(read, unchosen=frozenset(_UNNAMED.keys() - named.keys()))
 
     def in_full(self) -> str:
         """Return the option at every point, as ``point=option`` with blanks between: what a register keeps.
@@ -75,8 +79,8 @@ class Readings:
         return " ".join(f"{point.id}={named.get(point.id, point.default)}" for point in points)
 
     def adopted(self) -> Readings:
-        """Return these readings with the default wherever that of an earlier version was kept; choices stay."""
-        moved = {id: _BY_ID[id].default for id, option in self.differing if option in _BY_ID[id].earlier}
+        """Return these readings with the default wherever nobody chose (``unchosen``); choices stay, whatever they are."""
+        moved = {id: _BY_ID[id].default for id, _ in self.differing if id in self.unchosen}
         return self._choosing(moved) if moved else self
 
     def under(self, law: Law | None) -> Readings:
@@ -104,7 +108,8 @@ class Readings:
                 raise UnknownReading(id, option, (known.id for known in point.options))
             chosen[id] = option
         kept = ((id, option) for id, option in chosen.items() if option != _BY_ID[id].default)
-        return Readings(tuple(sorted(kept, key=lambda pair: _ORDER[pair[0]])), self.law)
+        differing = tuple(sorted(kept, key=lambda pair: _ORDER[pair[0]]))
+        return Readings(differing, self.law, self.unchosen.difference(options))
 
     def get(self, id: str) -> str:
         """Return the id of the option taken at the point *id*; raise :class:`UnknownReading`."""

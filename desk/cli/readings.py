@@ -96,7 +96,10 @@ def _as_json(point: Reading, chosen: Readings) -> dict[str, Any]:
     return {
         "id": point.id,
         "question": point.question.say(lang()),
-        "options": [{"id": o.id, "text": o.words.say(lang()), "authority": o.authority} for o in point.options],
+        "options": [
+            {"id": o.id, "text": o.words.say(lang()), "authority": o.authority, "text_not_read": not o.seen}
+            for o in point.options
+        ],
         "default": point.default,
         "chosen": chosen.get(point.id),
         "affects_dates": point.affects_dates,
@@ -139,5 +142,7 @@ def _reading(point: Reading, readings: Readings) -> Iterator[Text]:
         if option.id == chosen != point.default and point.id in readings.unchosen:
             said = say("（较早版本的默认）", " (default of an earlier version)")
         authority = say(f"〔{option.authority}〕", f" [{option.authority}]")
+        if not option.seen:
+            authority += say("〔未见原文〕", " (text not read)")
         text = f"  {mark} {option.id}{said}  {option.words.say(lang())}{authority}"
         yield Text(text, style="" if option.id == chosen else "dim")

@@ -143,6 +143,16 @@ def test_a_convention_is_printed_and_not_chosen(ysq: Ysq) -> None:
     assert ysq("readings", "--yes").status == 2
 
 
+def test_an_authority_that_was_not_read_says_so(ysq: Ysq) -> None:
+    """Beside the authority, in both languages and as a value."""
+    printed = ysq("readings").text
+    assert "〔CPL 90〕〔未见原文〕" in printed
+    assert "〔235号 4〕〔未见原文〕" not in printed
+    assert "[CPL 90] (text not read)" in " ".join(ysq("readings", "--lang", "en").text.split())
+    listed = {point["id"]: point for point in json.loads(ysq("readings", "--json").out)}
+    assert [o["text_not_read"] for o in listed["electronic_reply"]["options"]] == [False, True]
+
+
 def test_counting_readings_change_the_annual_report(tmp_path: Path) -> None:
     """What the reading leaves out is in no cell, and behind none."""
     for option, figure in (("counted", 1), ("not_counted", 0)):

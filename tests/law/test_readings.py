@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflow.errors import YishenqingError
-from workflow.law import READINGS, OnlyAConvention, Reading, Readings, UnknownReading, reading
+from workflow.law import READINGS, OnlyAConvention, Reading, Readings, UnknownReading, provisions, reading
 from workflow.words import Lang
 
 DEFAULTS = {
@@ -113,6 +116,45 @@ def test_a_point_offers_distinct_options_with_an_authority(found: Reading) -> No
     assert all(option.words.zh and option.words.en and option.authority for option in found.options)
     assert found.question.zh.endswith("？")
     assert found.question.en.endswith("?")
+
+
+# What is no provision of ours and was read all the same: where it stands (in the study of the law, not shipped), and in what words.
+READ = {
+    "最高人民法院指导案例26号": ("dated_cases.json", "系统确认申请提交成功的日期应当视为收到申请之日"),
+    "国办公开办函〔2015〕207号 一、2": ("statutes/guoban_letters.md", "2.申请人以邮寄方式提交信息公开申请的"),
+    "国办公开办函〔2015〕207号 一、3": ("statutes/guoban_letters.md", "3.申请人通过行政机关对外公布的信息公开申请邮箱"),
+    "国办公开办函〔2015〕207号 一、5": ("statutes/guoban_letters.md", "没有规定的，以双方确认之日为收到申请之日"),
+    "立法法（2015）93": ("law.md", "…行政法规…不溯及既往"),
+    "立法法（2023）104": ("law.md", "…行政法规…不溯及既往"),
+    "11": ("statutes/ROGI_2019.md", "第十一条"),
+    "17(3)": ("statutes/ROGI_2019.md", "第十七条"),
+    "ROGI 50": ("statutes/ROGI_2019.md", "第五十条"),
+    "西乡县政府信息公开指南": ("statutes/guoban_letters.md", "数量、频次明显超过合理范围，需要申请人说明理由的"),
+    "30号 三（最终处理结果）": ("statutes/report_formats_tables.md", "三、收到和处理政府信息公开申请情况"),
+    "IR26 58(2)": ("statutes/remedies_through_time.md", "第五十八条 行政复议机关依照"),
+    "SPC25 10(2)(4)-(8)": ("statutes/SPC_2025_fashi8_full.md", "第十条"),
+    "FORM": ("statutes/report_formats_tables.md", "三、本年度办理结果"),
+}
+# 109号 is read up to the sentences of Article 6 that a notice repeats; those on the restart are from memory.
+NOT_READ = {"2017年的一件判决（休息日的电子邮件）", "法〔2004〕96号 三", "CPL 90", "109号 6"}
+STUDY = Path(__file__).resolve().parents[3] / "shared" / "law"
+OPTIONS = [option for point in READINGS for option in point.options]
+
+
+def test_an_authority_that_was_not_read_is_marked() -> None:
+    """What supports an answer was verified as a provision, stands in a text at hand, is practice, or is marked."""
+    assert {option.authority for option in OPTIONS if not option.seen} == NOT_READ
+    cited = {part for o in OPTIONS if o.seen for part in re.split("，|；|, ", o.authority)}
+    verified = {part for part in cited if any(p.verified_on for p in provisions(part))}
+    assert cited - verified == READ.keys() | {"practice"}
+
+
+@pytest.mark.skipif(not STUDY.is_dir(), reason="the texts of the law are not at hand")
+@pytest.mark.parametrize("authority", READ)
+def test_an_authority_that_is_no_provision_stands_in_a_text(authority: str) -> None:
+    """The words were read there."""
+    file, words = READ[authority]
+    assert words in (STUDY / file).read_text(encoding="utf-8")
 
 
 def test_only_what_differs_from_the_default_is_kept() -> None:

@@ -10,11 +10,15 @@ from ..words import Words
 
 
 class Option(NamedTuple):
-    """One answer to a disputed point; ``authority`` names what supports it."""
+    """One answer to a disputed point; ``authority`` names what supports it.
+
+    ``seen`` is false where that text was not read: the authority rests on memory, or on what others say of it.
+    """
 
     id: str
     words: Words
     authority: str
+    seen: bool = True
 
 
 @frozen
@@ -48,6 +52,6 @@ class Reading:
         return next((option for option in self.options if option.id == id), None)
 
 
-def option(id: str, zh: str, en: str, authority: str) -> Option:
-    """Return the option *id* in both languages."""
-    return Option(id, Words(zh, en), authority)
+def option(id: str, zh: str, en: str, authority: str, *, seen: bool = True) -> Option:
+    """Return the option *id* in both languages; ``seen=False`` marks an authority whose text was not read."""
+    return Option(id, Words(zh, en), authority, seen)

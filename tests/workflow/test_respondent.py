@@ -92,3 +92,15 @@ def test_an_appeal() -> None:
     assert (found.state, found.done) == ("met", d("2025-09-01"))
     final = LitigationDecided(d("2025-08-18"), dispute="诉讼1", result="overturned")
     assert limits("appeal_window", "2025-08-18", *sued, final) == []
+
+
+def test_an_appeal_against_what_may_be_a_ruling() -> None:
+    """A result recorded as other may be a ruling: ten days to be safe (行政诉讼法 85), and it says until when a judgment runs."""
+    sued = (*answered("2025-05-12"), LitigationFiled(d("2025-05-20"), dispute="诉讼1", after_reconsideration=False))
+    ended = LitigationDecided(d("2025-08-18"), dispute="诉讼1", result="other", final=False)
+    (found,) = limits("appeal_window", "2025-08-18", *sued, ended)
+    assert (found.due, found.safe_due, found.rule.id) == (d("2025-08-28"), d("2025-08-28"), "appeal_ruling")
+    assert "2025-09-02" in found.warnings[1].zh
+    judged = LitigationDecided(d("2025-08-18"), dispute="诉讼1", result="upheld", final=False)
+    (found,) = limits("appeal_window", "2025-08-18", *sued, judged)
+    assert (found.due, len(found.warnings)) == (d("2025-09-02"), 1)

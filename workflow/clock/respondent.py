@@ -13,6 +13,7 @@ from datetime import date
 from ..calendar import WorkCalendar
 from ..case import Case
 from ..events import (
+    DisputeResult,
     Fact,
     LitigationAppealed,
     LitigationDecided,
@@ -36,7 +37,7 @@ _COMPLAINT = Words(
     "runs from receipt of the copy of the complaint, which is not recorded: counted from the filing of the suit",
 )
 _SERVED = Words(
-    "自判决书送达之日起计算，送达之日未记录，暂自判决之日起算",
+    "自裁判文书送达之日起计算，送达之日未记录，暂自裁判之日起算",
     "runs from service of the judgment, which is not recorded: counted from the judgment",
 )
 
@@ -77,11 +78,23 @@ def _decided(later: tuple[Fact, ...], dispute: str) -> bool:
 
 
 def _appeal(asked: Asked, fact: LitigationDecided, at: int) -> Iterator[Deadline]:
-    rule = asked.law.find("appeal_judgment", fact.on)
+    """Yield the time to appeal: that of a ruling, the shorter one, where the book says only *other*."""
+    judgment = asked.law.find("appeal_judgment", fact.on)
+    ruling = asked.law.find("appeal_ruling", fact.on) if fact.result is DisputeResult.OTHER else None
+    rule = ruling or judgment
     appealed = (
         other.on
         for other in asked.facts[at + 1 :]
         if isinstance(other, LitigationAppealed) and folded(other.dispute) == folded(fact.dispute)
     )
     if rule is not None:
-        yield asked.limit("appeal_window", asked.steps(rule, fact.on), next(appealed, None), (_SERVED,))
+        doubts = (_if_a_judgment(end(asked.steps(judgment, fact.on))),) if ruling and judgment else ()
+        yield asked.limit("appeal_window", asked.steps(rule, fact.on), next(appealed, None), (_SERVED, *doubts))
+
+
+def _if_a_judgment(due: date) -> Words:
+    return Words(
+        f"裁判结果记为“其他”，可能是裁定，从稳妥按裁定的上诉期限计算；若系判决，期限至 {due}",
+        f"the result is recorded as other and may be a ruling, whose time to appeal is taken to be safe; "
+        f"if it is a judgment, the time ends on {due}",
+    )

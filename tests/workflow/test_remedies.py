@@ -382,6 +382,19 @@ def test_time_in_court_counts_where_the_requester_was_told_or_nothing_is_recorde
     assert dues(REVIEW, "2026-07-03", (*earlier, sued("2026-06-01"), dismissed("2026-07-01"))) == ["2026-08-05"]
 
 
+def test_a_suit_that_may_have_been_withdrawn_lengthens_nothing_for_sure() -> None:
+    """Only a ruling that turns the suit away leaves its time out (IR 26): the safe day is that of the sixty days."""
+    ended = (*TURNED_AWAY, sued("2026-07-20"), dismissed("2026-07-29"))
+    (found,) = windows(REVIEW, "2026-08-03", ended)
+    assert (found.due, found.safe_due) == (d("2026-09-14"), d("2026-09-04"))
+    assert "撤诉" in said(found)
+    assert "2026-09-04" in said(found)
+    (pending,) = windows(REVIEW, "2026-07-25", ended)
+    assert pending.safe_due == d("2026-09-04")
+    (plain,) = windows(REVIEW, "2026-07-10", ended)
+    assert (plain.safe_due, "撤诉" in said(plain)) == (d("2026-09-04"), False)
+
+
 # -- a reply that never came -------------------------------------------------------------------------------
 
 
@@ -531,6 +544,26 @@ def test_fifteen_days_after_a_review_organ_refused(outcome: str, on: str, begins
     (found,) = windows(SUIT, on, facts)
     assert (found.due, found.steps[0].article, found.article) == (d(on) + timedelta(days=15), begins, article)
     assert [x.start for x in windows(SUIT, f"{on[:4]}-12-01", facts)] == [d(on)]
+
+
+def test_after_silence_that_had_to_go_to_review_first_the_suit_rests_on_article_34() -> None:
+    """A reply due on 2026-08-03 never came; one due on 2026-06-30, and one that came before the filing, are no such silence."""
+
+    def refused(*facts: Fact) -> tuple[str, str]:
+        (found,) = (x for x in windows(SUIT, "2026-08-14", facts) if x.start == d("2026-08-13"))
+        return found.steps[0].article, found.article
+
+    filed = reviewed("2026-08-10"), ReconsiderationRefused(d("2026-08-13"), dispute="复 1")
+    late = Replied(d("2026-08-07"), outcome=Outcome.UNAVAILABLE_NOT_HELD, delivery=Delivery.IN_PERSON)
+    meanwhile = Replied(d("2026-08-11"), outcome=Outcome.UNAVAILABLE_NOT_HELD, delivery=Delivery.IN_PERSON)
+    assert refused(received("2026-07-06"), *filed) == ("ARL 34", "ARL 34")
+    assert refused(received("2026-07-06"), filed[0], meanwhile, filed[1]) == ("ARL 34", "ARL 34")
+    assert refused(received("2026-07-06"), late, *filed) == ("SPC18 56(2)", "ALL 45")
+    assert refused(received("2026-06-01"), *filed) == ("SPC18 56(2)", "ALL 45")
+    (found,) = windows(SUIT, "2026-11-20", (received("2026-07-06"), reviewed("2026-08-10")))
+    assert found.article == "ARL 34"
+    ordered = ReplyOrdered(d("2026-06-15"), ordered_by=OrderedBy.COURT, workdays=15)  # until 2026-07-07
+    assert refused(*known("2026-03-16"), ordered, *filed) == ("ARL 34", "ARL 34")
 
 
 # -- service (IR 15 until 2026-06-30, IR 23 since) -----------------------------------------------------------

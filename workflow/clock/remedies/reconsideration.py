@@ -26,13 +26,39 @@ def reconsideration(asked: Asked, act: Act, why_no_suit: tuple[Words, ...]) -> I
     not_told = asked.law.find("reconsideration_not_told", act.known) if act.told is False else None
     steps = [Step("start", act.begins or rule, date=act.known), count(asked.calendar, not_told or rule, act.known)]
     lost = _lost_in_court(asked, act, steps)
-    if lost is not None:
-        steps.append(lost)
-    steps = earlier(rolled(asked.calendar, asked.law, steps), _longest(asked, act))
     warnings = (*act.doubts, *why_no_suit, *_told_words(asked, act, not_told))
-    limit = asked.limit(REVIEW, steps, reviewed_on(act.later), warnings)
-    pending = lost is not None and _dismissed(asked, act)[1] is None
-    yield attrs.evolve(limit, state="tolled") if pending and limit.state == "running" else limit
+    limit = _limit(asked, act, steps, warnings)
+    yield limit if lost is None else _lengthened(asked, act, limit, _limit(asked, act, [*steps, lost], warnings))
+
+
+def _limit(asked: Asked, act: Act, steps: list[Step], warnings: tuple[Words, ...]) -> Deadline:
+    """Return the window at the end of *steps*, rolled off a day off, and never past the longest period."""
+    within = earlier(rolled(asked.calendar, asked.law, steps), _longest(asked, act))
+    return asked.limit(REVIEW, within, reviewed_on(act.later), warnings)
+
+
+def _lengthened(asked: Asked, act: Act, plain: Deadline, longer: Deadline) -> Deadline:
+    """Return the *longer* window without the time in court, whose safe day is that of the *plain* one.
+
+    IR 26 leaves out the time up to a ruling that turns the suit away. The book says of such a suit no more than
+    *other*, which a suit that was withdrawn is too.
+    """
+    pending = _dismissed(asked, act)[1] is None and longer.state == "running"
+    doubts = () if plain.due == longer.due else (_if_withdrawn(plain.due),)
+    return attrs.evolve(
+        longer,
+        state="tolled" if pending else longer.state,
+        safe_due=plain.due,
+        warnings=(*longer.warnings, *doubts),
+    )
+
+
+def _if_withdrawn(due: date) -> Words:
+    return Words(
+        f"诉讼期间只在裁定驳回起诉时不计入；若系撤诉或者以其他方式结案，期限至 {due}",
+        f"the time in court is left out only where a ruling turns the suit away; if it was withdrawn, or ended otherwise, "
+        f"the window ends on {due}",
+    )
 
 
 def _longest(asked: Asked, act: Act) -> list[Step] | None:

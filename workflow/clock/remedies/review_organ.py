@@ -16,7 +16,7 @@ from ...events import (
     ReconsiderationFiled,
     ReconsiderationRefused,
 )
-from ...law import Provision, Readings
+from ...law import Provision, Readings, silence_review_first
 from ...numbers import folded
 from ...words import Words
 from ..building import counted
@@ -24,6 +24,7 @@ from ..values import Deadline, Step
 from .act import act
 from .asked import SUIT, Asked, end, sued_on
 from .gates import gate
+from .silence import silences
 
 
 def windows_after_review(
@@ -62,7 +63,7 @@ def _withdrawn(asked: Asked, fact: ReconsiderationDecided) -> tuple[Words, ...]:
 
 def _refused(asked: Asked, fact: ReconsiderationRefused, at: int) -> Iterator[Deadline]:
     """Yield the fifteen days from a refusal to accept (ARL 34; SPC18 56(2) with ALL 45 where review was a choice)."""
-    first = _had_to_come_first(asked, at)
+    first = _had_to_come_first(asked, _filing(asked, at, fact.dispute))
     rule = asked.law.find("litigation_after_review_first" if first else "litigation_after_reconsideration", fact.on)
     if rule is not None:
         begins = None if first else asked.law.find("litigation_review_refused", fact.on)
@@ -91,9 +92,18 @@ def _after_silence(asked: Asked, at: int, ended: date) -> Provision | None:
 
 
 def _had_to_come_first(asked: Asked, at: int) -> bool:
-    """Say whether an answer given before the fact with this number had to go to reconsideration before a suit."""
+    """Say whether what was contested by the filing with this number had to go to reconsideration before a suit."""
     acts = (act(asked, n) for n in range(at))
-    return any(contested is not None and bool(gate(contested, asked.readings)) for contested in acts)
+    answered = any(contested is not None and bool(gate(contested, asked.readings)) for contested in acts)
+    return answered or any(silence_review_first(ended, asked.readings) for ended in silences(asked, at))
+
+
+def _filing(asked: Asked, at: int, dispute: str) -> int:
+    """Return the number of the filing of *dispute* before the fact with the number *at*."""
+    for n, fact in enumerate(asked.facts[:at]):
+        if isinstance(fact, ReconsiderationFiled) and folded(fact.dispute) == folded(dispute):
+            return n
+    return at
 
 
 def _review_ends(

@@ -8,9 +8,11 @@ from datetime import date
 from ...calendar import WorkCalendar
 from ...case import Case
 from ...events import Fact, OrderedBy, ReplyOrdered
+from ...folding import concludes, first_round
 from ...law import Readings, silence_review_first
 from ...words import Words
 from ..awaited import ordered_limits
+from ..reply import reply_clock
 from ..values import Deadline
 from .asked import REVIEW, SUIT, Asked, end, reviewed_on, sued_on
 from .gates import FIRST
@@ -34,6 +36,21 @@ def windows_after_order(
     for at, limit in zip(orders, ordered_limits(case, facts, on, calendar, readings), strict=True):
         if limit.done is None and limit.state == "missed":
             yield from _windows(asked, limit.due, facts[at + 1 :], _of_a_judgment(facts[at]))
+
+
+def silences(asked: Asked, at: int) -> Iterator[date]:
+    """Yield the end of each limit for a reply, the first or an ordered one, that was missed when the fact *at* came.
+
+    A reply that came too late is a reply: the limit of one that was given by then is not yielded.
+    """
+    before, on = asked.facts[:at], asked.facts[at].on
+    if not concludes(first_round(before)[-1]):
+        due = reply_clock(before, on, asked.calendar, asked.readings).due
+        if due < on:
+            yield due
+    for limit in ordered_limits(asked.case, before, on, asked.calendar, asked.readings):
+        if limit.done is None and limit.state == "missed":
+            yield limit.due
 
 
 def _windows(asked: Asked, ended: date, later: tuple[Fact, ...], doubts: WhyNot = ()) -> Iterator[Deadline]:

@@ -169,6 +169,14 @@ def test_only_what_differs_from_the_default_is_kept() -> None:
     assert one.with_(online_confirmation="both_confirm", art35_pause="no_pause") == default
 
 
+def test_a_register_that_asked_once_about_silence_keeps_its_answer_for_both_periods() -> None:
+    """Until silence_review_first was asked, non_reply_remedy spoke of every want of a reply; what is named stays."""
+    kept = Readings.kept("non_reply_remedy=review_first")
+    assert (kept.get("non_reply_remedy"), kept.get("silence_review_first")) == ("review_first", "review_first")
+    both = Readings.kept("non_reply_remedy=review_first silence_review_first=review_or_suit")
+    assert both.get("silence_review_first") == "review_or_suit"
+
+
 @given(choices=st.lists(st.sampled_from(CHOICES)))
 @settings(deadline=None)
 def test_the_last_choice_at_a_point_is_taken(choices: list[tuple[str, str]]) -> None:

@@ -259,9 +259,9 @@ class Remedies:
         yield settled("reconsideration_window", self.review_due(ended, ended), reviewed, self.at)
         due = months_after(ended, 6)
         given_up = reviewed and reviewed <= due and not (sued and sued <= reviewed)
-        first_2026 = ended >= IR26 and self.choice["silence_review_first"] == "review_first"
-        first_2024 = ended >= GATE and self.choice["non_reply_remedy"] == "review_first"
-        if ended >= SUIT_SIX and not given_up and not first_2026 and not first_2024:
+        asked = "silence_review_first" if ended >= IR26 else "non_reply_remedy"
+        review_first = ended >= GATE and self.choice[asked] == "review_first"
+        if ended >= SUIT_SIX and not given_up and not review_first:
             yield settled("litigation_window", due, sued, self.at)
 
     def after_review(self) -> Iterator[Limit]:

@@ -33,6 +33,7 @@ from workflow.events import (
     ThirdPartyConsulted,
     ThirdPartyTold,
 )
+from workflow.law import reading
 
 REVIEW, SUIT = "reconsideration_window", "litigation_window"
 
@@ -453,6 +454,21 @@ def test_review_first_for_want_of_a_reply_is_no_older_than_its_law() -> None:
     """The reading rests on ARL 23(1)(3): before 2024 it closes nothing."""
     assert dues(SUIT, "2022-03-01", (received("2022-01-15"),), non_reply_remedy="review_first") == ["2022-08-16"]
     assert windows(SUIT, "2025-06-11", (received("2025-05-12"),), non_reply_remedy="review_first") == []
+
+
+def test_each_reading_of_silence_acts_in_its_own_period_and_is_named() -> None:
+    """A limit that ends until 2026-06-30 asks non_reply_remedy alone, a later one silence_review_first alone."""
+    until, since = (received("2026-06-01"),), (received("2026-06-02"),)
+    first = {"non_reply_remedy": "review_first", "silence_review_first": "review_or_suit"}
+    then = {"non_reply_remedy": "review_or_suit", "silence_review_first": "review_first"}
+    assert dues(SUIT, "2026-07-02", since, **first) == ["2027-01-04"]
+    assert "解读" not in said(windows(REVIEW, "2026-07-02", since, **first)[0])
+    assert dues(SUIT, "2026-07-01", until, **first) == []
+    assert "解读 non_reply_remedy" in said(windows(REVIEW, "2026-07-01", until, **first)[0])
+    assert dues(SUIT, "2026-07-01", until, **then) == ["2026-12-30"]
+    assert dues(SUIT, "2026-07-02", since, **then) == []
+    assert "解读 silence_review_first" in said(windows(REVIEW, "2026-07-02", since, **then)[0])
+    assert "2026年6月30日" in reading("non_reply_remedy").question.zh
 
 
 def test_an_ordered_reply_that_never_came_opens_windows_of_its_own() -> None:

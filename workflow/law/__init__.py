@@ -1,6 +1,6 @@
 """The law: every provision with its article, words and dates in force; its disputed points; its tariffs."""
 
-from .before_court import ReviewFirst, review_first, silence_review_first
+from .before_court import ReviewFirst, review_first, silence_reading, silence_review_first
 from .disputed import Option, Reading
 from .errors import NotInForce, OnlyAConvention, UnknownProvision, UnknownReading
 from .fees import fee_by_item, fee_by_page
@@ -54,6 +54,7 @@ __all__ = [
     "provisions",
     "reading",
     "review_first",
+    "silence_reading",
     "silence_review_first",
     "versions",
     "zh_number",

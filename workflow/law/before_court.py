@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from ..outcomes import Outcome
+from .law import Law
 from .readings import Readings
 
 
@@ -65,16 +66,18 @@ def review_first(
 def silence_review_first(limit_ended: date, readings: Readings) -> bool:
     """Say whether want of a reply, whose limit ended on that day, must go to reconsideration before a suit.
 
-    From 2026-07-01 by the reading ``silence_review_first`` (IR 30(1) against SPC25 2(2)); before it, from 2024-01-01,
-    and after it too, where ``non_reply_remedy="review_first"`` is chosen (ARL 23(1)(3)).
+    From 2024-01-01 to 2026-06-30 by the reading ``non_reply_remedy`` (ARL 23(1)(3)), since then by the reading
+    ``silence_review_first`` (IR 30(1) against SPC25 2(2)).
     """
-    law = readings.law
-    if limit_ended < law.in_force_from("review_first_non_performance"):
-        return False
-    if readings.get("non_reply_remedy") == "review_first":
-        return True
-    since = law.find("review_first_silence", limit_ended)
-    return since is not None and readings.get("silence_review_first") == "review_first"
+    acting = silence_reading(limit_ended, readings.law)
+    return acting is not None and readings.get(acting) == "review_first"
+
+
+def silence_reading(limit_ended: date, law: Law) -> str | None:
+    """Name the disputed point that decides of want of a reply whose limit ended on that day; ``None`` before 2024."""
+    if law.find("review_first_silence", limit_ended) is not None:
+        return "silence_review_first"
+    return "non_reply_remedy" if limit_ended >= law.in_force_from("review_first_non_performance") else None
 
 
 def _of_a_part(on: date, readings: Readings, articles: tuple[str, ...]) -> ReviewFirst:

@@ -188,7 +188,10 @@ CONVENTIONS = (
 REMEDY = (
     Reading(
         "non_reply_remedy",
-        Words("逾期不答复，能否直接起诉？", "May a requester sue at once for want of a reply?"),
+        Words(
+            "2024年1月1日至2026年6月30日逾期不答复，能否直接起诉？",
+            "From 2024-01-01 to 2026-06-30, may a requester sue at once for want of a reply?",
+        ),
         (
             option(
                 "review_or_suit",

@@ -66,7 +66,9 @@ class Readings:
         (``unchosen``); what it names was chosen. A convention that an earlier version let it choose stays too.
         """
         named = _pairs(text)
-        read = cls.default().under(law)._choosing(_UNNAMED | named)
+        # Until the point of its own was asked, non_reply_remedy spoke of want of a reply from 2026-07-01 on too.
+        silence = {"silence_review_first": named["non_reply_remedy"]} if "non_reply_remedy" in named else {}
+        read = cls.default().under(law)._choosing(_UNNAMED | silence | named)
         return evolve(read, unchosen=frozenset(_UNNAMED.keys() - named.keys()))
 
     def in_full(self) -> str:

@@ -9,7 +9,7 @@ from ...calendar import WorkCalendar
 from ...case import Case
 from ...events import Fact, OrderedBy, ReplyOrdered
 from ...folding import concludes, first_round
-from ...law import Readings, silence_review_first
+from ...law import Readings, silence_reading, silence_review_first
 from ...words import Words
 from ..awaited import ordered_limits
 from ..reply import reply_clock
@@ -70,7 +70,7 @@ def _windows(asked: Asked, ended: date, later: tuple[Fact, ...], doubts: WhyNot 
 
 def _suit(asked: Asked, ended: date, later: tuple[Fact, ...], doubts: WhyNot) -> tuple[Deadline | None, WhyNot]:
     if silence_review_first(ended, asked.readings):
-        return None, (FIRST, *_conflict(asked, ended))
+        return None, (FIRST, _why_first(asked, ended))
     rule = asked.law.find("litigation_non_reply", ended)
     if rule is None:
         return None, (_no_end(asked),)
@@ -81,17 +81,18 @@ def _suit(asked: Asked, ended: date, later: tuple[Fact, ...], doubts: WhyNot) ->
     return limit, ()
 
 
-def _conflict(asked: Asked, ended: date) -> WhyNot:
-    """Say that the interpretation keeps the suit open, where the revised regulation is read to close it."""
-    if asked.law.find("review_first_silence", ended) is None:
-        return ()
-    return (
-        Words(
-            "逾期不答复：行政复议法实施条例（2026年）第三十条属复议前置，法释〔2025〕8号第二条第二款则复议、诉讼均可；"
-            "此处从稳妥（解读 silence_review_first）",
-            "want of a reply: IR 30 (2026) puts it under review first, SPC25 2(2) leaves the choice; the safe course is taken "
-            "(reading silence_review_first)",
-        ),
+def _why_first(asked: Asked, ended: date) -> Words:
+    """Say by which reading reconsideration comes first: where the revised regulation and the interpretation disagree, too."""
+    if silence_reading(ended, asked.readings.law) == "non_reply_remedy":
+        return Words(
+            "逾期不答复属未履行法定职责（行政复议法第二十三条第一款第三项）：按解读 non_reply_remedy",
+            "want of a reply is a failure to perform a duty (ARL 23(1)(3)): by the reading non_reply_remedy",
+        )
+    return Words(
+        "逾期不答复：行政复议法实施条例（2026年）第三十条属复议前置，法释〔2025〕8号第二条第二款则复议、诉讼均可；"
+        "此处从稳妥（解读 silence_review_first）",
+        "want of a reply: IR 30 (2026) puts it under review first, SPC25 2(2) leaves the choice; the safe course is taken "
+        "(reading silence_review_first)",
     )
 
 

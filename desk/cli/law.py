@@ -16,13 +16,24 @@ from .root import ysq
 from .shell import DAY, law_at_hand, print_json, shared, write
 
 
-@ysq.command(help=say("已编码的条款：条号、引文、期限、施行与核对日期。", "The encoded provisions, with quotations."))
+@ysq.command(
+    help=say(
+        "已编码的条款：条号、引文、期限、施行与核对日期。\n\n"
+        "可查条号（33、33(2)、第三十三条第二款，条例没有的查其他法律）、文件（109号、ARL 20）、名称（行政复议法）、"
+        "名称加条号（行政复议法第二十条）或者版本（ROGI-2007）。",
+        "The encoded provisions, with quotations.\n\nARTICLE is an article (33, 33(2), 第三十三条第二款; one that the"
+        " Regulation has not is looked for in the other laws), an instrument (109号, ARL 20), a title (行政复议法), both"
+        " (行政复议法第二十条), or a version (ROGI-2007).",
+    )
+)
 @shared()
 @click.option("--on", type=DAY, help=say("只列该日施行的条款", "Only what was in force on this day."))
 @click.argument("article", required=False)
 def law(db: Path, as_json: bool, article: str | None, on: date | None) -> None:
     """List the provisions, or those of one article; with a day, those in force on it."""
-    found = [p for p in law_at_hand().provisions(article) if on is None or p.in_force(on)]
+    held = law_at_hand()
+    named = held.provisions() if article is None else held.search(article)
+    found = [p for p in named if on is None or p.in_force(on)]
     if as_json:
         print_json([p.as_json() for p in found])
     elif not found:

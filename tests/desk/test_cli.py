@@ -230,6 +230,14 @@ def test_law_of_a_day(tmp_path: Path) -> None:
     assert line == "没有编码 36(6) 在 2014-03-01 施行的条款"
 
 
+def test_law_by_title_and_by_the_article_of_any_law(tmp_path: Path) -> None:
+    """The title of a law, and an article that the Regulation has not; the help says what may be asked."""
+    assert {p["law"] for p in ysq(tmp_path, "law", "行政复议法", "--json").json} == {"ARL"}
+    for asked in ("第七十五条", "75"):
+        assert {p["article"] for p in ysq(tmp_path, "law", asked, "--json").json} == {"CPL 75(3)"}
+    assert "行政复议法第二十条" in "".join(ysq(tmp_path, "law", "--help").lines)
+
+
 # -- from an empty folder to a filled register ------------------------------------------------------------
 
 

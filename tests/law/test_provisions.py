@@ -28,6 +28,7 @@ from workflow.law import (
     versions,
     zh_number,
 )
+from workflow.law.provisions import SHIPPED
 from workflow.law.readings import Readings
 from workflow.outcomes import Outcome
 
@@ -184,6 +185,36 @@ def test_an_article_finds_its_paragraphs_and_nothing_else() -> None:
     assert {p.law for p in provisions("109号")} == {"FEE-109"}
     assert provisions() == PROVISIONS
     assert provisions("第") == provisions("") == ()
+
+
+ASKED = {
+    "33(2)": {"ROGI 33(2)"},
+    "第三十三条第二款": {"ROGI 33(2)"},
+    "75": {"CPL CPL 75(3)"},
+    "第七十五条": {"CPL CPL 75(3)"},
+    "75(3)": {"CPL CPL 75(3)"},
+    "行政复议法第二十条第一款": {"ARL ARL 20(1)"},
+    "《行政复议法》 第二十条第一款": {"ARL ARL 20(1)"},
+    "复议法第八十八条": {"ARL ARL 88(1)", "ARL ARL 88(2)"},
+    "民法典": {"CC CC 201(1)"},
+    "法释〔2015〕9号": {"SPC15 SPC15 4", "SPC15 SPC15 26(1)"},
+}
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_a_search_finds_by_title_and_by_the_article_of_any_law(text: str) -> None:
+    """What the Regulation has not is looked for in the other laws; a title may be shortened, an article behind it."""
+    assert {f"{p.law} {p.article}" for p in SHIPPED.search(text)} == ASKED[text]
+
+
+def test_a_search_finds_the_whole_of_a_law() -> None:
+    """Every version of it, and not the regulation that implements it; a version by its name; of what is none, nothing."""
+    assert {p.version for p in SHIPPED.search("行政复议法")} == {"ARL-1999", "ARL-2009", "ARL-2017", "ARL-2023"}
+    assert {p.version for p in SHIPPED.search("行政复议法（2017年）")} == {"ARL-2017"}
+    assert {p.law for p in SHIPPED.search("实施条例")} == {"IR"}
+    assert {p.version for p in SHIPPED.search("ROGI-2007")} == {"ROGI-2007"}
+    for nothing in ("", " ", "第", "法", "第九百条", "900", "刑法", "《》"):
+        assert SHIPPED.search(nothing) == ()
 
 
 @pytest.mark.parametrize("outcome", Outcome)

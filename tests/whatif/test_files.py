@@ -9,7 +9,7 @@ import pytest
 from workflow import Readings
 from workflow.calendar import china
 from workflow.testing.scenarios import MalformedScenario
-from workflow.whatif import Basis, SupposedDays, SupposedNumber, SupposedReading, SupposedStart
+from workflow.whatif import Basis, SupposedDays, SupposedNumber, SupposedReading, SupposedStart, reading
 from workflow.whatif.reading import read_suppositions
 
 PRESENT = Basis(china(), Readings.default())
@@ -96,7 +96,14 @@ BAD = {
     "修改: {条款: 答复期限, 数: 0, 自: 2024-01-01}\n": (1, "“数”应为 1 以上"),
     "修改: {条款: 答复期限, 数: 15, 自: 明年}\n": (1, "读到“明年”，应为日期"),
     "修改: {条款: 答复期限, 数: 15, 自: 2024-01-01, 至: 2023-01-01}\n": (1, "“至”2023-01-01 早于“自”2024-01-01"),
-    "修改: {条款: 答辩期限, 数: 15, 自: 2024-01-01}\n": (1, "读到“答辩期限”，可用：主动公开期限、补正告知期限"),
+    "修改: {条款: 处罚幅度, 数: 15, 自: 2024-01-01}\n": (1, "读到“处罚幅度”，可用：主动公开期限、补正告知期限"),
+    "修改: {条款: 起诉期限, 数: 15, 自: 2024-01-01}\n": (
+        1,
+        "“条款”：起诉期限 有几项，请写明：复议前置后起诉期限、复议后起诉期限、复议机关逾期不作决定的起诉期限、直接起诉期限、"
+        "最长起诉期限、未告知起诉期限、逾期不答复的起诉期限",
+    ),
+    "修改: {条款: 上诉期限, 数: 10, 自: 2024-01-01}\n": (1, "上诉期限 有几项，请写明：对判决上诉、对裁定上诉"),
+    "修改: {条款: 第三方起诉期限, 施行: 2024-01-01}\n": (1, "第三方起诉期限 有几项，请写明：复议前置后起诉期限、"),
     "修改: {条款: 答复期限, 数: 15, 自: 2001-01-01, 至: 2002-01-01}\n": (
         1,
         "没有施行中的条款 reply；施行期间：2008-05-01 至",
@@ -108,6 +115,9 @@ BAD = {
     "放假: 2025-03-10\n上班: 2025-03-10\n": (1, "2025-03-10 既放假又上班"),
     "解读: {consultation: capped}\n": (1, "不认识的键“consultation”；可用：online_confirmation、"),
     "解读: {number_of_extensions: two}\n": (1, "读到“two”，可用：several、one"),
+    "解读:\n  item_splitting: split\n": (2, "item_splitting 是登记惯例，不能选作解读（split）：登记时决定"),
+    "解读: item_splitting=split\n": (1, "item_splitting 是登记惯例，不能选作解读（split）：登记时决定"),
+    "解读: {item_splitting: [split]}\n": (1, "“item_splitting”应为一个值"),
     "修改: [\n": (1, "不是合格的 YAML"),
 }
 
@@ -121,6 +131,14 @@ def test_a_bad_file_is_told_with_its_line(written: str) -> None:
     assert said in refused.value.message()
     assert (refused.value.line, refused.value.source) == (line, "假如.yaml")
     assert refused.value.message("en").isascii() or "假如" in refused.value.message("en")
+
+
+def test_the_example_supposes_something() -> None:
+    """Each line of the example in the module's own words changes what is in force."""
+    example = "\n".join(line[4:] for line in (reading.__doc__ or "").splitlines() if line.startswith("    "))
+    found = read_suppositions(example, PRESENT)
+    assert len(found) == 3
+    assert [one for one in found if one(PRESENT) == PRESENT] == []
 
 
 def test_every_supposition_is_on_top_of_those_before_it() -> None:

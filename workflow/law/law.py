@@ -13,6 +13,7 @@ import attrs
 from ..errors import BrokenLaw
 from ..outcomes import Outcome
 from ..words import Words
+from .asked import asked
 from .errors import NotInForce, UnknownProvision
 from .statute import Provision, SelectedBy, check_provisions
 
@@ -127,6 +128,14 @@ class Law:
             return self._provisions
         wanted = article.strip().translate(_HALF_WIDTH)
         return tuple(p for p in self._provisions if _under(wanted, p.article) or _under_zh(wanted, p))
+
+    def search(self, text: str) -> tuple[Provision, ...]:
+        """Return what :meth:`provisions` finds, or else what is called so: a title, a version, an article of any law.
+
+        行政复议法 finds that law, 行政复议法第二十条 one article of it, 第七十五条 and ``75`` the Articles 75 of all
+        laws where the Regulation has none encoded; nothing found is ``()``.
+        """
+        return self.provisions(text) or asked(self._provisions, text)
 
     def law_version(self, received_on: date) -> str:
         """Return the version of the Regulation that governs a request received on *received_on*.

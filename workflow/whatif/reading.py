@@ -3,7 +3,7 @@
     假如: 答复期限自 2024 年起为 15 个工作日
     修改: {条款: 答复期限, 数: 15, 自: 2024-01-01}
     放假: [2025-10-09]
-    解读: {consultation_boundary: capped}
+    解读: {consultation_boundary: sent_to_answered}
 
 Every key has an English name too. Nothing here opens a file.
 """
@@ -120,7 +120,7 @@ def _number(said: Said, line: int, law: Law) -> SupposedNumber:
     if until is not None and until < since:
         zh, en = f"“至”{until} 早于“自”{since}", f"'to' {until} is before 'from' {since}"
         raise malformed(said["to"][1].line, zh, en)
-    id = _provision(*said["provision"], [p for p in law.provisions() if p.count is not None], law)
+    id = _provision(*said["provision"], tuple(p for p in law.provisions() if p.count is not None), law)
     return SupposedNumber(id, count, since, until)
 
 
@@ -155,20 +155,39 @@ def _day(said: Said, name: str) -> date | None:
     return day(said[name][1], said[name][0].value) if name in said else None
 
 
-def _provision(key: Text, node: Node, among: Iterable[Provision], law: Law) -> str:
-    """Return the id of the provision that *node* names: by its id, its words, or an article that has one such alone."""
+def _provision(key: Text, node: Node, among: tuple[Provision, ...], law: Law) -> str:
+    """Return the id of the provision that *node* names: by its id, its words, or an article that has one such alone.
+
+    A limit that several provisions give is refused with their names.
+    """
     known = _provisions(among)
     written = scalar(node, key.value).value.strip()
-    if known.find(written) is None:
+    if known.find(written) is not None:
+        return word(node, key.value, known)
+    if (limit := LIMITS.find(written)) is not None:
+        there = _giving(limit, among)
+    else:
         there = [id for id in dict.fromkeys(p.id for p in law.provisions(written)) if id in known]
         if len(there) == 1:
             return there[0]
-        if there:
-            zh = f"“{key.value}”：{written} 有几项，请写明：{listed(map(known.zh, there))}"
-            raise malformed(
-                node.line, zh, f"{key.value!r}: {written} says several things, name one: {', '.join(there)}"
-            )
+    if there:
+        zh = f"“{key.value}”：{written} 有几项，请写明：{listed(map(known.zh, there))}"
+        raise malformed(node.line, zh, f"{key.value!r}: {written} says several things, name one: {', '.join(there)}")
     return word(node, key.value, known)
+
+
+# The duties of the provisions that give a limit, where those are not called like it.
+_DUTIES = {
+    "appeal_window": ("appeal_judgment", "appeal_ruling"),
+    "third_party_reconsideration_window": ("reconsideration_window",),
+    "third_party_litigation_window": ("litigation_window",),
+}
+
+
+def _giving(limit: str, among: Iterable[Provision]) -> list[str]:
+    """Return the ids of the provisions that give the limit *limit*."""
+    duties = _DUTIES.get(limit, (limit,))
+    return list(dict.fromkeys(p.id for p in among if p.duty in duties))
 
 
 def _provisions(among: Iterable[Provision]) -> Vocabulary:

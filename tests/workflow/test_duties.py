@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from workflow import DUTIES, Case, breaches
 from workflow import events as e
 from workflow.events import Channel, Delivery, Fact, FeeMethod, LapseCause, OrderedBy, Position
+from workflow.law import Readings
 from workflow.outcomes import Outcome, Requester
 from workflow.testing.strategies import lawful_histories
 from workflow.testing.unlawful import DUTIES_BROKEN, unlawful_histories
@@ -366,3 +367,16 @@ def test_what_is_lawful_is_never_accused(history: tuple[Fact, ...], later: int) 
     case = Case.of("1", *history)
     on = min(case.received_on + timedelta(later), case.facts[-1].on)
     assert [b for b in breaches([case], on) if not b.warning] == []
+
+
+def test_a_late_notice_is_counted_from_the_day_of_receipt_that_the_clock_takes() -> None:
+    """Received on Saturday 2025-04-12: seven working days end on 04-22, from Monday on (rest_day_receipt) on 04-23."""
+    case = Case.of("1", received("2025-04-12"), unclear("2025-04-23", "2025-05-12"), lapsed("2025-05-13"))
+
+    def found(reading: str) -> set[tuple[str, date | None]]:
+        broken = breaches([case], LATER, readings=Readings.default().with_(rest_day_receipt=reading))
+        return {(breach.duty, breach.due) for breach in broken if "notice" in breach.duty}
+
+    assert found("next_workday") == set()
+    due = d("2025-04-22")
+    assert found("same_day") == {("clarification_notice", due), ("lapse_on_late_notice", due)}

@@ -10,6 +10,7 @@ from datetime import date
 
 from ..calendar import WorkCalendar
 from ..case import Case
+from ..clock.receipt import receipt_day
 from ..clock.transition import law_of
 from ..events import (
     ClarificationRequested,
@@ -122,13 +123,13 @@ def lapse_on_late_notice(case: Case, on: date, calendar: WorkCalendar, readings:
     What a late notice is worth, the Regulation does not say; see the reading ``late_clarification_notice``.
     """
     law = law_of(case, on, readings)
-    rule = law.rule("clarification_notice")
+    rule, received_on = law.rule("clarification_notice"), receipt_day(case.received, calendar, readings)
     for n, fact in enumerate(case.facts):
         if not isinstance(fact, Lapsed) or fact.on > on or fact.cause is not LapseCause.CLARIFICATION or not rule.count:
             continue
         asked, last = (
             _first(case.facts[:n], ClarificationRequested),
-            calendar.nth_working_day_after(case.received_on, rule.count, provisional=True),
+            calendar.nth_working_day_after(received_on, rule.count, provisional=True),
         )
         if asked is not None and asked.on > last:
             words = Words(

@@ -104,3 +104,23 @@ def test_an_appeal_against_what_may_be_a_ruling() -> None:
     judged = LitigationDecided(d("2025-08-18"), dispute="诉讼1", result="upheld", final=False)
     (found,) = limits("appeal_window", "2025-08-18", *sued, judged)
     assert (found.due, len(found.warnings)) == (d("2025-09-02"), 1)
+
+
+def rolls(duty: str, on: str, *facts: Fact) -> list[str]:
+    """Return the day and the article of each roll in the limits of one duty on a day."""
+    steps = (step for limit in limits(duty, on, *facts) for step in limit.steps)
+    return [f"{step.after} {step.article}" for step in steps if step.op == "roll"]
+
+
+def test_what_belongs_to_a_suit_rolls_under_the_interpretation_of_2018() -> None:
+    """Fifteen days that end in the holiday from 2025-05-31 to 06-02; before 2018-02-08, on Sunday 2017-12-31, the CPL."""
+    filed = LitigationFiled(d("2025-05-16"), dispute="诉讼1", after_reconsideration=False)
+    assert rolls("litigation_answer", "2025-05-16", *answered("2025-05-12"), filed) == ["2025-06-03 SPC18 48(3)"]
+    judged = LitigationDecided(d("2025-05-16"), dispute="诉讼1", result="upheld", final=False)
+    early = LitigationFiled(d("2025-05-12"), dispute="诉讼1", after_reconsideration=False)
+    facts = (*answered("2025-05-12"), early, judged)
+    assert rolls("appeal_window", "2025-05-16", *facts) == ["2025-06-03 SPC18 48(3)"]
+    before = LitigationFiled(d("2017-06-01"), dispute="诉讼1", after_reconsideration=False)
+    decided = LitigationDecided(d("2017-12-16"), dispute="诉讼1", result="upheld", final=False)
+    facts = (*answered("2017-05-31"), before, decided)
+    assert rolls("appeal_window", "2017-12-16", *facts) == ["2018-01-02 CPL 82(3)"]

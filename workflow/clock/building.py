@@ -10,6 +10,8 @@ from ..law import GoverningLaw, Provision
 from ..words import Words
 from .values import Deadline, State, Step
 
+_OF_SUITS = {"litigation_window", "litigation_answer", "appeal_judgment", "appeal_ruling"}
+
 
 def workdays_left(calendar: WorkCalendar, on: date, due: date) -> int:
     """Count the working days after *on* up to *due*; negative, and counted back, once *due* has passed."""
@@ -65,14 +67,15 @@ def count(calendar: WorkCalendar, rule: Provision, start: date) -> Step:
 def rolled(calendar: WorkCalendar, law: GoverningLaw, steps: list[Step]) -> list[Step]:
     """Return *steps*, and the roll where they end on a day off (CC 203), under the article of that day.
 
-    A suit rolls under the interpretation of 2018 (SPC18 48(3)), before it, as reconsideration does, under the CPL.
+    What belongs to a suit rolls under the interpretation of 2018 (SPC18 48(3)), before it, as reconsideration does,
+    under the CPL.
     """
     due = steps[-1].after
     assert due is not None
     on = calendar.first_working_day_from(due)
     if on == due:
         return steps
-    of_suits = law.find("litigation_roll", due) if steps[-1].rule.duty == "litigation_window" else None
+    of_suits = law.find("litigation_roll", due) if steps[-1].rule.duty in _OF_SUITS else None
     return [*steps, Step("roll", of_suits or law.rule("roll", due), before=due, after=on)]
 
 

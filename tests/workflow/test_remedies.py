@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import attrs
 import pytest
 
 from workflow import Case, Delivery, Outcome, Readings, Requester
@@ -33,7 +34,7 @@ from workflow.events import (
     ThirdPartyConsulted,
     ThirdPartyTold,
 )
-from workflow.law import reading
+from workflow.law import SHIPPED, Law, reading
 
 REVIEW, SUIT = "reconsideration_window", "litigation_window"
 
@@ -316,6 +317,25 @@ def test_how_long_one_may_sue_who_was_not_told_between_2015_and_2018_is_a_readin
     for on in ("2015-04-30", "2018-02-08"):
         outside = known(on, remedies_told=False)
         assert dues(SUIT, on, outside) == dues(SUIT, on, outside, not_told_2015="one_year")
+
+
+def test_an_amendment_to_come_and_a_law_without_the_transition_of_2015_leave_old_windows() -> None:
+    """The one year of that reading is that of 2018, whatever follows it; without the transition a window keeps its law."""
+    facts = known("2016-06-01", remedies_told=False)
+    to_come = attrs.evolve(
+        SHIPPED.provision("litigation_not_told", d("2026-01-01")),
+        version="SPC-2027",
+        in_force_from=d("2027-01-01"),
+        count=3,
+    )
+    readings = Readings.default().under(SHIPPED.amended(to_come)).with_(not_told_2015="one_year")
+    case = Case.of("1", *facts)
+    (suit,) = (x for x in deadlines(case, d("2016-06-01"), china(), readings) if x.duty == SUIT)
+    assert (suit.due, suit.law) == (d("2017-06-01"), "SPC-2018")
+    lean = Law.of(p for p in SHIPPED.provisions() if p.id != "litigation_transition_2015")
+    case = Case.of("1", *known("2015-02-10"))
+    (suit,) = (x for x in deadlines(case, d("2015-02-10"), china(), Readings.default().under(lean)) if x.duty == SUIT)
+    assert suit.due == d("2015-05-11")  # three months end on Sunday 2015-05-10
 
 
 def late(on: str, arrived: str, **more: object) -> tuple[Fact, ...]:

@@ -76,6 +76,10 @@ class Law:
         """Return the ids of all provisions, in the order of the law."""
         return tuple(self._by_id)
 
+    def __contains__(self, id: object) -> bool:
+        """Say whether any version of the provision *id* is here."""
+        return id in self._by_id
+
     def versions(self, id: str) -> tuple[Provision, ...]:
         """Return every version of the provision *id*, oldest first; raise :class:`UnknownProvision`."""
         try:

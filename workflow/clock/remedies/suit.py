@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import attrs
 
-from ...law import ReviewFirst
+from ...law import Provision, ReviewFirst
 from ...words import Words
 from ..values import Deadline, OtherReading, Step
 from .act import Act
@@ -46,7 +46,7 @@ def suit_steps(asked: Asked, act: Act) -> list[Step] | None:
     if not_told is not None:
         steps: list[Step] | None = asked.steps(not_told, act.known, act.begins)
         if _disputed_year(asked, act.known) and asked.readings.get("not_told_2015") == "one_year":
-            steps = asked.steps(asked.readings.law.versions("litigation_not_told")[-1], act.known, act.begins)
+            steps = asked.steps(_next(asked, not_told), act.known, act.begins)
     else:
         steps = direct_steps(asked, act.known)
     longest = asked.law.find("litigation_longest", act.known)
@@ -61,11 +61,22 @@ def direct_steps(asked: Asked, known: date) -> list[Step] | None:
     if rule is None:
         return None
     steps = asked.steps(rule, known)
-    transition = asked.readings.law.versions("litigation_transition_2015")[0]
-    since = transition.in_force_from
-    if known < since <= end(steps):
-        return asked.steps(asked.readings.law.provision("litigation_direct", since), known, transition)
-    return steps
+    transition = _transition(asked, end(steps))
+    if transition is None or known >= transition.in_force_from:
+        return steps
+    return asked.steps(asked.law.rule("litigation_direct", transition.in_force_from), known, transition)
+
+
+def _transition(asked: Asked, on: date) -> Provision | None:
+    """Return the transition into the law of 2015 as in force on that day; a law may be read that has none."""
+    id = "litigation_transition_2015"
+    return asked.law.find(id, on) if id in asked.readings.law else None
+
+
+def _next(asked: Asked, rule: Provision) -> Provision:
+    """Return the version that came after *rule*, or itself where none did."""
+    last = rule.in_force_to
+    return rule if last is None else asked.law.find(rule.id, last + timedelta(days=1)) or rule
 
 
 def pending_words(asked: Asked, reviewed: date) -> WhyNot:
@@ -82,7 +93,7 @@ def pending_words(asked: Asked, reviewed: date) -> WhyNot:
 
 def _disputed_year(asked: Asked, known: date) -> bool:
     """Say whether *known* lies where it is disputed how long one may sue who was not told (reading not_told_2015)."""
-    return asked.law.find("litigation_transition_2015", known) is not None
+    return _transition(asked, known) is not None
 
 
 def _with_readings(asked: Asked, act: Act, limit: Deadline) -> Deadline:

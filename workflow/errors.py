@@ -20,7 +20,7 @@ YishenqingError                 catch this one and you have them all
 │   └── UnknownPlaceholder      … a placeholder for which there is no figure
 ├── UnknownRegion               (in ``workflow.calendar``) no such local calendar
 ├── UnreadableDay               (in ``workflow.written_days``) a text that names no day
-├── MalformedScenario, NoYaml   (in ``workflow.testing.scenarios``) a scenario file that cannot be read
+├── MalformedScenario, NoYaml   (in ``workflow.vocabulary``) a scenario file, or a supposition, that cannot be read
 ├── BadFile                     (in ``desk.text_files``) a text or a sheet in no encoding or format that is read
 ├── BadArrangement, BadMap, MissingExtra           (in ``desk``) a calendar file, the map of a log, a missing library
 ├── CannotRectify               (in ``desk.mending``) a fact cannot be mended as asked

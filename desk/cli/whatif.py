@@ -15,8 +15,8 @@ from desk.text_files import BadFile, decode_text
 from desk.text_tables import TextTable
 from workflow.clock.wording import DUTIES
 from workflow.lines import with_unix_ends
-from workflow.testing.scenarios import MalformedScenario
-from workflow.testing.scenarios.vocabulary import breach_names
+from workflow.vocabulary.limits import breach_names
+from workflow.vocabulary.malformed import MalformedScenario
 from workflow.whatif import Moved, WhatIf
 from workflow.whatif.reading import read_suppositions
 from workflow.words import counted

@@ -17,11 +17,12 @@ from datetime import date, timedelta
 from ..calendar.workdays import FIRST, LAST
 from ..errors import YishenqingError
 from ..law import Law, Provision
-from ..testing.scenarios.malformed import MalformedScenario, listed, malformed
-from ..testing.scenarios.nodes import Node, Text, from_yaml
-from ..testing.scenarios.scenario import choices
-from ..testing.scenarios.values import day, entries, number, scalar, several, text, word
-from ..testing.scenarios.vocabulary import LIMITS, Vocabulary, laws
+from ..vocabulary.choices import choices
+from ..vocabulary.limits import LIMITS, laws
+from ..vocabulary.malformed import MalformedScenario, listed, malformed
+from ..vocabulary.nodes import Node, Text, from_yaml
+from ..vocabulary.terms import Vocabulary
+from ..vocabulary.values import day, entries, number, scalar, several, text, word
 from .basis import Basis, Supposition
 from .suppositions import SupposedDays, SupposedNumber, SupposedReading, SupposedStart
 

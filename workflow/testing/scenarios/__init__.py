@@ -10,8 +10,8 @@
 Every key has an English name too. Nothing here opens a file: ``desk.scenario_files`` does.
 """
 
+from ...vocabulary.malformed import MalformedScenario, NoYaml
 from .expected import Expectation
-from .malformed import MalformedScenario, NoYaml
 from .running import Failure, Result, run
 from .scenario import Scenario, read_node, read_rows, read_yaml
 

@@ -14,12 +14,12 @@ from ...clock import deadlines
 from ...duties import DUTIES, Breach, Duty, breaches
 from ...home import calendar_and_readings
 from ...law import Provision, Readings
+from ...vocabulary.malformed import malformed
+from ...vocabulary.nodes import of_value
+from ...vocabulary.values import entries
 from ...written_days import read_day
 from .expected import is_under
 from .facts import refuse_invalid, told
-from .malformed import malformed
-from .nodes import of_value
-from .values import entries
 from .vocabulary import FACTS, RECEIPT, Vocabulary, breach_names
 
 _MAKE = Vocabulary({**FACTS.words, **RECEIPT.words}, FACTS.formerly)

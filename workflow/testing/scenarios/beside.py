@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from ...events import FeeMethod
 from ...law import Law, Readings, fee_by_item, fee_by_page
+from ...vocabulary.malformed import malformed
+from ...vocabulary.nodes import Node, Table, Text
+from ...vocabulary.values import day, entries, flag, number, word, yuan
 from ...words import Lang, Words
 from . import vocabulary as v
-from .malformed import malformed
-from .nodes import Node, Table, Text
-from .values import day, entries, flag, number, word, yuan
 
 _FEE = v.Vocabulary({"method": ("计收方式",), "number": ("数量",), "amount": ("金额",)})
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...law import Law
 from ...outcomes import Requester
+from ...vocabulary.malformed import malformed
+from ...vocabulary.nodes import Items, Node, Table, Text
+from ...vocabulary.values import day, entries, flag, is_none, several, texts, word
 from ...words import Words
 from . import beside
 from . import vocabulary as v
-from .malformed import malformed
-from .nodes import Items, Node, Table, Text
-from .values import day, entries, flag, is_none, several, texts, word
 
 if TYPE_CHECKING:
     from .seen import Seen

@@ -20,10 +20,10 @@ import attrs
 from ...calendar import WorkCalendar
 from ...errors import InvalidFact
 from ...events import EVENT_OF, EVENTS, Fact, ReviewStarted, all_fields
+from ...vocabulary.malformed import MalformedScenario, malformed
+from ...vocabulary.nodes import Items, Node, Table, Text
+from ...vocabulary.values import day, entries, flag, number, scalar, several, table, texts, word, yuan
 from ...words import Words
-from .malformed import MalformedScenario, malformed
-from .nodes import Items, Node, Table, Text
-from .values import day, entries, flag, number, scalar, several, table, texts, word, yuan
 from .vocabulary import ENUMS, FACTS, RECEIPT, fields_of
 
 Entries = Mapping[str, tuple[Text, Node]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,12 +11,13 @@ from attrs import frozen
 from ...calendar import WorkCalendar, china, overlays, regions
 from ...errors import YishenqingError
 from ...events import Fact
-from ...law import READINGS, Law, OnlyAConvention, Readings, reading
+from ...law import Law, Readings
+from ...vocabulary.choices import choices
+from ...vocabulary.malformed import MalformedScenario, malformed
+from ...vocabulary.nodes import Items, Node, Table, Text, from_yaml, joined
+from ...vocabulary.values import day, entries, scalar, table, text, texts, word
 from .expected import Expectation, expectations
 from .facts import Entries, Told, refuse_invalid, told
-from .malformed import MalformedScenario, malformed
-from .nodes import Items, Node, Table, Text, from_yaml, joined
-from .values import day, entries, scalar, table, text, texts, word
 from .vocabulary import TOP, Vocabulary
 
 _CALENDAR = Vocabulary({"region": ("地区",), "known_on": ("已知至",)})
@@ -184,37 +185,6 @@ def _readings(said: Entries, default: Readings) -> Readings:
     key, node = said["readings"]
     pairs = dict(choices(key, node))
     return default.with_(**pairs)
-
-
-def choices(key: Text, node: Node) -> Iterator[tuple[str, str]]:
-    """Yield the points and options of ``point=option`` pairs, or of a table of them.
-
-    One that is unknown is refused, and one that is only a convention.
-    """
-    if not isinstance(node, Table):
-        for each in (pair for written in texts(node, key.value) for pair in written.split()):
-            point, _, option = each.partition("=")
-            yield _choice(point, option, node.line, key.value)
-        return
-    for name, value in node.pairs:
-        _refuse_convention(name.value, scalar(value, name.value).value, value.line)
-    for point, (written, value) in entries(node, key.value, _POINTS).items():
-        yield _choice(point, text(value, written.value), value.line, key.value)
-
-
-_POINTS = Vocabulary({point.id: () for point in READINGS if point.convention is None})
-_CONVENTIONS = {point.id: point.convention for point in READINGS if point.convention is not None}
-
-
-def _choice(point: str, option: str, line: int, key: str) -> tuple[str, str]:
-    _refuse_convention(point, option, line)
-    name = word(Text(point, line), key, _POINTS)
-    return name, word(Text(option, line), point, Vocabulary({o.id: () for o in reading(name).options}))
-
-
-def _refuse_convention(point: str, option: str, line: int) -> None:
-    if (decided := _CONVENTIONS.get(point.strip())) is not None:
-        raise MalformedScenario(line, OnlyAConvention(point.strip(), option.strip(), decided).words)
 
 
 _WHOLE_COUNTRY = frozenset({"cn", "全国"})

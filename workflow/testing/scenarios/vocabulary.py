@@ -1,56 +1,10 @@
-"""The words of scenario files: every key and value in Chinese, with what the code calls it beside it.
-
-Each id has its Chinese spellings, the usual one first; the id itself is understood too.
-"""
+"""The words of scenario files: those of the law, and the keys of a scenario beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-
-from ... import events as e
-from ...events import EVENT_OF, all_fields
-from ...law import Law
-from ...outcomes import Outcome, Requester
-from ...stages import Stage
-
-Spellings = Mapping[str, tuple[str, ...]]
-_WIDTH = str.maketrans("（）", "()")
-
-
-class Vocabulary:
-    """Ids with their spellings; the width of brackets does not matter.
-
-    *formerly* are spellings that were usual once: they are still understood, and shown nowhere.
-    """
-
-    __slots__ = ("_index", "formerly", "words")
-
-    def __init__(self, words: Spellings, formerly: Spellings | None = None) -> None:
-        self.words, self.formerly = dict(words), dict(formerly or {})
-        self._index: dict[str, str] = {}
-        for name, spellings in self.words.items():
-            for word in (name, *spellings, *self.formerly.get(name, ())):
-                self._index.setdefault(word.translate(_WIDTH), name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.words)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.words
-
-    def find(self, word: str) -> str | None:
-        """Return the id that *word* stands for, or ``None``."""
-        return self._index.get(word.strip().translate(_WIDTH))
-
-    def zh(self, name: str) -> str:
-        """Return the usual Chinese spelling of *name*, or *name* where it has none."""
-        return next(iter(self.words.get(name, ())), name)
-
-    def allowed(self) -> tuple[Iterable[str], Iterable[str]]:
-        """Return all the usual spellings: in Chinese, and as the code calls them."""
-        return [self.zh(name) for name in self.words], list(self.words)
-
+from ...vocabulary.facts import ENUMS, FACTS, OUTCOMES, ROWS, SPOKEN_KINDS, STAGES, fields_of
+from ...vocabulary.limits import LIMITS, STATES, breach_names, laws
+from ...vocabulary.terms import NONE, YES_NO, Vocabulary
 
 # What a scenario says beside its facts.
 FRAME = Vocabulary(
@@ -75,318 +29,6 @@ RECEIPT = Vocabulary(
         "auto_acknowledged_on": ("自动回执日",),
     }
 )
-FACTS = Vocabulary(
-    {
-        "received": ("收到申请",),
-        "review_started": ("转审核",),
-        "clarification_requested": ("补正告知",),
-        "clarified": ("收到补正的申请",),
-        "processing_started": ("转办理",),
-        "third_party_consulted": ("征求意见", "征求第三方意见"),
-        "third_party_answered": ("第三方意见",),
-        "agency_consulted": ("征求其他机关意见",),
-        "agency_answered": ("其他机关意见",),
-        "ground_found": ("认定依据",),
-        "third_party_told": ("告知第三方",),
-        "extended": ("延长", "延长答复期限"),
-        "reasons_requested": ("要求说明理由",),
-        "reasons_given": ("说明理由",),
-        "deferred": ("延迟答复",),
-        "fee_noticed": ("收费通知",),
-        "fee_paid": ("缴费",),
-        "replied": ("答复",),
-        "letter_issued": ("发文",),
-        "delivered": ("送达",),
-        "lapsed": ("视为放弃申请", "视为放弃申请，不再处理"),
-        "withdrawn": ("撤回", "撤回申请"),
-        "archived": ("归档",),
-        "reopened": ("恢复办理",),
-        "voided": ("作废",),
-        "reply_ordered": ("责令重新答复", "督促整改"),
-        "reconsideration_filed": ("申请行政复议",),
-        "reconsideration_accepted": ("复议受理",),
-        "reconsideration_refused": ("复议不予受理",),
-        "reconsideration_decided": ("复议结案",),
-        "litigation_filed": ("提起行政诉讼",),
-        "litigation_decided": ("诉讼结案",),
-        "litigation_appealed": ("上诉",),
-        "rectified": ("登记更正", "更正"),
-    },
-    {
-        "clarified": ("收到补正",),
-        "third_party_answered": ("第三方答复",),
-        "agency_answered": ("其他机关答复",),
-        "lapsed": ("视为放弃", "不再处理", "视为放弃，不再处理"),
-    },
-)
-assert set(FACTS) == set(EVENT_OF)
-
-_DAY = {
-    "received": "收到",
-    "clarification_requested": "告知",
-    "third_party_consulted": "发出",
-    "agency_consulted": "发出",
-    "extended": "告知",
-    "deferred": "告知",
-    "fee_noticed": "收到",
-    "replied": "作出",
-    "reply_ordered": "生效",
-}
-_MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "received": {
-        "channel": ("渠道",),
-        "requester": ("申请人",),
-        "subject": ("申请内容",),
-        "auto_acknowledged_on": ("自动回执日",),
-    },
-    "third_party_consulted": {"served_on": ("送达",), "answered": ("收到意见", "答复"), "position": ("意见",)},
-    "agency_consulted": {
-        "served_on": ("送达",),
-        "joint": ("共同制作",),
-        "answered": ("收到意见", "答复"),
-        "position": ("意见",),
-    },
-    "extended": {"workdays": ("工作日",), "approved_by": ("同意人",), "approved_on": ("同意", "批准")},
-    "reasons_given": {"accepted": ("合理",)},
-    "fee_noticed": {"amount": ("金额",)},
-    "fee_paid": {"amount": ("金额",)},
-    "replied": {"outcome": ("结果",), "delivered_on": ("送达",)},
-    "reply_ordered": {"workdays": ("工作日",)},
-    "litigation_filed": {"after_reconsideration": ("复议后起诉",)},
-    "rectified": {"event_no": ("记录序号",), "fact": ("原记录",), "replacement": ("改为",), "reason": ("理由",)},
-}
-SPOKEN_KINDS = frozenset({"third_party_consulted", "agency_consulted"})
-
-
-@cache
-def fields_of(kind: str) -> Vocabulary:
-    """Return the fields that a fact of *kind* may be written with."""
-    more = _MORE.get(kind, {})
-    fields: dict[str, tuple[str, ...]] = {}
-    for attribute in all_fields(EVENT_OF[kind]):
-        name, zh = attribute.name, attribute.metadata["zh"]
-        first = ((_DAY[kind],) if name == "on" and kind in _DAY else ()) + more.get(name, ())
-        fields[name] = tuple(dict.fromkeys((*first, zh)))
-    every = fields | {name: words for name, words in more.items() if name not in fields}
-    return Vocabulary(every, {"approved_by": ("批准人",)})
-
-
-YES_NO = Vocabulary({"yes": ("是", "true"), "no": ("否", "false")})
-NONE = frozenset({"无", "none", "没有"})
-
-OUTCOMES = Vocabulary(
-    {
-        "granted_already_public": ("已主动公开",),
-        "granted": ("予以公开",),
-        "partly_granted": ("部分公开",),
-        "refused_state_secret": ("属于国家秘密",),
-        "refused_by_law": ("其他法律行政法规禁止公开",),
-        "refused_security_stability": ("危及三安全一稳定", "危及“三安全一稳定”"),
-        "refused_third_party": ("保护第三方合法权益",),
-        "refused_internal_affairs": ("属于三类内部事务信息",),
-        "refused_deliberative": ("属于四类过程性信息",),
-        "refused_enforcement_file": ("属于行政执法案卷",),
-        "refused_registry_query": ("属于行政查询事项",),
-        "unavailable_not_held": ("本机关不掌握相关政府信息", "不掌握", "政府信息不存在"),
-        "unavailable_not_responsible": ("不属于本机关负责公开",),
-        "unavailable_needs_creation": ("没有现成信息需要另行制作", "需要另行制作"),
-        "unavailable_still_unclear": ("补正后申请内容仍不明确", "补正后仍不明确"),
-        "not_processed_petition": ("信访举报投诉类申请",),
-        "not_processed_repeat": ("重复申请",),
-        "not_processed_publication": ("要求提供公开出版物", "公开出版物"),
-        "not_processed_excessive": ("无正当理由大量反复申请",),
-        "not_processed_reconfirmation": ("要求行政机关确认或重新出具已获取信息", "要求确认或重新出具"),
-        "other": ("其他",),
-    }
-)
-_CODES = {
-    "received": ("本年新收", "一"),
-    "brought_forward": ("上年结转", "二"),
-    "granted": ("（一）",),
-    "partly_granted": ("（二）",),
-    "refused_state_secret": ("（三）1",),
-    "refused_by_law": ("（三）2",),
-    "refused_security_stability": ("（三）3",),
-    "refused_third_party": ("（三）4",),
-    "refused_internal_affairs": ("（三）5",),
-    "refused_deliberative": ("（三）6",),
-    "refused_enforcement_file": ("（三）7",),
-    "refused_registry_query": ("（三）8",),
-    "unavailable_not_held": ("（四）1",),
-    "unavailable_needs_creation": ("（四）2",),
-    "unavailable_still_unclear": ("（四）3",),
-    "not_processed_petition": ("（五）1",),
-    "not_processed_repeat": ("（五）2",),
-    "not_processed_publication": ("（五）3",),
-    "not_processed_excessive": ("（五）4",),
-    "not_processed_reconfirmation": ("（五）5",),
-    "lapsed_clarification": ("逾期不补正", "（六）1"),
-    "lapsed_fee": ("逾期未缴纳费用", "逾期不缴费", "（六）2"),
-    "other": ("（六）3",),
-    "concluded_total": ("总计", "（七）总计", "（七）"),
-    "carried_forward": ("结转下年度", "四"),
-}
-ROWS = Vocabulary(
-    {
-        row: (
-            *OUTCOMES.words.get(row, ()),
-            *codes,
-            *(f"{c}{w}" for c in codes for w in OUTCOMES.words.get(row, ())[:1]),
-        )
-        for row, codes in _CODES.items()
-    }
-)
-STATES = Vocabulary(
-    {
-        "running": ("期限内",),
-        "met": ("按期", "已按期办理"),
-        "missed": ("逾期", "已逾期", "期限已过"),
-        "tolled": ("停止计算", "不计算在期限内"),
-    }
-)
-STAGES = Vocabulary({stage.value: (stage.zh, *stage.zh.split("、")) for stage in Stage})
-LIMITS = Vocabulary(
-    {
-        "reply": ("答复期限",),
-        "clarification_notice": ("补正告知期限",),
-        "clarification": ("申请人补正期限", "补正期限"),
-        "third_party_answer": ("第三方提出意见期限",),
-        "agency_answer": ("被征求意见机关提出意见期限",),
-        "fee_payment": ("缴费期限",),
-        "ordered_reply": ("责令重新答复期限",),
-        "reconsideration_window": ("行政复议申请期限",),
-        "litigation_window": ("起诉期限",),
-        "third_party_reconsideration_window": ("第三方行政复议申请期限",),
-        "third_party_litigation_window": ("第三方起诉期限",),
-        "reconsideration_answer": ("行政复议答复期限",),
-        "litigation_answer": ("举证、答辩期限", "答辩期限"),
-        "appeal_window": ("上诉期限",),
-    },
-    {
-        "third_party_answer": ("第三方答复期限",),
-        "agency_answer": ("被征求意见机关答复期限", "其他机关答复期限"),
-        "reconsideration_window": ("申请行政复议期限",),
-        "litigation_window": ("提起行政诉讼期限",),
-    },
-)
-_BREACHES = {
-    "receipt_confirmation": "逾期确认收到",
-    "clarification_notice": "逾期告知补正",
-    "clarification_once": "未一次性告知补正",
-    "respond_by_reasonable": "没有补正时间",
-    "extension_in_time": "逾期告知延长",
-    "extension_approved": "延长未经同意",
-    "extension_approved_first": "先告知延长后经同意",
-    "extension_length": "延长超过上限",
-    "extension_once": "再次延长",
-    "deferral_in_time": "逾期告知延迟答复",
-    "fee_notice_in_time": "逾期通知收费",
-    "fee_once": "重复计收",
-    "lapse_premature": "过早视为放弃申请",
-    "reply": "逾期答复",
-    "delivered_in_time": "逾期签收",
-    "ordered_reply": "逾期重新答复",
-    "consultation_ignored": "未说明公共利益",
-    "clarified_before_unclear": "未补正即答复仍不明确",
-    "reasons_asked_first": "未要求说明理由",
-    "consulted_before_refusal": "未征求第三方意见",
-    "waited_for_third_party": "未等第三方提出意见",
-    "third_party_told": "未告知第三方",
-    "earlier_answer_named": "未记录此前的答复",
-    "lapse_on_late_notice": "逾期告知补正后视为放弃申请",
-    "remedies_told": "未告知救济途径",
-    "review_first_told": "未告知复议前置",
-    "articles_cited": "援引条款不符",
-    "referred": "未告知负责公开的机关",
-}
-# Words that were printed once and are still understood.
-_FORMERLY = {"lapse_premature": ("过早视为放弃",), "lapse_on_late_notice": ("逾期告知补正后视为放弃",)}
-
-
-@cache
-def breach_names() -> Vocabulary:
-    """Return the duties of the organ, each by what it is called when it is not met."""
-    from ...duties import DUTIES
-
-    names = (duty.__name__ for duty in DUTIES)
-    return Vocabulary({name: (_BREACHES[name],) if name in _BREACHES else () for name in names}, _FORMERLY)
-
-
-def laws(law: Law) -> Vocabulary:
-    """Return the versions of the Regulation in *law*, newest first, each with the year of its name."""
-    return Vocabulary({rule.version: (rule.version.rpartition("-")[2],) for rule in reversed(law.versions("reply"))})
-
-
-ENUMS: Mapping[type, Vocabulary] = {
-    Outcome: OUTCOMES,
-    Requester: Vocabulary(
-        {
-            "natural_person": ("自然人",),
-            "business": ("商业企业",),
-            "research": ("科研机构",),
-            "public_welfare": ("社会公益组织",),
-            "legal_service": ("法律服务机构",),
-            "other_organisation": ("其他",),
-        }
-    ),
-    e.Channel: Vocabulary(
-        {
-            "in_person": ("当面提交", "当面"),
-            "oral": ("口头提出", "口头"),
-            "registered_mail": ("邮寄（签收）", "邮寄签收", "挂号信", "邮政特快专递"),
-            "ordinary_mail": ("平常信函",),
-            "online": ("互联网渠道", "互联网"),
-            "fax": ("政府信息公开工作机构的传真", "传真"),
-        }
-    ),
-    e.Position: Vocabulary(
-        {
-            "agrees": ("同意公开", "同意"),
-            "objects": ("不同意公开", "不同意"),
-            "objects_with_reasons": ("不同意公开且说明理由", "不同意且说明理由"),
-        }
-    ),
-    e.AgencyPosition: Vocabulary({"agrees": ("同意公开", "同意"), "objects": ("不同意公开", "不同意")}),
-    e.FeeMethod: Vocabulary({"by_item": ("按件",), "by_page": ("按量",)}),
-    e.Delivery: Vocabulary(
-        {
-            "in_person": ("直接送达",),
-            "entrusted": ("委托其他行政机关代为送达", "委托送达"),
-            "post": ("邮寄送达", "邮寄"),
-            "electronic": ("电子方式",),
-        }
-    ),
-    e.PartyDecision: Vocabulary({"to_be_disclosed": ("决定公开",), "not_disclosed": ("不予公开",)}),
-    e.Ground: Vocabulary(
-        {
-            "published": ("已主动公开",),
-            "public_interest": ("不公开会对公共利益造成重大影响", "公共利益"),
-            "internal_affairs": ("内部事务信息",),
-            "deliberative": ("过程性信息",),
-            "enforcement_file": ("行政执法案卷信息",),
-            "state_secret": ("国家秘密",),
-            "security_stability": ("危及“三安全一稳定”", "危及三安全一稳定"),
-        }
-    ),
-    e.Carrier: Vocabulary({"china_post": ("邮政企业",), "other": ("其他寄递企业",)}),
-    e.LapseCause: Vocabulary({"clarification": ("逾期不补正",), "fee": ("逾期未缴纳费用", "逾期未缴纳", "逾期不缴费")}),
-    e.OrderedBy: Vocabulary(
-        {
-            "court": ("人民法院", "法院"),
-            "reconsideration": ("行政复议机关", "复议机关"),
-            "supervisor": ("政府信息公开工作主管部门", "主管部门"),
-            "superior": ("上一级行政机关",),
-        }
-    ),
-    e.Procedure: Vocabulary({"simple": ("简易程序",), "ordinary": ("普通程序",)}),
-    e.DisputeResult: Vocabulary(
-        {
-            "upheld": ("结果维持", "维持"),
-            "overturned": ("结果纠正", "纠正"),
-            "other": ("其他结果",),
-        }
-    ),
-}
 TOP = Vocabulary(
     {
         "scenario": FRAME.words["scenario"],
@@ -398,3 +40,23 @@ TOP = Vocabulary(
     },
     FACTS.formerly,
 )
+
+__all__ = [
+    "ENUMS",
+    "FACTS",
+    "FRAME",
+    "LIMITS",
+    "NONE",
+    "OUTCOMES",
+    "RECEIPT",
+    "ROWS",
+    "SPOKEN_KINDS",
+    "STAGES",
+    "STATES",
+    "TOP",
+    "YES_NO",
+    "Vocabulary",
+    "breach_names",
+    "fields_of",
+    "laws",
+]

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from ...written_days import UnreadableDay, read_day
+from ..written_days import UnreadableDay, read_day
 from .malformed import listed, malformed
 from .nodes import Items, Node, Table, Text
-from .vocabulary import YES_NO, Vocabulary
+from .terms import YES_NO, Vocabulary
 
 NONE = frozenset({"无", "没有", "none"})
 

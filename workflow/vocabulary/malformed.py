@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...errors import YishenqingError
-from ...words import Words
+from ..errors import YishenqingError
+from ..words import Words
 
 
 class MalformedScenario(YishenqingError):

@@ -210,6 +210,7 @@ def test_an_unknown_point_or_option_lists_what_exists() -> None:
     with pytest.raises(UnknownReading):
         reading("nothing")
     assert isinstance(point.value, YishenqingError)
+    assert set(point.value.known) == {each.id for each in READINGS if each.convention is None}
     languages: tuple[Lang, ...] = ("zh", "en")
     for lang in languages:
         assert "online_confirmation" in point.value.message(lang)

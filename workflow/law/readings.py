@@ -27,11 +27,11 @@ _UNNAMED = {point.id: point.unnamed for point in READINGS if point.earlier}
 
 
 def reading(id: str) -> Reading:
-    """Return the disputed point *id*; raise :class:`UnknownReading`, which lists those that exist."""
+    """Return the disputed point *id*; raise :class:`UnknownReading`, which lists those that can be chosen."""
     try:
         return _BY_ID[id]
     except KeyError:
-        raise UnknownReading(id, None, _BY_ID) from None
+        raise UnknownReading(id, None, (point.id for point in READINGS if point.convention is None)) from None
 
 
 @frozen

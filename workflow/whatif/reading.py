@@ -10,6 +10,7 @@ Every key has an English name too. Nothing here opens a file.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -112,17 +113,28 @@ def _number(said: Said, line: int, law: Law) -> SupposedNumber:
     _refuse(said, ("version",), "count")
     for name in ("provision", "from"):
         _demand(said, name, line)
-    count_key, count_node = said["count"]
-    count = number(count_node, count_key.value)
-    if count < 1:
-        raise malformed(count_node.line, f"“{count_key.value}”应为 1 以上", f"{count_key.value!r} must be 1 or more")
     since, until = (_day(said, name) for name in ("from", "to"))
     assert since is not None
     if until is not None and until < since:
         zh, en = f"“至”{until} 早于“自”{since}", f"'to' {until} is before 'from' {since}"
         raise malformed(said["to"][1].line, zh, en)
     id = _provision(*said["provision"], tuple(p for p in law.provisions() if p.count is not None), law)
-    return SupposedNumber(id, count, since, until)
+    return SupposedNumber(id, _count(*said["count"], law.versions(id)), since, until)
+
+
+# About 27 years: no limit is so long, and what is longer may end after the last day that there is.
+_MOST = {"workday": 10_000, "calendar_day": 10_000, "month": 300, "year": 25}
+
+
+def _count(key: Text, node: Node, named: Iterable[Provision]) -> int:
+    """Read how many of the unit of *named*, the versions of one provision, there are to be."""
+    most = min(_MOST.get(p.unit or "", 999_999_999) for p in named)
+    written = scalar(node, key.value).value.strip()
+    count = 0 if re.fullmatch(r"-\d+|\d{10,}", written) else number(node, key.value)
+    if not 1 <= count <= most:
+        zh, en = f"“{key.value}”应为 1 以上、{most} 以下", f"{key.value!r} must be from 1 to {most}"
+        raise malformed(node.line, zh, en)
+    return count
 
 
 def _start(said: Said, line: int, law: Law) -> SupposedStart:

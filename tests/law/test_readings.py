@@ -27,6 +27,7 @@ DEFAULTS = {
     "fee_restart_length": "full",
     "extension_after_fee": "yes",
     "electronic_reply": "sent",
+    "not_told_2015": "two_years",
     "ordered_reply_counting": "first_outcome",
     "final_result_year_end": "published_stands",
     "withdrawn_before_registration": "counted",
@@ -35,7 +36,6 @@ DEFAULTS = {
     "review_first_2024": "narrow",
     "silence_review_first": "review_first",
     "partial_review_first": "review_first",
-    "not_told_2015": "two_years",
     "repeat_after_refusal": "suable",
     "item_splitting": "one_case",
     "archives_row": "other",
@@ -61,8 +61,8 @@ def test_each_point_has_its_default() -> None:
 
 
 def test_points_that_move_dates_are_marked() -> None:
-    """The first thirteen can move a day; the rest decide a row, a column or a remedy."""
-    assert [point.id for point in READINGS if point.affects_dates] == list(DEFAULTS)[:13]
+    """The first fourteen can move a day; the rest decide a row, a column or a remedy."""
+    assert [point.id for point in READINGS if point.affects_dates] == list(DEFAULTS)[:14]
 
 
 def test_what_no_fact_decides_is_a_convention() -> None:

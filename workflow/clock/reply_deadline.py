@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import product
 
 from ..calendar import WorkCalendar, china
 from ..case import Case
 from ..events import AgencyConsulted, Channel, Clarified, Delivery, Fact, FeeNoticed, FeePaid, Received, Replied
-from ..law import Readings, reading
+from ..law import Readings
 from ..words import Words
 from .building import coverage, state_of, workdays_left
+from .other_readings import combined, other_dates
 from .receipt import may_have_come_on_a_day_off, online_point
 from .reply import reply_clock
 from .transition import new_procedure_from
-from .values import Deadline, OtherReading
+from .values import Deadline
 
 
 def reply_deadline(
@@ -36,8 +36,9 @@ def reply_deadline(
     tolled = clock.tolled and done is None and at <= clock.due
     ends = clock.consulting and not clock.unlimited
     silent = _if_silent(case, facts, at, calendar, readings) if tolled and ends else None
-    others = tuple(_other_readings(facts, at, calendar, readings, clock.due)) if other_readings else ()
-    every = _every_reading(facts, at, calendar, readings) if other_readings else ()
+    disputed = relevant_readings(facts, at, readings, calendar) if other_readings else ()
+    others = other_dates(disputed, readings, lambda read: reply_clock(facts, at, calendar, read).due, clock.due)
+    every = (reply_clock(facts, at, calendar, read).safe for read in combined(disputed, readings) if disputed)
     return Deadline(
         case=case.number,
         duty="reply",
@@ -53,7 +54,7 @@ def reply_deadline(
         done=done,
         due_if_silent=silent,
         safe_due=min([clock.safe, *every]),
-        readings=others,
+        readings=tuple(others),
         warnings=(*clock.warnings, *_signed_later(case, done), *coverage(calendar, silent or clock.due, clock.start)),
     )
 
@@ -110,26 +111,6 @@ def _if_silent(case: Case, facts: tuple[Fact, ...], at: date, calendar: WorkCale
     if "clarification" in outstanding:
         facts = (*facts, Clarified(at))
     return reply_clock(facts, date.max, calendar, readings).due
-
-
-def _other_readings(
-    facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, readings: Readings, due: date
-) -> Iterator[OtherReading]:
-    for id in relevant_readings(facts, at, readings, calendar):
-        for option in reading(id).options:
-            if option.id != readings.get(id):
-                other = reply_clock(facts, at, calendar, readings.with_(**{id: option.id})).due
-                if other != due:
-                    yield OtherReading(id, option.id, other)
-
-
-def _every_reading(facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, readings: Readings) -> Iterator[date]:
-    ids = relevant_readings(facts, at, readings, calendar)
-    if not ids:
-        return
-    for options in product(*(reading(id).options for id in ids)):
-        chosen = readings.with_(**{id: o.id for id, o in zip(ids, options, strict=True)})
-        yield reply_clock(facts, at, calendar, chosen).safe
 
 
 def relevant_readings(

@@ -264,19 +264,6 @@ REMEDY = (
         "review_first",
     ),
     Reading(
-        "not_told_2015",
-        Words(
-            "2015年5月1日至2018年2月7日，未告知诉权的起诉期限最长多久？",
-            "From 2015-05-01 to 2018-02-07, how long may a requester sue who was not told of it?",
-        ),
-        (
-            # The interpretation of 2000 was repealed by that of 2018 only; that it held until then is an inference.
-            option("two_years", "二年", "two years", "SPC00 41(1)"),
-            option("one_year", "一年", "one year", "SPC18 64(1)"),
-        ),
-        "two_years",
-    ),
-    Reading(
         "repeat_after_refusal",
         Words(
             "首次答复为不予公开，再次申请被告知不予重复处理，能否起诉？",

@@ -6,14 +6,16 @@ from datetime import date, timedelta
 
 import attrs
 
-from ...law import Provision, ReviewFirst
+from ...law import Provision, Readings, ReviewFirst
 from ...words import Words
-from ..values import Deadline, OtherReading, Step
+from ..other_readings import combined, other_dates
+from ..values import Deadline, Step
 from .act import Act
 from .asked import SUIT, Asked, earlier, end, reviewed_on, sued_on
 from .gates import bar, bar_words, barred_on, coming_bar, gate, gate_words, repeat_words
 
 WhyNot = tuple[Words, ...]
+_DISPUTED = ("not_told_2015",)
 
 
 def suit(asked: Asked, act: Act) -> tuple[Deadline | None, WhyNot]:
@@ -97,18 +99,17 @@ def _disputed_year(asked: Asked, known: date) -> bool:
 
 
 def _with_readings(asked: Asked, act: Act, limit: Deadline) -> Deadline:
-    """Return *limit* with what the other answer of the reading not_told_2015 makes of it."""
+    """Return *limit* with what other readings make of it, and the safe day under all of them."""
     if act.told is not False or not _disputed_year(asked, act.known):
         return limit
-    taken = asked.readings.get("not_told_2015")
-    other = "one_year" if taken == "two_years" else "two_years"
-    steps = suit_steps(asked._replace(readings=asked.readings.with_(not_told_2015=other)), act)
-    assert steps is not None
-    due = end(steps)
-    if due == limit.due:
-        return limit
-    named = (OtherReading("not_told_2015", other, due),)
-    return attrs.evolve(limit, readings=named, safe_due=min(due, limit.due))
+
+    def due(readings: Readings) -> date:
+        steps = suit_steps(asked._replace(readings=readings), act)
+        assert steps is not None
+        return end(steps)
+
+    others = tuple(other_dates(_DISPUTED, asked.readings, due, limit.due))
+    return attrs.evolve(limit, readings=others, safe_due=min(map(due, combined(_DISPUTED, asked.readings))))
 
 
 def _as_another_reading(required: ReviewFirst, due: date) -> WhyNot:

@@ -19,35 +19,46 @@ from workflow.vocabulary.limits import breach_names
 from workflow.vocabulary.malformed import MalformedScenario
 from workflow.whatif import Moved, WhatIf
 from workflow.whatif.reading import read_suppositions
-from workflow.words import counted
+from workflow.words import Words, counted
 
 from . import progress
 from .language import lang, say
 from .root import ysq
-from .shell import open_desk, print_json, shared, tell_unjudged
+from .shell import open_desk, print_json, shared, tell, tell_unjudged
 
 
 @ysq.command(
     help=say(
         "假如法律、放假或解读不同：哪些期限会变动，哪些会逾期或不再逾期，各项合计。不写入登记簿。\n\n"
-        "文件（YAML）的写法见 docs/whatif.zh-CN.md。",
+        "无一可推算时退出码为 2。文件（YAML）的写法见 docs/whatif.zh-CN.md。",
         "What if the law, days off or a reading were otherwise: which limits would move, which would be late or no longer"
-        " late, and the sums. Nothing is recorded.\n\nThe file (YAML) is described in docs/whatif.md.",
+        " late, and the sums. Nothing is recorded.\n\nExit status 2 when no case could be judged. The file (YAML) is described"
+        " in docs/whatif.md.",
     )
 )
 @shared(on=True)
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.argument("cases", nargs=-1, metavar="[CASE]…")
-def whatif(db: Path, on: date | None, as_json: bool, file: Path, cases: tuple[str, ...]) -> None:
+def whatif(db: Path, on: date | None, as_json: bool, file: Path, cases: tuple[str, ...]) -> int:
     """Compare the cases named, or all, as they are judged with how they would be."""
     desk = open_desk(db)
     suppositions = read_suppositions(_content(file), desk.basis, str(file))
     with progress.so_far(say("已比较案件", "cases compared:")) as told:
         found = desk.what_if(suppositions, *cases, on=on, unjudged=tell_unjudged, progress=told)
+    none = bool(found.unjudged) and not found.judged
     if as_json:
         print_json(found.as_json())
-    else:
+    elif not none:
         printing.show(printing.console(), *_view(found))
+    if none:
+        tell("没有可以推算的案件", "no case could be judged")
+    elif as_json and found.unjudged:
+        tell(*_left_out(found.unjudged))
+    return 2 if none else 0
+
+
+def _left_out(cases: int) -> Words:
+    return Words(f"另有 {cases} 个案件无法推算", f"{counted(cases, 'case')} could not be judged")
 
 
 def _content(file: Path) -> str:
@@ -71,6 +82,8 @@ def _view(found: WhatIf) -> Iterator[RenderableType]:
         )
         yield _moved(found)
         yield Text("")
+    if found.unjudged:
+        yield Text(_left_out(found.unjudged).say(lang()))
     yield _sums(found)
 
 

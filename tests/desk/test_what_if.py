@@ -131,3 +131,16 @@ def test_the_words_of_gb_18030_are_read(ysq: Ysq, book: Path) -> None:
     """As of every text file."""
     Path("f.yaml").write_bytes(FILE.encode("gb18030"))
     assert ysq("whatif", "f.yaml", "--json", "--on", "2025-12-31").json["sums"]["reply"] == {"late": 0, "late_then": 1}
+
+
+def test_what_could_not_be_judged_is_no_answer(ysq: Ysq, book: Path) -> None:
+    """Limits that would end beyond the calendar: no case judged is status 2, and some judged are told with the others' number."""
+    Path("f.yaml").write_text(FILE.replace("15", "9000"), "utf-8")
+    ran = ysq("whatif", "f.yaml", "--on", "2025-12-31")
+    assert (ran.status, ran.text, ran.err.splitlines()[-1]) == (2, "", "没有可以推算的案件")
+    ran = ysq("whatif", "f.yaml", "--json", "--on", "2025-12-31")
+    assert (ran.status, ran.json) == (2, {"moved": [], "sums": {}})
+    Path("f.yaml").write_text(FILE.replace("15", "9000").replace("2024", "2025-12").replace("-01-01", "-01"), "utf-8")
+    ran = ysq("whatif", "f.yaml", "--on", "2025-12-31")
+    assert (ran.status, ran.text.splitlines()[:2]) == (0, ["没有期限因此变动", "另有 1 个案件无法推算"])
+    assert "1 case could not be judged" in ysq("whatif", "f.yaml", "--json", "--lang", "en").err

@@ -299,6 +299,7 @@ def test_what_cannot_be_judged_is_told_and_passed_over() -> None:
     found = what_if([lawless, case], date(2025, 3, 10), PRESENT, other, lambda c, error: told.append(c.number))
     assert told == ["1"]
     assert [m.case for m in found.moved] == ["2"]
+    assert (found.judged, found.unjudged) == (1, 1)
     with pytest.raises(Exception, match="2008-01-02"):
         what_if([lawless], date(2025, 3, 10), PRESENT, other)
 

@@ -59,12 +59,17 @@ class Lateness:
         return {"late": self.late, "late_then": self.late_then}
 
 
-@frozen
+@define
 class WhatIf:
-    """The limits that would move, in the order of the cases, and the sums by duty over all cases."""
+    """The limits that would move, in the order of the cases, and the sums by duty over all cases.
+
+    ``judged`` is how many cases were compared, ``unjudged`` how many could not be.
+    """
 
     moved: list[Moved] = Factory(list)
     sums: dict[str, Lateness] = Factory(dict)
+    judged: int = 0
+    unjudged: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return it as the command line's contract writes it."""
@@ -82,6 +87,7 @@ class WhatIf:
             sum_.late_then += late_then
             if now != then:
                 self.moved.append(Moved(case.number, duty, due, due_then, late, late_then))
+        self.judged += 1
 
 
 def what_if(
@@ -106,6 +112,7 @@ def what_if(
             error.of_case(case.number)
             if unjudged is None:
                 raise
+            found.unjudged += 1
             unjudged(case, error)
     return found
 

@@ -95,4 +95,4 @@ def _stage(stage: Stage) -> str:
 
 
 def _table(zh: str, en: str) -> TextTable:
-    return TextTable(say(zh, en).split())
+    return TextTable(say(zh, en).split(), whole=(0,))

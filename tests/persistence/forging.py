@@ -69,11 +69,14 @@ def append(conn: sqlite3.Connection, *rows: Row) -> None:
         conn.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*columns, before))
 
 
-def reckoned_now(book: bytes) -> bytes:
-    """Return a book whose docket is said to be reckoned as deadlines are reckoned now, so that none is made anew."""
+def reckoned_now(book: bytes, readings: Readings | None = None) -> bytes:
+    """Return a book whose docket is said to be reckoned as deadlines are reckoned now, so that none is made anew.
+
+    *readings* are those of who looks: by default this version's, for a command those that the register keeps.
+    """
     with closing(sqlite3.connect(":memory:")) as conn:
         conn.deserialize(book)
-        key = (key_of(china(), Readings()),)
+        key = (key_of(china(), readings or Readings()),)
         conn.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('reckoned_with', ?)", key)
         conn.commit()
         return conn.serialize()

@@ -16,8 +16,9 @@ from persistence import Register, RegisterError, arrangements, frozen, ledger, p
 from persistence.errors import DamagedFact
 from tests.persistence.forging import Row, append, reckoned_now
 from workflow.events import EVENT_OF
+from workflow.law import Readings
 
-BOOK = reckoned_now((Path(__file__).parent / "data" / "disputes_once.db").read_bytes())
+BOOK = reckoned_now((Path(__file__).parent / "data" / "disputes_once.db").read_bytes(), Readings.kept(""))
 KINDS = (ledger.KIND, arrangements.KIND, frozen.KIND, people.BOUND, people.ERASED, retention.SET, retention.DESTROYED)
 COMMANDS = (
     ["show", "2025-001"],

@@ -106,4 +106,4 @@ def _each(case: Case, on: date, calendar: WorkCalendar, readings: Readings, othe
     for others in _OTHERS:
         yield from others(case, case.facts, on, calendar, readings)
     if reply.done is None and reply.state == "missed":
-        yield from windows_after_silence(case, reply, on, calendar, readings)
+        yield from windows_after_silence(case, case.facts, reply, on, calendar, readings)

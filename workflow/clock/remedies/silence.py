@@ -20,11 +20,10 @@ from .suit import WhyNot, pending_words
 
 
 def windows_after_silence(
-    case: Case, missed: Deadline, on: date, calendar: WorkCalendar, readings: Readings
+    case: Case, facts: tuple[Fact, ...], missed: Deadline, on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield the windows against a reply that never came, from the end of the missed limit (IR 16, SPC15 4, SPC18 66)."""
-    asked = Asked.of(case, case.as_of(on).facts, on, calendar, readings)
-    yield from _windows(asked, missed.due, asked.facts)
+    yield from _windows(Asked.of(case, facts, on, calendar, readings), missed.due, facts)
 
 
 def windows_after_order(

@@ -17,7 +17,7 @@ from ..law.before_court import ReviewFirst
 from ..outcomes import Outcome
 from ..words import Words
 from .breach import Breach
-from .preconditions import says_contents
+from .replies import replies, says_contents
 
 # An answer that gives all that was asked for burdens nobody, so that remedies need not be told.
 _NO_BURDEN = frozenset({Outcome.GRANTED, Outcome.GRANTED_ALREADY_PUBLIC, Outcome.OTHER})
@@ -25,7 +25,7 @@ _NO_BURDEN = frozenset({Outcome.GRANTED, Outcome.GRANTED_ALREADY_PUBLIC, Outcome
 
 def remedies_told(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """An answer that may burden tells the right to reconsideration, the organ and the period (实施条例 17; 2026: 25)."""
-    for fact in _replies(case, on):
+    for fact in _telling(case, on):
         rule = readings.law.find("reconsideration_telling", fact.on)
         if rule is None or fact.remedies_told or fact.outcome in _NO_BURDEN:
             continue
@@ -39,7 +39,7 @@ def remedies_told(case: Case, on: date, calendar: WorkCalendar, readings: Readin
 
 def review_first_told(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """Where reconsideration must come before a suit, the answer says so (行政复议法 23(2)); inferred, it is a warning."""
-    for fact in _replies(case, on):
+    for fact in _telling(case, on):
         gate = review_first(fact.outcome, fact.on, readings, fact.articles)
         rule = readings.law.find("review_first_notice", fact.on)
         if rule is None or not gate or fact.review_first_told:
@@ -56,7 +56,7 @@ def review_first_told(case: Case, on: date, calendar: WorkCalendar, readings: Re
 def articles_cited(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """An answer cites the article that its outcome rests on (Art. 36(3) 说明理由; practice of the courts): a warning."""
     law = law_of(case, on, readings)
-    for fact in _replies(case, on):
+    for fact in _telling(case, on):
         rule = law.find(f"outcome_{fact.outcome}", fact.on)
         if rule is None or rule.law != "ROGI" or fact.outcome in _NO_BURDEN or _cited(fact, rule, readings):
             continue
@@ -81,11 +81,9 @@ def _cited(fact: Replied, rule: Provision, readings: Readings) -> bool:
 def referred(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """Who is not responsible names the organ that is, where it can be told (Art. 36(5); 2007: 21(3)): a warning."""
     law = law_of(case, on, readings)
-    for fact in case.facts:
-        if not isinstance(fact, Replied) or fact.on > on or fact.referred_to:
-            continue
+    for _, fact in replies(case, on, {Outcome.UNAVAILABLE_NOT_RESPONSIBLE}):
         rule = law.find("outcome_unavailable_not_responsible", fact.on)
-        if rule is not None and fact.outcome is Outcome.UNAVAILABLE_NOT_RESPONSIBLE:
+        if rule is not None and not fact.referred_to:
             words = Words(
                 f"{fact.on} 答复不属于本机关负责公开，没有记录负责公开的机关；能够确定的，应当告知其名称、联系方式",
                 f"answered on {fact.on} as the duty of another organ, which is not named; where it can be told it must be",
@@ -94,11 +92,9 @@ def referred(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -
     return None
 
 
-def _replies(case: Case, on: date) -> Iterator[Replied]:
+def _telling(case: Case, on: date) -> Iterator[Replied]:
     """Yield the replies by the day *on* that say something of their contents."""
-    for fact in case.facts:
-        if isinstance(fact, Replied) and fact.on <= on and says_contents(fact):
-            yield fact
+    yield from (fact for _, fact in replies(case, on) if says_contents(fact))
 
 
 def _not(told: bool | None) -> str:

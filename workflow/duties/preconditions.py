@@ -5,7 +5,7 @@ A breach where the law is plain; a warning where it leaves judgment, or where th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 from ..calendar import WorkCalendar
@@ -27,6 +27,7 @@ from ..law import Readings
 from ..outcomes import Outcome
 from ..words import Words
 from .breach import Breach
+from .replies import replies, says_contents
 
 _Facts = tuple[Fact, ...]
 
@@ -34,7 +35,7 @@ _Facts = tuple[Fact, ...]
 def clarified_before_unclear(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """A request is still unclear only after it was to be clarified (Art. 30); not corrected at all, it is abandoned."""
     law = law_of(case, on, readings)
-    for before, fact in _answers(case, on, Outcome.UNAVAILABLE_STILL_UNCLEAR):
+    for before, fact in replies(case, on, {Outcome.UNAVAILABLE_STILL_UNCLEAR}):
         rule = law.find("clarification_notice", fact.on)
         if rule is None or (_has(before, ClarificationRequested) and _has(before, Clarified)):
             continue
@@ -106,7 +107,7 @@ def earlier_answer_named(case: Case, on: date, calendar: WorkCalendar, readings:
     It speaks only of answers that say something of their contents; where they say nothing, nothing is assumed.
     """
     law = law_of(case, on, readings)
-    for _, fact in _answers(case, on, Outcome.NOT_PROCESSED_REPEAT):
+    for _, fact in replies(case, on, {Outcome.NOT_PROCESSED_REPEAT}):
         rule = law.find("outcome_not_processed_repeat", fact.on)
         if rule is not None and says_contents(fact) and not fact.earlier_case:
             words = Words(
@@ -138,19 +139,6 @@ def lapse_on_late_notice(case: Case, on: date, calendar: WorkCalendar, readings:
             )
             return Breach.of(case.number, "lapse_on_late_notice", rule, last, fact.on, 0, words, warning=True)
     return None
-
-
-def says_contents(fact: Replied) -> bool:
-    """Tell whether a reply says anything of its contents: articles, remedies, the organ or the case that it names."""
-    told = (fact.remedies_told, fact.review_first_told, fact.referred_to, fact.earlier_case, fact.earlier_granted)
-    return bool(fact.articles) or any(value is not None for value in told)
-
-
-def _answers(case: Case, on: date, outcome: Outcome) -> Iterator[tuple[_Facts, Replied]]:
-    """Yield the replies of this outcome by the day *on*, each with the facts before it."""
-    for n, fact in enumerate(case.facts):
-        if isinstance(fact, Replied) and fact.outcome is outcome and fact.on <= on:
-            yield case.facts[:n], fact
 
 
 def _has(facts: _Facts, kind: type[Fact]) -> bool:

@@ -13,26 +13,22 @@ from ..events import (
     Fact,
     Ground,
     GroundFound,
-    PartyDecision,
     Position,
-    Replied,
-    ThirdPartyAnswered,
     ThirdPartyConsulted,
     ThirdPartyTold,
 )
 from ..law import GoverningLaw, Readings
-from ..numbers import folded
 from ..outcomes import Outcome
+from ..third_parties import DISCLOSED, OBJECTIONS, objecting, was_told
 from ..words import Words
 from .breach import Breach
-
-_DISCLOSED = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
+from .replies import replies
 
 
 def consulted_before_refusal(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """A third party must be asked in writing before information is withheld for its sake (Art. 32; 2007: Art. 23)."""
     law = law_of(case, on, readings)
-    for before, fact in _replies(case, on, frozenset({Outcome.REFUSED_THIRD_PARTY})):
+    for before, fact in replies(case, on, {Outcome.REFUSED_THIRD_PARTY}):
         rule = law.find("third_party_consultation", fact.on)
         if rule is not None and not any(isinstance(other, ThirdPartyConsulted) for other in before):
             words = Words(
@@ -49,7 +45,7 @@ def waited_for_third_party(case: Case, on: date, calendar: WorkCalendar, reading
     A warning where a part was granted only: whether it touched the third party, the case does not say.
     """
     law = law_of(case, on, readings)
-    for before, fact in _replies(case, on, _DISCLOSED):
+    for before, fact in replies(case, on, DISCLOSED):
         for party, last in _running(before, fact.on, calendar, law):
             words = Words(
                 f"{fact.on} 予以公开时，{party} 提出意见的期限至 {last}（含当日）尚未届满，也没有提出意见",
@@ -80,11 +76,11 @@ def consultation_ignored(case: Case, on: date, calendar: WorkCalendar, readings:
     party for no reasons (Art. 23).
     """
     law = law_of(case, on, readings)
-    reasoned = law.find("third_party_reasons") is not None
-    for before, fact in _replies(case, on, _DISCLOSED):
-        party = next(_objecting(before, reasoned), None)
+    heeded = _heeded(law)
+    for before, fact in replies(case, on, DISCLOSED):
+        party = next(objecting(before, heeded), None)
         if party is not None and not _of_public_interest(before, fact.on):
-            words, rule = _granted_all_the_same(party, reasoned), law.rule("third_party_objection", fact.on)
+            words, rule = _granted_all_the_same(party, heeded != OBJECTIONS), law.rule("third_party_objection", fact.on)
             return Breach.of(case.number, "consultation_ignored", rule, None, fact.on, 0, words, warning=True)
     return None
 
@@ -95,12 +91,12 @@ def third_party_told(case: Case, on: date, calendar: WorkCalendar, readings: Rea
     It speaks only of cases that record a ground, or that a third party was told; of others nothing is assumed.
     """
     law = law_of(case, on, readings)
-    reasoned = law.find("third_party_reasons") is not None
+    known = [fact for fact in case.facts if fact.on <= on]
     if not any(isinstance(fact, (GroundFound, ThirdPartyTold)) for fact in case.facts):
         return None
-    for before, fact in _replies(case, on, _DISCLOSED):
+    for before, fact in replies(case, on, DISCLOSED):
         rule = law.find("public_interest", fact.on)
-        untold = next((party for party in _objecting(before, reasoned) if not _told(case, party, on)), None)
+        untold = next((party for party in objecting(before, _heeded(law)) if not was_told(known, party)), None)
         if untold is not None and rule is not None:
             words = Words(
                 f"{untold} 不同意公开，{fact.on} 仍予公开，没有书面告知其决定公开的内容和理由",
@@ -111,27 +107,14 @@ def third_party_told(case: Case, on: date, calendar: WorkCalendar, readings: Rea
     return None
 
 
-def _objecting(before: tuple[Fact, ...], reasoned: bool) -> Iterator[str]:
-    """Yield the third parties whose last word was against disclosure; with reasons, where the law asks for them."""
-    last = {folded(fact.party): fact for fact in before if isinstance(fact, ThirdPartyAnswered)}
-    for fact in last.values():
-        if fact.position is Position.OBJECTS_WITH_REASONS or (not reasoned and fact.position is Position.OBJECTS):
-            yield fact.party
+def _heeded(law: GoverningLaw) -> frozenset[Position]:
+    """Return the answers that stand against a disclosure: with reasons, where the law asks for them (2007 did not)."""
+    return OBJECTIONS if law.find("third_party_reasons") is None else frozenset({Position.OBJECTS_WITH_REASONS})
 
 
 def _of_public_interest(before: tuple[Fact, ...], day: date) -> bool:
     return any(
         isinstance(fact, GroundFound) and fact.ground is Ground.PUBLIC_INTEREST and fact.on <= day for fact in before
-    )
-
-
-def _told(case: Case, party: str, on: date) -> bool:
-    return any(
-        isinstance(fact, ThirdPartyTold)
-        and fact.decision is PartyDecision.TO_BE_DISCLOSED
-        and folded(fact.party) == folded(party)
-        and fact.on <= on
-        for fact in case.facts
     )
 
 
@@ -141,10 +124,3 @@ def _granted_all_the_same(party: str, reasoned: bool) -> Words:
         f"{party} 不同意公开{because.zh}，仍予公开，没有认定不公开可能对公共利益造成重大影响的记录",
         f"{party} objected{because.en}, yet the information was disclosed and no public interest was found",
     )
-
-
-def _replies(case: Case, on: date, outcomes: frozenset[Outcome]) -> Iterator[tuple[tuple[Fact, ...], Replied]]:
-    """Yield the replies of these outcomes by the day *on*, each with the facts before it."""
-    for n, fact in enumerate(case.facts):
-        if isinstance(fact, Replied) and fact.outcome in outcomes and fact.on <= on:
-            yield case.facts[:n], fact

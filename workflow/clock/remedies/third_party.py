@@ -7,18 +7,15 @@ from datetime import date
 
 from ...calendar import WorkCalendar
 from ...case import Case
-from ...events import Fact, PartyDecision, Position, Replied, ThirdPartyAnswered, ThirdPartyTold
+from ...events import Fact, Replied
 from ...law import Readings
-from ...numbers import folded
-from ...outcomes import Outcome
+from ...third_parties import DISCLOSED, objecting, told_of_disclosure, was_told
 from ...words import Words
 from ..values import Deadline, Step
 from .asked import Asked
 from .suit import direct_steps
 
 REVIEW, SUIT = "third_party_reconsideration_window", "third_party_litigation_window"
-_DISCLOSED = {Outcome.GRANTED, Outcome.PARTLY_GRANTED}
-_OBJECTIONS = {Position.OBJECTS, Position.OBJECTS_WITH_REASONS}
 
 
 def windows_of_third_parties(
@@ -30,10 +27,10 @@ def windows_of_third_parties(
     """
     asked = Asked.of(case, facts, on, calendar, readings)
     for at, fact in enumerate(facts):
-        if isinstance(fact, ThirdPartyTold) and fact.decision is PartyDecision.TO_BE_DISCLOSED:
+        if told_of_disclosure(fact):
             yield from _windows(asked, fact.party, fact.on, ())
-        elif isinstance(fact, Replied) and fact.outcome in _DISCLOSED:
-            for party in _untold(facts, at):
+        elif isinstance(fact, Replied) and fact.outcome in DISCLOSED:
+            for party in (party for party in objecting(facts[:at]) if not was_told(facts, party)):
                 yield from _windows(asked, party, fact.on, (_untold_words(fact.on),))
 
 
@@ -48,15 +45,6 @@ def _windows(asked: Asked, party: str, known: date, warnings: tuple[Words, ...])
 def _of(party: str, steps: list[Step]) -> list[Step]:
     """Return *steps* with the party named where they begin."""
     return [steps[0]._replace(subject=party), *steps[1:]]
-
-
-def _untold(facts: tuple[Fact, ...], at: int) -> Iterator[str]:
-    """Yield each party whose last answer before the disclosure was an objection, and that was not told of it."""
-    last = {folded(f.party): f for f in facts[:at] if isinstance(f, ThirdPartyAnswered)}
-    told = {
-        folded(f.party) for f in facts if isinstance(f, ThirdPartyTold) and f.decision is PartyDecision.TO_BE_DISCLOSED
-    }
-    yield from (f.party for name, f in last.items() if f.position in _OBJECTIONS and name not in told)
 
 
 def _untold_words(on: date) -> Words:

@@ -191,6 +191,22 @@ BROKEN += [
     ("review_first_told", [received(), told(remedies_told=True)], None, "ARL 23(2)", 0),
     ("articles_cited", [received(), told(articles=["14", "16(2)"])], None, "16(1)", 0),
     ("articles_cited", [received(), told(remedies_told=True)], None, "16(1)", 0),
+    ("articles_cited", [received(), told(Outcome.UNAVAILABLE_NOT_HELD, articles=["3"])], None, "36(4)", 0),
+    ("articles_cited", [received(), told(Outcome.REFUSED_DELIBERATIVE, articles=["1", ""])], None, "16(2)", 0),
+    (  # the Regulation of 2007 had 38 articles, and its Art. 36 no items
+        "articles_cited",
+        [received("2018-05-14"), told(Outcome.UNAVAILABLE_NOT_HELD, "2018-05-30", articles=["36(4)"])],
+        None,
+        "21(3)",
+        0,
+    ),
+    (
+        "articles_cited",
+        [received("2018-05-14"), told(Outcome.UNAVAILABLE_NOT_HELD, "2018-05-30", articles=["39"])],
+        None,
+        "21(3)",
+        0,
+    ),
     ("referred", [received(), replied("2025-05-30", Outcome.UNAVAILABLE_NOT_RESPONSIBLE)], None, "36(5)", 0),
     (
         "referred",
@@ -285,6 +301,10 @@ KEPT += [
     ("review_first_told", [received("2023-11-13"), told(on="2023-11-30", review_first_told=False)]),
     ("articles_cited", [received(), told(articles=["第十六条第一款"])]),
     ("articles_cited", [received(), told(articles=["16"])]),
+    ("articles_cited", [received(), told(articles=["《中华人民共和国政府信息公开条例》第十六条第一款"])]),
+    ("articles_cited", [received(), told(Outcome.UNAVAILABLE_NOT_HELD, articles=["条例第三十六条第（四）项"])]),
+    ("articles_cited", [received(), told(Outcome.UNAVAILABLE_NOT_HELD, articles=["36 (4)"])]),
+    ("articles_cited", [received("2018-05-14"), told(Outcome.REFUSED_STATE_SECRET, "2018-05-30", articles=["14(4)"])]),
     ("articles_cited", [received(), replied("2025-05-30", Outcome.REFUSED_INTERNAL_AFFAIRS)]),
     ("referred", [received(), told(Outcome.UNAVAILABLE_NOT_RESPONSIBLE, referred_to="市财政局")]),
 ]

@@ -10,10 +10,11 @@ from datetime import date
 
 from ..calendar import WorkCalendar
 from ..case import Case
-from ..clock.transition import law_of
+from ..clock.transition import law_of, new_procedure_from
 from ..events import Replied
-from ..law import Provision, Readings, review_first
+from ..law import GoverningLaw, Provision, Readings, review_first
 from ..law.before_court import ReviewFirst
+from ..law.cited import Citation, read
 from ..outcomes import Outcome
 from ..words import Words
 from .breach import Breach
@@ -54,11 +55,14 @@ def review_first_told(case: Case, on: date, calendar: WorkCalendar, readings: Re
 
 
 def articles_cited(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
-    """An answer cites the article that its outcome rests on (Art. 36(3) 说明理由; practice of the courts): a warning."""
+    """An answer cites the article that its outcome rests on (Art. 36(3) 说明理由; practice of the courts): a warning.
+
+    Of the Regulation of 2007 not every ground is encoded: there only an article of the Regulation of 2019 is told.
+    """
     law = law_of(case, on, readings)
     for fact in _telling(case, on):
         rule = law.find(f"outcome_{fact.outcome}", fact.on)
-        if rule is None or rule.law != "ROGI" or fact.outcome in _NO_BURDEN or _cited(fact, rule, readings):
+        if rule is None or rule.law != "ROGI" or fact.outcome in _NO_BURDEN or _cited(fact, rule, law, readings):
             continue
         listed_zh, listed_en = "、".join(fact.articles) or "没有条款", ", ".join(fact.articles) or "no article"
         words = Words(
@@ -69,13 +73,25 @@ def articles_cited(case: Case, on: date, calendar: WorkCalendar, readings: Readi
     return None
 
 
-def _cited(fact: Replied, rule: Provision, readings: Readings) -> bool:
-    """Tell whether one of the articles cited is that of *rule*, a part of it, or what it is a part of."""
-    for cited in fact.articles:
-        found = {p.article for p in readings.law.provisions(cited)} | {cited.strip()}
-        if any(rule.article.startswith(a) or a.startswith(rule.article) for a in found):
-            return True
-    return False
+def _cited(fact: Replied, rule: Provision, law: GoverningLaw, readings: Readings) -> bool:
+    """Tell whether one of the articles cited is that of *rule*, a part of it, or what it is a part of.
+
+    Under the Regulation of 2007, whether none of them is plainly of a newer one.
+    """
+    citations = [citation for text in fact.articles for citation in read(text)]
+    if any(citation.touches(rule) for citation in citations):
+        return True
+    old = law.governed_on < new_procedure_from(readings)
+    return old and not any(_of_a_newer(citation, rule, law) for citation in citations)
+
+
+def _of_a_newer(citation: Citation, rule: Provision, law: GoverningLaw) -> bool:
+    """Tell whether an article can only be of a newer Regulation: by its year, its number, or as the very item of this outcome."""
+    last, newest = law.find("commencement"), law.law.versions(rule.id)[-1]
+    beyond = last is not None and citation.article > int(last.article)
+    by_year = citation.year is not None and not rule.version.endswith(str(citation.year))
+    items = bool(citation.parts) and newest is not rule
+    return beyond or by_year or (items and read(newest.article) == (citation._replace(of_paragraph=False),))
 
 
 def referred(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:

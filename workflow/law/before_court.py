@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
 from ..outcomes import Outcome
+from .cited import Citation, read
 from .law import Law
 from .readings import Readings
 
@@ -33,7 +33,8 @@ _REFUSALS = frozenset(
 )
 # What is no negative answer in either reading; "other" says too little to be called one.
 _NOT_NEGATIVE = frozenset({Outcome.GRANTED, Outcome.GRANTED_ALREADY_PUBLIC, Outcome.OTHER})
-_WITHHELD = re.compile(r"1[456](?!\d)|.*第十[四五六]条")
+# What gives a part, and so is no ground on which the rest was withheld.
+_GIVES = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
 
 
 def review_first(
@@ -47,8 +48,9 @@ def review_first(
 
     ``REQUIRED`` for refusals under Art. 14 to 16 from 2024-01-01, and for partial ones from 2026-07-01; until then
     ``INFERRED`` for the refused part of a partly granted request, which no text named (reading
-    ``partial_review_first``). A partial grant whose *articles* are given and none of them is 14 to 16 withheld
-    nothing of the kind. ``NO`` for all else, a registry query included.
+    ``partial_review_first``). A partial grant withheld nothing of the kind where each of its *articles* is understood
+    and names another ground (36(4)): 37 names none, nor does an article of another law, by which 14 may be meant.
+    ``NO`` for all else, a registry query included.
     From 2024-01-01 to 2025-05-31 the reading ``review_first_2024="wide"`` adds every negative answer, until the day of
     *suing* (by default *on*) is one on which courts take such a suit (SPC25 1(1)).
     Source: ARL 23(1)(4), SPC25 1(2) and 10(2)(1), IR 31.
@@ -81,11 +83,29 @@ def silence_reading(limit_ended: date, law: Law) -> str | None:
 
 
 def _of_a_part(on: date, readings: Readings, articles: tuple[str, ...]) -> ReviewFirst:
-    if articles and not any(_WITHHELD.match(article) for article in articles):
+    if articles and _on_other_grounds(articles, on, readings.law):
         return ReviewFirst.NO
     if readings.law.find("review_first_refusal", on) is not None:
         return ReviewFirst.REQUIRED
     return ReviewFirst.INFERRED if readings.get("partial_review_first") == "review_first" else ReviewFirst.NO
+
+
+def _on_other_grounds(articles: tuple[str, ...], on: date, law: Law) -> bool:
+    """Say whether every article cited is understood, and they name grounds that are none of Art. 14 to 16."""
+    cited = [read(article) for article in articles]
+    gives = [f"outcome_{outcome}" for outcome in _GIVES]
+    refused = ["refusal", *(f"outcome_{outcome}" for outcome in _REFUSALS)]
+    known = [id for id in law.provision_ids() if id.startswith("outcome_") and id not in (*refused, *gives)]
+    every = [c for found in cited for c in found]
+    named = [c for c in every if _touches(c, known, on, law)]
+    withheld = any(_touches(c, refused, on, law) for c in every)
+    understood = all(cited) and all(c in named or _touches(c, gives, on, law) for c in every)
+    return understood and bool(named) and not withheld
+
+
+def _touches(citation: Citation, ids: list[str], on: date, law: Law) -> bool:
+    rules = (law.find(id, on) for id in ids)
+    return any(rule is not None and citation.touches(rule) for rule in rules)
 
 
 def _wide(on: date, readings: Readings) -> bool:

@@ -6,22 +6,25 @@ from datetime import date
 from typing import NamedTuple
 
 from persistence.arguments import arguments_checked
-from persistence.arrangements import Move
 from persistence.chosen import Chosen
 from workflow.law import Readings
-from workflow.whatif import Basis
+from workflow.whatif import Basis, Moved, WhatIf, what_if
 
-from .calendars import moves
-from .docket import tell_in_log
+from .docket import TellUnjudged, tell_in_log
 from .opened import Opened
 
 
 class Adoption(NamedTuple):
-    """What the readings were, what they are to be, and the time limits of open cases that end on another day then."""
+    """What the readings were, what they are to be, and what is otherwise then, as ``what_if`` tells it."""
 
     before: Readings
     after: Readings
-    moved: tuple[Move, ...]
+    compared: WhatIf
+
+    @property
+    def moved(self) -> list[Moved]:
+        """The time limits and duties that are otherwise then, of all cases."""
+        return self.compared.moved
 
     @property
     def points(self) -> tuple[tuple[str, str, str], ...]:
@@ -33,27 +36,28 @@ class Adoption(NamedTuple):
 class Adopting(Opened):
     """The readings of a register, which keeps those with which it was made until it adopts others."""
 
-    def adoption(self, on: date | None = None) -> Adoption:
+    def adoption(self, on: date | None = None, unjudged: TellUnjudged | None = None) -> Adoption:
         """Return what adopting the defaults of this version would change, as of *on*; nothing is recorded.
 
-        What was chosen stays, an earlier default too; only what the register never named changes.
+        What was chosen stays, an earlier default too; only what the register never named changes. A case that cannot be
+        judged is told to *unjudged*, by default in the log, and passed over.
         """
         before, day = self.readings, on or self.today
         after = before.adopted()
-        moved: tuple[Move, ...] = ()
-        if after != before:
-            _, cases = self.register.pending(day, "", self._may_hold_later(day))
-            present, other = Basis(self.calendar, before), Basis(self.calendar, after)
-            moved = tuple(moves(cases, day, present, other, tell_in_log))
-        return Adoption(before, after, moved)
+        present, other = Basis(self.calendar, before), Basis(self.calendar, after)
+        known = self.register.cases() if after != before else ()
+        cases = (self._seen(case, day) for case in known if case.received_on <= day)
+        return Adoption(before, after, what_if(cases, day, present, other, unjudged or tell_in_log))
 
-    def adopt_readings(self, *, by: str | None = None, on: date | None = None) -> Adoption:
+    def adopt_readings(
+        self, *, by: str | None = None, on: date | None = None, unjudged: TellUnjudged | None = None
+    ) -> Adoption:
         """Read the law from now on by the defaults of this version; return what that changed as of *on*.
 
         It is recorded in the book; where nothing changes, nothing is. A desk that was given readings of its own goes on
         with those.
         """
-        found = self.adoption(on)
+        found = self.adoption(on, unjudged)
         if found.points:
             self.register.choose(Chosen(found.after, self.today, by), self._now())
         return found

@@ -368,10 +368,6 @@ class Desk(Adopting, Custody, Ledger, Reports):
         )
         return with_subjects(self.register, lines) if subjects else lines
 
-    def _seen(self, case: Case, on: date) -> Case:
-        """Return *case* as of *on*, which is mostly as it is, to be judged as this desk judges."""
-        return (case if case.facts[-1].on <= on else case.as_of(on)).at_home(self._home)
-
 
 def _counted(cases: Iterable[Case], progress: Callable[[int], object] | None) -> Iterator[Case]:
     for done, case in enumerate(cases):

@@ -22,7 +22,7 @@ from persistence.numbering import DEFAULT
 from persistence.register import is_memory
 from persistence.store import Store
 from workflow.calendar import WorkCalendar, china, overlays, region_code
-from workflow.case import BEIJING
+from workflow.case import BEIJING, Case
 from workflow.errors import WrongType
 from workflow.law import Law, Readings
 from workflow.words import Words
@@ -209,6 +209,10 @@ class Opened:
     def _may_hold_later(self, on: date) -> bool:
         """Tell whether the book may hold facts later than *on*: not where it is today by every clock."""
         return not self.today <= today() <= on
+
+    def _seen(self, case: Case, on: date) -> Case:
+        """Return *case* as of *on*, which is mostly as it is, to be judged as this desk judges."""
+        return (case if case.facts[-1].on <= on else case.as_of(on)).at_home(self._home)
 
     def close(self) -> None:
         """Close the connection of this thread."""

@@ -1,4 +1,4 @@
-"""What another calendar, or another reading, would move: time limits not done that would end on another day."""
+"""What another calendar would move: time limits not done that would end on another day."""
 
 from __future__ import annotations
 

@@ -16,10 +16,10 @@ from desk.adopting import Adoption
 from workflow.law import READINGS, Reading, Readings, reading
 from workflow.words import Words, counted
 
-from .calendar_adding import moves_table
 from .language import lang, say
 from .root import ysq
-from .shell import confirmed, law_at_hand, open_desk, print_json, shared, tell
+from .shell import confirmed, law_at_hand, open_desk, print_json, shared, tell, tell_unjudged
+from .whatif import what_moves
 
 
 @ysq.command(
@@ -50,7 +50,7 @@ def readings(db: Path, on: date | None, as_json: bool, adopt: bool, yes: bool, b
 def _adopt(db: Path, on: date | None, as_json: bool, yes: bool, by: str | None) -> int:
     """Take the defaults of this version into the register, after showing what they move."""
     desk = open_desk(db)
-    found = desk.adoption(on)
+    found = desk.adoption(on, tell_unjudged)
     if not found.points:
         if as_json:
             print_json(_adopted(False, found))
@@ -60,12 +60,12 @@ def _adopt(db: Path, on: date | None, as_json: bool, yes: bool, by: str | None) 
         printing.show(printing.console(stderr=as_json), *_proposal(found))
     applied = yes or confirmed(say("采用？", "Adopt?"))
     if applied:
-        found = desk.adopt_readings(by=by, on=on)
+        found = desk.adopt_readings(by=by, on=on, unjudged=lambda case, error: None)  # they were told
     if as_json:
         print_json(_adopted(applied, found))
     n = len(found.moved)
     if applied:
-        tell(f"已采用，变动期限 {n} 项", f"adopted: {counted(n, 'time limit')} moved")
+        tell(f"已采用，变动 {n} 项", f"adopted: {counted(n, 'limit')} moved")
     else:
         tell("没有采用，登记簿未变", "not adopted: the register is as it was")
     return 0 if applied else 1
@@ -84,7 +84,7 @@ def _proposal(found: Adoption) -> Iterator[RenderableType]:
         for name, option in ((say("现", "now"), before), (say("改为", "then"), after)):
             yield Text(f"  {name}  {option}  {_words(point, option)}")
     yield Text("")
-    yield from moves_table(found.moved)
+    yield from what_moves(found.compared)
 
 
 def _words(point: Reading, id: str) -> str:

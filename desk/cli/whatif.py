@@ -49,9 +49,9 @@ def whatif(db: Path, on: date | None, as_json: bool, file: Path, cases: tuple[st
     if as_json:
         print_json(found.as_json())
     elif not none:
-        printing.show(printing.console(), *_view(found))
+        printing.show(printing.console(), *what_moves(found))
     if none:
-        tell("没有可以推算的案件", "no case could be judged")
+        tell(*_NONE)
     elif as_json and found.unjudged:
         tell(*_left_out(found.unjudged))
     return 2 if none else 0
@@ -68,7 +68,14 @@ def _content(file: Path) -> str:
         raise MalformedScenario(error.line or 1, error.reason, str(file)) from None
 
 
-def _view(found: WhatIf) -> Iterator[RenderableType]:
+_NONE = Words("没有可以推算的案件", "no case could be judged")
+
+
+def what_moves(found: WhatIf) -> Iterator[RenderableType]:
+    """Yield what would be otherwise, how many cases could not be judged, and the sums; or that none could be."""
+    if found.unjudged and not found.judged:
+        yield Text(_NONE.say(lang()))
+        return
     if not found.moved:
         yield Text(say("没有期限因此变动", "no limit would move"))
     else:

@@ -17,9 +17,18 @@ from persistence.chaining import settled
 from persistence.connection import create_file
 from persistence.journal import Writer
 from tests.desk.running import Ysq
-from workflow.events import Channel, ReviewStarted, ThirdPartyAnswered, ThirdPartyConsulted, Withdrawn
+from workflow.events import (
+    Channel,
+    Delivery,
+    Replied,
+    ReviewStarted,
+    ThirdPartyAnswered,
+    ThirdPartyConsulted,
+    Withdrawn,
+)
 from workflow.law import Readings
-from workflow.outcomes import Requester
+from workflow.outcomes import Outcome, Requester
+from workflow.whatif import SupposedReading
 
 ON = date(2025, 4, 8)
 # Asked on 03-10, served on 03-12, so that 15 working days end on 04-02; answered on 04-08. Base 03-31 and 15 + 2 days are
@@ -75,7 +84,7 @@ def test_adopting_moves_what_it_said_it_would(register: Path) -> None:
     with Desk.open(register, now=ON) as desk, Desk.open(register, now=ON) as other:
         assert [line.due for line in other.due()] == [WHOLE]
         found = desk.adoption()
-        assert [(m.case, m.duty, m.before, m.after) for m in found.moved] == [("2025-001", "reply", WHOLE, CAPPED)]
+        assert [(m.case, m.duty, m.due, m.due_then) for m in found.moved] == [("2025-001", "reply", WHOLE, CAPPED)]
         assert "consultation_boundary" in [id for id, _, _ in found.points]
         assert desk.deadline("2025-001").due == WHOLE
         assert desk.adopt_readings(by="张三") == found
@@ -83,6 +92,31 @@ def test_adopting_moves_what_it_said_it_would(register: Path) -> None:
         assert [line.due for line in other.due()] == [CAPPED]
         assert (desk.readings, desk.adopt_readings().points) == (Readings.default(), ())
         assert len(desk.register.entries("setting")) == 1
+
+
+def test_adopting_shows_what_the_same_readings_supposed_show(ysq: Ysq, register: Path) -> None:
+    """Of a case that is closed too, and a window that ends: the suit against silence, where review comes first."""
+    on = date(2026, 12, 1)
+    with Desk.open(register, now=on) as desk:
+        desk.record("2025-001", Replied(date(2025, 4, 25), outcome=Outcome.GRANTED, delivery=Delivery.IN_PERSON))
+        desk.receive(date(2026, 7, 6), channel=Channel.IN_PERSON, requester=Requester.BUSINESS, subject="名单")
+        found = desk.adoption()
+        assert found.compared == desk.what_if([SupposedReading(id, after) for id, _, after in found.points])
+        reply, suit = found.moved
+        assert (reply.case, reply.due, reply.due_then, reply.late, reply.late_then) == (
+            "2025-001",
+            WHOLE,
+            CAPPED,
+            False,
+            True,
+        )
+        assert (suit.case, suit.duty, suit.due_then) == ("2026-001", "litigation_window", None)
+        assert suit.due is not None
+    printed = ysq("readings", "--adopt", "--on", on, "--db", register, stdin=b"n\n").text
+    assert "将逾期" in printed
+    assert f"{suit.due}  —" in printed
+    told = json.loads(ysq("readings", "--adopt", "--yes", "--json", "--on", on, "--db", register).out)
+    assert told["moved"] == [one.as_json() for one in found.moved]
 
 
 def test_adopting_leaves_choices(tmp_path: Path) -> None:
@@ -121,7 +155,8 @@ def test_the_command_shows_and_asks(ysq: Ysq, register: Path) -> None:
     assert "较早版本的默认" in ysq("readings", "--db", register).text
     done = ysq("readings", "--adopt", "--yes", "--json", "--by", "张三", "--on", ON, "--db", register)
     told = json.loads(done.out)
-    move = {"case": "2025-001", "duty": "reply", "before": "2025-04-28", "after": "2025-04-24"}
+    move = {"case": "2025-001", "duty": "reply", "due": "2025-04-28", "due_then": "2025-04-24"}
+    move |= {"late": False, "late_then": False}  # type: ignore[dict-item]
     assert (done.status, told["applied"], told["moved"]) == (0, True, [move])
     point = {"reading": "consultation_boundary", "before": "after_sent_to_answered", "after": "capped"}
     assert point in told["readings"]

@@ -245,6 +245,10 @@ KEPT: list[tuple[str, list[Fact]]] = [
     ("receipt_confirmation", [received("2025-05-14", Channel.ONLINE)]),
     ("lapse_premature", [received(), unclear("2025-05-13", "2025-06-03"), lapsed("2025-06-04")]),
     ("lapse_premature", [received("2025-08-04"), fee("2025-08-20"), lapsed("2025-09-18", LapseCause.FEE)]),
+    (  # before 2021 no text gave a time to pay
+        "lapse_premature",
+        [received("2015-06-02"), fee("2015-06-05"), lapsed("2015-06-09", LapseCause.FEE)],
+    ),
     ("consultation_ignored", [*objected()[:-1], ground("public_interest"), replied("2025-05-30")]),
     ("consultation_ignored", [*objected()[:-1], *heard("2025-05-26", Position.AGREES), replied("2025-05-30")]),
     ("consultation_ignored", objected(outcome=Outcome.REFUSED_THIRD_PARTY)),

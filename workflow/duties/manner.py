@@ -200,6 +200,6 @@ def _requester_limit(
                 yield fact.respond_by, rule
             return
         if cause is LapseCause.FEE and isinstance(fact, FeeNoticed):
-            rule = law.rule("fee_payment", fact.on)
-            yield calendar.nth_working_day_after(fact.on, rule.count or 0, provisional=True), rule
+            if rule := law.find("fee_payment", fact.on):  # before 2021 no text gave the requester a time to pay
+                yield calendar.nth_working_day_after(fact.on, rule.count or 0, provisional=True), rule
             return

@@ -34,6 +34,7 @@ from workflow.events import (
 
 BAR_2011, SUIT_SIX, SPC18 = date(2011, 8, 13), date(2015, 5, 1), date(2018, 2, 8)
 GATE, SPC25, IR26 = date(2024, 1, 1), date(2025, 6, 1), date(2026, 7, 1)
+ORDERS = {"court": BAR_2011, "supervisor": date(2019, 5, 15), "superior": date(2019, 5, 15)}  # SPC11 9(1); 47(2), 53
 WITHHELD = {
     *("refused_state_secret", "refused_by_law", "refused_security_stability", "refused_third_party"),
     *("refused_internal_affairs", "refused_deliberative", "refused_enforcement_file"),
@@ -128,10 +129,12 @@ def paid_up(facts: Sequence[Fact], i: int) -> date | None:
 
 
 def ordered(facts: Sequence[Fact], at: date, base: int) -> Iterator[tuple[ReplyOrdered, Limit]]:
-    """The day that was named; so many working days; after review the time of a reply (IR07 49, IR26 58); else 20."""
+    """The day that was named; so many working days; the time of a reply after review (IR07 49, IR26 58), or where no law of
+    the day speaks of the order; else 20."""
     for i, fact in enumerate(facts):
         if isinstance(fact, ReplyOrdered):
-            length = fact.workdays or (base if fact.ordered_by == "reconsideration" else 20)
+            since = ORDERS.get(fact.ordered_by)
+            length = fact.workdays or (base if since is None or fact.on < since else 20)
             done = first(facts[i + 1 :], Replied, Lapsed, Withdrawn)
             yield fact, settled("ordered_reply", fact.due_on or walk(fact.on, length), done, at)
 

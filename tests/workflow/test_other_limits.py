@@ -494,6 +494,39 @@ def test_before_any_law_named_a_number_twenty_days_are_assumed(order: ReplyOrder
     assert (found.due, found.article, said(found)) == (d(due), article, [UNNAMED])
 
 
+@pytest.mark.parametrize("by", ["superior", "supervisor"])
+@pytest.mark.parametrize(
+    ("named", "due", "assumed"),
+    [
+        ({}, "2015-06-23", True),
+        ({"workdays": 5}, "2015-06-08", False),
+        ({"due_on": d("2015-06-30")}, "2015-06-30", False),
+    ],
+)
+def test_an_order_of_an_organ_cites_no_text_younger_than_itself(
+    by: str, named: dict[str, Any], due: str, assumed: bool
+) -> None:
+    """Of the Regulation of 2007 no article on it is encoded: that is said, and its 15 working days of a reply are lent."""
+    (found,) = limits("ordered_reply", "2015-06-01", received("2015-03-02"), ordered("2015-06-01", by, **named))
+    assert found.due == d(due)
+    assert {step.article for step in found.steps} == {"24(2)"}
+    assert all(step.rule.in_force(d("2015-06-01")) for step in found.steps)
+    place, *rest = said(found)
+    assert place.startswith("未收录 2015-06-01 施行的")
+    assert rest == (["责令文书未写明期限，暂按答复期限 15 个工作日"] if assumed else [])
+
+
+def test_a_day_set_on_review_before_2024_rests_on_the_regulation_of_2007() -> None:
+    """行政复议法实施条例 (2007) 49(1), not a text that came later."""
+    (found,) = limits(
+        "ordered_reply",
+        "2015-06-01",
+        received("2015-03-02"),
+        ordered("2015-06-01", "reconsideration", due_on=d("2015-06-30")),
+    )
+    assert (found.due, [step.article for step in found.steps], said(found)) == (d("2015-06-30"), ["IR 49(1)"] * 2, [])
+
+
 @pytest.mark.parametrize(
     ("asked", "on", "due", "begins", "article"),
     [

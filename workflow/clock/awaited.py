@@ -135,15 +135,36 @@ def _order_rule(law: GoverningLaw, fact: ReplyOrdered) -> tuple[Provision, tuple
         OrderedBy.SUPERVISOR: "ordered_reply_supervisor",
         OrderedBy.SUPERIOR: "ordered_reply_superior",
     }
-    rule, lent = law.find(ids[fact.ordered_by], fact.on), _lent(law.law, fact.on)
-    if (rule is not None and rule.count is not None) or fact.due_on is not None or fact.workdays is not None:
-        return rule or lent, ()
-    days = lent.count
+    rule = law.find(ids[fact.ordered_by], fact.on)
+    if rule is None and fact.ordered_by is OrderedBy.RECONSIDERATION:
+        rule = law.find("remade_act_own_time", fact.on)
+    named = fact.due_on is not None or fact.workdays is not None
+    if rule is None:
+        reply = law.rule("reply")
+        return reply, _not_encoded(fact.on, reply, named)
+    if rule.count is not None or named:
+        return rule, ()
+    days = _lent(law.law, fact.on).count
     unnamed = Words(
         f"法律和责令文书均未写明期限，暂按 {days} 个工作日",
         f"neither the law nor the order names a number of days; {days} working days are assumed",
     )
-    return rule or lent, (unnamed,)
+    return rule, (unnamed,)
+
+
+def _not_encoded(on: date, reply: Provision, named: bool) -> tuple[Words, ...]:
+    """Say that no article on such an order is encoded for its day, and what stands in its place."""
+    place = Words(
+        f"未收录 {on} 施行的、关于此类责令的条款，此处援引答复期限的条款",
+        f"no article on such an order is encoded for {on}: that on the reply is cited in its place",
+    )
+    if named:
+        return (place,)
+    assumed = Words(
+        f"责令文书未写明期限，暂按答复期限 {reply.count} 个工作日",
+        f"the order names no number of days; the {reply.count} working days of a reply are assumed",
+    )
+    return place, assumed
 
 
 def _lent(law: Law, on: date) -> Provision:

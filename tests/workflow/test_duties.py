@@ -88,6 +88,10 @@ def judged(accepted: bool) -> list[Fact]:
     return [received(), e.ReasonsRequested(d("2025-05-13")), e.ReasonsGiven(d("2025-05-20"), accepted=accepted)]
 
 
+def hurried() -> list[Fact]:
+    return [received(), e.ReasonsRequested(d("2025-05-13"), respond_by=d("2025-05-20"))]
+
+
 def told(outcome: Outcome = Outcome.REFUSED_INTERNAL_AFFAIRS, on: str = "2025-05-30", **contents: Any) -> e.Replied:
     """Make a reply that says something of its contents."""
     return e.Replied(d(on), outcome=outcome, delivery=Delivery.IN_PERSON, **contents)
@@ -175,6 +179,21 @@ BROKEN += [
     # Sent on 13 May: 14 to 16, 19 to 23, 26 to 30 May, 3 and 4 June are 15 working days; 2 June is off.
     ("waited_for_third_party", [*asked(), replied("2025-06-04")], "2025-06-04", "32", 0),
     ("waited_for_third_party", [*asked(), replied("2025-05-30", Outcome.PARTLY_GRANTED)], "2025-06-04", "32", 0),
+    (
+        "consultation_contradicted",
+        [*asked(), answered("2025-05-14"), replied("2025-05-30", Outcome.REFUSED_THIRD_PARTY)],
+        None,
+        "32",
+        0,
+    ),
+    (  # it objected, and agreed when it was asked once more
+        "consultation_contradicted",
+        [*objected()[:-1], *heard("2025-05-26", Position.AGREES), replied("2025-05-30", Outcome.REFUSED_THIRD_PARTY)],
+        None,
+        "32",
+        0,
+    ),
+    ("reasons_asked_first", [*hurried(), replied("2025-05-20", Outcome.NOT_PROCESSED_EXCESSIVE)], None, "35", 0),
     ("third_party_told", [*objected()[:-1], ground("public_interest"), replied("2025-05-30")], None, "32", 0),
     ("earlier_answer_named", [received(), told(Outcome.NOT_PROCESSED_REPEAT, remedies_told=True)], None, "36(6)", 0),
     (
@@ -218,6 +237,7 @@ BROKEN += [
 ]
 WARNED = (
     "consultation_ignored",
+    "consultation_contradicted",
     "fee_once",
     "extension_once",
     "earlier_answer_named",
@@ -287,6 +307,27 @@ KEPT += [
     ("waited_for_third_party", [*asked(), replied("2025-05-30", Outcome.REFUSED_THIRD_PARTY)]),
     ("third_party_told", [*objected()[:-1], ground("public_interest"), replied("2025-05-30"), informed("2025-06-03")]),
     ("third_party_told", objected()),
+    ("consultation_contradicted", objected(outcome=Outcome.REFUSED_THIRD_PARTY)),
+    ("consultation_contradicted", [*asked(), replied("2025-06-05", Outcome.REFUSED_THIRD_PARTY)]),
+    ("consultation_contradicted", [*asked(), answered("2025-05-14"), replied("2025-05-30")]),
+    (  # another was asked, and is silent
+        "consultation_contradicted",
+        [
+            *asked(),
+            e.ThirdPartyConsulted(d("2025-05-13"), party="乙"),
+            answered("2025-05-14"),
+            replied("2025-06-05", Outcome.REFUSED_THIRD_PARTY),
+        ],
+    ),
+    ("reasons_asked_first", [*hurried(), replied("2025-05-21", Outcome.NOT_PROCESSED_EXCESSIVE)]),
+    (
+        "reasons_asked_first",
+        [
+            *hurried(),
+            e.ReasonsGiven(d("2025-05-15"), accepted=False),
+            replied("2025-05-20", Outcome.NOT_PROCESSED_EXCESSIVE),
+        ],
+    ),
     (
         "earlier_answer_named",
         [received(), told(Outcome.NOT_PROCESSED_REPEAT, remedies_told=True, earlier_case="2024-007")],
@@ -326,7 +367,8 @@ def test_the_smallest_history_that_breaks_it(
     partly = duty == "waited_for_third_party" and getattr(history[-1], "outcome", "") is Outcome.PARTLY_GRANTED
     unsaid = partly or getattr(history[-1], duty, "") is None  # whether it was told is not recorded
     slow = duty == "receipt_confirmation" and history[0].values()["channel"] in NO_DAY_IN_LAW
-    assert found[0].warning == (slow or unsaid or (duty in WARNED and not both_ways))
+    hasty = any(getattr(fact, "respond_by", None) for fact in history if isinstance(fact, e.ReasonsRequested))
+    assert found[0].warning == (slow or unsaid or hasty or (duty in WARNED and not both_ways))
     assert found[0].words.zh != found[0].words.en
 
 

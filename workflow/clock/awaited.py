@@ -127,15 +127,17 @@ def _order_steps(law: GoverningLaw, fact: ReplyOrdered, calendar: WorkCalendar) 
     return [start, working_days(calendar, rule, fact.on, length)], warnings
 
 
+_ORDERS = {
+    OrderedBy.COURT: "ordered_reply",
+    OrderedBy.RECONSIDERATION: "ordered_reply_reconsideration",
+    OrderedBy.SUPERVISOR: "ordered_reply_supervisor",
+    OrderedBy.SUPERIOR: "ordered_reply_superior",
+}
+
+
 def _order_rule(law: GoverningLaw, fact: ReplyOrdered) -> tuple[Provision, tuple[Words, ...]]:
     """Return the provision of an order, and a warning where neither it nor the order names a number."""
-    ids = {
-        OrderedBy.COURT: "ordered_reply",
-        OrderedBy.RECONSIDERATION: "ordered_reply_reconsideration",
-        OrderedBy.SUPERVISOR: "ordered_reply_supervisor",
-        OrderedBy.SUPERIOR: "ordered_reply_superior",
-    }
-    rule = law.find(ids[fact.ordered_by], fact.on)
+    rule = law.find(_ORDERS[fact.ordered_by], fact.on)
     if rule is None and fact.ordered_by is OrderedBy.RECONSIDERATION:
         rule = law.find("remade_act_own_time", fact.on)
     named = fact.due_on is not None or fact.workdays is not None

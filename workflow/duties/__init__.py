@@ -31,7 +31,13 @@ from .preconditions import (
     lapse_on_late_notice,
     reasons_asked_first,
 )
-from .third_parties import consultation_ignored, consulted_before_refusal, third_party_told, waited_for_third_party
+from .third_parties import (
+    consultation_contradicted,
+    consultation_ignored,
+    consulted_before_refusal,
+    third_party_told,
+    waited_for_third_party,
+)
 from .time_limits import (
     clarification_notice,
     deferral_in_time,
@@ -65,6 +71,7 @@ DUTIES: tuple[Duty, ...] = (
     consulted_before_refusal,
     waited_for_third_party,
     consultation_ignored,
+    consultation_contradicted,
     third_party_told,
     earlier_answer_named,
     lapse_on_late_notice,

@@ -60,15 +60,38 @@ def _not_corrected(fact: Replied) -> Words:
 
 
 def reasons_asked_first(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
-    """Too many requests are not processed, or the answer is deferred, only once reasons were asked for and judged (Art. 35)."""
+    """Too many requests are not processed, or the answer is deferred, only once reasons were asked for and judged (Art. 35).
+
+    A warning where the request was not processed before the time that was set for reasons had run out.
+    """
     law = law_of(case, on, readings)
     for n, fact in enumerate(case.facts):
         said = _REASONS.get(type(fact))
         rule = law.find("reasons", fact.on)
-        words = said(case.facts[:n], fact) if said is not None and fact.on <= on and rule is not None else None
-        if words is not None and rule is not None:
-            return Breach.of(case.number, "reasons_asked_first", rule, None, fact.on, 0, words)
+        if said is None or rule is None or fact.on > on:
+            continue
+        before = case.facts[:n]
+        words, hasty = said(before, fact), _hasty(before, fact)
+        if (found := words or hasty) is not None:
+            return Breach.of(case.number, "reasons_asked_first", rule, None, fact.on, 0, found, warning=words is None)
     return None
+
+
+def _hasty(before: _Facts, fact: Fact) -> Words | None:
+    """Say that a request was not processed while the time that was set for reasons ran, and none had come."""
+    asked = _last(before, ReasonsRequested)
+    if (
+        not isinstance(fact, Replied)
+        or fact.outcome is not Outcome.NOT_PROCESSED_EXCESSIVE
+        or _has(before, ReasonsGiven)
+    ):
+        return None
+    if not isinstance(asked, ReasonsRequested) or asked.respond_by is None or fact.on > asked.respond_by:
+        return None
+    return Words(
+        f"{fact.on} 不予处理时，说明理由的期限至 {asked.respond_by}（含当日）尚未届满，申请人也没有说明理由",
+        f"not processed on {fact.on}, while the requester had until {asked.respond_by}, included, to give reasons and had not",
+    )
 
 
 def _not_processed(before: _Facts, fact: Fact) -> Words | None:

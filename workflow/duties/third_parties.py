@@ -14,10 +14,12 @@ from ..events import (
     Ground,
     GroundFound,
     Position,
+    ThirdPartyAnswered,
     ThirdPartyConsulted,
     ThirdPartyTold,
 )
 from ..law import GoverningLaw, Readings
+from ..numbers import folded
 from ..outcomes import Outcome
 from ..third_parties import DISCLOSED, OBJECTIONS, objecting, was_told
 from ..words import Words
@@ -37,6 +39,30 @@ def consulted_before_refusal(case: Case, on: date, calendar: WorkCalendar, readi
             )
             return Breach.of(case.number, "consulted_before_refusal", rule, None, fact.on, 0, words)
     return None
+
+
+def consultation_contradicted(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
+    """Withholding for the sake of third parties that all agreed to disclosure wants a look: a warning (Art. 32; 2007: 23).
+
+    One that was asked and said nothing may be the one that is protected: then nothing is assumed.
+    """
+    law = law_of(case, on, readings)
+    for before, fact in replies(case, on, {Outcome.REFUSED_THIRD_PARTY}):
+        rule, names = law.find("third_party_objection", fact.on), _all_agreed(before)
+        if rule is not None and names:
+            words = Words(
+                f"{'、'.join(names)} 同意公开，{fact.on} 仍以损害第三方合法权益为由不予公开",
+                f"withheld on {fact.on} for the sake of a third party, though {', '.join(names)} agreed to disclosure",
+            )
+            return Breach.of(case.number, "consultation_contradicted", rule, None, fact.on, 0, words, warning=True)
+    return None
+
+
+def _all_agreed(before: tuple[Fact, ...]) -> tuple[str, ...]:
+    """Return the third parties where the last word of each that was asked is agreement; else none."""
+    last = {folded(fact.party): fact for fact in before if isinstance(fact, (ThirdPartyConsulted, ThirdPartyAnswered))}
+    agreed = [f for f in last.values() if isinstance(f, ThirdPartyAnswered) and f.position is Position.AGREES]
+    return tuple(f.party for f in agreed) if len(agreed) == len(last) else ()
 
 
 def waited_for_third_party(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:

@@ -203,6 +203,17 @@ def _consultation_ignored(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
     )
 
 
+def _consultation_contradicted(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
+    answered = day + draw(st.integers(0, 15)) * _DAY
+    return (
+        _received(day),
+        e.ReviewStarted(day),
+        e.ThirdPartyConsulted(day, party="甲公司"),
+        e.ThirdPartyAnswered(answered, party="甲公司", position=e.Position.AGREES),
+        _replied(answered, Outcome.REFUSED_THIRD_PARTY),
+    )
+
+
 def _clarified_before_unclear(draw: st.DrawFn, day: date) -> tuple[e.Fact, ...]:
     replied = _workday(day, draw(st.integers(8, 20)))
     asked: tuple[e.Fact, ...] = ()
@@ -260,6 +271,7 @@ _STORIES: dict[str, Story] = {
     "delivered_in_time": _delivered_in_time,
     "ordered_reply": _ordered_reply,
     "consultation_ignored": _consultation_ignored,
+    "consultation_contradicted": _consultation_contradicted,
     "clarified_before_unclear": _clarified_before_unclear,
     "reasons_asked_first": _reasons_asked_first,
     "consulted_before_refusal": _consulted_before_refusal,

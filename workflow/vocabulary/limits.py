@@ -61,6 +61,7 @@ _BREACHES = {
     "reasons_asked_first": "未要求说明理由",
     "consulted_before_refusal": "未征求第三方意见",
     "waited_for_third_party": "未等第三方提出意见",
+    "consultation_contradicted": "第三方同意仍不予公开",
     "third_party_told": "未告知第三方",
     "earlier_answer_named": "未记录此前的答复",
     "lapse_on_late_notice": "逾期告知补正后视为放弃申请",

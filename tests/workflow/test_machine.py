@@ -265,7 +265,9 @@ def test_a_case_needs_a_fact() -> None:
 def attempt(case: Case, kind: str) -> Fact:
     """Make a fact of *kind* that fits what is outstanding in *case*, on its last day."""
     on = max(entry.fact.on for entry in case.history)
-    names = {m.topic: m.name for m in sorted(case.outstanding)}
+    waiting = {m.topic: m for m in sorted(case.outstanding)}  # of several letters the one with a number comes last
+    names = {topic: matter.name for topic, matter in waiting.items()}
+    refs = {topic: matter.ref or None for topic, matter in waiting.items()}
     cause = "fee" if "fee" in names else "clarification"
     last = case.history[-1]
     suits = {m.name for m in case.outstanding if m.topic == "litigation"}
@@ -277,9 +279,9 @@ def attempt(case: Case, kind: str) -> Fact:
         ClarificationRequested(on, respond_by=on),
         Clarified(on),
         ThirdPartyConsulted(on, party="甲"),
-        ThirdPartyAnswered(on, party=names.get("third_party", "甲"), position="agrees"),
+        ThirdPartyAnswered(on, party=names.get("third_party", "甲"), ref=refs.get("third_party"), position="agrees"),
         AgencyConsulted(on, agency="甲", joint=False),
-        AgencyAnswered(on, agency=names.get("agency", "甲"), position="agrees"),
+        AgencyAnswered(on, agency=names.get("agency", "甲"), ref=refs.get("agency"), position="agrees"),
         Extended(on, workdays=1, approved_by="李"),
         ReasonsRequested(on),
         ReasonsGiven(on, accepted=True),

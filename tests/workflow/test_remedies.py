@@ -16,6 +16,7 @@ from workflow.events import (
     DisputeResult,
     Fact,
     LetterIssued,
+    LitigationAppealed,
     LitigationDecided,
     LitigationFiled,
     OrderedBy,
@@ -414,6 +415,18 @@ def test_a_suit_that_may_have_been_withdrawn_lengthens_nothing_for_sure() -> Non
     assert pending.safe_due == d("2026-09-04")
     (plain,) = windows(REVIEW, "2026-07-10", ended)
     assert (plain.safe_due, "撤诉" in said(plain)) == (d("2026-09-04"), False)
+
+
+def test_an_appeal_keeps_the_time_in_court_out() -> None:
+    """A ruling under appeal turns nothing away yet: the suit is open again, and its last ruling counts (ALL 85)."""
+    first = LitigationDecided(d("2026-07-29"), dispute="诉1", result="other", final=False)
+    appealed = (*TURNED_AWAY, sued("2026-07-20"), first, LitigationAppealed(d("2026-08-05"), dispute="诉1"))
+    (found,) = windows(REVIEW, "2026-09-01", appealed)
+    assert found.state == "tolled"
+    ended = (*appealed, LitigationDecided(d("2026-09-10"), dispute="诉1", result="other"))
+    (found,) = windows(REVIEW, "2026-09-11", ended)
+    # Sixty days end on 2026-09-04; 20 July to 10 September, 53 days, do not count: 2026-10-27.
+    assert (found.due, found.safe_due) == (d("2026-10-27"), d("2026-09-04"))
 
 
 # -- a reply that never came -------------------------------------------------------------------------------

@@ -517,8 +517,16 @@ def _spare(facts: Sequence[e.Fact], at: int) -> bool:
         return False
     if any(_NEEDS.get(later.kind) == fact.kind for later in facts[at + 1 :]):
         return False
-    opens, _ = _TOPICS[fact.kind]
+    opens, answers = _TOPICS[fact.kind]
+    if answers is not None and any(_answers_alike(later, answers.matter(fact)) for later in facts[at + 1 :]):
+        return False  # without this answer a later one would not tell which of two letters it is to
     return opens is None or not any(_answers(later, opens.matter(fact)) for later in facts[at + 1 :])
+
+
+def _answers_alike(fact: e.Fact, matter: Matter) -> bool:
+    """Say whether *fact* answers the same side as *matter*, whatever its letter."""
+    answers = _TOPICS[fact.kind][1]
+    return answers is not None and answers.matter(fact)[:2] == matter[:2]
 
 
 def _answers(fact: e.Fact, matter: Matter) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import attrs
 
-from ...events import DisputeResult, LitigationDecided, LitigationFiled, Replied
+from ...events import DisputeResult, LitigationAppealed, LitigationDecided, LitigationFiled, Replied
 from ...law import Provision
 from ...numbers import folded
 from ...words import Words
@@ -111,12 +111,16 @@ def _dismissed(asked: Asked, act: Act) -> tuple[date | None, date | None]:
     for fact in act.later:
         if not isinstance(fact, LitigationFiled) or fact.after_reconsideration:
             continue
-        decided = next(
-            (f for f in act.later if isinstance(f, LitigationDecided) and folded(f.dispute) == folded(fact.dispute)),
-            None,
-        )
-        if decided is None:
+        ended = _ended(act, fact.dispute)
+        if ended is None:
             return fact.on, None
-        if decided.result is DisputeResult.OTHER:
-            return fact.on, decided.on
+        if ended.result is DisputeResult.OTHER:
+            return fact.on, ended.on
     return None, None
+
+
+def _ended(act: Act, dispute: str) -> LitigationDecided | None:
+    """Return the last decision of a suit; ``None`` while there is none, or an appeal has opened the suit again."""
+    told = (f for f in reversed(act.later) if isinstance(f, (LitigationDecided, LitigationAppealed)))
+    last = next((f for f in told if folded(f.dispute) == folded(dispute)), None)
+    return last if isinstance(last, LitigationDecided) else None

@@ -1,4 +1,4 @@
-"""What a register chose later than when it was made, as entries of the book; today the readings alone.
+"""What a register chose, when it was made or later as entries of the book; today the readings alone.
 
 ``{"setting": "readings", "value": {point: option, …}, "on": DATE}``: from the entry on the register reads the law so. A
 case file has the same line, ahead of its facts, so that an import of an export gives the same register.
@@ -7,7 +7,7 @@ case file has the same line, ahead of its facts, so that an import of an export 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -15,11 +15,13 @@ from workflow.case import BEIJING
 from workflow.errors import InvalidFact, UnknownField
 from workflow.fields import A_TEXT, is_text
 from workflow.law import Law, Readings, reading
+from workflow.rules import FIRST
 from workflow.words import Words
 
 from . import book_kinds
 from .codec import AN_OBJECT, dumps, parse_date, time_from
 from .entries import BookEntry, Entries, undamaged
+from .rules import number_of
 
 KIND = book_kinds.SETTING
 READINGS: Final = "readings"
@@ -38,8 +40,9 @@ class Chosen(NamedTuple):
 
     @property
     def data(self) -> str:
-        """What the entry holds."""
-        value = dict(pair.split("=") for pair in self.readings.in_full().split())
+        """What the entry holds; points that nobody chose are not named, so that they can still be adopted."""
+        pairs = (pair.split("=") for pair in self.readings.in_full().split())
+        value = {point: option for point, option in pairs if point not in self.readings.unchosen}
         return dumps({"setting": READINGS, "value": value, "on": self.on.isoformat()})
 
 
@@ -103,10 +106,28 @@ def said(entry: BookEntry) -> Chosen:
         return line_of(json.loads(entry.data))._replace(by=entry.by, recorded_at=time_from(entry.recorded_at))
 
 
-def line(entry: BookEntry) -> str:
+def _line(entry: BookEntry) -> str:
     """Return an entry as a line of a case file."""
     by = {} if entry.by is None else {"by": entry.by}
     return dumps({**json.loads(entry.data), **by, "recorded_at": entry.recorded_at})
+
+
+def lines(entries: Callable[[str], Iterable[BookEntry]], kept: str) -> Iterator[str]:
+    """Yield what the lines of a case file say of the readings of a book with these *entries*, made with those that it *kept*.
+
+    What was chosen later takes the place of those. A book of rules 1 has no line for them, nor one that was made with the
+    defaults. Raises ``UnknownReading`` for what no book was made with.
+    """
+    later = [_line(entry) for entry in entries(KIND)]
+    yield from later
+    if later or not any(number_of(entry.data) > FIRST for entry in entries(book_kinds.RULES)):
+        return
+    readings = Readings.kept(kept)
+    if readings.differing:
+        made = next(entry for kind in (book_kinds.OPENED, book_kinds.UPGRADED) for entry in entries(kind))
+        at = made.recorded_at
+        on = time_from(at).astimezone(BEIJING).date()
+        yield dumps({**json.loads(Chosen(readings, on).data), "recorded_at": at})
 
 
 def last(entries: Sequence[BookEntry], kept: str, law: Law | None = None, known_on: date | None = None) -> Readings:
@@ -123,4 +144,4 @@ def _recorded_on(chosen: Chosen) -> date:
     return chosen.recorded_at.astimezone(BEIJING).date()
 
 
-__all__ = ["KIND", "Chosen", "append", "last", "line", "line_of", "said", "take"]
+__all__ = ["KIND", "Chosen", "append", "last", "line_of", "lines", "said", "take"]

@@ -13,6 +13,7 @@ from workflow.case import Case
 from workflow.errors import InvalidFact
 from workflow.events import Received
 from workflow.home import Home
+from workflow.law import Readings
 from workflow.words import Words
 
 from . import chosen, journal, ledger, people, projections
@@ -99,6 +100,7 @@ class Importer:
         self._cases: OrderedDict[str, tuple[Case | None, Case]] = OrderedDict()
         self._last: dict[int, int] = {}
         self._events = self._touched = 0
+        self._readings: Readings | None = None  # those of this file, which the register does not show before the end
         self._before, self._rules = journal.last_seq(db), writer.rules
         self._ledger = LedgerWriter(writer, partial(book_entries, db, ledger.KIND), recorded_at)
         self._projections, self._persons = projections.Batch(db), PersonsTaken()
@@ -191,7 +193,8 @@ class Importer:
 
     def _take_chosen(self, line: Chosen) -> None:
         empty = self._events == 0 and not journal.has_cases(self._db)
-        chosen.take(self._writer, line, self._now, empty, self._home.readings)
+        chosen.take(self._writer, line, self._now, empty, self._readings or self._home.readings)
+        self._readings = line.readings
 
     def _take_person(self, line: PersonLine) -> None:
         if not self.is_case(line.case):

@@ -370,7 +370,7 @@ class MemoryRegister:
         book = self._book
         for number in numbers:
             memory_book.case_of(book, number, self.settings.numbering)
-        yield from () if numbers else map(chosen.line, book.entries(chosen.KIND))
+        yield from () if numbers else chosen.lines(book.entries, self.settings.readings)
         yield from memory_book.facts(book, numbers)
         if not numbers:
             yield from (f'{e.data[:-1]},"recorded_at":"{e.recorded_at}"}}' for e in book.entries(ledger.KIND))

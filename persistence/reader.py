@@ -183,7 +183,7 @@ class Reader:
             for number in numbers:
                 self._case(db, number)
             found = journal.some_entries(db, numbers) if numbers else journal.entries(db)
-            yield from () if numbers else map(chosen.line, book_entries(db, chosen.KIND))
+            yield from () if numbers else chosen.lines(partial(book_entries, db), self.settings.readings)
             yield from fact_lines(found)
             if not numbers:
                 yield from self._ledger_lines(db)

@@ -60,3 +60,22 @@ class ReadingsContract(StoreTests):
             used.choose(Chosen(OTHER, ON), NOW)
             used.import_lines(read_lines(lines, "f"), NOW)
             assert len(used.entries(SETTING)) == 1
+
+    def test_an_export_brings_along_the_readings_of_the_making(self) -> None:
+        """Of a whole store that was not made with the defaults; the copy goes on with them, and exports the same."""
+        with (
+            self.store(readings="late_clarification_notice=restart") as store,
+            self.store() as copy,
+            self.store() as used,
+        ):
+            store.open_case("x", receipt(), NOW)
+            lines = list(store.export())
+            assert '"late_clarification_notice":"restart"' in lines[0]
+            assert not any("setting" in line for line in store.export(["x"]))
+            copy.import_lines(read_lines([*lines, lines[0]], "f"), NOW)
+            assert (list(copy.export()), copy.home.readings) == (lines, store.home.readings)
+            assert not copy.verify().problems
+            used.open_case("y", receipt(), NOW)
+            assert not any("setting" in line for line in used.export())
+            with self.unchanged(used):
+                refused(InvalidLine, lambda: used.import_lines(read_lines(lines, "f"), NOW))

@@ -19,6 +19,8 @@ from persistence.journal import Writer
 from tests.desk.running import Ysq
 from workflow.events import (
     Channel,
+    ClarificationRequested,
+    Clarified,
     Delivery,
     Replied,
     ReviewStarted,
@@ -117,6 +119,34 @@ def test_adopting_shows_what_the_same_readings_supposed_show(ysq: Ysq, register:
     assert f"{suit.due}  —" in printed
     told = json.loads(ysq("readings", "--adopt", "--yes", "--json", "--on", on, "--db", register).out)
     assert told["moved"] == [one.as_json() for one in found.moved]
+
+
+def test_a_copy_reads_the_law_as_the_register_does(ysq: Ysq) -> None:
+    """Made with a reading of its own, exported, and imported into a register that was made plainly: the same days."""
+    # 20 working days after 03-20, Fri 04-04 off; where a late notice changes nothing, after 03-03: 03-31.
+    anew = date(2025, 4, 18)
+    assert ysq("init", "--reading", "late_clarification_notice=restart", "--db", "made.db").status == 0
+    with Desk.open("made.db", now=date(2025, 4, 8)) as desk:
+        case = desk.receive(date(2025, 3, 3), channel=Channel.IN_PERSON, requester=Requester.BUSINESS, subject="名单")
+        desk.record(case.number, ReviewStarted(date(2025, 3, 3)))
+        desk.record(case.number, ClarificationRequested(date(2025, 3, 14), respond_by=date(2025, 4, 3)))
+        desk.record(case.number, Clarified(date(2025, 3, 20)))
+        assert desk.deadline(case.number).due == anew
+    exported = ysq("export", "--db", "made.db").out
+    Path("made.jsonl").write_bytes(exported)
+    assert ysq("init", "--db", "copy.db").status == 0
+    assert ysq("import", "made.jsonl", "--db", "copy.db").status == 0
+    with Desk.open("copy.db", now=date(2025, 4, 8)) as desk:
+        assert desk.deadline(case.number).due == anew
+    assert ysq("export", "--db", "copy.db").out == exported
+
+
+def test_a_copy_of_an_older_register_may_adopt_what_that_may(register: Path) -> None:
+    """What nobody chose there, nobody chose in the copy."""
+    with Desk.open(register, now=ON) as desk, Desk.open(":memory:", now=ON) as copy:
+        copy.import_lines(desk.export())
+        assert copy.deadline("2025-001").due == WHOLE
+        assert copy.adoption().points == desk.adoption().points != ()
 
 
 def test_adopting_leaves_choices(tmp_path: Path) -> None:

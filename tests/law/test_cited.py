@@ -37,7 +37,18 @@ def test_one_article_is_read_however_it_is_written(text: str) -> None:
     assert not any(citation.touches(NOT_HELD) for citation in read(text))
 
 
-@pytest.mark.parametrize("text", ["36", "36 (4)", "条例第三十六条第（四）项", "第三十六条第一款第（四）项", "36(1)(4)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "36",
+        "36 (4)",
+        "条例第三十六条第（四）项",
+        "第三十六条第一款第（四）项",
+        "36(1)(4)",
+        "第三十六条第（五）、（四）项",
+        "36(5)、(4)",
+    ],
+)
 def test_an_item_needs_no_paragraph_before_it(text: str) -> None:
     """Art. 36 has one paragraph, which people name or leave out."""
     assert any(citation.touches(NOT_HELD) for citation in read(text))
@@ -86,6 +97,7 @@ def test_what_is_no_article_of_the_regulation(text: str) -> None:
         ["36(4)", "内部规定"],
         ["36(4)", "《保守国家秘密法》第十四条"],
         ["《档案法》第十四条"],
+        ["第36条第（4）、（3）项"],
         [""],
     ],
 )

@@ -15,7 +15,7 @@ from .statute import Provision, zh_number
 _NUMBERS = {zh_number(n): n for n in range(1, 100)}
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _TITLE = r"(?:本条例|(?:(?:中华人民共和国)?政府信息公开)?条例|rogi)(?:[-(〔]?(?P<year>20\d\d)年?(?:修[订正])?[)〕]?)?"
-_PART = rf"(?:第?\(?{_NUMBER}\)?[款项]|\({_NUMBER}\))"
+_PART = rf"(?:第?\(?{_NUMBER}\)?[款项]|第?\({_NUMBER}\))"
 _CITED = re.compile(rf"(?:{_TITLE})?第?(?P<article>{_NUMBER})条?(?P<parts>{_PART}{{0,2}})")
 _PARAGRAPH = re.compile(rf"第?\(?{_NUMBER}\)?款")
 _MARKS = str.maketrans("", "", "《》“”\"'")
@@ -44,18 +44,30 @@ class Citation(NamedTuple):
 
 
 def read(text: str) -> tuple[Citation, ...]:
-    """Return the articles of the Regulation that *text* cites; ``()`` where any of it is another law's or unclear."""
-    found = [_CITED.fullmatch(piece) for piece in _BETWEEN.split(plain_name(text).translate(_MARKS))]
-    return tuple(_citation(match) for match in found if match) if all(found) else ()
+    """Return the articles of the Regulation that *text* cites; ``()`` where any of it is another law's or unclear.
+
+    An item behind another is one of the same article, as in 第三十六条第（四）、（五）项.
+    """
+    citations: list[Citation] = []
+    for piece in _BETWEEN.split(plain_name(text).translate(_MARKS)):
+        found = _CITED.fullmatch(piece)
+        if found is not None:
+            citations.append(_citation(found))
+        elif citations and citations[-1].parts and re.fullmatch(_PART, piece):
+            citations.append(citations[-1]._replace(parts=(*citations[-1].parts[:-1], *_numbers(piece))))
+        else:
+            return ()
+    return tuple(citations)
 
 
 def _citation(match: re.Match[str]) -> Citation:
-    parts = match["parts"]
-    numbers = tuple(_number(n) for n in re.findall(_NUMBER, parts))
-    year = match["year"]
-    return Citation(
-        _number(match["article"]), numbers, _PARAGRAPH.match(parts) is not None, int(year) if year else None
-    )
+    parts, year = match["parts"], match["year"]
+    of_paragraph = _PARAGRAPH.match(parts) is not None
+    return Citation(_number(match["article"]), _numbers(parts), of_paragraph, int(year) if year else None)
+
+
+def _numbers(parts: str) -> tuple[int, ...]:
+    return tuple(_number(n) for n in re.findall(_NUMBER, parts))
 
 
 def _number(text: str) -> int:

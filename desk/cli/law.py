@@ -21,9 +21,9 @@ from .shell import DAY, law_at_hand, print_json, shared, write
         "已编码的条款：条号、引文、期限、施行与核对日期。\n\n"
         "可查条号（33、33(2)、第三十三条第二款，条例没有的查其他法律）、文件（109号、ARL 20）、名称（行政复议法）、"
         "名称加条号（行政复议法第二十条）或者版本（ROGI-2007）。",
-        "The encoded provisions, with quotations.\n\nARTICLE is an article (33, 33(2), 第三十三条第二款; one that the"
-        " Regulation has not is looked for in the other laws), an instrument (109号, ARL 20), a title (行政复议法), both"
-        " (行政复议法第二十条), or a version (ROGI-2007).",
+        "The encoded provisions, with quotations.\n\nARTICLE is an article (33, 33(2), or in Chinese; one that the"
+        " Regulation has not is looked for in the other laws), an instrument (ARL 20), a title in Chinese,"
+        " a title with an article, or a version (ROGI-2007).",
     )
 )
 @shared()

@@ -20,8 +20,9 @@ HISTORIES = "c45080c8ee6cf614"
 # extension approved after the limit (these histories hold none of it); and where a request of 2007 was deferred, or a
 # deferral names a day off, which is then the safe day.
 # 3 knows the remedies by the law of the day on which an act was known, what ends or closes a window, and that a reply
-# ordered on review has the time of a reply, as has one ordered when no article on orders was there yet. (Another point among those drawn is another digest, not another answer: 3 was
-# pinned anew with the answers over the points that there had been as they were.)
+# ordered on review has the time of a reply, as has one ordered when no article on orders was there yet. (Another
+# point among those drawn is another digest, not another answer: 3 was pinned anew with the answers over the points
+# that there had been as they were.)
 ANSWERS = {1: "f2df9ac1fc94433d", 2: "bed2f9f63a2662fc", 3: "872ada8b1e1bb2a2"}
 
 CALENDAR = china(known_on=date(2026, 1, 1))  # so that the next notice changes nothing here

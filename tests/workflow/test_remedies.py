@@ -368,6 +368,23 @@ def test_no_window_outlives_five_years_from_the_act(
     assert (dues(REVIEW, arrived, facts), found.due, found.article) == ([review], d(suit), article)
 
 
+def test_silence_that_the_amendment_of_2015_may_reach_says_until_when() -> None:
+    """No text ended the time to sue before 2015-05-01; a time still running then may be six months (SPC15 26(1), 4)."""
+    (found,) = windows(REVIEW, "2015-12-20", (received("2015-04-09"),))  # the limit ended on 2015-04-30
+    assert "2015-10-30" in said(found)
+    (found,) = windows(REVIEW, "2015-12-20", (received("2014-03-03"),))  # six months were over long before
+    assert "推定为六个月" not in said(found)
+
+
+def test_a_refusal_to_sign_of_an_older_answer_begins_nothing_and_says_so() -> None:
+    """IR 23 of 2026 speaks of acts from its first day on; before it only the signature counted."""
+    reply = Replied(d("2026-06-25"), outcome="unavailable_not_held", delivery="in_person", document="榕公复〔2026〕1号")
+    letter = LetterIssued(d("2026-06-25"), letter="reply", number="榕公复〔2026〕1号", text_hash="sm3:9f")
+    refused = Delivered(d("2026-07-10"), letter="榕公复〔2026〕1号", method="in_person", refused_on=d("2026-07-10"))
+    (found,) = windows(REVIEW, "2026-07-12", (received("2026-06-22"), reply, letter, refused))
+    assert (found.start, "2026-07-10" in said(found)) == (d("2026-06-25"), True)
+
+
 # -- time in court that does not count (IR 26) -------------------------------------------------------------
 
 TURNED_AWAY = known("2026-07-06", "refused_internal_affairs", review_first_told=False)

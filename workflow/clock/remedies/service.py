@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from operator import itemgetter
 
@@ -17,34 +18,45 @@ Known = tuple[date, tuple[Words, ...], Provision | None]
 
 def known_on(asked: Asked, fact: Replied) -> Known:
     """Return the day on which the requester knew of *fact*: of service, else of delivery, else of the reply itself."""
-    served = _served(asked, fact)
-    if served is not None:
-        day, begins = served
+    services = _services(asked, fact)
+    found = [served for f in services if (served := _service(asked, fact, f)) is not None]
+    if found:
+        day, begins = min(found, key=itemgetter(0))
         return (*_not_before(fact, day), begins)
+    without_effect = tuple(_without_effect(asked, fact, services))
     if fact.delivered_on is not None:
-        return (*_not_before(fact, fact.delivered_on), None)
+        day, early = _not_before(fact, fact.delivered_on)
+        return day, (*early, *without_effect), None
     if fact.delivery is Delivery.IN_PERSON:
-        return fact.on, (), None
+        return fact.on, without_effect, None
     unknown = Words(
         f"送达日未记录，暂自 {fact.on} 起算", f"the day of delivery is not recorded: counted from {fact.on}"
     )
-    return fact.on, (unknown,), None
+    return fact.on, (unknown, *without_effect), None
 
 
-def _served(asked: Asked, fact: Replied) -> tuple[date, Provision | None] | None:
-    """Return the day on which the letter of *fact* was served, and the provision that says so; ``None`` if unknown.
+def _services(asked: Asked, fact: Replied) -> list[Delivered]:
+    """Return the deliveries of the letter of *fact* that did not come back.
 
-    A letter is that of a reply by its number, or because it says that it answers it. One that came back was not served.
+    A letter is that of a reply by its number, or because it says that it answers it.
     """
     letters = (f.number for f in asked.facts if isinstance(f, LetterIssued) and _tells(asked, f, fact))
     numbers = {folded(number) for number in (fact.document, *letters) if number}
-    found = [
-        served
-        for f in asked.facts
-        if isinstance(f, Delivered) and folded(f.letter) in numbers and not f.returned
-        if (served := _service(asked, fact, f)) is not None
-    ]
-    return min(found, key=itemgetter(0), default=None)
+    deliveries = (f for f in asked.facts if isinstance(f, Delivered) and folded(f.letter) in numbers)
+    return [f for f in deliveries if not f.returned]
+
+
+def _without_effect(asked: Asked, fact: Replied, services: list[Delivered]) -> Iterator[Words]:
+    """Say of an arrival or a refusal to sign that the law of the day of the act began no time with it (IR 23)."""
+    since = asked.readings.law.in_force_from("reconsideration_start_electronic")
+    for served in services:
+        day = served.refused_on or served.arrived_on
+        if day is not None and fact.on < since:
+            yield Words(
+                f"{day} 拒绝签收或者到达特定系统的记录不影响起算：{since} 以后的答复才自该日起算（行政复议法实施条例第二十三条）",
+                f"that it was refused, or arrived, on {day} begins no time: only answers from {since} on count from such a "
+                "day (IR 23)",
+            )
 
 
 def _tells(asked: Asked, letter: LetterIssued, fact: Replied) -> bool:

@@ -72,7 +72,7 @@ def _suit(asked: Asked, ended: date, later: tuple[Fact, ...], doubts: WhyNot) ->
         return None, (FIRST, _why_first(asked, ended))
     rule = asked.law.find("litigation_non_reply", ended)
     if rule is None:
-        return None, (_no_end(asked),)
+        return None, (_no_end(asked), *_perhaps_six_months(asked, ended))
     filed, reviewed = sued_on(later), reviewed_on(later)
     limit = asked.limit(SUIT, asked.steps(rule, ended), filed, (*doubts, *_coming(asked, ended)))
     if reviewed is not None and reviewed <= limit.due and (filed is None or reviewed < filed):
@@ -116,6 +116,21 @@ def _no_end(asked: Asked) -> Words:
         f"{since} 前逾期不答复的，期限届满后即可起诉，所见文本未规定起诉期限的终日（法释〔2000〕8号第三十九条）",
         f"before {since} a suit over want of a reply was open once the limit had passed; no text read says until when "
         "(SPC00 39)",
+    )
+
+
+def _perhaps_six_months(asked: Asked, ended: date) -> WhyNot:
+    """Say until when a suit was open if the transition of 2015 (SPC15 26(1)) reached a time that no text had ended."""
+    since = asked.readings.law.in_force_from("litigation_non_reply")
+    due = end(asked.steps(asked.law.rule("litigation_non_reply", since), ended))
+    if not ended < since <= due:
+        return ()
+    return (
+        Words(
+            f"{since} 起诉期限尚未届满的适用修改后的规定：据此推定为六个月的，至 {due}（法释〔2015〕9号第二十六条第一款、第四条）",
+            f"a time still running on {since} falls under the amended law: taken as six months by that, it ended on {due} "
+            "(SPC15 26(1), 4)",
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import attrs
 import pytest
@@ -28,6 +29,7 @@ from workflow.events import (
     ReconsiderationDecided,
     ReconsiderationFiled,
     ReconsiderationRefused,
+    Rectified,
     Replied,
     ReplyOrdered,
     ReviewStarted,
@@ -383,6 +385,67 @@ def test_a_refusal_to_sign_of_an_older_answer_begins_nothing_and_says_so() -> No
     refused = Delivered(d("2026-07-10"), letter="榕公复〔2026〕1号", method="in_person", refused_on=d("2026-07-10"))
     (found,) = windows(REVIEW, "2026-07-12", (received("2026-06-22"), reply, letter, refused))
     assert (found.start, "2026-07-10" in said(found)) == (d("2026-06-25"), True)
+
+
+def by_letter(on: str, *deliveries: Delivered, **letter: Any) -> tuple[Fact, ...]:
+    """Make a reply by letter no. 1, with its letter and what became of it."""
+    reply = Replied(d(on), outcome="unavailable_not_held", delivery="in_person", **letter.pop("reply", {}))
+    issued = LetterIssued(d(on), letter="reply", number="1号", text_hash="sm3:9f", **letter)
+    return (received(on), reply, issued, *deliveries)
+
+
+def test_two_deliveries_on_one_day_are_one_day() -> None:
+    """Signed for and arrived on the same day, under one provision or another: the day is that day."""
+    signed = Delivered(d("2026-07-10"), letter="1号", method="in_person", signed_on=d("2026-07-10"))
+    arrived = Delivered(d("2026-07-10"), letter="1号", method="electronic", arrived_on=d("2026-07-10"))
+    for order in ((signed, arrived), (arrived, signed)):
+        (found,) = windows(REVIEW, "2026-07-12", by_letter("2026-07-06", *order, reply={"document": "1号"}))
+        assert found.start == d("2026-07-10")
+
+
+def test_a_refusal_by_post_of_a_new_answer_is_not_told_as_of_an_old_one() -> None:
+    """Refusal to sign counts for direct service only; the words on answers of before 2026-07-01 are not for later ones."""
+    refused = Delivered(d("2026-07-10"), letter="1号", method="post", refused_on=d("2026-07-10"))
+    (found,) = windows(REVIEW, "2026-07-12", by_letter("2026-07-01", refused, reply={"document": "1号"}))
+    assert (found.start, "不影响起算" in said(found)) == (d("2026-07-01"), False)
+    (found,) = windows(REVIEW, "2026-07-12", by_letter("2026-06-30", refused, reply={"document": "1号"}))
+    assert any(
+        words.en.endswith("only answers from 2026-07-01 on count from such a day (IR 23)") for words in found.warnings
+    )
+
+
+def test_a_letter_is_that_of_the_fact_whose_number_it_names() -> None:
+    """Of the reply as it was mended too; a number that no fact has names none."""
+    signed = Delivered(d("2026-07-10"), letter="1号", method="in_person", signed_on=d("2026-07-10"))
+    facts = by_letter("2026-07-06", signed, answers=2)
+    mended = Rectified(
+        d("2026-07-10"),
+        event_no=2,
+        replacement=Replied(d("2026-07-06"), outcome="unavailable_not_held", delivery="in_person", note="核对"),
+        reason="核对",
+    )
+    (found,) = windows(REVIEW, "2026-07-12", (*facts, mended))
+    assert found.start == d("2026-07-10")
+    (found,) = windows(REVIEW, "2026-07-12", by_letter("2026-07-06", signed, answers=99))
+    assert found.start == d("2026-07-06")
+
+
+def test_after_a_refusal_the_law_of_that_day() -> None:
+    """A review organ that refused on 2015-05-04 is sued under the law as amended, whatever law governs the request."""
+    filed = ReconsiderationFiled(d("2015-04-28"), dispute="复1"), ReconsiderationRefused(d("2015-05-04"), dispute="复1")
+    facts = (*known("2015-04-20"), *filed)
+    (found,) = windows(SUIT, "2015-05-05", facts)
+    assert (found.due, found.article) == (d("2015-05-19"), "ALL 45")
+
+
+def test_what_a_suit_over_a_repeat_or_older_silence_says_in_english() -> None:
+    """The two doubts are told in both languages."""
+    (found,) = windows(SUIT, "2025-07-10", known("2025-07-01", "not_processed_repeat"))
+    assert "whether the first answer supplied the information is not recorded; if it did, no court takes the suit" in [
+        words.en for words in found.warnings
+    ]
+    (found,) = windows(SUIT, "2026-07-01", (received("2026-06-01"),))
+    assert any("no text says whether that reaches limits that ended before" in words.en for words in found.warnings)
 
 
 # -- time in court that does not count (IR 26) -------------------------------------------------------------

@@ -197,6 +197,18 @@ SAID: list[tuple[str, str, tuple[Fact, ...], str, str]] = [
         "1 working day late; what is handed over counts on the day of signature",
     ),
     (
+        "reasons_asked_first",
+        "2025-12-31",
+        (
+            received(),
+            e.ReasonsRequested(d("2025-05-13")),
+            e.ReasonsGiven(d("2025-05-14"), accepted=True),
+            replied("2025-05-30", "not_processed_excessive"),
+        ),
+        "2025-05-14 认为理由合理，2025-05-30 又不予处理",
+        "the reasons of 2025-05-14 were found reasonable, yet the request was not processed on 2025-05-30",
+    ),
+    (
         "consultation_ignored",
         "2025-12-31",
         (*OBJECTED, replied("2025-05-30")),

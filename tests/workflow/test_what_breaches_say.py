@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,12 @@ def received(on: str = "2025-05-12", channel: str = "in_person", submitted: str 
     """A request received on this day."""
     sent = d(submitted) if submitted else None
     return e.Received(d(on), channel=channel, requester="business", subject="合同", submitted_on=sent)
+
+
+def told(on: str, remedies: bool | None) -> e.Replied:
+    """Make a reply that cites its article, and tells of remedies or not."""
+    said: dict[str, Any] = {"articles": ("36(4)",), "remedies_told": remedies}
+    return e.Replied(d(on), outcome="unavailable_not_held", delivery="in_person", **said)
 
 
 def replied(on: str, outcome: str = "granted", note: str | None = None) -> e.Replied:
@@ -195,6 +202,33 @@ SAID: list[tuple[str, str, tuple[Fact, ...], str, str]] = [
         "直接送达、委托送达以签收之日为准",
         "the reply is recorded for 2025-06-10 and was signed for on 2025-06-11, after the limit ran out on 2025-06-10: "
         "1 working day late; what is handed over counts on the day of signature",
+    ),
+    (
+        "remedies_told",
+        "2025-12-31",
+        (received(), told("2025-06-03", False)),
+        "2025-06-03 的答复没有告知申请行政复议的权利、机关和期限",
+        "the reply of 2025-06-03 did not tell of the right to reconsideration, the organ and the period",
+    ),
+    (
+        "remedies_told",
+        "2025-12-31",
+        (received(), told("2025-06-03", None)),
+        "2025-06-03 的答复没有记录是否告知申请行政复议的权利、机关和期限",
+        "the reply of 2025-06-03 is not recorded to have told of the right to reconsideration, the organ and the period",
+    ),
+    (
+        "consultation_contradicted",
+        "2025-12-31",
+        (
+            received(),
+            e.ReviewStarted(d("2025-05-12")),
+            e.ThirdPartyConsulted(d("2025-05-13"), party="甲"),
+            e.ThirdPartyAnswered(d("2025-05-14"), party="甲", position="agrees"),
+            replied("2025-05-30", "refused_third_party"),
+        ),
+        "甲 同意公开，2025-05-30 仍以损害第三方合法权益为由不予公开",
+        "withheld on 2025-05-30 for the sake of a third party, though 甲 agreed to disclosure",
     ),
     (
         "reasons_asked_first",

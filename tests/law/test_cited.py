@@ -55,7 +55,18 @@ def test_an_item_needs_no_paragraph_before_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["3", "1", "36(1)", "36(40)", "第三条", "2007年条例36", "《政府信息公开条例》(2007年)第36条"]
+    "text",
+    [
+        "3",
+        "1",
+        "36(1)",
+        "36(40)",
+        "36(1)(5)",
+        "第三十六条第一款第（五）项",
+        "第三条",
+        "2007年条例36",
+        "《政府信息公开条例》(2007年)第36条",
+    ],
 )
 def test_what_only_looks_alike_is_another_article(text: str) -> None:
     """A number that begins as another does is another number, and an article of 2007 is not that of 2019."""

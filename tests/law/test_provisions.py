@@ -217,6 +217,13 @@ def test_a_search_finds_the_whole_of_a_law() -> None:
         assert SHIPPED.search(nothing) == ()
 
 
+def test_a_search_finds_a_law_that_an_application_added_without_title_marks() -> None:
+    """A title need not stand between 《 and 》."""
+    local = attrs.evolve(SHIPPED.find("day_zero", date(2025, 1, 1)), id="local_rule", law="LOCAL", title="某省公开办法")
+    found = SHIPPED.amended(local).search("公开办法")
+    assert [p.id for p in found] == ["local_rule"]
+
+
 @pytest.mark.parametrize("outcome", Outcome)
 def test_every_outcome_rests_on_a_provision(outcome: Outcome) -> None:
     """Each outcome has a provision today, and the newest is meant when no day is given."""

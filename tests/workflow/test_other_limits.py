@@ -168,6 +168,8 @@ END = "2026-12-28"
         # By the statute alone: Fri 2027-01-01 is off, nothing else until February.
         ("clarification_notice", (received("2026-12-28"), unclear(END, "2027-01-15")), "2027-01-07"),
         ("third_party_answer", (*begun(END), asked(END)), "2027-01-19"),
+        # Sent while the days are known, which is not enough: they end after that.
+        ("third_party_answer", (*begun("2026-12-24"), asked("2026-12-24")), "2027-01-15"),
         ("agency_answer", (*begun(END), AgencyConsulted(d(END), agency="乙", joint=True)), "2027-01-19"),
         ("fee_payment", (received(END), charged(END)), "2027-01-26"),
         ("ordered_reply", (received("2026-11-02"), ordered(END)), "2027-01-26"),

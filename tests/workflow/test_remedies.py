@@ -403,6 +403,15 @@ def test_two_deliveries_on_one_day_are_one_day() -> None:
         assert found.start == d("2026-07-10")
 
 
+def test_one_delivery_signed_for_and_arrived_on_one_day() -> None:
+    """Both days are that day, whichever provision is named for it."""
+    both = Delivered(
+        d("2026-07-10"), letter="1号", method="electronic", signed_on=d("2026-07-10"), arrived_on=d("2026-07-10")
+    )
+    (found,) = windows(REVIEW, "2026-07-12", by_letter("2026-07-06", both, reply={"document": "1号"}))
+    assert found.start == d("2026-07-10")
+
+
 def test_a_refusal_by_post_of_a_new_answer_is_not_told_as_of_an_old_one() -> None:
     """Refusal to sign counts for direct service only; the words on answers of before 2026-07-01 are not for later ones."""
     refused = Delivered(d("2026-07-10"), letter="1号", method="post", refused_on=d("2026-07-10"))

@@ -25,7 +25,7 @@ from ..events import (
 from ..law import Readings
 from ..numbers import folded
 from ..words import Words
-from .remedies.asked import Asked, end
+from .asked import Asked, end
 from .values import Deadline
 
 _COPY = Words(

@@ -13,8 +13,8 @@ import attrs
 from ..errors import BrokenLaw
 from ..outcomes import Outcome
 from ..words import Words
-from .asked import asked
 from .errors import NotInForce, UnknownProvision
+from .searching import searched
 from .statute import Provision, SelectedBy, check_provisions
 
 # What can move a date or a row; words, titles and notes cannot.
@@ -139,7 +139,7 @@ class Law:
         行政复议法 finds that law, 行政复议法第二十条 one article of it, 第七十五条 and ``75`` the Articles 75 of all
         laws where the Regulation has none encoded; nothing found is ``()``.
         """
-        return self.provisions(text) or asked(self._provisions, text)
+        return self.provisions(text) or searched(self._provisions, text)
 
     def law_version(self, received_on: date) -> str:
         """Return the version of the Regulation that governs a request received on *received_on*.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ...events import Fact, Lapsed, Replied
 from ...law import Provision
 from ...words import Words
-from .asked import Asked
+from ..asked import Asked
 from .service import known_on
 
 

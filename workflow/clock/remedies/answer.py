@@ -9,9 +9,9 @@ from ...calendar import WorkCalendar
 from ...case import Case
 from ...events import Fact
 from ...law import Readings
+from ..asked import Asked
 from ..values import Deadline
 from .act import act
-from .asked import Asked
 from .reconsideration import reconsideration
 from .suit import suit
 

@@ -11,10 +11,10 @@ from ...events import DisputeResult, LitigationAppealed, LitigationDecided, Liti
 from ...law import Provision
 from ...numbers import folded
 from ...words import Words
+from ..asked import REVIEW, Asked, earlier, end, reviewed_on
 from ..building import count, rolled
 from ..values import Deadline, Step
 from .act import Act
-from .asked import REVIEW, Asked, earlier, end, reviewed_on
 from .gates import gate
 
 

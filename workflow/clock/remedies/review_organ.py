@@ -19,10 +19,10 @@ from ...events import (
 from ...law import Provision, Readings, silence_review_first
 from ...numbers import folded
 from ...words import Words
+from ..asked import SUIT, Asked, end, sued_on
 from ..building import counted
 from ..values import Deadline, Step
 from .act import act
-from .asked import SUIT, Asked, end, sued_on
 from .gates import gate
 from .silence import silences
 

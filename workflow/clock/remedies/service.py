@@ -10,7 +10,7 @@ from ...events import Delivered, Delivery, LetterIssued, Replied
 from ...law import Provision
 from ...numbers import folded
 from ...words import Words
-from .asked import Asked
+from ..asked import Asked
 
 Known = tuple[date, tuple[Words, ...], Provision | None]
 """The day of knowing, what is doubtful of it, and the provision under which that day of service counts."""

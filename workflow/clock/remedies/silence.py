@@ -11,10 +11,10 @@ from ...events import Fact, OrderedBy, ReplyOrdered
 from ...folding import concludes, first_round
 from ...law import Readings, silence_reading, silence_review_first
 from ...words import Words
+from ..asked import REVIEW, SUIT, Asked, end, reviewed_on, sued_on
 from ..awaited import ordered_limits
 from ..reply import reply_clock
 from ..values import Deadline
-from .asked import REVIEW, SUIT, Asked, end, reviewed_on, sued_on
 from .gates import FIRST
 from .suit import WhyNot, pending_words
 

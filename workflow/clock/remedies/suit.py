@@ -8,10 +8,10 @@ import attrs
 
 from ...law import Provision, Readings, ReviewFirst
 from ...words import Words
+from ..asked import SUIT, Asked, earlier, end, reviewed_on, sued_on
 from ..other_readings import combined, other_dates
 from ..values import Deadline, Step
 from .act import Act
-from .asked import SUIT, Asked, earlier, end, reviewed_on, sued_on
 from .gates import bar, bar_words, barred_on, coming_bar, gate, gate_words, repeat_words
 
 WhyNot = tuple[Words, ...]

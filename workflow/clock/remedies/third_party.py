@@ -11,11 +11,11 @@ from ...events import Fact, Replied
 from ...law import Readings
 from ...third_parties import DISCLOSED, objecting, told_of_disclosure, was_told
 from ...words import Words
+from ..asked import Asked
 from ..values import Deadline, Step
-from .asked import Asked
 from .suit import direct_steps
 
-REVIEW, SUIT = "third_party_reconsideration_window", "third_party_litigation_window"
+THEIR_REVIEW, THEIR_SUIT = "third_party_reconsideration_window", "third_party_litigation_window"
 
 
 def windows_of_third_parties(
@@ -37,9 +37,9 @@ def windows_of_third_parties(
 def _windows(asked: Asked, party: str, known: date, warnings: tuple[Words, ...]) -> Iterator[Deadline]:
     rule, direct = asked.law.find("reconsideration_window", known), direct_steps(asked, known)
     if rule is not None:
-        yield asked.limit(REVIEW, _of(party, asked.steps(rule, known)), None, warnings)
+        yield asked.limit(THEIR_REVIEW, _of(party, asked.steps(rule, known)), None, warnings)
     if direct is not None:
-        yield asked.limit(SUIT, _of(party, direct), None, warnings)
+        yield asked.limit(THEIR_SUIT, _of(party, direct), None, warnings)
 
 
 def _of(party: str, steps: list[Step]) -> list[Step]:

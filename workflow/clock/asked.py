@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from ...calendar import WorkCalendar
-from ...case import Case
-from ...events import Fact, LitigationFiled, ReconsiderationFiled
-from ...law import GoverningLaw, Provision, Readings
-from ...words import Words
-from ..building import built, counted
-from ..values import Deadline, Step
+from ..calendar import WorkCalendar
+from ..case import Case
+from ..events import Fact, LitigationFiled, ReconsiderationFiled
+from ..law import GoverningLaw, Provision, Readings
+from ..words import Words
+from .building import built, counted
+from .values import Deadline, Step
 
 REVIEW, SUIT = "reconsideration_window", "litigation_window"
 

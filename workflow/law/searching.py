@@ -1,4 +1,4 @@
-"""Asked: what somebody means who names a law by its title, or an article without saying of which law."""
+"""Searching: which provisions somebody means who names a law by its title, or an article without saying of which law."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHORTEST = 2
 """How many characters of a title must be given, so that a slip of the hand does not find a law."""
 
 
-def asked(provisions: Iterable[Provision], text: str) -> tuple[Provision, ...]:
+def searched(provisions: Iterable[Provision], text: str) -> tuple[Provision, ...]:
     """Return the *provisions* of the law, the version or the article that *text* names; none is ``()``.
 
     A title may be shortened from the left (行政复议法), and an article follow it (行政复议法第二十条); an article alone,
@@ -51,4 +51,4 @@ def _has(p: Provision, article: str) -> bool:
     return number == article or number.startswith(f"{article}(")
 
 
-__all__ = ["asked"]
+__all__ = ["searched"]

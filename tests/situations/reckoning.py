@@ -88,6 +88,7 @@ class Reckoning:
         self.left_out: set[date] = set()
         self.left_out_later: set[date] = set()  # a day that was named does not move, but a restart comes after it
         self.fixed: date | None = None
+        self.named: date | None = None
         self.clarified = self.no_more_extensions = self.waiting_for_letter = False
         self.unclear: date | None = None
         self.unpaid: date | None = None
@@ -105,6 +106,11 @@ class Reckoning:
     def due(self) -> date:
         """A day that was named, else so many working days after the start that are not left out."""
         return self.fixed or walk(self.start, self.length, self.left_out)
+
+    @property
+    def safe(self) -> date:
+        """The day that a deferral named, though it is a day off and the limit ends after it (Art. 35); else the due date."""
+        return self.named if self.fixed and self.named else self.due
 
     @property
     def state(self) -> str:
@@ -155,7 +161,7 @@ class Reckoning:
         elif isinstance(fact, Deferred):
             before = Reckoning(self.facts[:i], fact.on, self.choice).due
             if fact.until > before and (fact.on <= before or self.standing_still()):
-                self.fixed = off_the_holiday(fact.until)
+                self.fixed, self.named = off_the_holiday(fact.until), fact.until
 
     def clarify(self, fact: Fact) -> None:
         """Stand still from the notice, once and in time; run anew from the corrected request (Art. 30)."""

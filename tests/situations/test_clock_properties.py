@@ -99,12 +99,13 @@ def test_the_second_reckoning_agrees_under_every_combination_of_readings(history
     assume(not {"deferred", "fee_noticed"} <= {fact.kind for fact in facts})
     found = limit(history, on)
     at = found.done or on
-    dues = []
+    safe = []
     for choice in choices(facts):
-        expected = Reckoning(facts, at, choice).due
+        reckoned = Reckoning(facts, at, choice)
+        expected = reckoned.due
         readings = Readings.default().with_(**choice)
         assert reply_deadline(case, on, china(), readings, other_readings=False).due == expected, dict(readings)
-        dues.append(expected)
+        safe.append(reckoned.safe)
         deviations = [(point, option) for point, option in choice.items() if option != DEFAULT[point]]
         if len(deviations) == 1 and expected != found.due:
             (point, option) = deviations[0]
@@ -112,7 +113,17 @@ def test_the_second_reckoning_agrees_under_every_combination_of_readings(history
         elif len(deviations) == 1:
             assert deviations[0] not in [other[:2] for other in found.readings]
     assert found.due == Reckoning(facts, at).due
-    assert found.safe_due == min(dues)
+    assert found.safe_due == min(safe)
+
+
+def test_a_deferral_to_a_day_off_is_safe_on_the_day_that_was_named() -> None:
+    """Named was Saturday 2020-04-04; the limit ends after Tomb-Sweeping Day, on Tuesday the 7th (Art. 35, CPL 85)."""
+    facts = (
+        Received(d("2020-02-16"), channel="in_person", requester="natural_person", subject="会议纪要"),
+        Deferred(d("2020-02-16"), until=d("2020-04-04")),
+    )
+    reckoned, found = Reckoning(facts, d("2020-02-16")), limit(facts, d("2020-02-16"))
+    assert (reckoned.due, reckoned.safe) == (found.due, found.safe_due) == (d("2020-04-07"), d("2020-04-04"))
 
 
 # -- laws of the clock ------------------------------------------------------------------------------------

@@ -1,12 +1,14 @@
 """The book: one SQLite file that keeps every fact for ever and answers fast."""
 
 from .backup import backup, restore
+from .book import Book, Moment
 from .casefile import FactLine, LedgerEntry, Line, Person, PersonLine, Sourced, parse_line, read_lines
 from .chain import ALGORITHMS, Head
 from .codec import build_fact, fact_from, fact_to
 from .errors import (
     BadHead,
     BadNumbering,
+    BookClosed,
     CannotRead,
     CannotWrite,
     ChangedSchema,
@@ -19,6 +21,7 @@ from .errors import (
     LooksAlike,
     NobodyKnown,
     NoRegister,
+    NoSuchRow,
     NotARegister,
     NotARegisterName,
     NotAsWritten,
@@ -51,6 +54,8 @@ __all__ = [
     "ALGORITHMS",
     "BadHead",
     "BadNumbering",
+    "Book",
+    "BookClosed",
     "CannotRead",
     "CannotWrite",
     "Certificate",
@@ -70,7 +75,9 @@ __all__ = [
     "LogLeft",
     "LooksAlike",
     "MemoryRegister",
+    "Moment",
     "NoRegister",
+    "NoSuchRow",
     "NobodyKnown",
     "NotARegister",
     "NotARegisterName",

@@ -7,6 +7,7 @@ the journal when they are first asked for, and brought up to date with what was 
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -20,6 +21,7 @@ from workflow.rules import RuleSpan
 from . import journal
 from .errors import LooksAlike, UnknownCase
 from .numbering import form_of, meant, other_zeros, place_in_series
+from .shelf import Rows, Unlike
 
 _OTHERS = f"""
 SELECT case_no FROM journal WHERE case_no > '' AND no = 1 AND seq <= :last AND (
@@ -82,6 +84,12 @@ def _slips(number: str) -> Iterator[str]:
         yield from (head + digit + tail for digit in _DIGITS)
         yield head + tail
         yield from (head + here + digit + tail for digit in _DIGITS)
+
+
+def first_alike(rows: Rows, pattern: str, form: str) -> str | None:
+    """Return the case opened first whose number has this *form* and is not written so; None where there is none."""
+    others = rows.find(Unlike(pattern, 0, sys.maxsize))
+    return next((number for number in others if form_of(pattern, number) == form), None)
 
 
 class AlikeNumbers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
@@ -78,9 +79,14 @@ class RegisterHome:
         """The working days with the register's own arrangements over them."""
         last, known = self._register.last_arrangement(), self._laid
         if known is None or known[0] != last:
-            own = self._register.arrangements() if last else ()
-            known = (own[-1].seq if own else 0, laid_over(self.base, *(recorded.arrangement for recorded in own)))
-            self._laid = known
+            return self.laid(self._register.arrangements() if last else ())
+        return known[1]
+
+    def laid(self, own: Sequence[Recorded]) -> WorkCalendar:
+        """Return the working days with these first of the register's own arrangements over them."""
+        last, known = own[-1].seq if own else 0, self._laid
+        if known is None or known[0] != last:
+            known = self._laid = (last, laid_over(self.base, *(recorded.arrangement for recorded in own)))
         return known[1]
 
     @property
@@ -110,8 +116,35 @@ class RegisterHome:
         return _sent, (self.calendar, self.readings.in_full(), law)
 
 
+class HomeThen:
+    """The working days as a register had arranged them in a moment of the past; its readings are those of the present."""
+
+    def __init__(self, home: RegisterHome, own: Sequence[Recorded]) -> None:
+        self._home, self._own = home, own
+        self.law: Law = home.law
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working days with the arrangements of that moment over them."""
+        return self._home.laid(self._own)
+
+    @property
+    def readings(self) -> Readings:
+        """The readings that hold now."""
+        return self._home.readings
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> HomeThen:
+        """Return the same home: a register is not copied with its cases."""
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Send along what the cases are judged by; the register stays."""
+        law = None if self.law is Readings.default().law else self.law
+        return _sent, (self.calendar, self.readings.in_full(), law)
+
+
 def _sent(calendar: WorkCalendar, readings: str, law: Law | None) -> Judging:
     return Judging(calendar, Readings.kept(readings, law))
 
 
-__all__ = ["Judging", "RegisterHome"]
+__all__ = ["HomeThen", "Judging", "RegisterHome"]

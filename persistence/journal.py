@@ -276,7 +276,7 @@ def entries(db: Database) -> Iterator[tuple[str, Entry]]:
     """Yield every fact with its case number, in the order of recording over the whole book."""
     held = rules_of_all(db)
     for row in db.execute(_asking(_BY_SEQ, held)):
-        yield row[0], _entry(held, *row)
+        yield row[0], entry_of(held, *row)
 
 
 def some_entries(db: Database, numbers: Iterable[str]) -> Iterator[tuple[str, Entry]]:
@@ -296,7 +296,7 @@ def entries_of(number: str, rows: Sequence[Row], held: RowRules) -> tuple[Entry,
     """Read the rows of a case; raise ``DamagedFact`` for the first that cannot be what was recorded."""
     one = held.one or held.between(rows[0][7], rows[-1][7])
     if one is None:
-        return tuple([_entry(held, number, *row) for row in rows])
+        return tuple([entry_of(held, number, *row) for row in rows])
     try:
         return tuple(  # the same once more, without a call a row
             [
@@ -307,10 +307,10 @@ def entries_of(number: str, rows: Sequence[Row], held: RowRules) -> tuple[Entry,
             ]
         )
     except _DAMAGE:  # once more, to say which
-        return tuple([_entry(held, number, *row) for row in rows])
+        return tuple([entry_of(held, number, *row) for row in rows])
 
 
-def _entry(
+def entry_of(
     held: RowRules,
     number: str,
     no: int,
@@ -322,6 +322,7 @@ def _entry(
     data: str,
     seq: int = 0,
 ) -> Entry:
+    """Read one row of a case; raise ``DamagedFact`` where it cannot be what was recorded."""
     try:
         return _make(Entry, (no, READERS[kind](on_day, by_whom, note, data), _time(recorded_at), held.at(seq)))
     except _DAMAGE as error:

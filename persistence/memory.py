@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from functools import partial
 
@@ -36,6 +36,8 @@ from . import arrangements, chosen, frozen, keys, ledger, memory_book, people, r
 from .alike import UNLIKE, check_new
 from .arguments import arguments_checked
 from .arrangements import Move, Recorded
+from .book import Book as BookAt
+from .book import Moment
 from .book_kinds import OPENED
 from .casefile import (
     FactLine,
@@ -57,6 +59,7 @@ from .home import RegisterHome
 from .importing import Imported, PersonsTaken, recording_time
 from .ledger import LedgerWriter
 from .memory_book import Book
+from .memory_rows import MemoryRows
 from .naming import NamedInFile, check_named
 from .opening import NewCase, Receipt
 from .own_entries import check_entry
@@ -253,6 +256,13 @@ class MemoryRegister:
         return len(self._book.cases)
 
     # -- reading ------------------------------------------------------------------------------------------
+
+    def at(self, moment: Moment = None) -> BookAt:
+        """Return the book as of *moment*, to be read inside ``with``: the end of a day, a row of the journal, or now.
+
+        Raises ``NoSuchRow``, when it is entered, for a row that is not there.
+        """
+        return BookAt(nullcontext(MemoryRows(self._book)), self.settings, self.home, moment)
 
     def case(self, number: str) -> Case:
         """Return one case; ``UnknownCase`` where there is none of this number."""

@@ -19,6 +19,7 @@ from . import arrangements, chosen, disputes, docket, journal, ledger, people, p
 from .alike import AlikeNumbers, unknown
 from .arguments import arguments_checked
 from .arrangements import Recorded
+from .book import Book, Moment
 from .casefile import Person, fact_lines, person_line
 from .chain import Head
 from .connection import (
@@ -35,6 +36,8 @@ from .home import RegisterHome
 from .known import Known
 from .retention import Certificate, Retention
 from .settings import Settings
+from .shelf import Rows
+from .sqlite.rows import SqliteRows
 from .verifying import Reckoner, Verification, verify
 
 
@@ -51,6 +54,18 @@ class Reader:
         self._known, self._alike = Known(), AlikeNumbers()
         self.settings = self._read_settings()
         self.home = RegisterHome(self)
+
+    def at(self, moment: Moment = None) -> Book:
+        """Return the book as of *moment*, to be read inside ``with``: the end of a day, a row of the journal, or now.
+
+        Raises ``NoSuchRow``, when it is entered, for a row that is not there.
+        """
+        return Book(self._moment(), self.settings, self.home, moment)
+
+    @contextmanager
+    def _moment(self) -> Iterator[Rows]:
+        with self._one_moment() as db:
+            yield SqliteRows(db, self.settings.hash)
 
     def case(self, number: str) -> Case:
         """Return one case; :class:`UnknownCase` where there is none of this number."""

@@ -16,6 +16,7 @@ from workflow.case import Case
 from workflow.events import Fact, Received
 
 from .arrangements import Move, Recorded
+from .book import Book, Moment
 from .casefile import Person, Sourced
 from .chain import Head
 from .chosen import Chosen
@@ -118,6 +119,9 @@ class Store(Protocol):
 
     def rebuild(self, progress: Callable[[int], object] | None = None) -> int:
         """Make again what is kept for speed; return how many cases there are."""
+
+    def at(self, moment: Moment = None) -> Book:
+        """Return the book as of the end of a day, of a row of the journal, or now."""
 
     def case(self, number: str) -> Case:
         """Return one case."""

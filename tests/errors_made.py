@@ -37,6 +37,7 @@ SAMPLES: dict[str, Any] = {
     "float": 0.5,
     "object": ["found", {"on": DAY}],
     "date": DAY,
+    "date | int": DAY,
     "date | None": DAY,
     "Path": Path("register.db"),
     "Exception": ValueError("bad", 1),

@@ -12,6 +12,7 @@ Hypothesis is imported where a property is tested, so that nothing here asks for
 from __future__ import annotations
 
 from .at_once import AtOnceContract
+from .books import BookContract
 from .case_files import CaseFileContract
 from .cases import CaseContract
 from .chained import ChainContract
@@ -26,6 +27,7 @@ from .tools import NOW
 
 
 class StoreContract(
+    BookContract,
     CaseContract,
     CaseFileContract,
     CountContract,

@@ -15,7 +15,9 @@ RegisterError
 ├── CannotWrite           the folder or the disk refuses
 ├── CannotRead            a case file that is not there, or may not be read
 ├── UnknownCase           no case with this number
-├── NotKnownYet           the book did not know the case on that day
+├── NotKnownYet           the book did not know the case at that moment
+├── BookClosed            the book of a moment is read after its end
+├── NoSuchRow             a moment that the journal has not
 ├── NobodyKnown           there is no personal data of this case to erase
 ├── NotDue                personal data that may not be destroyed yet
 ├── NotTwoPeople          a destruction by fewer than two people
@@ -40,9 +42,11 @@ from __future__ import annotations
 from .base import RegisterError
 from .cases import (
     BadNumbering,
+    BookClosed,
     KeyUsed,
     LooksAlike,
     NobodyKnown,
+    NoSuchRow,
     NotDue,
     NotKnownYet,
     NotTwoPeople,
@@ -74,6 +78,7 @@ from .rows import BadHead, DamagedEntry, DamagedFact, InvalidLine, NotAsWritten
 __all__ = [
     "BadHead",
     "BadNumbering",
+    "BookClosed",
     "CannotRead",
     "CannotWrite",
     "ChangedSchema",
@@ -85,6 +90,7 @@ __all__ = [
     "LogLeft",
     "LooksAlike",
     "NoRegister",
+    "NoSuchRow",
     "NobodyKnown",
     "NotARegister",
     "NotARegisterName",

@@ -24,13 +24,37 @@ class UnknownCase(RegisterError):
 
 
 class NotKnownYet(RegisterError):
-    """At the end of ``day`` the book did not know ``case`` yet."""
+    """At ``moment``, the end of a day or a row of the journal, the book did not know ``case`` yet."""
 
-    def __init__(self, case: str, day: date) -> None:
-        self.case, self.day = case, day
-        super().__init__(
-            Words(f"截至 {day} 登记簿尚无案件 {case}", f"at the end of {day} the book did not know case {case}")
-        )
+    def __init__(self, case: str, moment: date | int) -> None:
+        self.case, self.moment = case, moment
+        if isinstance(moment, date):
+            words = Words(
+                f"截至 {moment} 登记簿尚无案件 {case}", f"at the end of {moment} the book did not know case {case}"
+            )
+        else:
+            zh, en = (
+                f"截至第 {moment} 条记录登记簿尚无案件 {case}",
+                f"at row {moment} the book did not know case {case}",
+            )
+            words = Words(zh, en)
+        super().__init__(words)
+
+
+class BookClosed(RegisterError):
+    """A book of one moment is read outside of its ``with``."""
+
+    def __init__(self) -> None:
+        zh = "这一时点的登记簿已经关闭（或尚未打开）；请在 with register.at(…) as book 之内读取"
+        super().__init__(Words(zh, "the book of this moment is closed, or not open yet: read it inside its with"))
+
+
+class NoSuchRow(RegisterError):
+    """The journal has no row ``row``."""
+
+    def __init__(self, row: int) -> None:
+        self.row = row
+        super().__init__(Words(f"登记簿没有第 {row} 条记录", f"the book has no row {row}"))
 
 
 class NobodyKnown(RegisterError):

@@ -1,0 +1,149 @@
+"""What SQLite is asked: the questions of a shelf, each in one statement or few."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlite_utils import Database
+
+from workflow.annual import Dispute, Selection, TallyKey
+from workflow.numbers import FOLDED
+
+from .. import disputes, docket, projections
+from ..chain import START, Head
+from ..chaining import BOOK
+from ..codec import dumps
+from ..entries import BookEntry
+from ..numbering import form_of, other_zeros
+from ..shelf import FactRow, PersonRow, Row, Sought, Standings, Unlike
+
+LAST_ROW = 2**63 - 1  # that SQLite can number
+_ALL = "seq, case_no, no, kind, on_day, recorded_at, by_whom, note, data, hash"
+_FACT = "no, kind, on_day, recorded_at, by_whom, note, data, seq"
+_ROWS = f"SELECT {_ALL} FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq"
+# The plus keeps SQLite from planning this anew each time: a bare parameter might be '', and an index of those exists.
+_OF_ONE = f"SELECT {_FACT} FROM journal WHERE case_no = +? ORDER BY no"
+_OF_ALL = f"SELECT case_no, {_FACT} FROM journal WHERE case_no > '' ORDER BY case_no, no"
+_OF_SOME = f"""
+SELECT case_no, {_FACT} FROM journal
+WHERE case_no > '' AND case_no IN (SELECT value FROM json_each(?)) ORDER BY case_no, no
+"""
+_COUNT = "SELECT no FROM journal WHERE case_no = +? ORDER BY no DESC LIMIT 1"
+_LAST = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
+_ENTRIES = f"""
+SELECT seq, on_day, recorded_at, by_whom, note, data FROM journal
+WHERE case_no = '{BOOK}' AND kind = ? AND seq > ? ORDER BY seq
+"""
+_SOUGHT = {
+    Sought.OPEN: "SELECT case_no FROM open_docket",
+    Sought.DISPUTED: "SELECT DISTINCT case_no FROM dispute",
+    Sought.VOID: "SELECT case_no FROM journal WHERE case_no > '' AND no = 1 AND case_no NOT IN (SELECT case_no FROM docket)",
+}
+_UNLIKE = f"""
+SELECT case_no FROM journal WHERE case_no > '' AND no = 1 AND seq > :after AND seq <= :until AND (
+  case_no GLOB '*[^{FOLDED}]*'
+  OR (length(case_no) < :length AND case_no GLOB :any) OR (length(case_no) > :length AND case_no GLOB :zero)
+) ORDER BY seq
+"""
+_PERSONS = "SELECT case_no, name, identity, contact, salt FROM person"
+_KEPT = {
+    "docket": """
+SELECT case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, waits, open,
+  duty, due, due_status
+FROM docket ORDER BY case_no
+""",
+    "dispute": """
+SELECT case_no, n, dispute, key, row, filed_on, decided_on, result, final FROM dispute ORDER BY case_no, n
+""",
+    "tally": "SELECT received_year, concluded_year, requester, row, count FROM tally WHERE count <> 0",
+    "dispute_tally": "SELECT row, filed_year, decided_year, result, count FROM dispute_tally WHERE count <> 0",
+    "numbering": "SELECT year, last FROM numbering",
+}
+_number_of = itemgetter(0)
+
+
+class SqliteRows:
+    """The rows of a register in an SQLite file."""
+
+    def __init__(self, db: Database, algorithm: str) -> None:
+        self.db, self._algorithm, self._ask = db, algorithm, db.conn.execute
+
+    def head(self, seq: int | None = None) -> Head | None:
+        """Return where the journal stands, or row *seq* of it."""
+        if seq is None:
+            return Head(self._algorithm, *(self._ask(_LAST).fetchone() or (0, START)))
+        if not 0 < seq <= LAST_ROW:
+            return None
+        found = self._ask("SELECT seq, hash FROM journal WHERE seq = ?", (seq,)).fetchone()
+        return Head(self._algorithm, *found) if found else None
+
+    def rows(self, after: int = 0, until: int | None = None) -> Iterator[Row]:
+        """Yield rows of the journal in the order of recording."""
+        return self._ask(_ROWS, (max(-1, min(after, LAST_ROW)), LAST_ROW if until is None else until))
+
+    def facts(self, numbers: Sequence[str] | None = None) -> Iterator[tuple[str, Sequence[FactRow]]]:
+        """Yield cases with their facts, by number."""
+        if numbers is not None and len(numbers) == 1:
+            rows = self._ask(_OF_ONE, tuple(numbers)).fetchall()
+            if rows:
+                yield numbers[0], rows
+            return
+        found = self._ask(_OF_ALL) if numbers is None else self._ask(_OF_SOME, (dumps(list(numbers)),))
+        for number, of_it in groupby(found, _number_of):
+            yield number, [row[1:] for row in of_it]
+
+    def count(self, number: str | None = None) -> int:
+        """Return how many facts a case has, or how many rows there are."""
+        if number is None:
+            return int(self._ask("SELECT count(*) FROM journal").fetchone()[0])
+        found = self._ask(_COUNT, (number,)).fetchone()
+        return found[0] if found else 0
+
+    def entries(self, kind: str, after: int = 0) -> Sequence[BookEntry]:
+        """Return the book's own entries of a kind."""
+        return [*map(BookEntry._make, self._ask(_ENTRIES, (kind, after)))]
+
+    def persons(self, numbers: Sequence[str] | None = None) -> Iterator[PersonRow]:
+        """Yield who asks, by number."""
+        if numbers is None:
+            return self._ask(f"{_PERSONS} ORDER BY case_no")
+        if len(numbers) == 1:
+            return self._ask(f"{_PERSONS} WHERE case_no = ?", tuple(numbers))
+        chosen = f"{_PERSONS} WHERE case_no IN (SELECT value FROM json_each(?)) ORDER BY case_no"
+        return self._ask(chosen, (dumps(list(numbers)),))
+
+    def find(self, wanted: Selection | Sought | Unlike) -> list[str]:
+        """Return the numbers of the cases described."""
+        if isinstance(wanted, Selection):
+            return docket.select(self.db, wanted)
+        if isinstance(wanted, Sought):
+            return [number for (number,) in self._ask(_SOUGHT[wanted])]
+        length, any_, zero = other_zeros(wanted.pattern)
+        limits = {"after": wanted.after, "until": min(wanted.until, LAST_ROW)}
+        found = self._ask(_UNLIKE, {**limits, "length": length, "any": any_, "zero": zero})
+        return [number for (number,) in found if form_of(wanted.pattern, number) != number]
+
+    def tally(self, year: int | None = None) -> dict[TallyKey, int]:
+        """Count the cases, out of the counts that are kept."""
+        return projections.tally(self.db, year)
+
+    def disputes(self, row: str, year: int) -> list[Dispute]:
+        """Return the disputes of a row of table IV."""
+        return disputes.in_row(self.db, row, year)
+
+    def standing(self, on: date, key: str, past: bool) -> Standings:
+        """Return the deadlines that are kept, and the cases of which none is."""
+        known = docket.reckoned_with(self.db) == key
+        kept = list(docket.standing(self.db, on)) if known else []
+        return Standings(kept, docket.unknown(self.db, on, past, known))
+
+    def kept(self, table: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a projection."""
+        return self._ask(_KEPT[table])
+
+
+__all__ = ["LAST_ROW", "SqliteRows"]

@@ -325,6 +325,14 @@ def test_the_steps_of_a_waiting_clock_say_that_they_suppose() -> None:
     assert reply("2025-05-19", unclear("2025-05-13"), Clarified(d("2025-05-19"))).steps[-1].subject == ""
 
 
+def test_a_fee_noticed_on_the_last_day_leaves_nothing_to_wait_for_where_payment_gives_back_the_rest() -> None:
+    """06-10 is the last day: the clock stands still only where payment begins the limit anew."""
+    for on, rest in (("2025-06-10", "running"), ("2025-06-11", "missed")):
+        assert reply(on, charged("2025-06-10"), fee_restart_length="remainder").state == rest
+        assert reply(on, charged("2025-06-10")).state == "tolled"
+    assert reply("2025-06-09", charged("2025-06-09"), fee_restart_length="remainder").state == "tolled"
+
+
 def test_what_was_left_out_before_a_restart_keeps_its_name() -> None:
     """A consultation that goes on over a payment is left out of the new run, under its name."""
     facts = REVIEWED, asked("2025-05-19"), charged("2025-05-20"), paid("2025-05-26"), heard("2025-05-28")

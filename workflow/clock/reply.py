@@ -84,7 +84,7 @@ def _assume_answers(draft: Draft) -> None:
     """Show the date as if the requester clarified and paid on the day asked about, where that is still awaited."""
     if draft.unclear is None and draft.unpaid is None:
         return
-    draft.tolled = True
+    draft.tolled = draft.stands_still()
     clarification.warn_of_silence(draft)
     fee.warn_of_silence(draft)
     fee.assume(draft)

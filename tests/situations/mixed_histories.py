@@ -248,7 +248,10 @@ class _Pen:
         """A new answer ordered, by a day, within so many working days, or without either; given, late or never."""
         limit = self.random.choice(({}, {}, {"workdays": 10}, {"due_on": self.later(day, 5, 40)}))
         self.add(e.ReplyOrdered, day, ordered_by=self.random.choice(list(e.OrderedBy)), **limit)
-        return self.answer(self.later(day, 1, 50)) if self.random.random() < 0.6 else day
+        if self.random.random() < 0.4:
+            return day
+        made = self.later(day, 1, 50)
+        return self.random.choice((made, self.answer(made)))  # what follows may come before the answer is known
 
 
 def asked_on(random: Random, facts: tuple[e.Fact, ...]) -> Iterator[date]:

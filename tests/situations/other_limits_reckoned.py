@@ -20,10 +20,12 @@ from workflow.events import (
     LetterIssued,
     LitigationDecided,
     LitigationFiled,
+    Received,
     ReconsiderationAccepted,
     ReconsiderationDecided,
     ReconsiderationFiled,
     ReconsiderationRefused,
+    Reopened,
     Replied,
     ReplyOrdered,
     ThirdPartyAnswered,
@@ -154,10 +156,13 @@ class Remedies:
             if isinstance(fact, (Replied, Lapsed)):
                 known = self.known(i) if isinstance(fact, Replied) else fact.on
                 if known <= self.at:
-                    yield from self.against(Act(fact, known, self.facts[i + 1 :]))
-        for limit in (reply, *(limit for _, limit in orders)):
-            if limit.state == "missed" and not limit.done:
-                yield from self.against_silence(limit.due)
+                    yield from self.against(Act(fact, known, self.filed_against(i)))
+        asked = max((i for i, fact in enumerate(self.facts) if isinstance(fact, Reopened)), default=0)
+        awaited = [(asked, reply.due, reply.state, reply.done)]
+        awaited += [(self.place(order), limit.due, limit.state, limit.done) for order, limit in orders]
+        for i, due, state, done in awaited:
+            if state == "missed" and not done:
+                yield from self.against_silence(due, self.filed_against(i))
         yield from self.after_review()
         yield from self.of_third_parties()
 
@@ -177,6 +182,39 @@ class Remedies:
         """Whether the letter of this number tells the answer at *i*."""
         issued = next(fact for fact in self.facts if isinstance(fact, LetterIssued) and fact.number == letter)
         return issued.number == answer.document or issued.answers == i + 1
+
+    # -- what a dispute is over: the newest answer known on its day, or a reply still awaited
+
+    def place(self, fact: Fact) -> int:
+        """Where this very fact stands."""
+        return next(i for i, other in enumerate(self.facts) if other is fact)
+
+    def filed_against(self, i: int) -> list[Fact]:
+        """What came after the fact at *i*, but for what was filed over something else."""
+        return [f for n, f in enumerate(self.facts) if n > i and (not self.is_filing(f) or self.target(n) == i)]
+
+    def is_filing(self, fact: Fact) -> bool:
+        """Whether it is a reconsideration or a suit at once."""
+        return fact.kind == "reconsideration_filed" or getattr(fact, "after_reconsideration", True) is False
+
+    def target(self, n: int) -> int | None:
+        """Going back from the filing at *n*, the first thing that the requester could contest that day."""
+        day, answers = self.facts[n].on, [i for i in range(n) if isinstance(self.facts[i], (Replied, Lapsed))]
+        for i in reversed(range(n)):
+            known = self.known(i) if isinstance(self.facts[i], Replied) else self.facts[i].on
+            if known <= day if i in answers else self.unanswered(i, n):
+                return i
+        return answers[-1] if answers else None
+
+    def unanswered(self, i: int, n: int) -> bool:
+        """Whether the reply that was awaited from the fact at *i* on had not come, though its time was over, at *n*."""
+        before, day = self.facts[:n], self.facts[n].on
+        reply = Reckoning(before, day, self.choice)
+        if isinstance(self.facts[i], ReplyOrdered):
+            limit = next(limit for order, limit in ordered(before, day, reply.base) if order is self.facts[i])
+            return limit.state == "missed" and not limit.done
+        begins = isinstance(self.facts[i], (Received, Reopened)) and not first(before[i + 1 :], Reopened)
+        return begins and reply.state == "missed" and not reply.done
 
     # -- against an answer or a lapse
 
@@ -239,8 +277,8 @@ class Remedies:
             if not isinstance(fact, LitigationFiled) or fact.after_reconsideration:
                 continue
             told = act.said("review_first_told") is not False or not self.review_first(act, fact.on)
-            rulings = (f for f in act.later[i:] if isinstance(f, LitigationDecided) and f.dispute == fact.dispute)
-            ruling = next(rulings, None)
+            rulings = [f for f in act.later[i:] if getattr(f, "dispute", None) == fact.dispute]
+            ruling = rulings[-1] if isinstance(rulings[-1], LitigationDecided) else None  # appealed: still in court
             until = ruling.on if ruling else self.at
             heard = ruling and ruling.result != "other"
             if (
@@ -255,9 +293,9 @@ class Remedies:
 
     # -- against silence, after the review organ, of third parties
 
-    def against_silence(self, ended: date) -> Iterator[Limit]:
+    def against_silence(self, ended: date, filed: Sequence[Fact]) -> Iterator[Limit]:
         """Sixty days from the end of the limit (IR07 16, IR26 24); six months to sue since 2015-05-01 (SPC15 4, SPC18 66)."""
-        later = [fact for fact in self.facts if fact.on > ended]
+        later = [fact for fact in filed if fact.on > ended]
         reviewed, sued = first(later, ReconsiderationFiled), sued_on(later)
         yield settled("reconsideration_window", self.review_due(ended, ended), reviewed, self.at)
         due = months_after(ended, 6)

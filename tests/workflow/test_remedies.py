@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -16,6 +17,11 @@ from workflow.events import (
     Delivered,
     DisputeResult,
     Fact,
+    FeeMethod,
+    FeeNoticed,
+    FeePaid,
+    LapseCause,
+    Lapsed,
     LetterIssued,
     LitigationAppealed,
     LitigationDecided,
@@ -30,6 +36,7 @@ from workflow.events import (
     ReconsiderationFiled,
     ReconsiderationRefused,
     Rectified,
+    Reopened,
     Replied,
     ReplyOrdered,
     ReviewStarted,
@@ -755,6 +762,81 @@ def test_the_letter_of_an_answer_is_known_by_its_number_or_by_what_it_answers() 
         assert windows(REVIEW, "2026-07-09", facts)[0].start == d(start)
     back = served("2026-07-06", "post", "2026-07-09", returned=True, **signed)
     assert windows(REVIEW, "2026-07-09", back)[0].start == d("2026-07-06")
+
+
+# -- several answers in one case ----------------------------------------------------------------------------
+
+FIRST = known("2025-03-03")
+ANEW = ReplyOrdered(d("2025-03-20"), ordered_by=OrderedBy.SUPERVISOR, due_on=d("2025-04-03"))
+
+
+def again(on: str = "2025-04-01", delivered: str | None = None, outcome: str = "unavailable_not_held") -> Replied:
+    """The second answer, handed over, or posted and delivered on another day."""
+    way, day = (Delivery.POST, d(delivered)) if delivered else (Delivery.IN_PERSON, None)
+    return Replied(d(on), outcome=Outcome(outcome), delivery=way, delivered_on=day)
+
+
+def standing(duty: str, on: str, *facts: Fact) -> list[tuple[str, str]]:
+    """Return the last day of each window of one remedy, and when it was used or how it stands."""
+    return [(x.due.isoformat(), x.done.isoformat() if x.done else x.state) for x in windows(duty, on, facts)]
+
+
+def test_a_reconsideration_over_the_second_answer_leaves_the_suit_over_the_first() -> None:
+    """It is over the newest answer known on its day; SPC18 57 and 59 close the suit over that one alone."""
+    facts = (*FIRST, ANEW, again(), reviewed("2025-04-10"))
+    assert standing(SUIT, "2025-04-11", *facts) == [("2025-09-03", "running")]
+    assert standing(REVIEW, "2025-04-11", *facts) == [("2025-05-06", "running"), ("2025-06-03", "2025-04-10")]
+
+
+def test_a_reconsideration_before_the_second_answer_was_known_leaves_the_suit_over_the_second() -> None:
+    """The second was posted on 04-01 and delivered on 04-15; what was filed on 04-10 is over the first."""
+    facts = (*FIRST, ANEW, again(delivered="2025-04-15"), reviewed("2025-04-10"))
+    assert standing(SUIT, "2025-04-15", *facts) == [("2025-10-15", "running")]
+    assert standing(REVIEW, "2025-04-15", *facts) == [("2025-05-06", "2025-04-10"), ("2025-06-16", "running")]
+    on_that_day = (*FIRST, ANEW, again(delivered="2025-04-15"), reviewed("2025-04-15"))
+    assert standing(SUIT, "2025-04-15", *on_that_day) == [("2025-09-03", "running")]
+
+
+def test_a_reconsideration_before_any_answer_was_known_is_over_the_one_that_was_made() -> None:
+    """The requester knew of it earlier than the book: nothing else can be meant."""
+    facts = (FIRST[0], again(delivered="2025-04-15"), reviewed("2025-04-10"))
+    assert standing(REVIEW, "2025-04-15", *facts) == [("2025-06-16", "2025-04-10")]
+
+
+def test_a_suit_is_over_the_newest_answer_too() -> None:
+    """Brought after the second answer, it leaves the time over the first as it was."""
+    facts = (*FIRST, ANEW, again(), sued("2025-04-16"))
+    assert standing(SUIT, "2025-04-17", *facts) == [("2025-09-03", "running"), ("2025-10-09", "2025-04-16")]
+
+
+def test_a_reconsideration_over_a_reply_that_never_came_leaves_the_suit_over_the_first_answer() -> None:
+    """The order was to be obeyed by 04-03: what is filed after that is over the silence, until then over the answer."""
+    facts = (*FIRST, ANEW, reviewed("2025-04-10"))
+    assert standing(SUIT, "2025-04-11", *facts) == [("2025-09-03", "running")]
+    assert standing(REVIEW, "2025-04-11", *facts) == [("2025-05-06", "running"), ("2025-06-03", "2025-04-10")]
+    in_time = (*FIRST, ANEW, reviewed("2025-04-03"))
+    assert standing(SUIT, "2025-04-11", *in_time) == [("2025-10-09", "running")]
+    answered = (*facts, again("2025-04-20"))
+    assert standing(SUIT, "2025-04-20", *answered) == [("2025-09-03", "running"), ("2025-10-20", "running")]
+
+
+def test_after_a_lapse_that_was_taken_back_a_reconsideration_is_over_the_silence_that_followed() -> None:
+    """Reopened on 03-10 and paid on 03-11: twenty working days end on 04-09 (04-04 is off), the lapse is no newer."""
+    noticed = FeeNoticed(d("2025-02-05"), amount=Decimal(100), method=FeeMethod.BY_ITEM)
+    lapsed = Lapsed(d("2025-03-05"), cause=LapseCause.FEE)
+    reopened, paid = Reopened(d("2025-03-10"), reason="住院"), FeePaid(d("2025-03-11"), amount=Decimal(100))
+    facts = (received("2025-01-20"), noticed, lapsed, reopened, paid, reviewed("2025-04-10"))
+    assert standing(SUIT, "2025-04-11", *facts) == [("2025-09-05", "running")]
+
+
+def test_whether_review_had_to_come_first_is_asked_of_the_answer_that_it_was_over() -> None:
+    """A refusal, then an answer that may be sued over at once: after a refusal to accept, the suit rests on ALL 45."""
+    facts = (*known("2025-03-03", "refused_deliberative"), ANEW, again(), reviewed("2025-04-10"))
+    refused = ReconsiderationRefused(d("2025-04-14"), dispute="复1")
+    (found,) = (x for x in windows(SUIT, "2025-04-15", (*facts, refused)) if x.start == d("2025-04-14"))
+    assert found.article == "ALL 45"
+    silent = [x for x in windows(SUIT, "2025-07-01", facts) if x.start > d("2025-05-01")]
+    assert [x.article for x in silent] == ["ALL 45"]
 
 
 # -- the third party ---------------------------------------------------------------------------------------

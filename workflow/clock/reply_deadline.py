@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from ..calendar import WorkCalendar, china
 from ..case import Case
 from ..events import AgencyConsulted, Channel, Clarified, Delivery, Fact, FeeNoticed, FeePaid, Received, Replied
+from ..folding import concludes, first_round
 from ..law import Readings
 from ..words import Words
 from .building import coverage, state_of, workdays_left
@@ -29,7 +30,7 @@ def reply_deadline(
     reckoned, and ``safe_due`` says no more than ``due``. Raises ``NotReceived`` when *on* is before the receipt.
     """
     case = case.as_of(on)  # so that nothing later is seen: a lapse stands on its day, though it was taken back since
-    done = _done(case, on, readings)
+    done = answered_by(case.facts, on, readings)
     at = done or on
     facts = _facts_until(case, at)
     clock = reply_clock(facts, at, calendar, readings)
@@ -59,19 +60,18 @@ def reply_deadline(
     )
 
 
-def _done(case: Case, on: date, readings: Readings) -> date | None:
+def answered_by(facts: Sequence[Fact], on: date, readings: Readings) -> date | None:
     """Return the day that counts for the limit: of the conclusion, or of arrival for an electronic reply
     where that is how it is read (reading electronic_reply); ``None`` while it lies after *on*.
     """
-    done = case.answered_on
-    if done is None or done > on:
+    last = first_round(facts)[-1]
+    if not concludes(last):
         return None
-    reply = next((f for f in case.facts if isinstance(f, Replied)), None)
-    electronic = reply is not None and reply.on == done and reply.delivery is Delivery.ELECTRONIC
-    if reply is not None and electronic and readings.get("electronic_reply") == "arrived":
-        arrived = reply.delivered_on or done
-        return arrived if arrived <= on else None
-    return done
+    done = last.on
+    if isinstance(last, Replied) and last.delivery is Delivery.ELECTRONIC:
+        arrival = readings.get("electronic_reply") == "arrived"
+        done = (last.delivered_on if arrival else None) or done
+    return done if done <= on else None
 
 
 def signed_later(case: Case, done: date | None) -> Replied | None:

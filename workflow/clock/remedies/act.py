@@ -9,13 +9,15 @@ from ...events import Fact, Lapsed, Replied
 from ...law import Provision
 from ...words import Words
 from ..asked import Asked
+from .contested import later_over
 from .service import known_on
 
 
 class Act(NamedTuple):
     """A fact that may be contested: the day it was known, why that day, what is doubtful of it, and what came later.
 
-    ``begins`` is the provision under which the day of service counts, where one names it.
+    What was filed over another answer is not among ``later``. ``begins`` is the provision under which the day of service
+    counts, where one names it.
     """
 
     fact: Replied | Lapsed
@@ -32,10 +34,10 @@ class Act(NamedTuple):
 
 def act(asked: Asked, at: int) -> Act | None:
     """Return the fact with this number as an act, or ``None`` where it is none."""
-    fact, later = asked.facts[at], asked.facts[at + 1 :]
+    fact = asked.facts[at]
     if isinstance(fact, Lapsed):
-        return Act(fact, fact.on, later)
+        return Act(fact, fact.on, later_over(asked, at))
     if not isinstance(fact, Replied):
         return None
     known, doubts, begins = known_on(asked, fact)
-    return Act(fact, known, later, doubts, begins)
+    return Act(fact, known, later_over(asked, at), doubts, begins)

@@ -23,8 +23,8 @@ from ..asked import SUIT, Asked, end, sued_on
 from ..building import counted
 from ..values import Deadline, Step
 from .act import act
+from .contested import contested_by, silences
 from .gates import gate
-from .silence import silences
 
 
 def windows_after_review(
@@ -93,9 +93,11 @@ def _after_silence(asked: Asked, at: int, ended: date) -> Provision | None:
 
 def _had_to_come_first(asked: Asked, at: int) -> bool:
     """Say whether what was contested by the filing with this number had to go to reconsideration before a suit."""
-    acts = (act(asked, n) for n in range(at))
-    answered = any(contested is not None and bool(gate(contested, asked.readings)) for contested in acts)
-    return answered or any(silence_review_first(ended, asked.readings) for ended in silences(asked, at))
+    over = contested_by(asked, at)
+    contested = None if over is None else act(asked, over)
+    if contested is not None:
+        return bool(gate(contested, asked.readings))
+    return any(silence_review_first(silence.ended, asked.readings) for silence in silences(asked, at))
 
 
 def _filing(asked: Asked, at: int, dispute: str) -> int:

@@ -8,13 +8,12 @@ from datetime import date
 from ...calendar import WorkCalendar
 from ...case import Case
 from ...events import Fact, OrderedBy, ReplyOrdered
-from ...folding import concludes, first_round
 from ...law import Readings, silence_reading, silence_review_first
 from ...words import Words
 from ..asked import REVIEW, SUIT, Asked, end, reviewed_on, sued_on
 from ..awaited import ordered_limits
-from ..reply import reply_clock
 from ..values import Deadline
+from .contested import begun, later_over
 from .gates import FIRST
 from .suit import WhyNot, pending_words
 
@@ -23,7 +22,8 @@ def windows_after_silence(
     case: Case, facts: tuple[Fact, ...], missed: Deadline, on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
     """Yield the windows against a reply that never came, from the end of the missed limit (IR 16, SPC15 4, SPC18 66)."""
-    yield from _windows(Asked.of(case, facts, on, calendar, readings), missed.due, facts)
+    asked = Asked.of(case, facts, on, calendar, readings)
+    yield from _windows(asked, missed.due, later_over(asked, begun(facts)))
 
 
 def windows_after_order(
@@ -34,22 +34,7 @@ def windows_after_order(
     orders = (at for at, fact in enumerate(facts) if isinstance(fact, ReplyOrdered))
     for at, limit in zip(orders, ordered_limits(case, facts, on, calendar, readings), strict=True):
         if limit.done is None and limit.state == "missed":
-            yield from _windows(asked, limit.due, facts[at + 1 :], _of_a_judgment(facts[at]))
-
-
-def silences(asked: Asked, at: int) -> Iterator[date]:
-    """Yield the end of each limit for a reply, the first or an ordered one, that was missed when the fact *at* came.
-
-    A reply that came too late is a reply: the limit of one that was given by then is not yielded.
-    """
-    before, on = asked.facts[:at], asked.facts[at].on
-    if not concludes(first_round(before)[-1]):
-        due = reply_clock(before, on, asked.calendar, asked.readings).due
-        if due < on:
-            yield due
-    for limit in ordered_limits(asked.case, before, on, asked.calendar, asked.readings):
-        if limit.done is None and limit.state == "missed":
-            yield limit.due
+            yield from _windows(asked, limit.due, later_over(asked, at), _of_a_judgment(facts[at]))
 
 
 def _windows(asked: Asked, ended: date, later: tuple[Fact, ...], doubts: WhyNot = ()) -> Iterator[Deadline]:

@@ -44,10 +44,11 @@ class Adopting(Opened):
         """
         before, day = self.readings, on or self.today
         after = before.adopted()
-        present, other = Basis(self.calendar, before), Basis(self.calendar, after)
-        known = self.register.cases() if after != before else ()
-        cases = (self._seen(case, day) for case in known if case.received_on <= day)
-        return Adoption(before, after, what_if(cases, day, present, other, unjudged or tell_in_log))
+        with self._reading() as book:
+            present = Basis(self._calendar_in(book), before)
+            cases = self._all_seen(book.cases() if after != before else (), day)
+            found = what_if(cases, day, present, present._replace(readings=after), unjudged or tell_in_log)
+        return Adoption(before, after, found)
 
     def adopt_readings(
         self, *, by: str | None = None, on: date | None = None, unjudged: TellUnjudged | None = None

@@ -4,7 +4,7 @@ register (the book) and of ``workflow`` (the law).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from persistence import (
     FactLine,
     Head,
     Imported,
-    NotKnownYet,
     Person,
     Sourced,
     read_lines,
@@ -22,32 +21,28 @@ from persistence import (
 from persistence.arguments import arguments_checked
 from persistence.casefile import somebody
 from persistence.own_entries import json_of
+from workflow.annual import FrozenYear
 from workflow.calendar import Arrangement, WorkCalendar, check_arrangement, laid_over
-from workflow.case import BEIJING, Case
-from workflow.clock import Deadline, deadline, deadlines
-from workflow.duties import DUTIES, Breach, Duty, breaches
+from workflow.case import Case
 from workflow.events import Channel, Fact, Received, Voided
-from workflow.oddities import Oddity, oddities
 from workflow.outcomes import Requester
-from workflow.whatif import Basis, Supposition, WhatIf, supposed, what_if
+from workflow.whatif import Basis
 
 from . import mending
 from .adopting import Adopting
+from .answers import Answers
 from .calendars import Move, moves, refuse_elsewhere
 from .custody import Custody
-from .docket import Due, TellUnjudged, docket, tell_in_log, with_subjects
-from .history import HistoryLine, history
+from .docket import tell_in_log
+from .frozen import freeze
 from .intake import Intake, TellOdd
+from .known_on import KnownOn
 from .ledger import Ledger
-from .reports import Reports
-from .twins import twins
-from .voids import none_left
-
-_TOLD_EVERY = 200  # cases
+from .read_only import ReadOnlyDesk
 
 
 @arguments_checked
-class Desk(Adopting, Custody, Ledger, Reports):
+class Desk(KnownOn, Answers, Adopting, Custody, Ledger):
     """A register with a clock, as an application holds it.
 
     Use one from any number of threads. ``now`` may be replaced to stand the clock still in tests: a function
@@ -59,6 +54,14 @@ class Desk(Adopting, Custody, Ledger, Reports):
     stands where it is, show cases as the book has them. The book itself is whole: the annual figures, ``export``,
     ``verify``, ``backup``, and what ``receive`` and ``record`` return.
     """
+
+    def at(self, moment: date | int | None = None) -> ReadOnlyDesk:
+        """Return a desk that answers from one moment of the book, inside ``with``, and cannot write.
+
+        The moment is the end of a day in Beijing, by the days of recording; a row of the journal; or now, by default.
+        Raises ``NoSuchRow``, when it is entered, for a row that is not there.
+        """
+        return ReadOnlyDesk(self.register.at(moment), self)
 
     # -- recording ----------------------------------------------------------------------------------------
 
@@ -181,7 +184,8 @@ class Desk(Adopting, Custody, Ledger, Reports):
             return self.register.import_lines(lines, self._now(), self._home)
         intake = Intake(self.today)
         taken = self.register.import_lines(intake.through(lines), self._now(), self._home)
-        intake.tell(self.register, self.calendar, odd)
+        with self._reading() as book:
+            intake.tell(book, self._calendar_in(book), odd)
         return taken
 
     def import_facts(self, facts: Iterable[tuple[str, Fact]], source: str = "facts") -> Imported:
@@ -196,6 +200,25 @@ class Desk(Adopting, Custody, Ledger, Reports):
         numbers, True, False, None. Raises ``InvalidFact`` for anything else; ``register.entries(kind)`` reads it back.
         """
         return self.register.write_entry(kind, self._now(), json_of(data), by, note)
+
+    def freeze(
+        self,
+        year: int,
+        form: str | None = None,
+        *,
+        by: str | None = None,
+        again: bool = False,
+        reason: str | None = None,
+    ) -> FrozenYear:
+        """Keep the report of *year* as it was handed in; what is recorded later shows as a difference.
+
+        Raises ``CannotFreeze`` for a year that is not over, for one that is frozen unless *again* is set with
+        a *reason*, and for one that does not balance unless a *reason* is given.
+        """
+        clock = self._now(), self.today
+        return freeze(
+            self.register, year, self._form(year, form), *clock, self.readings, by=by, again=again, reason=reason
+        )
 
     # -- the calendar -------------------------------------------------------------------------------------
 
@@ -213,9 +236,10 @@ class Desk(Adopting, Custody, Ledger, Reports):
     def moves(self, calendar: WorkCalendar, on: date | None = None) -> list[Move]:
         """Return the time limits of open cases, not yet done, that end on another day under *calendar*."""
         day = on or self.today
-        _, cases = self.register.pending(day, "", self._may_hold_later(day))
-        present = self.basis
-        return list(moves(cases, day, present, present._replace(calendar=calendar), tell_in_log))
+        with self._reading() as book:
+            _, cases = book.pending(day, "", self._may_hold_later(day))
+            present = Basis(self._calendar_in(book), self.readings)
+            return list(moves(cases, day, present, present._replace(calendar=calendar), tell_in_log))
 
     def add_arrangement(
         self, arrangement: Arrangement, *, amends: bool = False, on: date | None = None
@@ -230,150 +254,9 @@ class Desk(Adopting, Custody, Ledger, Reports):
 
         return self.register.add_arrangement(arrangement, self._now(), moved)
 
-    # -- asking -------------------------------------------------------------------------------------------
-
-    def case(self, number: str, on: date | None = None, known_on: date | None = None) -> Case:
-        """Return a case as of a day, by default as ``cases`` does; with *known_on*, as the book knew it at the end of that day.
-
-        Raises ``UnknownCase``, ``NotReceived``, or ``NotKnownYet`` for a case that was entered later.
-        """
-        return self._seen(self._recorded(number, known_on), on or known_on or self._last_seen)
-
-    def _recorded(self, number: str, known_on: date | None) -> Case:
-        case = self.register.case(number)
-        known = case if known_on is None else case.as_known_on(known_on)
-        if known is None:
-            raise NotKnownYet(number, known_on or self.today)
-        return known
-
-    def history(self, number: str) -> list[HistoryLine]:
-        """Return every fact of a case with both its days, and what those entered late or rectified changed."""
-        return history(self.case(number), self.today, self.calendar, self.readings)
-
-    def calendar_known_on(self, day: date | None) -> WorkCalendar:
-        """Return the calendar with those of the register's arrangements that it held at the end of *day*."""
-        if day is None:
-            return self.calendar
-        own = self.register.arrangements()
-        then = (r.arrangement for r in own if r.recorded_at.astimezone(BEIJING).date() <= day)
-        return laid_over(self._home.base, *then)
-
-    def _judging_known_on(self, day: date | None) -> Basis:
-        """Return the working days and the readings as the register held them at the end of *day*."""
-        return Basis(self.calendar_known_on(day), self._readings_known_on(day))
-
-    def oddities(self, number: str, on: date | None = None, known_on: date | None = None) -> tuple[Oddity, ...]:
-        """Return the oddities of a case: facts that are mostly slips of the hand, though neither impossible nor unlawful.
-
-        Of the case that ``case`` returns with the same days, and by the calendar that the book held at the end of *known_on*.
-        """
-        case = self.case(number, on, known_on)
-        found = oddities(case, self.calendar_known_on(known_on))
-        return found if known_on is not None else (*found, *none_left(case, self.register), *twins(case, self.register))
-
-    def cases(self) -> Iterator[Case]:
-        """Yield every case, as of today where the desk has a clock of its own, in order of number."""
-        day = self._last_seen
-        return (self._seen(case, day) for case in self.register.cases() if case.received_on <= day)
-
-    @property
-    def _last_seen(self) -> date:
-        """The day as of which cases are shown where none is asked for."""
-        return self.today if self._stands_elsewhere else date.max
-
     def export(self, numbers: Sequence[str] = (), persons: bool = False) -> Iterator[str]:
         """Yield the case file line by line; who asks is left out unless *persons* is set."""
         return self.register.export(numbers, persons)
-
-    def deadlines(self, number: str, on: date | None = None, known_on: date | None = None) -> tuple[Deadline, ...]:
-        """Return every time limit of a case, running or settled, each with its derivation.
-
-        With *known_on*, as the book stood at the end of that day, and as of that day too unless *on* is given.
-        """
-        day, judging = on or known_on or self.today, self._judging_known_on(known_on)
-        return deadlines(self.case(number, day, known_on), day, *judging)
-
-    def deadline(self, number: str, on: date | None = None, *, duty: str = "reply") -> Deadline:
-        """Return one time limit of a case, by default that for the reply; ``NoSuchLimit`` where it has none such."""
-        day = on or self.today
-        return deadline(self.case(number, day), day, self.calendar, self.readings, duty=duty)
-
-    def audit(
-        self,
-        *numbers: str,
-        on: date | None = None,
-        known_on: date | None = None,
-        duties: Sequence[Duty] = DUTIES,
-        unjudged: TellUnjudged | None = None,
-    ) -> list[Breach]:
-        """Return the *duties* that were not met, by default those of the law: in the cases named, or in all.
-
-        A case that cannot be judged is passed over; *unjudged* is called with it, by default to log it.
-        """
-        day, judging = on or known_on or self.today, self._judging_known_on(known_on)
-        known = (self._recorded(number, known_on) for number in numbers) if numbers else self._known(known_on)
-        cases = (self._seen(case, day) for case in known if case.received_on <= day)
-        return list(breaches(cases, day, *judging, tuple(duties), unjudged or tell_in_log))
-
-    @property
-    def basis(self) -> Basis:
-        """What the cases are judged by: the working days, and the readings with the law."""
-        return Basis(self.calendar, self.readings)
-
-    def what_if(
-        self,
-        suppositions: Iterable[Supposition],
-        *numbers: str,
-        on: date | None = None,
-        unjudged: TellUnjudged | None = None,
-        progress: Callable[[int], object] | None = None,
-    ) -> WhatIf:
-        """Return what would be otherwise under *suppositions*, in the cases named, or in all; nothing is recorded.
-
-        Which time limits would end on another day, which would be late or no longer late at the end of the day *on*, and
-        the sums by duty. A supposition is one of ``workflow.whatif``, as ``read_suppositions`` finds them in a file, or a
-        function of one's own. A case that cannot be judged is told to *unjudged*, by default in the log, and passed over;
-        *progress* is told now and then how many cases are done so far. Raises ``BrokenLaw`` for what cannot be.
-        """
-        day, present = on or self.today, self.basis
-        other = supposed(suppositions, present)
-        known = (self._recorded(number, None) for number in numbers) if numbers else self.register.cases()
-        cases = (self._seen(case, day) for case in known if case.received_on <= day)
-        return what_if(_counted(cases, progress), day, present, other, unjudged or tell_in_log)
-
-    def _known(self, known_on: date | None) -> Iterator[Case]:
-        for case in self.register.cases():
-            known = case if known_on is None else case.as_known_on(known_on)
-            if known is not None:
-                yield known
-
-    def due(
-        self,
-        within: int | None = None,
-        on: date | None = None,
-        unjudged: TellUnjudged | None = None,
-        *,
-        subjects: bool = False,
-    ) -> list[Due]:
-        """Return the open cases by deadline: overdue first, then by working days left.
-
-        ``within`` is the most working days that may be left. A case whose deadline cannot be
-        reckoned is left out; *unjudged* is called with it, by default to log it. With *subjects* each line says what the
-        case asks for, which takes a look at every case.
-        """
-        day = on or self.today
-        past = self._may_hold_later(day)
-        lines = docket(
-            self.register, day, self.calendar, self.readings, past=past, within=within, unjudged=unjudged or tell_in_log
-        )
-        return with_subjects(self.register, lines) if subjects else lines
-
-
-def _counted(cases: Iterable[Case], progress: Callable[[int], object] | None) -> Iterator[Case]:
-    for done, case in enumerate(cases):
-        if progress is not None and done % _TOLD_EVERY == 0:
-            progress(done)
-        yield case
 
 
 __all__ = ["Desk"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from persistence.store import Store
+from persistence import Book
+from persistence.shelf import Settled, Standing
 from workflow.annual import Selection
 from workflow.calendar import WorkCalendar
 from workflow.case import Case
@@ -54,34 +55,42 @@ class Due(NamedTuple):
         return values | ({"due_if_silent": silent.isoformat()} if silent else {})
 
 
+class Docket(NamedTuple):
+    """The lines of the docket, and the deadlines reckoned for them that the book may keep, under the key of these."""
+
+    lines: list[Due]
+    settled: list[Settled]
+    key: str
+
+
 def docket(
-    register: Store,
+    book: Book,
     on: date,
     calendar: WorkCalendar,
     readings: Readings,
     *,
     past: bool,
-    within: int | None = None,
     unjudged: TellUnjudged = tell_in_log,
-) -> list[Due]:
+) -> Docket:
     """Return the open cases by deadline as of *on*: overdue first, then by working days left.
 
     *past* says that the book may hold facts later than *on*. A case whose deadline cannot be reckoned is told to
     *unjudged* and left out.
     """
     key = key_of(calendar, readings)
-    standing, cases = register.pending(on, key, past)
+    standing, cases = book.pending(on, key, past)
     found = _known(standing, on, calendar)
-    if cases:  # what the docket knows comes in this order already
-        reckoned = [(case, _lines_or_told(case, on, calendar, readings, unjudged)) for case in cases]
-        register.settle([_settled(case, lines[0]) for case, lines in reckoned if _stays(case, lines, on)], key)
-        found = sorted((*found, *(line for _, lines in reckoned for line in lines)), key=_urgency)
-    return found if within is None else [line for line in found if line.workdays_left <= within]
+    if not cases:  # what the docket knows comes in this order already
+        return Docket(found, [], key)
+    reckoned = [(case, _lines_or_told(case, on, calendar, readings, unjudged)) for case in cases]
+    settled = [_settled(case, lines[0]) for case, lines in reckoned if _stays(case, lines, on)]
+    return Docket(sorted((*found, *(line for _, lines in reckoned for line in lines)), key=_urgency), settled, key)
 
 
-def with_subjects(register: Store, lines: Iterable[Due]) -> list[Due]:
+def with_subjects(book: Book, lines: Sequence[Due]) -> list[Due]:
     """Return the lines with what each case asks for, which the docket itself does not keep."""
-    return [line._replace(subject=register.case(line.case).received.subject) for line in lines]
+    subjects = {case.number: case.received.subject for case in book.cases({line.case for line in lines})}
+    return [line._replace(subject=subjects[line.case]) for line in lines]
 
 
 def key_of(calendar: WorkCalendar, readings: Readings) -> str:
@@ -108,7 +117,7 @@ def _stays(case: Case, lines: list[Due], on: date) -> bool:
     return len(lines) == 1 and case.facts[-1].on <= on
 
 
-def _settled(case: Case, line: Due) -> tuple[str, str, str, str, int]:
+def _settled(case: Case, line: Due) -> Settled:
     return line.duty, line.due.isoformat(), line.status, case.number, len(case.history)
 
 
@@ -118,7 +127,7 @@ def kept_for(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -
     return _settled(case, lines[0])[:3] if _stays(case, lines, on) else None
 
 
-def _known(standing: list[tuple[str, str, str, str, str]], on: date, calendar: WorkCalendar) -> list[Due]:
+def _known(standing: list[Standing], on: date, calendar: WorkCalendar) -> list[Due]:
     """Return what the docket knows, by day; cases are many and days few, so each day is reckoned once."""
 
     @cache
@@ -141,15 +150,15 @@ def lines_of(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -
         yield from (_line(limit, stage) for limit in limits if limit.done is None)
 
 
-def over(register: Store, on: date, calendar: WorkCalendar, readings: Readings) -> Iterator[Due]:
+def over(book: Book, on: date, calendar: WorkCalendar, readings: Readings) -> Iterator[Due]:
     """Yield the limits of which nothing is due any more: of open cases, and of those concluded or void since last year.
 
     They are what a calendar made earlier may still show. Cases that cannot be reckoned never were in one.
     """
     since = date(max(on.year - 1, 1), 1, 1)
     wanted = Selection(received=(date.min, on), concluded_from=since, or_open=True)
-    void = (case for case in register.void_cases() if case.received_on <= on and case.facts[-1].on >= since)
-    for case in chain(map(register.case, register.select(wanted)), void):
+    void = (case for case in book.void_cases() if case.received_on <= on and case.facts[-1].on >= since)
+    for case in chain(book.cases(book.select(wanted)), void):
         stage = case.stage if case.voided else case.as_of(on).stage
         try:
             for limit in _own_limits(case, on, calendar, readings):

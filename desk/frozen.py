@@ -7,12 +7,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from persistence import Head, fact_to
+from persistence import Book, Head, fact_to
 from persistence.casefile import ledger_values
 from persistence.codec import time_to
 from persistence.frozen import freeze as keep
-from persistence.frozen import frozen_years
-from persistence.since import recorded_since
 from persistence.store import Store
 from workflow.annual import (
     Difference,
@@ -28,12 +26,12 @@ from workflow.annual import (
     unrecorded,
 )
 from workflow.annual.ledger_odd import unfounded_warnings
+from workflow.case import Entry
 from workflow.errors import YishenqingError
 from workflow.law import Readings
 from workflow.words import Words
 
-from .annual import AnnualReport, Standing, annual_report, as_recorded, frozen_json, tables_now
-from .since import Later, opening, touched
+from .annual import AnnualReport, Standing, annual_report, as_recorded, frozen_json, opening, tables_of
 
 
 class CannotFreeze(YishenqingError):
@@ -55,6 +53,13 @@ class NeverFrozen(YishenqingError):
                 f"the report of {year} has not been frozen; freeze it with: ysq annual {year} --freeze",
             )
         )
+
+
+class Later(NamedTuple):
+    """A fact that was recorded since a year was frozen, with the number of its case."""
+
+    case: str
+    entry: Entry
 
 
 class Comparison(NamedTuple):
@@ -108,8 +113,9 @@ def freeze(
         raise CannotFreeze(year, f"数据截至 {end}，该日尚未过去", f"its figures are as of {end}, which is not over")
 
     def made(head: Head) -> FrozenYear:
-        _check_again(year, tuple(frozen_years(register, year)), again, reason)
-        report = annual_report(register, year, form, None, readings)
+        with register.at() as book:
+            _check_again(year, tuple(book.frozen_years(year)), again, reason)
+            report = annual_report(book, year, form, readings)
         _check_balance(year, report.imbalances, reason)
         tables = Tables(report.table2, report.table3, report.table4)
         return FrozenYear(
@@ -142,37 +148,43 @@ def _check_balance(year: int, found: tuple[Imbalance, ...], reason: str | None) 
         )
 
 
-def handed_in(register: Store, year: int, readings: Readings) -> AnnualReport:
+def handed_in(book: Book, year: int, readings: Readings) -> AnnualReport:
     """Return the report of *year* with the figures that were last handed in; raises ``NeverFrozen``."""
-    frozen = last_frozen(register, year)
+    frozen = last_frozen(book, year)
     found = tuple(broken for table in frozen.tables for broken in imbalances(table))
-    recorded, noughts = as_recorded(register, frozen)
-    standing = Standing(frozen, differs(recorded, tables_now(register, year, frozen.form, readings)))
+    recorded, noughts = as_recorded(book, frozen)
+    standing = Standing(frozen, differs(recorded, tables_of(book, year, frozen.form, readings)))
     odd = (*unrecorded(frozen.tables.table2), *unfounded_warnings(year, noughts))
     return AnnualReport(year, frozen.form, *frozen.tables, found, odd, standing)
 
 
-def last_frozen(register: Store, year: int) -> FrozenYear:
+def last_frozen(book: Book, year: int) -> FrozenYear:
     """Return what was last handed in for *year*; raises ``NeverFrozen``."""
-    frozen = tuple(frozen_years(register, year))
+    frozen = tuple(book.frozen_years(year))
     if not frozen:
         raise NeverFrozen(year)
     return frozen[-1]
 
 
-def compare(register: Store, year: int, readings: Readings) -> Comparison:
-    """Compare what was last handed in for *year* with the present figures; raises ``NeverFrozen``."""
-    frozen = last_frozen(register, year)
-    since, present = recorded_since(register, frozen.facts_until), tables_now(register, year, frozen.form, readings)
-    cases = touched(register, since.cases)
-    then, now = (opening(some, year, frozen.form, readings) for some in cases)
-    recorded, noughts = as_recorded(register, frozen)
+def compare(book: Book, year: int, readings: Readings) -> Comparison:
+    """Compare what was last handed in for *year* with the figures of the book; raises ``NeverFrozen``."""
+    frozen = last_frozen(book, year)
+    earlier, present = book.at(frozen.facts_until), tables_of(book, year, frozen.form, readings)
+    known = book.facts_before(earlier)
+    then, now = (opening(one.cases([*known]), year, frozen.form, readings) for one in (earlier, book))
+    recorded, noughts = as_recorded(book, frozen)
     found = differences(recorded, present, then, now)
     named = {number for difference in found for number in difference.cases}
-    facts = tuple(later for later in cases.facts if later.case in named)
-    lines = since.lines if any(difference.table == "table2" for difference in found) else ()
-    warnings = unfounded_warnings(year, noughts)
-    return Comparison(frozen, present, found, facts, lines, len(cases.facts) - len(facts), warnings)
+    later = [Later(case.number, entry) for case in book.cases([*known]) for entry in case.history[known[case.number] :]]
+    facts = tuple(fact for fact in later if fact.case in named)
+    lines = _lines_since(earlier, book) if any(difference.table == "table2" for difference in found) else ()
+    return Comparison(frozen, present, found, facts, lines, len(later) - len(facts), unfounded_warnings(year, noughts))
+
+
+def _lines_since(earlier: Book, book: Book) -> tuple[LedgerLine, ...]:
+    """Return the lines of the ledger, the rectifications among them, that *earlier* does not hold, as recorded."""
+    known = {row.no for row in earlier.ledger_rows()}
+    return tuple(row.recorded for row in book.ledger_rows() if row.no not in known)
 
 
 def _later_json(later: Later) -> dict[str, Any]:

@@ -46,18 +46,20 @@ def calendar_of(desk: Desk, lines: Iterable[Due], on: date | None = None, lang: 
     made = _Entries(desk, lang)
     for line in lines:
         calendar.add_component(made.running(line))
-    for line in with_subjects(desk.register, _no_longer(desk, on)):
+    for line in _no_longer(desk, on):
         if (entry := made.cancelled(line)) is not None:
             calendar.add_component(entry)
     return bytes(calendar.to_ical())
 
 
-def _no_longer(desk: Desk, on: date | None) -> Iterator[Due]:
-    """Yield the limits that are over, without those of a case that also runs against one of the same duty."""
+def _no_longer(desk: Desk, on: date | None) -> list[Due]:
+    """Return the limits that are over, without those of a case that also runs against one of the same duty."""
     day = on or desk.today
     live = {(line.case, line.duty) for line in desk.due(on=day, unjudged=lambda case, error: None)}
-    limits = over(desk.register, day, desk.calendar, desk.readings)
-    yield from (line for line in limits if (line.case, line.duty) not in live)
+    with desk.register.at() as book:
+        limits = over(book, day, desk.calendar, desk.readings)
+        found = [line for line in limits if (line.case, line.duty) not in live]
+        return with_subjects(book, found)
 
 
 class _Entries:

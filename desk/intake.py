@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from persistence import FactLine, Sourced, Store
+from persistence import Book, FactLine, Sourced
 from workflow.calendar import WorkCalendar
 from workflow.events import Received, Voided
 from workflow.oddities import Oddity, may_be_odd, oddities, repeat_key
@@ -51,14 +51,13 @@ class Intake:
         recorded_on = self._today if line.recorded_at is None else line.recorded_at.date()
         return received is None or may_be_odd(line.fact, received, recorded_on)
 
-    def tell(self, register: Store, calendar: WorkCalendar, odd: TellOdd) -> None:
+    def tell(self, book: Book, calendar: WorkCalendar, odd: TellOdd) -> None:
         """Tell what is odd in what the import brought."""
-        for number in sorted(self._look_at):
-            case = register.case(number)
-            before = len(case.history) - self._new[number]
-            for found in (*oddities(case, calendar), *none_left(case, register)):
+        for case in book.cases(self._look_at):
+            before = len(case.history) - self._new[case.number]
+            for found in (*oddities(case, calendar), *none_left(case, book)):
                 if found.no > before:
-                    odd(number, found)
+                    odd(case.number, found)
 
 
 __all__ = ["Intake", "TellOdd"]

@@ -1,8 +1,7 @@
-"""The ledger at the desk: lines of table II recorded, listed by number and mended."""
+"""The ledger at the desk: lines of table II recorded and mended."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from persistence import InvalidLine, ledger
@@ -14,22 +13,12 @@ from workflow.annual.ledger_odd import odd_day
 from workflow.words import Words
 
 from .opened import Opened
+from .reports import Reports
 
 
 @arguments_checked
-class Ledger(Opened):
+class Ledger(Reports, Opened):
     """The lines behind table II: facts of proactive disclosure, which belong to no case."""
-
-    def ledger(self, year: int | None = None, *, known_on: date | None = None) -> list[LedgerRow]:
-        """Return every line of the ledger by number, as recorded and as it stands, the rectifications among them.
-
-        With *year* those that are of it, with *known_on* as the book stood at the end of that day.
-        """
-        rows = list(ledger.rows(self.register, known_on))
-        if year is None:
-            return rows
-        of_it = {row.no for row in rows if year in (_year(row.recorded), row.line and _year(row.line))}
-        return [row for row in rows if row.no in of_it or row.recorded.line in of_it]
 
     def ledger_add(self, line: LedgerLine) -> LedgerRow:
         """Record a line of the ledger and return it with its number.
@@ -59,10 +48,6 @@ class Ledger(Opened):
     def ledger_oddity(self, row: LedgerRow) -> Words | None:
         """Return what is odd in a line as it was recorded, such as a day before the Regulation; None where nothing is."""
         return odd_day(row.recorded, self.readings.law.in_force_from("reply"))
-
-
-def _year(line: LedgerLine) -> int | None:
-    return line.on.year if line.on is not None else line.year
 
 
 def row_json(row: LedgerRow) -> dict[str, Any]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
 from persistence import (
+    Book,
     NotOnDisk,
     OtherSettings,
+    Person,
     Register,
     RegisterExists,
     Settings,
@@ -27,19 +29,14 @@ from workflow.errors import WrongType
 from workflow.law import Law, Readings
 from workflow.words import Words
 
+from .docket import Docket
+from .source import Source, today
+from .source import now as present
+
 
 def calendar_of(region: str) -> WorkCalendar:
     """Return the working days of a region; ``cn`` is the country without local days off."""
     return china(overlays=overlays(region))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def today() -> date:
-    """Return today in Asia/Shanghai."""
-    return _now().astimezone(BEIJING).date()
 
 
 A_CLOCK = Words(
@@ -90,7 +87,7 @@ def _code(region: str, held: str) -> str:
 
 
 @arguments_checked
-class Opened:
+class Opened(Source):
     """A register that stands open, with its clock, calendar and readings.
 
     ``law`` is the law under which it is read: by default that of *readings*, which is the shipped one.
@@ -103,15 +100,15 @@ class Opened:
         calendar: WorkCalendar | None = None,
         readings: Readings | None = None,
         law: Law | None = None,
-        now: Callable[[], datetime] | date | datetime = _now,
+        now: Callable[[], datetime] | date | datetime = present,
     ) -> None:
         self.register, self._now = register, _clock(now)
-        self._stands_elsewhere = now is not _now  # it was given a clock of its own
+        self._stands_elsewhere = now is not present  # it was given a clock of its own
         own = register.home
         read = (own.readings if readings is None else readings).under(law)
         same = calendar is None and read == own.readings
-        self._home = own if same else RegisterHome(register, calendar, None if readings is None else read, read.law)
-        self._home.look_up()  # a region that has no calendar is refused at once
+        self._judging = own if same else RegisterHome(register, calendar, None if readings is None else read, read.law)
+        self._judging.look_up()  # a region that has no calendar is refused at once
 
     @classmethod
     def open(
@@ -124,7 +121,7 @@ class Opened:
         numbering: str | None = None,
         readings: Readings | None = None,
         law: Law | None = None,
-        now: Callable[[], datetime] | date | datetime = _now,
+        now: Callable[[], datetime] | date | datetime = present,
     ) -> Self:
         """Open the register at *path*; make one there first where none is, unless *create* is off.
 
@@ -171,7 +168,7 @@ class Opened:
         readings: Readings | None = None,
         law: Law | None = None,
         hash: str = DEFAULT_ALGORITHM,
-        now: Callable[[], datetime] | date | datetime = _now,
+        now: Callable[[], datetime] | date | datetime = present,
     ) -> Self:
         """Make a register at *path*, where nothing may stand yet; raises ``RegisterExists`` otherwise.
 
@@ -183,36 +180,38 @@ class Opened:
         return cls(Register.create(path, settings, _clock(now)()), law=law, now=now)
 
     @property
-    def calendar(self) -> WorkCalendar:
-        """The working days: of the register's region, or as given, with the register's own arrangements over them."""
-        return self._home.calendar
+    def settings(self) -> Settings:
+        """What was chosen when the register was made."""
+        return self.register.settings
 
     @property
-    def readings(self) -> Readings:
-        """The readings of the disputed points: the register's, or as given, under the law as given."""
-        return self._home.readings
+    def day(self) -> date:
+        """The day as of which is answered where none is given: today."""
+        return self.today
+
+    def _reading(self) -> Book:
+        return self.register.at()
+
+    def _recorded(self, number: str) -> Case:
+        return self.register.case(number)  # on the connection of this thread, which is quicker than a book
+
+    def _calendar_in(self, book: Book) -> WorkCalendar:
+        return self._home.laid(book.arrangements())
+
+    def _person(self, number: str) -> Person | None:
+        return self.register.person(number)
+
+    def _remember(self, found: Docket) -> None:
+        if found.settled:
+            self.register.settle(found.settled, found.key)
 
     @property
-    def now(self) -> datetime:
-        """The present moment, by the clock of this desk."""
-        return self._now()
+    def _home(self) -> RegisterHome:
+        return self._judging
 
     @property
-    def today(self) -> date:
-        """Today in Asia/Shanghai."""
-        return self._now().astimezone(BEIJING).date()
-
-    def _readings_known_on(self, day: date | None) -> Readings:
-        """Return the readings as the register held them at the end of *day*, by default those that it holds now."""
-        return self.readings if day is None else self._home.readings_known_on(day)
-
-    def _may_hold_later(self, on: date) -> bool:
-        """Tell whether the book may hold facts later than *on*: not where it is today by every clock."""
-        return not self.today <= today() <= on
-
-    def _seen(self, case: Case, on: date) -> Case:
-        """Return *case* as of *on*, which is mostly as it is, to be judged as this desk judges."""
-        return (case if case.facts[-1].on <= on else case.as_of(on)).at_home(self._home)
+    def _last_seen(self) -> date:
+        return self.today if self._stands_elsewhere else date.max
 
     def close(self) -> None:
         """Close the connection of this thread."""

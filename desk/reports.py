@@ -2,82 +2,78 @@
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, date
+from datetime import MAXYEAR
 
 from persistence.arguments import arguments_checked
-from persistence.frozen import frozen_years
-from workflow.annual import Dispute, Form, FrozenYear, LedgerLine, form_for
+from workflow.annual import Dispute, Form, FrozenYear, LedgerLine, LedgerRow, form_for
 from workflow.errors import InvalidFact
 from workflow.words import Words
 
 from .annual import AnnualReport, annual_report, cases_behind, disputes_behind, lines_behind
-from .frozen import Comparison, compare, freeze, handed_in
-from .opened import Opened
+from .frozen import Comparison, compare, handed_in
+from .source import Source
 
 
 @arguments_checked
-class Reports(Opened):
-    """The annual report of a register: counted, opened to its cases, frozen, compared."""
+class Reports(Source):
+    """The annual report of a book: counted, opened to its cases and lines, compared with what was handed in."""
 
-    def annual(self, year: int, form: str | None = None, known_on: date | None = None) -> AnnualReport:
-        """Return the annual tables of *year*, proved; as the book stood at the end of *known_on* if given."""
-        return annual_report(self.register, year, self._form(year, form), known_on, self._readings_known_on(known_on))
+    def annual(self, year: int, form: str | None = None) -> AnnualReport:
+        """Return the annual tables of *year*, proved."""
+        with self._reading() as book:
+            return annual_report(book, year, self._form(year, form), self.readings)
 
-    def cell(
-        self, year: int, row: str, column: str, form: str | None = None, known_on: date | None = None
-    ) -> list[str]:
+    def cell(self, year: int, row: str, column: str, form: str | None = None) -> list[str]:
         """Return the numbers of the cases behind one cell of table III or IV, by day of receipt."""
-        return cases_behind(
-            self.register, year, self._form(year, form), row, column, known_on, self._readings_known_on(known_on)
-        )
-
-    def freeze(
-        self,
-        year: int,
-        form: str | None = None,
-        *,
-        by: str | None = None,
-        again: bool = False,
-        reason: str | None = None,
-    ) -> FrozenYear:
-        """Keep the report of *year* as it was handed in; what is recorded later shows as a difference.
-
-        Raises ``CannotFreeze`` for a year that is not over, for one that is frozen unless *again* is set with
-        a *reason*, and for one that does not balance unless a *reason* is given.
-        """
-        clock = self._now(), self.today
-        return freeze(
-            self.register, year, self._form(year, form), *clock, self.readings, by=by, again=again, reason=reason
-        )
+        with self._reading() as book:
+            return cases_behind(book, year, self._form(year, form), row, column, self.readings)
 
     def frozen(self, year: int) -> tuple[FrozenYear, ...]:
         """Return what was handed in for *year*, the last one last; empty where it was never frozen."""
-        return tuple(frozen_years(self.register, year))
+        with self._reading() as book:
+            return tuple(book.frozen_years(year))
 
     def handed_in(self, year: int) -> AnnualReport:
         """Return the report of *year* with the figures that were last handed in; raises ``NeverFrozen``."""
-        return handed_in(self.register, year, self.readings)
+        with self._reading() as book:
+            return handed_in(book, year, self.readings)
 
     def compare(self, year: int) -> Comparison:
-        """Compare what was last handed in for *year* with the present figures; raises ``NeverFrozen``."""
-        return compare(self.register, year, self.readings)
+        """Compare what was last handed in for *year* with the figures of the book; raises ``NeverFrozen``."""
+        with self._reading() as book:
+            return compare(book, year, self.readings)
 
-    def disputes(
-        self, year: int, row: str, column: str, form: str | None = None, known_on: date | None = None
-    ) -> list[Dispute]:
+    def disputes(self, year: int, row: str, column: str, form: str | None = None) -> list[Dispute]:
         """Return the disputes behind one cell of table IV, each with its case."""
-        return disputes_behind(
-            self.register, year, self._form(year, form), row, column, known_on, self._readings_known_on(known_on)
-        )
+        with self._reading() as book:
+            return disputes_behind(book, year, self._form(year, form), row, column, self.readings)
 
-    def ledger_lines(
-        self, year: int, row: str, column: str, form: str | None = None, known_on: date | None = None
-    ) -> list[LedgerLine]:
+    def ledger_lines(self, year: int, row: str, column: str, form: str | None = None) -> list[LedgerLine]:
         """Return the ledger lines behind one cell of table II, in the order of recording."""
-        return lines_behind(self.register, year, self._form(year, form), row, column, known_on)
+        with self._reading() as book:
+            return lines_behind(book, year, self._form(year, form), row, column)
+
+    def ledger(self, year: int | None = None) -> list[LedgerRow]:
+        """Return every line of the ledger by number, as recorded and as it stands, the rectifications among them.
+
+        With *year* those that are of it.
+        """
+        with self._reading() as book:
+            rows = list(book.ledger_rows())
+        if year is None:
+            return rows
+        of_it = {row.no for row in rows if year in (_year(row.recorded), row.line and _year(row.line))}
+        return [row for row in rows if row.no in of_it or row.recorded.line in of_it]
 
     @staticmethod
     def _form(year: int, form: str | None) -> Form:
         if year > MAXYEAR:
             raise InvalidFact("year", year, Words(f"不晚于 {MAXYEAR} 的年份", f"a year up to {MAXYEAR}"))
         return form_for(year, form)
+
+
+def _year(line: LedgerLine) -> int | None:
+    return line.on.year if line.on is not None else line.year
+
+
+__all__ = ["Reports"]

@@ -169,7 +169,8 @@ def _each_once(
 
 def _part(register: Register, year: int, form: Form, known_on: date | None, law: Law | None) -> Part:
     readings = register.home.readings.under(law)
-    report = annual_report(register, year, form, known_on, readings)
+    with register.at(known_on) as book:
+        report = annual_report(book, year, form, readings)
     tables = Tables(report.table2, report.table3, report.table4)
     return Part(str(register.path), register.settings.agency, tables, report.imbalances, report.warnings)
 
@@ -185,7 +186,8 @@ def gather_cell(
     files, unread, passed_over = sources(given)
 
     def behind(register: Register) -> Behind:
-        cases = cases_behind(register, year, form, row, column, known_on)
+        with register.at(known_on) as book:
+            cases = cases_behind(book, year, form, row, column, register.home.readings)
         return Behind(str(register.path), register.settings.agency, tuple(cases))
 
     found, copies = _each_once(files, behind, unread)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from persistence import Store
+from persistence import Book, Person
 from workflow.annual import Selection
 from workflow.case import Case
 from workflow.names import plain_name
@@ -15,17 +15,17 @@ from workflow.words import Words
 _MOST = 50
 
 
-def twins(case: Case, register: Store) -> Iterator[Oddity]:
+def twins(case: Case, book: Book, person_of: Callable[[str], Person | None]) -> Iterator[Oddity]:
     """Yield an oddity where a case that was recorded before *case* says the same of its receipt.
 
-    A void one is no twin, nor one of which it is known that somebody else asks.
+    A void one is no twin, nor one of which it is known that somebody else asks: *person_of* says who asks in a case.
     """
     if case.void is not None:
         return
     day = case.received_on
-    numbers = register.select(Selection(received=(day, day), requester=case.requester))
-    others = (register.case(number) for number in numbers[:_MOST] if number != case.number)
-    found = [other for other in others if _is_twin(case, other) and not _of_others(case, other, register)]
+    numbers = book.select(Selection(received=(day, day), requester=case.requester))
+    others = book.cases([number for number in numbers[:_MOST] if number != case.number])
+    found = [other for other in others if _is_twin(case, other) and not _of_others(case, other, person_of)]
     if found:
         listed = [other.number for other in found]
         yield Oddity(
@@ -51,12 +51,10 @@ def _recorded(case: Case) -> tuple[str, str]:
     return (at.isoformat() if at else "", case.number)
 
 
-def _of_others(case: Case, other: Case, register: Store) -> bool:
+def _of_others(case: Case, other: Case, person_of: Callable[[str], Person | None]) -> bool:
     """Tell whether two different people are known to ask."""
-    names = [
-        person.name for one in (case, other) if (person := register.person(one.number)) is not None and person.name
-    ]
-    return len(set(map(plain_name, names))) > 1
+    people = (person_of(one.number) for one in (case, other))
+    return len({plain_name(person.name) for person in people if person is not None and person.name}) > 1
 
 
 __all__ = ["twins"]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from persistence import Store, UnknownCase
+from persistence import Book, UnknownCase
 from workflow.case import Case
 from workflow.events import Fact, Rectified
 from workflow.oddities import Oddity
 from workflow.words import Words
 
 
-def none_left(case: Case, register: Store) -> Iterator[Oddity]:
+def none_left(case: Case, book: Book) -> Iterator[Oddity]:
     """Yield an oddity where *case* and the others that were entered for its request are all void."""
     no = _void_no(case)
     if no is None:
         return
     try:
-        entries = _entries(case, register)
+        entries = _entries(case, book)
     except UnknownCase:  # a book that was tampered with
         return
     if len(entries) > 1:
@@ -46,17 +46,17 @@ def _innermost(fact: Fact | None) -> Fact | None:
     return fact
 
 
-def _entries(case: Case, register: Store) -> list[str]:
+def _entries(case: Case, book: Book) -> list[str]:
     """Return the void cases of one request: those that *case* repeats and those that repeat it; none where one stands."""
     found: dict[str, None] = {}
     repeated: str | None = case.number
     while repeated is not None and repeated not in found:
         found[repeated] = None
-        void = register.case(repeated).void
+        void = book.case(repeated).void
         if void is None:
             return []
         repeated = void.duplicate_of
-    for other in register.void_cases():
+    for other in book.void_cases():
         if other.void is not None and other.void.duplicate_of in found:
             found[other.number] = None
     return sorted(found)

@@ -8,7 +8,7 @@ the present moment: its working days and frozen years are those of then; reading
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
@@ -159,9 +159,9 @@ class Book:
             return self._folded(number, held)
         raise alike.unknown(number, self.settings.numbering, self._rows.count, self._found_alike)
 
-    def cases(self) -> Iterator[Case]:
-        """Yield every case, in order of number."""
-        return self._watched(self._cases(None))
+    def cases(self, numbers: Collection[str] | None = None) -> Iterator[Case]:
+        """Yield every case, or those of *numbers* that the book holds, in order of number."""
+        return self._watched(self._cases(None if numbers is None else [*numbers]))
 
     def open_cases(self) -> Iterator[Case]:
         """Yield the cases that wait for a reply, in order of number."""
@@ -318,9 +318,8 @@ class Book:
     def facts_before(self, earlier: Book) -> dict[str, int]:
         """Return the cases that hold facts which the *earlier* book of the same register does not, and how many that holds."""
         found: dict[str, int] = {}
-        for row in self._rows.rows(earlier._last or 0, self._last):
-            if row[1]:
-                found.setdefault(row[1], row[2] - 1)
+        for number, row in self._held(earlier._last or 0):
+            found.setdefault(number, row[0] - 1)
         return found
 
     def export(self, numbers: Sequence[str] = ()) -> Iterator[str]:
@@ -341,14 +340,18 @@ class Book:
             yield f'{entry.data[:-1]},"recorded_at":"{entry.recorded_at}"}}'
 
     def _in_order(self) -> Iterator[tuple[str, Any]]:
+        return ((number, entry_of(self._rules, number, *row)) for number, row in self._held())
+
+    def _held(self, after: int = 0) -> Iterator[tuple[str, FactRow]]:
+        """Yield the facts that the book holds, in the order of recording, each with its case."""
         until = self._last if isinstance(self._then, UntilRow) else None
         ended: set[str] = set()  # of these cases a fact came after the day: what follows it was not known either
-        for seq, number, *columns, _ in self._rows.rows(0, until):
+        for seq, number, *columns, _ in self._rows.rows(after, until):
             if not number or number in ended:
                 continue
             row = (*columns, seq)
             if self._cut([row]):
-                yield number, entry_of(self._rules, number, *row)
+                yield number, row
             else:
                 ended.add(number)
 

@@ -404,12 +404,15 @@ def test_entries_of_one_request_that_are_all_void_are_told(store: Store) -> None
     desk.void("c", **void, duplicate_of="b")
     desk.void("e", **void)
     assert [desk.oddities(number) for number in "abce"] == [()] * 4
+    before = desk.head().seq
     desk.void("b", **void)
     for number in "abc":
         (odd,) = desk.oddities(number)
         assert (odd.no, odd.field) == (2, "duplicate_of")
         assert "a, b, c are entries of one request and all void" in odd.words.en
-    assert desk.oddities("e") == desk.oddities("b", known_on=d("2025-12-31")) == ()
+    assert desk.oddities("e") == ()
+    with desk.at(before) as then, desk.at() as now:
+        assert [[len(one.oddities(number)) for number in "abce"] for one in (then, now)] == [[0] * 4, [1, 1, 1, 0]]
     desk.record("b", e.Rectified(d("2025-12-31"), event_no=2, reason="误作废"))
     assert [desk.oddities(number) for number in "abc"] == [()] * 3
 

@@ -32,6 +32,7 @@ DEFAULTS = {
     "final_result_year_end": "published_stands",
     "withdrawn_before_registration": "counted",
     "appeal_pending": "pending",
+    "silence_before_2015": "no_end",
     "non_reply_remedy": "review_or_suit",
     "review_first_2024": "narrow",
     "silence_review_first": "review_first",

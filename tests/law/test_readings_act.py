@@ -203,6 +203,10 @@ ANSWERS: dict[str, tuple[Callable[[Readings], str], dict[str, str]]] = {
         {"counted": "received=1 other=1", "not_counted": ""},
     ),
     "appeal_pending": (results(2025, *JUDGED), {"pending": "pending", "by_judgment": "upheld"}),
+    "silence_before_2015": (  # fifteen working days end on 2015-04-30
+        suits("2015-05-04", received("2015-04-09")),
+        {"no_end": "", "six_months": "2015-10-30"},
+    ),
     "non_reply_remedy": (
         suits("2025-07-01", received("2025-03-03")),
         {"review_or_suit": "2025-09-30", "review_first": ""},

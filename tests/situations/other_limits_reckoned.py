@@ -294,7 +294,8 @@ class Remedies:
     # -- against silence, after the review organ, of third parties
 
     def against_silence(self, ended: date, filed: Sequence[Fact]) -> Iterator[Limit]:
-        """Sixty days from the end of the limit (IR07 16, IR26 24); six months to sue since 2015-05-01 (SPC15 4, SPC18 66)."""
+        """Sixty days from the end of the limit (IR07 16, IR26 24); six months to sue since 2015-05-01 (SPC15 4, SPC18 66),
+        and by a reading for who still had them then (SPC15 26(1))."""
         later = [fact for fact in filed if fact.on > ended]
         reviewed, sued = first(later, ReconsiderationFiled), sued_on(later)
         yield settled("reconsideration_window", self.review_due(ended, ended), reviewed, self.at)
@@ -302,7 +303,8 @@ class Remedies:
         given_up = reviewed and reviewed <= due and not (sued and sued <= reviewed)
         asked = "silence_review_first" if ended >= IR26 else "non_reply_remedy"
         review_first = ended >= GATE and self.choice[asked] == "review_first"
-        if ended >= SUIT_SIX and not given_up and not review_first:
+        reached = self.choice["silence_before_2015"] == "six_months" and due >= SUIT_SIX
+        if (ended >= SUIT_SIX or reached) and not given_up and not review_first:
             yield settled("litigation_window", due, sued, self.at)
 
     def after_review(self) -> Iterator[Limit]:

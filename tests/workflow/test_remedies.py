@@ -381,8 +381,40 @@ def test_silence_that_the_amendment_of_2015_may_reach_says_until_when() -> None:
     """No text ended the time to sue before 2015-05-01; a time still running then may be six months (SPC15 26(1), 4)."""
     (found,) = windows(REVIEW, "2015-12-20", (received("2015-04-09"),))  # the limit ended on 2015-04-30
     assert "2015-10-30" in said(found)
+    assert "silence_before_2015=six_months" in said(found)
     (found,) = windows(REVIEW, "2015-12-20", (received("2014-03-03"),))  # six months were over long before
-    assert "推定为六个月" not in said(found)
+    assert "silence_before_2015" not in said(found)
+
+
+@pytest.mark.parametrize(
+    ("on", "due"),
+    [
+        ("2014-10-11", []),  # fifteen working days end on 10-31, six months on 2015-04-30, when the old law still stood
+        ("2014-10-13", ["2015-05-04"]),  # on 11-03, six months on Sunday 2015-05-03, in the holiday
+        ("2015-04-09", ["2015-10-30"]),  # on 2015-04-30
+    ],
+)
+def test_silence_before_2015_has_six_months_by_a_reading(on: str, due: list[str]) -> None:
+    """Where they were still running on 2015-05-01 (SPC15 26(1), 4); the default is that no text says until when."""
+    facts, six = (received(on),), {"silence_before_2015": "six_months"}
+    assert dues(SUIT, "2015-12-20", facts) == []
+    assert dues(SUIT, "2015-12-20", facts, **six) == due
+    assert ("未规定起诉期限的终日" in said(windows(REVIEW, "2015-12-20", facts, **six)[0])) == (not due)
+
+
+def test_the_six_months_of_that_reading_are_said_and_closed_as_others_are() -> None:
+    """Under SPC15 26(1) and 4; a suit meets them, a reconsideration ends them (SPC00 34)."""
+    facts, six = (received("2015-04-09"),), {"silence_before_2015": "six_months"}
+    (found,) = windows(SUIT, "2015-05-04", facts, **six)
+    assert ([step.article for step in found.steps], found.state) == (["SPC15 26(1)", "SPC15 4"], "running")
+    assert "按解读 silence_before_2015" in said(found)
+    (met,) = windows(SUIT, "2015-12-20", (*facts, sued("2015-06-01")), **six)
+    assert (met.done, met.state) == (d("2015-06-01"), "met")
+    reconsidered = (*facts, reviewed("2015-06-01"))
+    assert windows(SUIT, "2015-06-02", reconsidered, **six) == []
+    assert "不再直接起诉" in said(windows(REVIEW, "2015-06-02", reconsidered, **six)[0])
+    (later,) = windows(SUIT, "2015-05-05", (received("2015-04-10"),), **six)
+    assert "silence_before_2015" not in said(later)
 
 
 def test_a_refusal_to_sign_of_an_older_answer_begins_nothing_and_says_so() -> None:

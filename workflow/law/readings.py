@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve, field, frozen
 
-from . import disputed_counting, disputed_time
+from . import disputed_counting, disputed_remedies, disputed_time
 from .disputed import Option, Reading
 from .errors import OnlyAConvention, UnknownReading
 from .law import Law
@@ -18,7 +18,7 @@ READINGS: tuple[Reading, ...] = (
     *disputed_time.RECEIPT,
     *disputed_time.CLOCK,
     *disputed_counting.COUNTING,
-    *disputed_counting.REMEDY,
+    *disputed_remedies.REMEDY,
     *disputed_counting.CONVENTIONS,
 )
 _BY_ID = {point.id: point for point in READINGS}

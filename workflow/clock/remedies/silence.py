@@ -12,10 +12,10 @@ from ...law import Readings, silence_reading, silence_review_first
 from ...words import Words
 from ..asked import REVIEW, SUIT, Asked, end, reviewed_on, sued_on
 from ..awaited import ordered_limits
-from ..values import Deadline
+from ..values import Deadline, Step
 from .contested import begun, later_over
 from .gates import FIRST
-from .suit import WhyNot, pending_words
+from .suit import WhyNot, pending_words, transition_2015
 
 
 def windows_after_silence(
@@ -55,14 +55,47 @@ def _windows(asked: Asked, ended: date, later: tuple[Fact, ...], doubts: WhyNot 
 def _suit(asked: Asked, ended: date, later: tuple[Fact, ...], doubts: WhyNot) -> tuple[Deadline | None, WhyNot]:
     if silence_review_first(ended, asked.readings):
         return None, (FIRST, _why_first(asked, ended))
-    rule = asked.law.find("litigation_non_reply", ended)
-    if rule is None:
+    steps = silent_suit_steps(asked, ended)
+    if steps is None:
         return None, (_no_end(asked), *_perhaps_six_months(asked, ended))
     filed, reviewed = sued_on(later), reviewed_on(later)
-    limit = asked.limit(SUIT, asked.steps(rule, ended), filed, (*doubts, *_coming(asked, ended)))
+    limit = asked.limit(SUIT, steps, filed, (*doubts, *_by_reading(asked, ended), *_coming(asked, ended)))
     if reviewed is not None and reviewed <= limit.due and (filed is None or reviewed < filed):
         return None, pending_words(asked, reviewed)
     return limit, ()
+
+
+def silent_suit_steps(asked: Asked, ended: date) -> list[Step] | None:
+    """Return the steps of the six months to sue; ``None`` where no text, as it is read, says until when."""
+    rule = asked.law.find("litigation_non_reply", ended)
+    if rule is not None:
+        return asked.steps(rule, ended)
+    six_months = asked.readings.get("silence_before_2015") == "six_months"
+    return _under_the_transition(asked, ended) if six_months else None
+
+
+def _under_the_transition(asked: Asked, ended: date) -> list[Step] | None:
+    """Return the six months that were still running when they became law (SPC15 26(1)); ``None`` where they were over."""
+    since = asked.readings.law.in_force_from("litigation_non_reply")
+    transition = transition_2015(asked, since)
+    if transition is None or ended >= since:
+        return None
+    steps = asked.steps(asked.law.rule("litigation_non_reply", since), ended, transition)
+    return steps if end(steps) >= since else None
+
+
+def _by_reading(asked: Asked, ended: date) -> WhyNot:
+    """Say that no text ends the time to sue, and by which reading it has an end."""
+    since = asked.readings.law.in_force_from("litigation_non_reply")
+    if ended >= since:
+        return ()
+    return (
+        Words(
+            f"所见文本未规定 {since} 前逾期不答复的起诉期限终日，此处按解读 silence_before_2015 为六个月",
+            f"no text read says until when a suit over want of a reply before {since} was open: six months by the reading "
+            "silence_before_2015",
+        ),
+    )
 
 
 def _why_first(asked: Asked, ended: date) -> Words:
@@ -105,16 +138,16 @@ def _no_end(asked: Asked) -> Words:
 
 
 def _perhaps_six_months(asked: Asked, ended: date) -> WhyNot:
-    """Say until when a suit was open if the transition of 2015 (SPC15 26(1)) reached a time that no text had ended."""
-    since = asked.readings.law.in_force_from("litigation_non_reply")
-    due = end(asked.steps(asked.law.rule("litigation_non_reply", since), ended))
-    if not ended < since <= due:
+    """Say until when a suit was open by the other reading: if the transition reached a time that no text had ended."""
+    steps = _under_the_transition(asked, ended)
+    if steps is None:
         return ()
+    rule, due = steps[0].rule, end(steps)
     return (
         Words(
-            f"{since} 起诉期限尚未届满的适用修改后的规定：据此推定为六个月的，至 {due}（法释〔2015〕9号第二十六条第一款、第四条）",
-            f"a time still running on {since} falls under the amended law: taken as six months by that, it ended on {due} "
-            "(SPC15 26(1), 4)",
+            f"另一解读（silence_before_2015=six_months）：{rule.in_force_from} 尚未届满，为六个月，至 {due}〔{rule.zh_citation()}〕",
+            f"another reading (silence_before_2015=six_months): still running on {rule.in_force_from}, so six months, "
+            f"until {due} [{rule.version} {rule.article}]",
         ),
     )
 

@@ -63,13 +63,13 @@ def direct_steps(asked: Asked, known: date) -> list[Step] | None:
     if rule is None:
         return None
     steps = asked.steps(rule, known)
-    transition = _transition(asked, end(steps))
+    transition = transition_2015(asked, end(steps))
     if transition is None or known >= transition.in_force_from:
         return steps
     return asked.steps(asked.law.rule("litigation_direct", transition.in_force_from), known, transition)
 
 
-def _transition(asked: Asked, on: date) -> Provision | None:
+def transition_2015(asked: Asked, on: date) -> Provision | None:
     """Return the transition into the law of 2015 as in force on that day; a law may be read that has none."""
     id = "litigation_transition_2015"
     return asked.law.find(id, on) if id in asked.readings.law else None
@@ -95,7 +95,7 @@ def pending_words(asked: Asked, reviewed: date) -> WhyNot:
 
 def _disputed_year(asked: Asked, known: date) -> bool:
     """Say whether *known* lies where it is disputed how long one may sue who was not told (reading not_told_2015)."""
-    return _transition(asked, known) is not None
+    return transition_2015(asked, known) is not None
 
 
 def _with_readings(asked: Asked, act: Act, limit: Deadline) -> Deadline:

@@ -1,11 +1,11 @@
-"""Third parties as the facts tell of them: who objected last, and who was told of a disclosure (Art. 32)."""
+"""Third parties as the facts tell of them: who objected last, and who was told of which disclosure (Art. 32)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeGuard
 
-from .events import Fact, PartyDecision, Position, ThirdPartyAnswered, ThirdPartyTold
+from .events import Fact, PartyDecision, Position, Replied, ReplyOrdered, ThirdPartyAnswered, ThirdPartyTold
 from .numbers import folded
 from .outcomes import Outcome
 
@@ -30,3 +30,29 @@ def told_of_disclosure(fact: Fact) -> TypeGuard[ThirdPartyTold]:
 def was_told(facts: Iterable[Fact], party: str) -> bool:
     """Say whether that third party was told of a disclosure, however its name is written."""
     return any(told_of_disclosure(fact) and folded(fact.party) == folded(party) for fact in facts)
+
+
+def told_of_each(facts: Sequence[Fact]) -> list[list[ThirdPartyTold]]:
+    """Return, for each third party and disclosure, the facts that tell it: the first, then those that repeat it.
+
+    A party is told of another disclosure once it was told that nothing is disclosed, or a second answer was ordered.
+    """
+    found: list[list[ThirdPartyTold]] = []
+    last: dict[tuple[str, int], list[ThirdPartyTold]] = {}
+    for at, fact in enumerate(facts):
+        if not isinstance(fact, ThirdPartyTold):
+            continue
+        key = folded(fact.party), answer_at(facts, at)
+        if not told_of_disclosure(fact):
+            last.pop(key, None)
+        elif key in last:
+            last[key].append(fact)
+        else:
+            found.append(last.setdefault(key, [fact]))
+    return found
+
+
+def answer_at(facts: Sequence[Fact], at: int) -> int:
+    """Return which answer the fact with this number belongs to, from 0: one more for each answer that was ordered anew."""
+    ordered = max((n for n, fact in enumerate(facts[:at]) if isinstance(fact, ReplyOrdered)), default=0)
+    return sum(isinstance(fact, Replied) for fact in facts[:ordered])

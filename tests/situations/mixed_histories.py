@@ -120,8 +120,14 @@ class _Pen:
             position = self.random.choice(list(e.Position))
             self.add(e.ThirdPartyAnswered, self.later(day, 1, 35), party=party, position=position)
         if self.random.random() < 0.3:
-            decision = self.random.choice(list(e.PartyDecision))
-            self.add(e.ThirdPartyTold, self.later(day, 10, 70), party=party, decision=decision)
+            self.telling(self.later(day, 10, 70), party)
+
+    def telling(self, day: date, party: str) -> None:
+        """A party told of a decision, and perhaps told again, of the same or of another."""
+        while self.random.random() < 0.7:
+            name = party + self.random.choice(("", " "))
+            self.add(e.ThirdPartyTold, day, party=name, decision=self.random.choice(list(e.PartyDecision)))
+            day = self.later(day, 0, 60)
 
     def agency(self, day: date) -> None:
         """A letter to another organ, a joint maker or not, which may answer."""

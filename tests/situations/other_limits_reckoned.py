@@ -6,16 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from tests.situations.handling_reckoned import BAR_2011, Limit, first, inside, ordered, settled
 from tests.situations.on_foot import DAY, days, days_after, months_after, walk
-from tests.situations.reckoning import FEES, Choice, Reckoning, answered, conclusion, owed
+from tests.situations.reckoning import Choice, Reckoning
 from workflow.events import (
-    AgencyConsulted,
-    ClarificationRequested,
-    Clarified,
     Delivered,
     Fact,
-    FeeNoticed,
-    FeePaid,
     Lapsed,
     LetterIssued,
     LitigationDecided,
@@ -29,14 +25,11 @@ from workflow.events import (
     Replied,
     ReplyOrdered,
     ThirdPartyAnswered,
-    ThirdPartyConsulted,
     ThirdPartyTold,
-    Withdrawn,
 )
 
-BAR_2011, SUIT_SIX, SPC18 = date(2011, 8, 13), date(2015, 5, 1), date(2018, 2, 8)
+SUIT_SIX, SPC18 = date(2015, 5, 1), date(2018, 2, 8)
 GATE, SPC25, IR26 = date(2024, 1, 1), date(2025, 6, 1), date(2026, 7, 1)
-ORDERS = {"court": BAR_2011, "supervisor": date(2019, 5, 15), "superior": date(2019, 5, 15)}  # SPC11 9(1); 47(2), 53
 WITHHELD = {
     *("refused_state_secret", "refused_by_law", "refused_security_stability", "refused_third_party"),
     *("refused_internal_affairs", "refused_deliberative", "refused_enforcement_file"),
@@ -68,26 +61,6 @@ class Act(NamedTuple):
         return getattr(self.fact, name, None)
 
 
-class Limit(NamedTuple):
-    """A limit as two reckonings are compared by it."""
-
-    duty: str
-    due: date
-    done: date | None
-    state: str
-
-
-def settled(duty: str, due: date, done: date | None, at: date, tolled: bool = False) -> Limit:
-    """A limit that nothing but *tolled* stops."""
-    open_ = "tolled" if tolled else "running" if at <= due else "missed"
-    return Limit(duty, due, done, ("met" if done <= due else "missed") if done else open_)
-
-
-def first(facts: Iterable[Fact], *kinds: type[Fact]) -> date | None:
-    """The day of the first fact of these kinds."""
-    return next((fact.on for fact in facts if isinstance(fact, kinds)), None)
-
-
 def every_limit(facts: Sequence[Fact], at: date, choice: Choice) -> list[Limit]:
     """Every limit of the case as of the day *at*, sorted."""
     known = [fact for fact in facts if fact.on <= at]
@@ -103,42 +76,6 @@ def every_limit(facts: Sequence[Fact], at: date, choice: Choice) -> list[Limit]:
 def sued_on(facts: Iterable[Fact], after_review: bool = False) -> date | None:
     """The day of the first suit, direct or after reconsideration."""
     return first((f for f in facts if getattr(f, "after_reconsideration", None) is after_review), LitigationFiled)
-
-
-# -- while the request is handled -------------------------------------------------------------------------
-
-
-def inside(facts: Sequence[Fact], at: date, reply: Reckoning) -> Iterator[Limit]:
-    """Limits of the requester, of third parties and of other organs, all of them of 2019."""
-    if not reply.of_2019:
-        return
-    for i, fact in enumerate(facts):
-        if isinstance(fact, ClarificationRequested):
-            if conclusion(facts[:i], fact.on) is None:
-                yield settled("clarification_notice", walk(reply.received_on, 7), fact.on, at)
-            yield settled("clarification", fact.respond_by, first(facts[i:], Clarified), at)
-        elif isinstance(fact, FeeNoticed) and fact.on >= FEES:
-            yield settled("fee_payment", walk(fact.on, 20), paid_up(facts, i), at)
-        elif isinstance(fact, (ThirdPartyConsulted, AgencyConsulted)):
-            duty = "agency_answer" if isinstance(fact, AgencyConsulted) else "third_party_answer"
-            yield settled(duty, walk(fact.served_on or fact.on, 15), answered(facts, i), at)
-
-
-def paid_up(facts: Sequence[Fact], i: int) -> date | None:
-    """The day of the payment, after the notice at *i*, with which a fee was paid whole."""
-    payments = (n for n, fact in enumerate(facts) if n > i and isinstance(fact, FeePaid))
-    return next((facts[n].on for n in payments if owed(facts, n) <= 0), None)
-
-
-def ordered(facts: Sequence[Fact], at: date, base: int) -> Iterator[tuple[ReplyOrdered, Limit]]:
-    """The day that was named; so many working days; the time of a reply after review (IR07 49, IR26 58), or where no law of
-    the day speaks of the order; else 20."""
-    for i, fact in enumerate(facts):
-        if isinstance(fact, ReplyOrdered):
-            since = ORDERS.get(fact.ordered_by)
-            length = fact.workdays or (base if since is None or fact.on < since else 20)
-            done = first(facts[i + 1 :], Replied, Lapsed, Withdrawn)
-            yield fact, settled("ordered_reply", fact.due_on or walk(fact.on, length), done, at)
 
 
 # -- remedies ---------------------------------------------------------------------------------------------
@@ -331,14 +268,34 @@ class Remedies:
         return days_after(begun, 30 if simple and begun >= GATE else 60)
 
     def of_third_parties(self) -> Iterator[Limit]:
-        """From the day on which a party was told of a disclosure; else, where it objected, from the disclosure itself."""
-        told = [fact for fact in self.facts if isinstance(fact, ThirdPartyTold)]
-        starts = [fact.on for fact in told if fact.decision == "to_be_disclosed"]
-        aware = {fact.party for fact in told if fact.decision == "to_be_disclosed"}
-        for i, fact in enumerate(self.facts):
-            if isinstance(fact, Replied) and str(fact.outcome) in DISCLOSED:
-                word = {f.party: f.position for f in self.facts[:i] if isinstance(f, ThirdPartyAnswered)}
-                starts += [fact.on for party in word if word[party] != "agrees" and party not in aware]
-        for start in starts:
-            yield settled("third_party_reconsideration_window", self.review_due(start, start), None, self.at)
-            yield settled("third_party_litigation_window", self.suit_due(start, start), None, self.at)
+        """From the day on which a party first learned of a disclosure, for each answer; where it objected and was never
+        told of that one, from the disclosure itself. Told that nothing is disclosed, it has to learn anew."""
+        word: dict[str, str] = {}
+        for part in self.answers():
+            starts, aware, told_once = list[date](), set[str](), set[str]()
+            for fact in part:
+                party = getattr(fact, "party", "").strip()
+                if isinstance(fact, ThirdPartyTold) and fact.decision == "not_disclosed":
+                    aware.discard(party)
+                elif isinstance(fact, ThirdPartyTold):
+                    starts += [fact.on] if party not in aware else []
+                    aware.add(party)
+                    told_once.add(party)
+            for fact in part:
+                if isinstance(fact, ThirdPartyAnswered):
+                    word[fact.party.strip()] = fact.position
+                if isinstance(fact, Replied) and str(fact.outcome) in DISCLOSED:
+                    starts += [fact.on for party in word if word[party] != "agrees" and party not in told_once]
+            for start in starts:
+                yield settled("third_party_reconsideration_window", self.review_due(start, start), None, self.at)
+                yield settled("third_party_litigation_window", self.suit_due(start, start), None, self.at)
+
+    def answers(self) -> Iterator[list[Fact]]:
+        """The facts in parts, a new one with each order that came after an answer."""
+        part: list[Fact] = []
+        for fact in self.facts:
+            if isinstance(fact, ReplyOrdered) and first(part, Replied):
+                yield part
+                part = []
+            part.append(fact)
+        yield part

@@ -917,6 +917,63 @@ def test_a_third_party_that_objected_and_was_not_told(position: str, outcome: st
     assert [(x.start, said(x)) for x in later] == [(d("2025-03-25"), "")]
 
 
+def told(on: str, party: str = "甲公司", decision: str = "to_be_disclosed") -> ThirdPartyTold:
+    """A third party told of a decision."""
+    return ThirdPartyTold(d(on), party=party, decision=PartyDecision(decision))
+
+
+def test_a_third_party_that_is_told_again_has_no_new_time() -> None:
+    """It knew on 03-12, however its name is written; another party has its own time (ARL 20(1), ALL 46(1))."""
+    facts = objected("objects", told("2025-03-12"), told("2025-03-20", "甲公司 "), told("2025-03-20", "乙公司"))
+    assert dues(THIRD_REVIEW, "2025-03-20", facts) == ["2025-05-12", "2025-05-19"]
+    assert dues(THIRD_SUIT, "2025-03-20", facts) == ["2025-09-12", "2025-09-22"]
+    assert [said(x) for x in windows(THIRD_SUIT, "2025-03-19", facts)] == [""]
+
+
+def test_what_a_second_telling_would_change_is_said() -> None:
+    """Who was first not told of the time has it from learning of it, a year at most (SPC18 64(1), ARL23 20(3))."""
+    facts = objected("objects", told("2025-03-12"), told("2025-03-20"))
+    (suit,), (review,) = windows(THIRD_SUIT, "2025-03-20", facts), windows(THIRD_REVIEW, "2025-03-20", facts)
+    assert "2025-03-20 再次告知" in said(suit)
+    assert "至 2025-09-22" in said(suit)
+    assert "第六十四条第一款" in said(suit)
+    assert "至 2025-05-19" in said(review)
+    assert "第二十条第三款" in said(review)
+    (late,) = windows(THIRD_SUIT, "2026-03-05", objected("objects", told("2025-03-12"), told("2026-03-05")))
+    assert "至 2026-03-12" in said(late), "a year after knowing, and no longer"
+    on_that_day = objected("objects", told("2025-03-12"), told("2025-03-12"))
+    assert [said(x) for x in windows(THIRD_SUIT, "2025-03-20", on_that_day)] == [""], "it is the same time"
+
+
+def test_before_2024_no_text_lengthens_the_time_for_review_of_who_was_not_told() -> None:
+    """ARL 9 says nothing of it; the suit has its year."""
+    asked = ThirdPartyConsulted(d("2023-03-02"), party="甲公司")
+    facts = (received("2023-03-01"), ReviewStarted(d("2023-03-02")), asked, told("2023-03-10"), told("2023-03-20"))
+    (review,) = windows(THIRD_REVIEW, "2023-03-20", facts)
+    assert (review.due, said(review)) == (d("2023-05-09"), "2023-03-20 再次告知同一决定，期限不重新起算")
+    assert "至 2023-09-20" in said(windows(THIRD_SUIT, "2023-03-20", facts)[0])
+
+
+def test_a_third_party_that_is_told_of_another_decision_has_another_time() -> None:
+    """After a second answer was ordered, or after it was told that nothing is disclosed."""
+    first, order = (
+        Replied(d("2025-03-13"), outcome="granted", delivery="in_person"),
+        ReplyOrdered(d("2025-03-17"), ordered_by=OrderedBy.SUPERIOR),
+    )
+    ordered = objected("objects", told("2025-03-12"), first, order, told("2025-03-20"))
+    assert dues(THIRD_SUIT, "2025-03-20", ordered) == ["2025-09-12", "2025-09-22"]
+    while_open = objected("objects", told("2025-03-12"), order, told("2025-03-20"))
+    assert dues(THIRD_SUIT, "2025-03-20", while_open) == ["2025-09-12"], "no answer had been given yet"
+    other = objected("objects", told("2025-03-12"), told("2025-03-14", decision="not_disclosed"), told("2025-03-20"))
+    assert dues(THIRD_SUIT, "2025-03-20", other) == ["2025-09-12", "2025-09-22"]
+    again = Replied(d("2025-03-20"), outcome="granted", delivery="in_person")
+    untold = objected("objects", told("2025-03-12"), first, order, again)
+    assert [(x.start, "未记录告知" in said(x)) for x in windows(THIRD_SUIT, "2025-03-20", untold)] == [
+        (d("2025-03-12"), False),
+        (d("2025-03-20"), True),
+    ]
+
+
 # -- public cases and made ones ----------------------------------------------------------------------------
 
 

@@ -76,10 +76,13 @@ class Answers(Reports):
 
         A case that cannot be judged is passed over; *unjudged* is called with it, by default to log it.
         """
-        day = on or self.day
+        day, how = on or self.day, (tuple(duties), unjudged or tell_in_log)
+        if len(numbers) == 1:
+            cases = self._all_seen((self._recorded(*numbers),), day)
+            return list(breaches(cases, day, self.calendar, self.readings, *how))
         with self._reading() as book:
-            cases, judging = self._asked(book, numbers, day), (self._calendar_in(book), self.readings)
-            return list(breaches(cases, day, *judging, tuple(duties), unjudged or tell_in_log))
+            cases = self._asked(book, numbers, day)
+            return list(breaches(cases, day, self._calendar_in(book), self.readings, *how))
 
     def what_if(
         self,

@@ -190,13 +190,15 @@ class Case:
         assert stage is not None, "what happened by a day is possible without what happened later"
         return Case(self.number, history, facts, stage, judged_by, home=self.home, later_void=self.void)
 
-    def as_known_on(self, day: date) -> Case | None:
+    def at(self, day: date) -> Case | None:
         """Return the case with only what had been recorded by the end of *day*; ``None`` if nothing had.
 
         A fact cannot have been known before those recorded ahead of it, even where the times of a file say so.
         """
         history = tuple(takewhile(lambda e: e.recorded_on is None or e.recorded_on <= day, self.history))
         return Case.replay(self.number, history, home=self.home) if history else None
+
+    as_known_on = at
 
     def timeline(self) -> tuple[tuple[Fact, Stage], ...]:
         """Return the facts that hold in the order of the law, each with the stage that it led to."""

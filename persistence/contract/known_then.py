@@ -21,6 +21,6 @@ class KnownThenContract(StoreTests):
                 store.import_lines([line], at)
             kinds = {}
             for day in (date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 2)):
-                known = store.case("x").as_known_on(day)
+                known = store.case("x").at(day)
                 kinds[day.day] = (len(known.facts) if known else 0, len(list(store.ledger(day))))
             assert kinds == {28: (0, 0), 1: (1, 1), 2: (2, 2)}

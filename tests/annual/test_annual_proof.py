@@ -99,12 +99,13 @@ def test_later_facts_show_as_differences(histories: list[tuple[Fact, ...]], year
         before, now = counted_again(then, year), counted_again([Case.of(n, *h) for n, h in numbered], year)
         assert frozen.tables == before == found.frozen.tables
         assert {(d.row, d.column): (d.frozen, d.present) for d in found.differences} == differing_cells(before, now)
-        known_then = desk.annual(year, known_on=date(2027, 6, 1))
-        assert Tables(known_then.table2, known_then.table3, known_then.table4) == frozen.tables
-        for difference in found.differences:
-            cell = (year, difference.row, difference.column)
-            opened = [set(desk.cell(*cell, known_on=on)) for on in (date(2027, 6, 1), None)]
-            assert set(difference.cases) == opened[0] ^ opened[1]
+        for moment in (date(2027, 6, 1), frozen.facts_until):
+            with desk.at(moment) as known:
+                report = known.annual(year)
+                assert Tables(report.table2, report.table3, report.table4) == frozen.tables
+                for difference in found.differences:
+                    cell = (year, difference.row, difference.column)
+                    assert set(difference.cases) == set(known.cell(*cell)) ^ set(desk.cell(*cell))
 
 
 @settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
@@ -170,8 +171,9 @@ def test_a_correction_after_the_freeze(desk: Desk, clock: Clock) -> None:
     ]
     assert [(later.case, later.entry.no, later.entry.fact) for later in found.facts] == [("1", 3, mended)]
     assert desk.annual(2025).frozen == (frozen, 4)
-    assert desk.annual(2025, known_on=date(2026, 1, 31)).frozen == (frozen, 0)
-    assert desk.annual(2025, known_on=date(2026, 1, 19)).frozen is None
+    with desk.at(date(2026, 1, 31)) as january, desk.at(date(2026, 1, 19)) as before:
+        assert january.annual(2025).frozen == (frozen, 0)
+        assert before.annual(2025).frozen is None
 
 
 def test_facts_of_the_very_day_of_the_freeze(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk import Desk
+from desk.read_only import ReadOnlyDesk
 from persistence import MemoryRegister, Register
 from workflow import events as e
 from workflow.annual import counted_once, disputes_of, form_for, table4
@@ -56,17 +57,17 @@ def recorded(store: Any, **cases: list[Fact]) -> Desk:
     return Desk(store, now=date(2030, 1, 1))
 
 
-def columns(desk: Desk, row: str = "litigation_direct", known_on: date | None = None) -> dict[int, list[str]]:
+def columns(desk: Desk | ReadOnlyDesk, row: str = "litigation_direct") -> dict[int, list[str]]:
     """Return by year the columns in which anything counts, as often as it does; the total is checked."""
     found = {}
     for year in range(2023, 2028):
-        table = desk.annual(year, known_on=known_on).table4
+        table = desk.annual(year).table4
         cells = [c for c in table.form.table4.column_ids if c != "total" for _ in range(table.cell(row, c) or 0)]
         assert table.cell(row, "total") == len(cells)
         if cells:
             found[year] = cells
         for column in set(cells):
-            assert len(desk.disputes(year, row, column, None, known_on)) == cells.count(column)
+            assert len(desk.disputes(year, row, column)) == cells.count(column)
     return found
 
 
@@ -109,7 +110,8 @@ def test_a_lawsuit_counts_as_it_stands_at_the_years_end(name: str, store: Any) -
     """Open until its judgment has force, and while that is appealed."""
     facts, expected = STORIES[name]
     desk = recorded(store, a=facts)
-    assert columns(desk) == columns(desk, known_on=date(2030, 1, 1)) == expected
+    with desk.at(date(2030, 1, 1)) as then:
+        assert columns(desk) == columns(then) == expected
     assert desk.verify().problems == ()
 
 
@@ -130,7 +132,8 @@ def test_a_lawsuit_counts_by_its_judgment_where_it_is_read_so(
     """The count of a year that was over before the appeal stands."""
     recorded(store, a=STORIES[name][0])
     desk = Desk(store, readings=BY_JUDGMENT, now=date(2030, 1, 1))
-    assert columns(desk) == columns(desk, known_on=date(2030, 1, 1)) == expected
+    with desk.at(date(2030, 1, 1)) as then:
+        assert columns(desk) == columns(then) == expected
 
 
 def test_a_reconsideration_that_was_refused(store: Any) -> None:

@@ -56,8 +56,7 @@ def ways(desk: Desk) -> dict[str, Case]:
         "register.cases": next(iter(register.cases())),
         "as_of": case.as_of(date(2024, 4, 26)),
         "as_of before": case.as_of(date(2024, 4, 1)),
-        "as_known_on": case.as_known_on(LAST),
-        "known_on": desk.case("甲", known_on=LAST),
+        "at": case.at(LAST),
         "copied": copy.copy(case),
         "deeply copied": copy.deepcopy(case),
         "pickled": pickle.loads(pickle.dumps(case)),
@@ -70,6 +69,9 @@ def ways(desk: Desk) -> dict[str, Case]:
         "open": next(iter(register.open_cases())),
         "received": register.receive(RECEIVED, NOW),
     }
+    for moment in (None, LAST, desk.head().seq):
+        with desk.at(moment) as then:
+            found |= {f"desk at {moment}": then.case("甲"), f"book at {moment}": then.book.case("甲")}
     return {way: one for way, one in found.items() if one is not None}
 
 

@@ -354,12 +354,14 @@ def test_annual_as_it_was_known(desk: Desk, clock: Clock) -> None:
     clock.set(2026, 1, 31, 16)  # midnight in Shanghai: 1 February
     desk.record(second, replied(date(2025, 12, 22)))
     receive(desk, date(2025, 12, 30))
-    jan, now = desk.annual(2025, known_on=date(2026, 1, 31)).table3, desk.annual(2025).table3
+    with desk.at(date(2026, 1, 31)) as january:
+        jan, now = january.annual(2025).table3, desk.annual(2025).table3
+        assert january.cell(2025, "granted", "total") == [first]
     assert [jan.cell(row, "total") for row in ("received", "granted", "carried_forward")] == [2, 1, 1]
     assert [now.cell(row, "total") for row in ("received", "granted", "carried_forward")] == [3, 2, 1]
-    assert desk.cell(2025, "granted", "total", known_on=date(2026, 1, 31)) == [first]
     assert desk.cell(2025, "granted", "total") == [first, second]
-    assert desk.annual(2025, known_on=date(2025, 11, 30)).table3.cell("received", "total") == 0
+    with desk.at(date(2025, 11, 30)) as november:
+        assert november.annual(2025).table3.cell("received", "total") == 0
 
 
 def test_annual_as_it_was_known_before_a_correction(desk: Desk, clock: Clock) -> None:
@@ -370,8 +372,9 @@ def test_annual_as_it_was_known_before_a_correction(desk: Desk, clock: Clock) ->
     clock.set(2026, 3, 1)
     mended = replied(date(2025, 3, 20), Outcome.REFUSED_BY_LAW)
     desk.record(number, Rectified(date(2026, 3, 1), event_no=2, replacement=mended, reason="误录"))
-    assert desk.cell(2025, "granted", "total", known_on=date(2026, 2, 28)) == [number]
-    assert desk.cell(2025, "refused_by_law", "total", known_on=date(2026, 3, 1)) == [number]
+    with desk.at(date(2026, 2, 28)) as before, desk.at(date(2026, 3, 1)) as after:
+        assert before.cell(2025, "granted", "total") == [number]
+        assert after.cell(2025, "refused_by_law", "total") == [number]
     assert desk.cell(2025, "granted", "total") == []
 
 
@@ -384,8 +387,9 @@ def test_annual_as_known_of_a_file_whose_times_run_backwards(desk: Desk) -> None
             '{"case":"a","event":"withdrawn","on":"2025-03-05","recorded_at":"2025-03-05T04:00:00Z"}',
         ]
     )
-    assert desk.annual(2025, known_on=date(2025, 12, 31)).table3.cell("received", "total") == 0
-    assert desk.annual(2025, known_on=date(2026, 6, 1)).table3.cell("other", "total") == 1
+    with desk.at(date(2025, 12, 31)) as before, desk.at(date(2026, 6, 1)) as after:
+        assert before.annual(2025).table3.cell("received", "total") == 0
+        assert after.annual(2025).table3.cell("other", "total") == 1
 
 
 def test_annual_counts_disputes_and_figures(desk: Desk, clock: Clock) -> None:
@@ -397,7 +401,8 @@ def test_annual_counts_disputes_and_figures(desk: Desk, clock: Clock) -> None:
     clock.set(2026, 6, 2)
     desk.record(number, LitigationFiled(date(2025, 7, 1), dispute="诉1", after_reconsideration=True))
     desk.import_lines(['{"ledger":"decision","kind":"licence","on":"2025-03-03","count":6}'])
-    now, before = desk.annual(2025), desk.annual(2025, known_on=date(2026, 6, 1))
+    with desk.at(date(2026, 6, 1)) as then:
+        now, before = desk.annual(2025), then.annual(2025)
     assert now.table4.cell("reconsideration", "upheld") == before.table4.cell("reconsideration", "upheld") == 1
     assert now.table4.cell("litigation_after_reconsideration", "pending") == 1
     assert before.table4.cell("litigation_after_reconsideration", "pending") == 0
@@ -477,7 +482,8 @@ def test_annual_table_by_brute_force(told: list[Story], year: int) -> None:
             asked = ClarificationRequested(received.on, respond_by=received.on)
             facts += [(f"案{n:02}", fact) for fact in (received, asked, ending) if fact is not None]
         desk.import_facts(facts)
-        report, known = desk.annual(year), desk.annual(year, known_on=date(2026, 6, 1))
+        with desk.at(date(2026, 6, 1)) as then:
+            report, known = desk.annual(year), then.annual(year)
         assert report.imbalances == ()
         assert report.table3 == known.table3
         for column in (*COLUMNS, "total"):

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from desk import Desk
+from desk.read_only import ReadOnlyDesk
 from persistence import MemoryRegister, Person, Register, UnknownCase
 from persistence.chain import START, Head
 from persistence.chosen import Chosen
@@ -77,9 +78,9 @@ ANYTHING = {("Desk", "write_entry", "data"), ("Desk", "rectify", "changed")}
 
 def methods() -> Iterator[tuple[type, str, str]]:
     """Yield every parameter of every public method, with its class."""
-    for cls in (Desk, Register, MemoryRegister):
+    for cls in (Desk, ReadOnlyDesk, Register, MemoryRegister):
         for name, member in inspect.getmembers(cls, callable):
-            if not name.startswith("_") or name == "__init__":
+            if not name.startswith("_") or (name == "__init__" and cls is not ReadOnlyDesk):
                 for parameter in inspect.signature(member).parameters:
                     if parameter not in ("self", "cls") and (cls.__name__, name, parameter) not in ANYTHING:
                         yield cls, name, parameter
@@ -96,7 +97,8 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, 
     register, memory = Register.create(tmp_path / "register.db", opened_at=NOW), MemoryRegister(NOW)
     for book in (desk.register, register, memory):
         book.receive(RECEIVED, NOW)
-    yield {"Desk": desk, "Register": register, "MemoryRegister": memory}
+    with desk.at() as then:
+        yield {"Desk": desk, "ReadOnlyDesk": then, "Register": register, "MemoryRegister": memory}
     desk.close()
     register.close()
 
@@ -109,7 +111,7 @@ def call(target: Any, cls: type, name: str, parameter: str, wrong: object) -> ob
     for p in inspect.signature(getattr(cls, name)).parameters.values():
         if p.name in ("self", "cls") or p.kind is p.VAR_KEYWORD or (p.name != parameter and p.default is not p.empty):
             continue
-        own = OF_DESK if cls is Desk else THERE
+        own = THERE if cls in (Register, MemoryRegister) else OF_DESK
         right = own.get((name, p.name), RIGHT.get(p.name))
         value = wrong if p.name == parameter else right
         if p.kind is p.VAR_POSITIONAL:
@@ -127,7 +129,7 @@ def call(target: Any, cls: type, name: str, parameter: str, wrong: object) -> ob
 def test_every_parameter_refuses_what_it_is_not(cls: type, name: str, parameter: str, made: dict[str, Any]) -> None:
     """A thing of no use anywhere is refused with the name of the parameter, as a TypeError and in both languages."""
     target = made[cls.__name__]
-    book = target.register if cls is Desk else target
+    book = getattr(target, "register", getattr(target, "book", target))
     before = book.head()
     with pytest.raises(TypeError) as caught:
         call(target, cls, name, parameter, object())

@@ -534,7 +534,7 @@ def test_a_fact_may_follow_a_rectification() -> None:
     assert [fact.on for fact in case.facts] == [d(3), d(4), d(26)]
 
 
-# -- recorded_at, as_of, as_known_on ----------------------------------------------------------------------
+# -- recorded_at, as_of, at -------------------------------------------------------------------------------
 
 
 def test_no_fact_lies_after_the_day_of_recording() -> None:
@@ -596,28 +596,28 @@ def test_as_of_twice_is_as_of_the_earlier_day(history: History, one: int, two: i
     assert once.facts == tuple(fact for fact in case.facts if fact.on <= min(first, second))
 
 
-def test_as_known_on_leaves_out_what_was_recorded_later() -> None:
-    """As known on a day the book holds what had been entered by its end, mistakes included."""
+def test_at_a_day_leaves_out_what_was_recorded_later() -> None:
+    """At a day the book holds what had been entered by its end, mistakes included."""
     case = Case.opened(NO, received(), at(3))
     case = case.after(replied(5), at(10)).after(fix(12, 2, replied(6, "other")), at(12))
-    assert case.as_known_on(d(2)) is None
-    known = [case.as_known_on(d(day)) for day in (3, 9, 10, 12)]
+    assert case.at(d(2)) is None
+    known = [case.at(d(day)) for day in (3, 9, 10, 12)]
     assert [k.concluded_on for k in known if k] == [None, None, d(5), d(6)]
     assert known[3] == case
     assert case.as_of(d(5)).concluded_on is None
 
 
-def test_as_known_on_counts_days_in_beijing() -> None:
+def test_at_a_day_counts_days_in_beijing() -> None:
     """What was entered half past midnight in Beijing belongs to the new day."""
     case = Case.opened(NO, received(), datetime(2025, 3, 10, 16, 30, tzinfo=UTC))
-    assert case.as_known_on(d(10)) is None
-    assert case.as_known_on(d(11)) == case
+    assert case.at(d(10)) is None
+    assert case.at(d(11)) == case
 
 
 def test_facts_without_a_time_of_recording_are_always_known() -> None:
     """Where the book does not say when a fact was entered, it counts as known."""
     case = Case.of(NO, received(), replied(20))
-    assert case.as_known_on(d(1)) == case
+    assert case.at(d(1)) == case
 
 
 # -- conclusion -------------------------------------------------------------------------------------------

@@ -24,47 +24,18 @@ from persistence.numbering import DEFAULT
 from persistence.register import is_memory
 from persistence.store import Store
 from workflow.calendar import WorkCalendar, china, overlays, region_code
-from workflow.case import BEIJING, Case
-from workflow.errors import WrongType
+from workflow.case import Case
 from workflow.law import Law, Readings
-from workflow.words import Words
 
 from .docket import Docket
-from .source import Source, today
-from .source import now as present
+from .source import Source
+from .wall_clock import clock, today
+from .wall_clock import now as present
 
 
 def calendar_of(region: str) -> WorkCalendar:
     """Return the working days of a region; ``cn`` is the country without local days off."""
     return china(overlays=overlays(region))
-
-
-A_CLOCK = Words(
-    "日期，带时区的时间，或者返回带时区时间的函数（如 lambda: datetime.now(UTC)）",
-    "a day, a time with its zone, or a function that returns one (such as lambda: datetime.now(UTC))",
-)
-
-
-def _clock(now: Callable[[], datetime] | date | datetime) -> Callable[[], datetime]:
-    """Return a clock; a day becomes a clock that stands at noon of it, in Asia/Shanghai, a time one that stands there.
-
-    Raises ``WrongType`` for what is no clock, and for one that does not say in which zone it is.
-    """
-    if isinstance(now, date):
-        stands = now if isinstance(now, datetime) else datetime(now.year, now.month, now.day, 12, tzinfo=BEIJING)
-        return _clock(lambda: stands)
-    if not callable(now):
-        raise WrongType("now", now, A_CLOCK)
-    read = now
-
-    def aware() -> datetime:
-        moment = read()
-        if not isinstance(moment, datetime) or moment.utcoffset() is None:
-            raise WrongType("now", moment, A_CLOCK)
-        return moment
-
-    aware()
-    return aware
 
 
 def refuse_other_settings(register: Register, asked: dict[str, str], readings: Readings | None) -> None:
@@ -102,7 +73,7 @@ class Opened(Source):
         law: Law | None = None,
         now: Callable[[], datetime] | date | datetime = present,
     ) -> None:
-        self.register, self._now = register, _clock(now)
+        self.register, self._now = register, clock(now)
         self._stands_elsewhere = now is not present  # it was given a clock of its own
         own = register.home
         read = (own.readings if readings is None else readings).under(law)
@@ -177,7 +148,7 @@ class Opened(Source):
         """
         law = law or (readings.law if readings else None)
         settings = Settings(agency, region_code(region), numbering, str(readings or ""), hash)
-        return cls(Register.create(path, settings, _clock(now)()), law=law, now=now)
+        return cls(Register.create(path, settings, clock(now)()), law=law, now=now)
 
     @property
     def settings(self) -> Settings:

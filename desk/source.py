@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from persistence import Book, Person
 from persistence.settings import Settings
@@ -16,16 +16,7 @@ from workflow.law import Readings
 from workflow.whatif import Basis
 
 from .docket import Docket
-
-
-def now() -> datetime:
-    """Return the present moment."""
-    return datetime.now(UTC)
-
-
-def today() -> date:
-    """Return today in Asia/Shanghai."""
-    return now().astimezone(BEIJING).date()
+from .wall_clock import today
 
 
 class Source(ABC):
@@ -117,4 +108,4 @@ class Source(ABC):
         return (self._seen(case, on) for case in cases if case.received_on <= on)
 
 
-__all__ = ["Source", "now", "today"]
+__all__ = ["Source"]

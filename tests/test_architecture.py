@@ -55,7 +55,7 @@ def test_the_law_asks_no_clock() -> None:
     """No file of the law, nor of the book, asks what day it is; only the desk does."""
     clocks = {"date.today", "datetime.now", "datetime.today", "datetime.utcnow", "time.time", "dt.date.today"}
     asking = {p.relative_to(ROOT).as_posix() for r in ROOMS for p in (ROOT / r).rglob("*.py") if clocks & calls(p)}
-    assert asking == {"desk/opened.py"}
+    assert asking == {"desk/wall_clock.py"}
 
 
 def test_importing_the_law_loads_nothing_heavy() -> None:

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from persistence import Register
+from persistence import Book, Head, Moment, Register
 from persistence.rules import KIND as RULES
-from persistence.store import Store
 from workflow.errors import YishenqingError
 from workflow.words import Words, counted
 
@@ -54,10 +53,11 @@ class Diverged(YishenqingError):
 
 
 class Asked(NamedTuple, Generic[T]):
-    """A register file that was read: its first hash, and what it answered."""
+    """A register file that was read: where its journal stood then, its first row, and what it answered."""
 
     file: Path
-    first: bytes | None
+    head: Head
+    first: Head | None
     answer: T
 
 
@@ -71,10 +71,12 @@ def opened(path: Path) -> Iterator[Register]:
         register.close()
 
 
-def ask(path: Path, question: Callable[[Register], T]) -> Asked[T]:
-    """Ask the register at *path*."""
-    with opened(path) as register:
-        return Asked(path, register.link(1), question(register))
+def ask(path: Path, moment: Moment, question: Callable[[Path, Book], T]) -> Asked[T]:
+    """Ask the book of the register at *path* at a moment, by its path; what is told of its journal is of now."""
+    with opened(path) as register, register.at() as book:
+        head = book.head()
+        first = book.at(1).head() if head.seq else None
+        return Asked(path, head, first, question(path, book if moment is None else book.at(moment)))
 
 
 def one_of_each(asked: Sequence[Asked[T]]) -> tuple[list[Asked[T]], list[Copy], list[Diverged]]:
@@ -87,54 +89,53 @@ def one_of_each(asked: Sequence[Asked[T]]) -> tuple[list[Asked[T]], list[Copy], 
     return [one for one in asked if str(one.file) not in out], copies, apart
 
 
-def _kin(asked: Iterable[Asked[Any]]) -> list[list[Path]]:
+def _kin(asked: Iterable[Asked[Any]]) -> list[list[Asked[Any]]]:
     """Return the files whose chains begin alike."""
-    by_first: dict[bytes, list[Path]] = {}
+    by_first: dict[Head, list[Asked[Any]]] = {}
     for one in asked:
         if one.first is not None:
-            by_first.setdefault(one.first, []).append(one.file)
+            by_first.setdefault(one.first, []).append(one)
     return [files for files in by_first.values() if len(files) > 1]
 
 
-def _compare(files: Iterable[Path], copies: list[Copy], apart: list[Diverged]) -> None:
+def _compare(files: Iterable[Asked[Any]], copies: list[Copy], apart: list[Diverged]) -> None:
     """Hold each file against those that go further; what is told is added to *copies* and *apart*."""
-    kept: list[Path] = []
-    for file in sorted(files, key=_rows, reverse=True):
+    kept: list[Asked[Any]] = []
+    for file in sorted(files, key=lambda one: one.head.seq, reverse=True):
         for other in kept:
-            shared, own, whole, opening = _held_together(file, other)
-            if shared == own and shared > opening:
-                copies.append(Copy(str(file), str(other), whole - own))
+            shared, opening = _held_together(file, other)
+            if shared == file.head.seq and shared > opening:
+                copies.append(Copy(str(file.file), str(other.file), other.head.seq - shared))
                 break
             if shared > opening:
-                apart.append(Diverged(file, other, shared))
+                apart.append(Diverged(file.file, other.file, shared))
         else:
             kept.append(file)
 
 
-def _rows(file: Path) -> int:
-    with opened(file) as register:
-        return register.head().seq
+def _held_together(file: Asked[Any], other: Asked[Any]) -> tuple[int, int]:
+    """Return how many rows two journals shared when they were asked, and how many at the beginning record nothing yet."""
+    with (
+        opened(file.file) as register,
+        opened(other.file) as second,
+        register.at(file.head.seq) as one,
+        second.at(other.head.seq) as two,
+    ):
+        return shared_rows(one, two, min(file.head.seq, other.head.seq)), _opening(one)
 
 
-def _held_together(file: Path, other: Path) -> tuple[int, int, int, int]:
-    """Return how many rows two journals share, how many each has, and how many at the beginning record nothing yet."""
-    with opened(file) as one, opened(other) as two:
-        own, whole = one.head().seq, two.head().seq
-        return shared_rows(one, two, min(own, whole)), own, whole, _opening(one)
-
-
-def shared_rows(one: Store, two: Store, most: int) -> int:
+def shared_rows(one: Book, two: Book, most: int) -> int:
     """Return how many rows two journals share: a row binds all before it, so the last alike is found by halving."""
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if one.link(middle) == two.link(middle) else (low, middle - 1)
+        low, high = (middle, high) if one.at(middle).head() == two.at(middle).head() else (low, middle - 1)
     return low
 
 
-def _opening(register: Store) -> int:
+def _opening(book: Book) -> int:
     """Return how many rows the opening of a book takes: two may be opened alike at one moment and be no copies."""
-    seqs = {entry.seq for kind in ("book_opened", RULES) for entry in register.entries(kind)}
+    seqs = {entry.seq for kind in ("book_opened", RULES) for entry in book.entries(kind)}
     return next(n for n in range(len(seqs) + 1) if n + 1 not in seqs)
 
 

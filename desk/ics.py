@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from persistence.store import Store
+from persistence import Book
 from workflow.calendar import WorkCalendar
 from workflow.clock.wording import DUTIES, STATUSES
 from workflow.words import Lang, Words
@@ -15,20 +15,20 @@ from .docket import Due, over, with_subjects
 from .extras import MissingExtra
 
 if TYPE_CHECKING:
-    from .desk import Desk
+    from .read_only import ReadOnlyDesk
 
 ALARMS = (5, 1)
 """Working days before a deadline on whose morning the calendar program reminds of it."""
 MORNING = timedelta(hours=9)
 
 
-def book_id(register: Store) -> str:
+def book_id(book: Book) -> str:
     """Return the name by which a book is known among others: the beginning of the first hash of its chain."""
-    return (register.link(1) or b"").hex()[:16]
+    return book.at(1).head().digest.hex()[:16] if book.head().seq else ""
 
 
-def calendar_of(desk: Desk, lines: Iterable[Due], on: date | None = None, lang: Lang = "zh") -> bytes:
-    """Return an iCalendar file with one all-day entry a line of the docket, on the day it is due.
+def calendar_of(desk: ReadOnlyDesk, lines: Iterable[Due], on: date | None = None, lang: Lang = "zh") -> bytes:
+    """Return an iCalendar file with one all-day entry a line of the docket, on the day it is due; *lines* are the desk's.
 
     An entry keeps its identity from one file to the next, so that importing anew moves it; that of a limit of which
     nothing is due any more is cancelled. A date that is provisional or stands still is marked as tentative.
@@ -37,7 +37,7 @@ def calendar_of(desk: Desk, lines: Iterable[Due], on: date | None = None, lang: 
         from icalendar import Calendar, vText
     except ImportError:
         raise MissingExtra("ics", "icalendar") from None
-    agency = desk.register.settings.agency
+    agency = desk.settings.agency
     name = Words(f"{agency}政府信息公开申请期限", f"{agency} Deadlines of information requests".strip())
     calendar = Calendar()
     calendar.add("prodid", "-//yishenqing//ysq due//ZH")
@@ -52,26 +52,23 @@ def calendar_of(desk: Desk, lines: Iterable[Due], on: date | None = None, lang: 
     return bytes(calendar.to_ical())
 
 
-def _no_longer(desk: Desk, on: date | None) -> list[Due]:
+def _no_longer(desk: ReadOnlyDesk, on: date | None) -> list[Due]:
     """Return the limits that are over, without those of a case that also runs against one of the same duty."""
     day = on or desk.today
     live = {(line.case, line.duty) for line in desk.due(on=day, unjudged=lambda case, error: None)}
-    with desk.register.at() as book:
-        limits = over(book, day, desk.calendar, desk.readings)
-        found = [line for line in limits if (line.case, line.duty) not in live]
-        return with_subjects(book, found)
+    limits = over(desk.book, day, desk.calendar, desk.readings)
+    return with_subjects(desk.book, [line for line in limits if (line.case, line.duty) not in live])
 
 
 class _Entries:
     """Makes the entries of one file; all of them belong to one moment of one book."""
 
-    def __init__(self, desk: Desk, lang: Lang) -> None:
-        head, register = desk.register.head(), desk.register
+    def __init__(self, desk: ReadOnlyDesk, lang: Lang) -> None:
         self.lang, self.calendar = lang, desk.calendar
-        self.agency, self.book = register.settings.agency, book_id(register)
+        self.agency, self.book = desk.settings.agency, book_id(desk.book)
         self.stamp = desk.now.astimezone(UTC)
         # Nobody keeps count of the files made; minutes and rows grow from each to the next, and so does their sum.
-        self.sequence = int(self.stamp.timestamp()) // 60 + head.seq
+        self.sequence = int(self.stamp.timestamp()) // 60 + desk.book.head().seq
         self.used: set[str] = set()
 
     def running(self, line: Due) -> Any:

@@ -9,9 +9,9 @@ from functools import cached_property
 from types import TracebackType
 from typing import Self
 
-from persistence import Book, Person, Store
+from persistence import Book, Person
 from persistence.arguments import arguments_checked
-from persistence.home import HomeThen, RegisterHome
+from persistence.home import HomeThen
 from persistence.settings import Settings
 from workflow.calendar import WorkCalendar
 from workflow.case import Case
@@ -32,8 +32,7 @@ class ReadOnlyDesk(Answers):
 
     def __init__(self, book: Book, live: Opened) -> None:
         self.book, self._now, self._stands_elsewhere = book, live._now, live._stands_elsewhere
-        self._register: Store = live.register
-        self._own: RegisterHome = live._home
+        self._live = live
 
     def __enter__(self) -> Self:
         self.book.__enter__()
@@ -79,17 +78,18 @@ class ReadOnlyDesk(Answers):
         return self.calendar
 
     def _person(self, number: str) -> Person | None:
-        return self._register.person(number)
+        return self._live.register.person(number)
 
     def _remember(self, found: Docket) -> None:
-        """Keep nothing."""
+        if self.book.moment is None:  # deadlines of now are kept for speed alone: that records nothing
+            self._live._remember(found)
 
     def _may_hold_later(self, on: date) -> bool:
         return self.book.moment is not None or super()._may_hold_later(on)
 
     @cached_property
     def _home(self) -> HomeThen:
-        return HomeThen(self._own, self.book.arrangements())
+        return HomeThen(self._live._home, self.book.arrangements())
 
     @property
     def _last_seen(self) -> date:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from glob import glob, has_magic
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from persistence import NoRegister, Register
+from persistence import Book, Moment, NoRegister
 from persistence.files import identity
 from workflow.annual import Form, Part, RollUp, Tables, roll_up
 from workflow.annual.rollup import part_json
@@ -130,35 +129,35 @@ def gather(
     given: Iterable[Path],
     year: int,
     form: Form,
-    known_on: date | None = None,
+    moment: Moment = None,
     expected: Sequence[str] = (),
     read: Callable[[Path], object] = lambda path: None,
     law: Law | None = None,
 ) -> Gathered:
-    """Add up the tables of all registers *given*; *read* is told of each file when it has been read.
+    """Add up the tables of all registers *given*, each at the moment; *read* is told of each file when it has been read.
 
     Warnings are those under *law*, by default the shipped one.
     """
     files, unread, passed_over = sources(given)
 
-    def part(register: Register) -> Part:
+    def part(file: Path, book: Book) -> Part:
         try:
-            return _part(register, year, form, known_on, law)
+            return _part(file, book, year, form, law)
         finally:
-            read(register.path)
+            read(file)
 
-    parts, copies = _each_once(files, part, unread)
+    parts, copies = _each_once(files, moment, part, unread)
     return Gathered(roll_up(year, form, parts, expected), tuple(unread), tuple(copies), tuple(passed_over))
 
 
 def _each_once(
-    files: Iterable[Path], question: Callable[[Register], T], unread: list[Unread]
+    files: Iterable[Path], moment: Moment, question: Callable[[Path, Book], T], unread: list[Unread]
 ) -> tuple[list[T], list[Copy]]:
     """Ask every register and return the answers, one a book, and the copies; *unread* gets those that do not count."""
     asked: list[Asked[T]] = []
     for file in files:
         try:
-            asked.append(ask(file, question))
+            asked.append(ask(file, moment, question))
         except YishenqingError as error:
             unread.append(Unread(str(file), error))
     counted, copies, apart = one_of_each(asked)
@@ -167,16 +166,14 @@ def _each_once(
     return [one.answer for one in counted], copies
 
 
-def _part(register: Register, year: int, form: Form, known_on: date | None, law: Law | None) -> Part:
-    readings = register.home.readings.under(law)
-    with register.at(known_on) as book:
-        report = annual_report(book, year, form, readings)
+def _part(file: Path, book: Book, year: int, form: Form, law: Law | None) -> Part:
+    report = annual_report(book, year, form, book.home.readings.under(law))
     tables = Tables(report.table2, report.table3, report.table4)
-    return Part(str(register.path), register.settings.agency, tables, report.imbalances, report.warnings)
+    return Part(str(file), book.settings.agency, tables, report.imbalances, report.warnings)
 
 
 def gather_cell(
-    given: Iterable[Path], year: int, form: Form, row: str, column: str, known_on: date | None = None
+    given: Iterable[Path], year: int, form: Form, row: str, column: str, moment: Moment = None
 ) -> tuple[list[Behind], list[Unread], list[Copy], list[Path]]:
     """Return the cases behind one cell of the sums, register by register, what is not counted, and what was passed over.
 
@@ -185,12 +182,11 @@ def gather_cell(
     form.check((form.table3, form.table4), row, column)
     files, unread, passed_over = sources(given)
 
-    def behind(register: Register) -> Behind:
-        with register.at(known_on) as book:
-            cases = cases_behind(book, year, form, row, column, register.home.readings)
-        return Behind(str(register.path), register.settings.agency, tuple(cases))
+    def behind(file: Path, book: Book) -> Behind:
+        cases = cases_behind(book, year, form, row, column, book.home.readings)
+        return Behind(str(file), book.settings.agency, tuple(cases))
 
-    found, copies = _each_once(files, behind, unread)
+    found, copies = _each_once(files, moment, behind, unread)
     return found, unread, copies, passed_over
 
 

@@ -24,10 +24,10 @@ def main(folder: Path) -> None:
         Desk.open(Path(room) / "register.db", agency="福州市工业和信息化局") as desk,
     ):
         desk.import_file(CASE_FILE)
-        report = desk.annual(2025)
-        tables = Document(report=report, agency=desk.register.settings.agency)
-        made, odd = whole(tables, TEXT.read_text("utf-8"), fees_of(desk, 2025))
-        made = with_charts(made, desk)
+        with desk.at() as then:  # tables, figures in the text and charts are of one moment
+            report = then.annual(2025)
+            made, odd = whole(Document.of(report, then), TEXT.read_text("utf-8"), fees_of(then, 2025))
+            made = with_charts(made, then)
     print(f"{made.title}：勾稽不符 {len(report.imbalances)} 处，文字与表格不一致 {len(odd)} 处。")
     for format in ("html", "docx", "xlsx"):
         (folder / f"annual_report_2025.{format}").write_bytes(write(made, format))

@@ -95,6 +95,10 @@ class Book:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open = None
+        if isinstance(
+            error, OSError
+        ):  # it is that of whoever reads: rows raise none, and the file would be blamed for it
+            kind = error = trace = None
         self._reading.__exit__(kind, error, trace)
         self._ended()
 

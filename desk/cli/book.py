@@ -103,7 +103,8 @@ def rebuild(db: Path, as_json: bool) -> None:
 @click.argument("case")
 def history(db: Path, as_json: bool, case: str) -> None:
     """Show the history with both days."""
-    lines = open_desk(db).history(case)
+    with open_desk(db).at() as desk:
+        lines = desk.history(case)
     if as_json:
         print_json([line.as_json() for line in lines])
         return

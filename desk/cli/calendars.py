@@ -69,15 +69,21 @@ def calendar(
     ctx: click.Context, db: Path, as_json: bool, region: str | None, as_known_on: date | None, year: int | None
 ) -> None:
     """Show what is known of the working days, or one year of them."""
-    desk = open_desk(db) if db.exists() or ctx.get_parameter_source("db") is ParameterSource.COMMANDLINE else None
-    own = [] if desk is None else [r for r in desk.register.arrangements() if _known(r.arrangement, as_known_on)]
-    own, base = _placed(own, region, desk.register.settings.region if desk else "cn")
+    given = db.exists() or ctx.get_parameter_source("db") is ParameterSource.COMMANDLINE
+    loaded, home = _loaded(db) if given else ((), "cn")
+    own, base = _placed([r for r in loaded if _known(r.arrangement, as_known_on)], region, home)
     known = laid_over(china(as_known_on, base.overlays), *(recorded.arrangement for recorded in own))
     if as_json:
         print_json(overview_json(known, own) if year is None else year_json(known, own, year))
         return
     out = printing.console()
     printing.show(out, *(overview(known, own) if year is None else year_view(known, year, out.width)))
+
+
+def _loaded(db: Path) -> tuple[Sequence[Recorded], str]:
+    """Return the arrangements that were loaded into a register, and its region."""
+    with open_desk(db).at() as desk:
+        return desk.book.arrangements(), desk.settings.region
 
 
 def _known(arrangement: Arrangement, on: date | None) -> bool:

@@ -167,7 +167,7 @@ def receive(
             f"该键此前已登记为案件 {case.number}，没有再登记",
             f"that key is case {case.number} already: no other was opened",
         )
-    show_case(desk, case, None, as_json)
+    show_case(desk.at(), case.number, None, as_json)
 
 
 @ysq.command(
@@ -187,7 +187,8 @@ def record(db: Path, as_json: bool, expecting: int | None, case: str, kind: str,
     """Record one fact about a case."""
     desk = open_desk(db)
     desk.case(case)
-    show_case(desk, desk.record(case, fact_from_arguments(kind, pairs, case), expecting=expecting), None, as_json)
+    desk.record(case, fact_from_arguments(kind, pairs, case), expecting=expecting)
+    show_case(desk.at(), case, None, as_json)
 
 
 @ysq.command(help=say("案件现状：历史、期限、可办事项。", "Where a case stands."))
@@ -202,8 +203,7 @@ def record(db: Path, as_json: bool, expecting: int | None, case: str, kind: str,
 @click.argument("case")
 def show(db: Path, on: date | None, as_json: bool, everything: bool, as_known_on: date | None, case: str) -> None:
     """Show where a case stands."""
-    desk = open_desk(db)
-    show_case(desk, desk.case(case, on, as_known_on), on, as_json, everything, as_known_on)
+    show_case(open_desk(db).at(as_known_on), case, on, as_json, everything)
 
 
 @ysq.command(help=say("案件的各项期限及其推算过程。", "Every time limit of a case, with its derivation."))
@@ -226,10 +226,11 @@ def deadline(
     """Explain the time limits of a case."""
     from .explaining import of_duty, show_ledgers
 
-    desk = open_desk(db)
-    limits = of_duty(desk.deadlines(case, on, as_known_on), case, "reply" if ledger and duty is None else duty)
+    with open_desk(db).at(as_known_on) as desk:
+        limits = of_duty(desk.deadlines(case, on), case, "reply" if ledger and duty is None else duty)
+        calendar = desk.calendar
     if ledger:
-        show_ledgers(desk, limits, as_json)
+        show_ledgers(calendar, limits, as_json)
         return
     if as_json:
         print_json([limit.as_json(lang()) for limit in limits])
@@ -253,12 +254,15 @@ def due(db: Path, on: date | None, as_json: bool, within: int | None, ics: Path 
         raise click.UsageError(
             say("--json 与 --ics - 都写到标准输出，请写入文件", "--json and --ics - both go to stdout: name a file")
         )
-    desk = open_desk(db)
-    lines = desk.due(within, on, tell_unjudged, subjects=as_json or ics is not None)
-    if ics is not None:
-        from desk.ics import calendar_of
+    entries = b""
+    with open_desk(db).at() as desk:
+        lines = desk.due(within, on, tell_unjudged, subjects=as_json or ics is not None)
+        if ics is not None:
+            from desk.ics import calendar_of
 
-        put(calendar_of(desk, lines, on, lang()), ics, (db,), private=True)
+            entries = calendar_of(desk, lines, on, lang())
+    if ics is not None:
+        put(entries, ics, (db,), private=True)
     if as_json:
         print_json([line.as_json() for line in lines])
     elif alone:

@@ -6,19 +6,16 @@ import json
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 import click
 
 from desk import printing
 from desk.annual import AnnualReport
-from desk.desk import Desk
 from desk.documents import BINARY, Document
 from desk.documents import FORMATS as DOCUMENTS
-from desk.documents.known import LookedAt
 from desk.rollup import sources
 from desk.screen import visible
 from desk.text_files import read_text
@@ -29,8 +26,11 @@ from .freezing import tell_warnings
 from .language import lang, say
 from .progress import counting
 from .putting import check_output, format_of, put
-from .shell import open_desk, print_json, tell
+from .shell import print_json, tell
 from .years import Answer
+
+if TYPE_CHECKING:
+    from desk.documents.charted import LookedAt
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", *DOCUMENTS)
@@ -119,16 +119,33 @@ def _refuse_text(as_json: bool, output: Path | None) -> NoReturn:
     )
 
 
+def made(answer: Answer, wanted: Wanted) -> Answer:
+    """Return the answer with the text and the charts that are wanted, out of the book that its figures are from."""
+    if wanted.format == "table":
+        return answer
+    from desk.documents.making import whole, with_charts
+
+    document, odd = answer.document, answer.odd
+    with _watching() as looked_at:
+        if wanted.text is not None:
+            text = read_text(wanted.text)
+            document, odd = whole(document, text, _fees(answer, text, looked_at))
+        if wanted.format == "html":
+            document = with_charts(document, answer.desk, looked_at)
+    return answer._replace(document=document, odd=odd)
+
+
 def hand_out(answer: Answer, wanted: Wanted, db: Sequence[Path]) -> None:
-    """Print the report or write it, and tell beside it what is odd."""
+    """Print the report or write it, and tell beside it what is odd; no book is read any more."""
     kept, report = (*db, *sources(db).files, wanted.text), answer.report
+    tell_warnings(answer.odd)
     if wanted.format != "table":
-        put(_document(answer, wanted, db), wanted.output or Path("-"), kept)
+        put(_written(answer.document, wanted), wanted.output or Path("-"), kept)
     elif wanted.output is not None:
-        said = json.dumps(answer.as_json(), ensure_ascii=False, indent=2) if wanted.as_json else _as_text(answer, db)
+        said = json.dumps(answer.as_json(), ensure_ascii=False, indent=2) if wanted.as_json else _as_text(answer)
         put(said.encode() + b"\n", wanted.output, kept)
     elif not wanted.as_json:
-        _in_terminal(_bare(answer, _desk(answer, db)))
+        _in_terminal(answer.document)
         answer.show_parts(printing.console())
     if wanted.as_json:
         if wanted.format != "table" or wanted.output is None:
@@ -139,58 +156,22 @@ def hand_out(answer: Answer, wanted: Wanted, db: Sequence[Path]) -> None:
     answer.tell()
 
 
-def _document(answer: Answer, wanted: Wanted, db: Sequence[Path]) -> bytes:
-    """Return the report as a document; tells on standard error what is odd in its text."""
+def _written(document: Document, wanted: Wanted) -> bytes:
+    """Return the document as the bytes of a file, or of standard output."""
     from desk.documents import write
-    from desk.documents.making import whole, with_charts
 
-    desk = _desk(answer, db)
-    made = _bare(answer, desk)
-    with _watching() as looked_at:
-        if wanted.text is not None:
-            text = read_text(wanted.text)
-            made, findings = whole(made, text, _fees(desk, text, answer, looked_at))
-            tell_warnings(findings)
-        if wanted.format == "html":
-            made = with_charts(made, desk, answer.moment, looked_at)
-    content = write(made, wanted.format)
+    content = write(document, wanted.format)
     # The mark of UTF-8 is for Excel, which opens files.
     return content.removeprefix(BOM_UTF8) if str(wanted.output or "-") == "-" else content
 
 
-def _desk(answer: Answer, db: Sequence[Path]) -> Desk | None:
-    """Return the desk whose report it is; a roll-up has none."""
-    return None if answer.gathered is not None else open_desk(db[0])
-
-
-def _bare(answer: Answer, desk: Desk | None) -> Document:
-    """Return the report as a document without charts and text."""
-    moment = answer.moment
-    return Document(
-        report=answer.report,
-        agency=desk.register.settings.agency if desk else "",
-        gathered=answer.gathered,
-        known_on=moment if isinstance(moment, date) else None,
-        made_at=_made_at(answer, desk),
-    )
-
-
-def _made_at(answer: Answer, desk: Desk | None) -> datetime | None:
-    """Return the present moment by the clock of the desk, for a roll-up by that of its first register."""
-    parts = answer.gathered.rollup.parts if answer.gathered else ()
-    if desk is None and parts:
-        with open_desk(Path(parts[0].db)) as first:
-            return first.now
-    return desk.now if desk else None
-
-
-def _fees(desk: Desk | None, text: str, answer: Answer, looked_at: LookedAt) -> Fees | None:
+def _fees(answer: Answer, text: str, looked_at: LookedAt) -> Fees | None:
     """Add up the fees where *text* asks for them; otherwise nobody reads what stands here."""
     from desk.documents.making import asks_for_fees, fees_of
 
-    if desk is None:
+    if answer.desk is None:
         return None
-    return fees_of(desk, answer.report.year, answer.moment, looked_at) if asks_for_fees(text) else Fees()
+    return fees_of(answer.desk, answer.report.year, looked_at) if asks_for_fees(text) else Fees()
 
 
 @contextmanager
@@ -216,7 +197,7 @@ def _in_terminal(document: Document) -> None:
     out.print(printing.imbalance_lines(document.report.imbalances, lang()))
 
 
-def _as_text(answer: Answer, db: Sequence[Path]) -> str:
+def _as_text(answer: Answer) -> str:
     """Return what the terminal shows, for a file."""
     from desk.documents.terminal import tables_text
 
@@ -224,8 +205,7 @@ def _as_text(answer: Answer, db: Sequence[Path]) -> str:
     out = printing.Screen(file=below, width=120, color_system=None, highlight=False, markup=False, emoji=False)
     answer.show_parts(out)
     answer.show_absent(out)
-    document = _bare(answer, _desk(answer, db))
-    lines = [*tables_text(document, 120), *map(str.rstrip, below.getvalue().splitlines())]
+    lines = [*tables_text(answer.document, 120), *map(str.rstrip, below.getvalue().splitlines())]
     return visible("\n".join(lines), lines=True)
 
 

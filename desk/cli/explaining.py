@@ -11,9 +11,9 @@ import click
 from rich.text import Text
 
 from desk import printing
-from desk.desk import Desk
 from desk.text_tables import TextTable
 from desk.timeline import timeline_svg
+from workflow.calendar import WorkCalendar
 from workflow.clock import Deadline
 from workflow.clock.ledger import LedgerDay, day_ledger
 from workflow.clock.wording import DUTIES, WEEKDAYS, day_text, state_text
@@ -51,9 +51,9 @@ def timeline(db: Path, on: date | None, case: str, output: Path) -> None:
     """Draw a case's clock; an existing picture is overwritten, any other file is left alone."""
     check_output(output, (db,))
     format_of(output, None, {".svg": "svg"})
-    desk = open_desk(db)
-    day = on or desk.today
-    svg = timeline_svg(desk.case(case), desk.deadlines(case, day), desk.calendar, day)
+    with open_desk(db).at() as desk:
+        day = on or desk.today
+        svg = timeline_svg(desk.case(case), desk.deadlines(case, day), desk.calendar, day)
     put(svg.rstrip("\n").encode() + b"\n", output, (db,), private=True)
 
 
@@ -70,9 +70,9 @@ def of_duty(limits: Sequence[Deadline], case: str, duty: str | None) -> list[Dea
     return found
 
 
-def show_ledgers(desk: Desk, limits: Iterable[Deadline], as_json: bool) -> None:
+def show_ledgers(calendar: WorkCalendar, limits: Iterable[Deadline], as_json: bool) -> None:
     """Print the days of each limit: as JSON, or as a table under the name of the limit."""
-    ledgers = [(limit, day_ledger(limit, desk.calendar)) for limit in limits]
+    ledgers = [(limit, day_ledger(limit, calendar)) for limit in limits]
     if as_json:
         print_json([ledger_json(limit, days, lang()) for limit, days in ledgers])
         return

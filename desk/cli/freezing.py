@@ -76,13 +76,13 @@ def check(asked: Asked, frozen: bool, many: bool, known_on: date | None, form: s
         )
 
 
-def check_alone(freeze: bool, diff: bool, **given: object) -> None:
+def check_alone(asked: Asked, **given: object) -> None:
     """Refuse the options that say how a document is handed out, where the year is frozen or compared instead."""
-    option = "--freeze" if freeze else "--diff" if diff else None
+    option = "--freeze" if asked.freeze else "--diff" if asked.diff else None
     beside = ["-o" if name == "output" else f"--{name}" for name, value in given.items() if value is not None]
     if option is None or not beside:
         return
-    zh, en = ("定稿", "freezes the year") if freeze else ("与定稿比较", "compares with what was frozen")
+    zh, en = ("定稿", "freezes the year") if asked.freeze else ("与定稿比较", "compares with what was frozen")
     raise click.UsageError(
         say(
             f"{option} 只{zh}，不输出文件，不能用 {'、'.join(beside)}；输出定稿的数字用 --frozen",
@@ -91,9 +91,9 @@ def check_alone(freeze: bool, diff: bool, **given: object) -> None:
     )
 
 
-def settle(asked: Asked, db: Sequence[Path], as_json: bool, year: int, form: str | None) -> int:
+def settle(asked: Asked, db: Path, as_json: bool, year: int, form: str | None) -> int:
     """Freeze the year or compare it, say so, and return the exit status."""
-    desk = open_desk(db[0])
+    desk = open_desk(db)
     return _freeze(desk, asked, as_json, year, form) if asked.freeze else _compare(desk, as_json, year)
 
 

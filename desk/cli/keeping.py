@@ -79,7 +79,7 @@ def retention(
         if as_json:
             print_json([certificate.as_json() for certificate in made])
         elif made:
-            write("\n\n".join(certificate_text(c, desk.register.settings.agency, lang()) for c in made))
+            write("\n\n".join(certificate_text(c, desk.settings.agency, lang()) for c in made))
         else:
             write(say("没有销毁证明", "nothing was destroyed"))
         return
@@ -117,7 +117,7 @@ def destroy(db: Path, as_json: bool, by: str, and_by: str, reason: str, cases: t
     if as_json:
         print_json(made.as_json())
     else:
-        write(certificate_text(made, desk.register.settings.agency, lang()))
+        write(certificate_text(made, desk.settings.agency, lang()))
     _tell_if_log_kept(db)
 
 

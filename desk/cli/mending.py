@@ -55,8 +55,8 @@ def rectify(
     found = desk.case(case)
     changed = changes_from_arguments(holding(found, no), pairs) if pairs else {}
     seen = len(found.history) if expecting is None else expecting
-    mended = desk.rectify(case, no, reason=reason, by=by, strike=strike, expecting=seen, **changed)
-    show_case(desk, mended, None, as_json)
+    desk.rectify(case, no, reason=reason, by=by, strike=strike, expecting=seen, **changed)
+    show_case(desk.at(), case, None, as_json)
 
 
 @ysq.command(
@@ -78,4 +78,5 @@ def rectify(
 def void(db: Path, as_json: bool, case: str, on: date | None, **fields: Any) -> None:
     """Make a case void."""
     desk = open_desk(db)
-    show_case(desk, desk.void(case, on=on, **fields), None, as_json)
+    desk.void(case, on=on, **fields)
+    show_case(desk.at(), case, None, as_json)

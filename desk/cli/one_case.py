@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from desk import printing
-from desk.desk import Desk
+from desk.read_only import ReadOnlyDesk
 from persistence import fact_to
 from persistence.codec import time_to
 from workflow.case import Case
@@ -21,21 +21,15 @@ from .language import lang
 from .shell import print_json, tell_unjudged
 
 
-def show_case(
-    desk: Desk,
-    case: Case,
-    on: date | None,
-    as_json: bool,
-    everything: bool = False,
-    known_on: date | None = None,
-) -> None:
-    """Print where a case stands, for people or as JSON."""
-    odd = desk.oddities(case.number, on, known_on)
-    found = desk.audit(case.number, on=on, known_on=known_on, unjudged=tell_unjudged)
-    try:
-        limits = desk.deadlines(case.number, on, known_on)
-    except (NotCovered, NotInForce):  # said already
-        limits = ()
+def show_case(desk: ReadOnlyDesk, number: str, on: date | None, as_json: bool, everything: bool = False) -> None:
+    """Print where a case stands in the moment of *desk*, which is opened here, for people or as JSON."""
+    with desk:
+        case, odd = desk.case(number, on), desk.oddities(number, on)
+        found = desk.audit(number, on=on, unjudged=tell_unjudged)
+        try:
+            limits = desk.deadlines(number, on)
+        except (NotCovered, NotInForce):  # said already
+            limits = ()
     if as_json:
         print_json(_case_json(case, limits, found, odd))
     else:

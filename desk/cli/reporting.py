@@ -41,17 +41,22 @@ def annual(
     format_: str | None,
     output: Path | None,
     text: Path | None,
+    expect: Path | None,
+    frozen: bool,
     **asked: Any,
 ) -> int:
     """Print the annual tables."""
-    freezing.check_alone(asked["freeze"], asked["diff"], format=format_, output=output, text=text)
-    wanted = documents.wanted(format_, output, text, as_json, (*db, asked["expect"]))
-    answer = years.answer(db, as_json, year, form, as_known_on, **asked)
-    if isinstance(answer, int):  # the year was frozen or compared, and that was said
-        return answer
-    documents.hand_out(answer, wanted, db)
+    settled = freezing.Asked(**asked)
+    freezing.check_alone(settled, format=format_, output=output, text=text)
+    wanted = documents.wanted(format_, output, text, as_json, (*db, expect))
+    freezing.check(settled, frozen, years.of_many(db, expect), as_known_on, form)
+    if settled.freeze or settled.diff:
+        return freezing.settle(settled, db[0], as_json, year, form)
+    with years.answered(db, year, form, as_known_on, expect, frozen) as answer:
+        made = documents.made(answer, wanted)
+    documents.hand_out(made, wanted, db)
     years.tell_unfinished(year)
-    return answer.status
+    return made.status
 
 
 @ysq.command(

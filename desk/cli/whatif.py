@@ -41,9 +41,8 @@ from .shell import open_desk, print_json, shared, tell, tell_unjudged
 @click.argument("cases", nargs=-1, metavar="[CASE]…")
 def whatif(db: Path, on: date | None, as_json: bool, file: Path, cases: tuple[str, ...]) -> int:
     """Compare the cases named, or all, as they are judged with how they would be."""
-    desk = open_desk(db)
-    suppositions = read_suppositions(_content(file), desk.basis, str(file))
-    with progress.so_far(say("已比较案件", "cases compared:")) as told:
+    with open_desk(db).at() as desk, progress.so_far(say("已比较案件", "cases compared:")) as told:
+        suppositions = read_suppositions(_content(file), desk.basis, str(file))
         found = desk.what_if(suppositions, *cases, on=on, unjudged=tell_unjudged, progress=told)
     none = bool(found.unjudged) and not found.judged
     if as_json:

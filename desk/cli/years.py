@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -15,19 +16,20 @@ from rich.text import Text
 from desk import printing
 from desk.annual import AnnualReport
 from desk.copies import Copy
-from desk.desk import Desk
+from desk.documents.values import Document, note_of
 from desk.frozen import NeverFrozen
 from desk.labels import label
-from desk.opened import today
+from desk.read_only import ReadOnlyDesk
 from desk.rollup import Gathered, Unread, gather, gather_cell, names_in, several
 from desk.screen import json_text, visible
 from desk.text_files import read_text
+from desk.wall_clock import now, today
 from persistence.casefile import ledger_values
-from workflow.annual import REFUSED, Dispute, FrozenYear, form_for
+from workflow.annual import REFUSED, Dispute, Finding, Form, form_for
 from workflow.events import DisputeResult
 from workflow.words import Words
 
-from .freezing import Asked, check, freezing_options, settle, tell_standing, tell_warnings
+from .freezing import freezing_options, tell_standing, tell_warnings
 from .language import lang, say
 from .parts import name_of, parts_table
 from .progress import counting
@@ -48,15 +50,25 @@ def year_options(function: F) -> F:
 
 
 class Answer(NamedTuple):
-    """A report with what goes beside it: where it is a roll-up, its parts.
+    """A report as a document, and the open desk of the moment that its figures are of; a roll-up has none.
 
-    ``moment`` is that of the book from which its figures are: the end of a day, the entry of a freeze, or now;
-    a freeze, where its own figures are asked for.
+    ``frozen`` says that its figures are those handed in; ``odd`` is what is odd in its text.
     """
 
-    report: AnnualReport
-    gathered: Gathered | None = None
-    moment: date | FrozenYear | None = None
+    document: Document
+    desk: ReadOnlyDesk | None = None
+    frozen: bool = False
+    odd: tuple[Finding, ...] = ()
+
+    @property
+    def report(self) -> AnnualReport:
+        """The tables of the year."""
+        return self.document.report
+
+    @property
+    def gathered(self) -> Gathered | None:
+        """The roll-up, where it is one."""
+        return self.document.gathered
 
     @property
     def status(self) -> int:
@@ -73,7 +85,7 @@ class Answer(NamedTuple):
     def tell(self) -> None:
         """Tell, on standard error, whether the year is frozen, what is odd, who is missing, what could not be read."""
         if self.report.frozen:
-            tell_standing(*self.report.frozen, printed=isinstance(self.moment, FrozenYear))
+            tell_standing(*self.report.frozen, printed=self.frozen)
         tell_warnings(self.report.warnings)
         if self.gathered is not None:
             for part in self.gathered.rollup.parts:
@@ -96,32 +108,31 @@ class Answer(NamedTuple):
             printing.show(out, *(Text(words.say(lang())) for words in lines))
 
 
-def answer(
-    db: Sequence[Path],
-    as_json: bool,
-    year: int,
-    form: str | None,
-    known_on: date | None,
-    *,
-    expect: Path | None = None,
-    frozen: bool = False,
-    **asked: Any,
-) -> Answer | int:
-    """Ask one register, or several at once; where a year was frozen or compared, return the exit status."""
-    wanted, many = Asked(**asked), several(db) or expect is not None
-    check(wanted, frozen, many, known_on, form)
-    if wanted.freeze or wanted.diff:
-        return settle(wanted, db, as_json, year, form)
-    if many:
-        return _of_many(db, year, form, known_on, expect)
+@contextmanager
+def answered(
+    db: Sequence[Path], year: int, form: str | None, known_on: date | None, expect: Path | None, frozen: bool
+) -> Iterator[Answer]:
+    """Ask one register, or several at once; the desk of the answer is open for the length of a ``with`` block."""
+    if of_many(db, expect):
+        yield _of_many(db, year, form, known_on, expect)
+        return
     desk = open_desk(db[0])
-    if frozen:
-        kept = _handed_in(desk, year)
-        return Answer(kept, moment=kept.frozen and kept.frozen.frozen)
-    return Answer(desk.annual(year, form, known_on), moment=known_on)
+    with desk.at(known_on) as then:
+        if not frozen:
+            yield Answer(Document.of(then.annual(year, form), then), then)
+            return
+        report = _handed_in(then, year)
+        assert report.frozen is not None
+        freeze = ReadOnlyDesk(then.book.at(report.frozen.frozen.facts_until), desk)
+        yield Answer(Document.of(report, freeze), freeze, frozen=True)
 
 
-def _handed_in(desk: Desk, year: int) -> AnnualReport:
+def of_many(db: Sequence[Path], expect: Path | None) -> bool:
+    """Say whether registers are to be added up: several, or one beside a list of those that should be there."""
+    return several(db) or expect is not None
+
+
+def _handed_in(desk: ReadOnlyDesk, year: int) -> AnnualReport:
     try:
         return desk.handed_in(year)
     except NeverFrozen:
@@ -142,16 +153,16 @@ def _of_many(db: Sequence[Path], year: int, form: str | None, known_on: date | N
     tell_passed_over(gathered.passed_over)
     if not gathered.rollup.parts and gathered.unread:
         raise gathered.unread[0].error
-    return Answer(gathered.report, gathered, known_on)
+    return Answer(Document(report=gathered.report, gathered=gathered, note=note_of(known_on), made_at=now()))
 
 
 def tell_unfinished(year: int) -> None:
     """Tell on standard error where *year* is not over, so that its figures are not yet those of a report."""
-    now = today()
-    if now <= date(year, 12, 31):
+    day = today()
+    if day <= date(year, 12, 31):
         tell(
-            f"提示：{year} 年度尚未结束（今天是 {now}），数字仍会变动",
-            f"note: {year} is not over (today is {now}); its figures will still change",
+            f"提示：{year} 年度尚未结束（今天是 {day}），数字仍会变动",
+            f"note: {year} is not over (today is {day}); its figures will still change",
         )
 
 
@@ -163,15 +174,20 @@ def show_cell(
         return _cell_of_many(db, as_json, year, form, row, column, known_on)
     desk, layout = open_desk(db[0]), form_for(year, form)
     layout.check((layout.table3, layout.table4, *layout.table2), row, column)
-    if any(row in block.row_ids for block in layout.table2):
-        lines = [ledger_values(line) for line in desk.ledger_lines(year, row, column, form, known_on)]
-        _print([json.loads(line) for line in lines] if as_json else [json_text(line) for line in lines], as_json)
-    elif row in layout.table4.row_ids:  # a case as often as it has disputes in the cell
-        found = desk.disputes(year, row, column, form, known_on)
-        _print([one.case if as_json else _dispute(one) for one in found], as_json)
-    else:
-        _print(desk.cell(year, row, column, form, known_on), as_json)
+    with desk.at(known_on) as then:
+        found = _behind(then, layout, year, row, column, as_json)
+    _print(found, as_json)
     return 0
+
+
+def _behind(desk: ReadOnlyDesk, form: Form, year: int, row: str, column: str, as_json: bool) -> Sequence[Any]:
+    """Return what stands behind a cell: ledger lines, disputes with their cases, or cases, as they are printed."""
+    if any(row in block.row_ids for block in form.table2):
+        lines = [ledger_values(line) for line in desk.ledger_lines(year, row, column, form.id)]
+        return [json.loads(line) if as_json else json_text(line) for line in lines]
+    if row in form.table4.row_ids:  # a case as often as it has disputes in the cell
+        return [one.case if as_json else _dispute(one) for one in desk.disputes(year, row, column, form.id)]
+    return desk.cell(year, row, column, form.id)
 
 
 def _print(found: Sequence[Any], as_json: bool) -> None:

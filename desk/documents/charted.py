@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from workflow.annual import Table3
+from persistence import Book
+from workflow.annual import Selection, Table3
 from workflow.calendar import WorkCalendar
 from workflow.case import Case
 from workflow.clock import reply_deadline
 from workflow.errors import YishenqingError
 from workflow.law import Readings
 
-from .known import LookedAt, Moment, counting_in, unwatched
-
 if TYPE_CHECKING:
-    from desk.desk import Desk
+    from desk.read_only import ReadOnlyDesk
+
+LookedAt = Callable[[Iterable[Case]], Iterable[Case]]
+"""Passes on the cases as they are gone through, so that somebody may watch."""
 
 # Working days left when the answer was given: from, to (both included), label.
 BINS = (
@@ -30,6 +33,9 @@ BINS = (
     (11, 15, "提前 11–15 日"),
     (16, None, "提前 16 日以上"),
 )
+
+
+_ONE_BY_ONE = 4  # times as long as in a row takes a case that is looked up: 39 µs, and 10 µs, in a book of 120,000
 
 
 class Charts(NamedTuple):
@@ -57,23 +63,43 @@ def _short(label: str) -> str:
     return label[:3] + label[3:].split("（")[0]
 
 
-def charts_of(desk: Desk, year: int, table: Table3, moment: Moment = None, looked_at: LookedAt = unwatched) -> Charts:
-    """Count what the charts of *year* show, as the book stood at *moment*; *table* is of the same moment.
+def unwatched(cases: Iterable[Case]) -> Iterable[Case]:
+    """Pass on the cases; nobody watches."""
+    return cases
+
+
+def charts_of(desk: ReadOnlyDesk, year: int, table: Table3, looked_at: LookedAt = unwatched) -> Charts:
+    """Count what the charts of *year* show in the moment of the desk; *table* is of the same moment.
 
     One time limit is reckoned for each case that was answered in the year.
     """
-    cases, calendar = counting_in(desk, year, moment)
+    calendar, readings = desk.calendar, desk.readings
     months: Counter[int] = Counter()
     left: Counter[int] = Counter()
     unjudged = 0
-    for case in looked_at(cases):
+    for case in looked_at(_counting_in(desk.book, year)):
         months[case.received_on.month] += case.received_on.year == year
         if case.conclusion is not None and case.conclusion.on.year == year and case.outcome is not None:
             try:
-                left[days_left(case, calendar, desk.readings)] += 1
+                left[days_left(case, calendar, readings)] += 1
             except YishenqingError:
                 unjudged += 1
     return Charts(year, outcomes(table), _by_month(months), binned(left), unjudged)
+
+
+def _counting_in(book: Book, year: int) -> Iterable[Case]:
+    """Yield at least the cases that were received or concluded in *year*.
+
+    The docket of the present knows which these are; a past book has to be gone through.
+    """
+    if book.moment is None:
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        received = book.select(Selection(received=(first, last)))
+        before = (date.min, date(year - 1, 12, 31))
+        concluded = book.select(Selection(received=before, concluded_from=first, concluded_to=last))
+        if _ONE_BY_ONE * (len(received) + len(concluded)) <= sum(book.tally().values()):
+            return map(book.case, (*received, *concluded))
+    return (case for case in book.cases() if not case.voided)
 
 
 def days_left(case: Case, calendar: WorkCalendar, readings: Readings) -> int:

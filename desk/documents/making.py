@@ -9,15 +9,14 @@ from typing import NamedTuple
 
 from attrs import evolve
 
-from desk.desk import Desk
+from desk.read_only import ReadOnlyDesk
 from workflow.annual import Finding
 from workflow.annual.prose import Fees, figures, filled, read_prose
 from workflow.annual.prose_check import prose_findings
 from workflow.case import Case
 from workflow.events import FeePaid
 
-from .charted import Charts, charts_of, outcomes
-from .known import LookedAt, Moment, book_at, unwatched
+from .charted import Charts, LookedAt, charts_of, outcomes, unwatched
 from .values import Document
 
 
@@ -45,21 +44,19 @@ def asks_for_fees(text: str) -> bool:
     return re.search(r"\{\s*fee_", text) is not None
 
 
-def with_charts(
-    document: Document, desk: Desk | None = None, moment: Moment = None, looked_at: LookedAt = unwatched
-) -> Document:
+def with_charts(document: Document, desk: ReadOnlyDesk | None = None, looked_at: LookedAt = unwatched) -> Document:
     """Return *document* with its charts; without a *desk* only that which the tables can draw.
 
-    They are counted from the book as it stood at *moment*, which must be that of the tables.
+    They are counted in the moment of the desk, which must be that of the tables.
     """
     year, table = document.report.year, document.report.table3
-    charts = Charts(year, outcomes(table)) if desk is None else charts_of(desk, year, table, moment, looked_at)
+    charts = Charts(year, outcomes(table)) if desk is None else charts_of(desk, year, table, looked_at)
     return evolve(document, charts=charts)
 
 
-def fees_of(desk: Desk, year: int, moment: Moment = None, looked_at: LookedAt = unwatched) -> Fees:
-    """Add up the information processing fees that were paid in *year*, in yuan, as the book stood at *moment*."""
-    paid = [_paid(case, year) for case in looked_at(book_at(desk, moment).cases)]
+def fees_of(desk: ReadOnlyDesk, year: int, looked_at: LookedAt = unwatched) -> Fees:
+    """Add up the information processing fees that were paid in *year*, in yuan, in the moment of the desk."""
+    paid = [_paid(case, year) for case in looked_at(case for case in desk.book.cases() if not case.voided)]
     return Fees(sum(map(_total, paid), Decimal(0)), sum(map(bool, paid)))
 
 

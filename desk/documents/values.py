@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import field, frozen
 
+from persistence import Moment
 from workflow.annual import Table
 from workflow.annual.prose import SECTIONS, Section, printable
 
@@ -15,6 +16,7 @@ from .grids import Grid, grids
 
 if TYPE_CHECKING:
     from desk.annual import AnnualReport
+    from desk.read_only import ReadOnlyDesk
     from desk.rollup import Gathered
 
     from .charted import Charts
@@ -23,13 +25,18 @@ Part = Section | Grid
 UNWRITTEN = "（本部分尚未撰写）"
 
 
+def note_of(moment: Moment) -> str:
+    """Return what is said under the title of a report of the book at the end of a day; empty for any other moment."""
+    return f"按 {moment} 登记簿所记" if isinstance(moment, date) else ""
+
+
 @frozen(kw_only=True)
 class Document:
     """A report to be printed: its tables, the organ's name, its prose where it is the whole report, its charts.
 
     Without ``sections`` only the three tables are printed. ``gathered`` is the roll-up of which they are the sums.
-    ``known_on`` is the day at whose end the book stood so, where that was asked for; ``made_at`` the moment, in UTC,
-    that is kept in the file as that of its making.
+    ``note`` stands under the title, see ``note_of``; ``made_at`` is the moment, in UTC, that is kept in the file as that
+    of its making.
     """
 
     report: AnnualReport
@@ -37,18 +44,23 @@ class Document:
     sections: tuple[Section, ...] | None = None
     charts: Charts | None = None
     gathered: Gathered | None = None
-    known_on: date | None = None
+    note: str = ""
     made_at: datetime | None = None
+
+    @classmethod
+    def of(cls, report: AnnualReport, desk: ReadOnlyDesk) -> Self:
+        """Return a report that *desk* answered, under its organ and, of a book at the end of a day, under that day."""
+        return cls(
+            report=report,
+            agency=desk.settings.agency,
+            note=note_of(desk.book.moment),
+            made_at=desk.now.astimezone(UTC),
+        )
 
     @property
     def title(self) -> str:
         """The title of the report."""
         return f"{self.agency}{self.report.year}年政府信息公开工作年度报告"
-
-    @property
-    def note(self) -> str:
-        """What stands under the title; empty for the book as it stands."""
-        return f"按 {self.known_on} 登记簿所记" if self.known_on else ""
 
     @property
     def tables(self) -> tuple[Table[Any], ...]:

@@ -88,6 +88,18 @@ class BookContract(StoreTests):
                 assert now.disputes(row, 2025) == folded.disputes(row, 2025) != []
                 assert now.select(Selection(received=YEAR)) == folded.select(Selection(received=YEAR)) == ["x", "y"]
 
+    def test_an_error_of_who_reads_a_book_is_not_put_on_its_register(self) -> None:
+        """A file that is not found while a book is open is that file, and the book is closed."""
+        with self.store() as store:
+            book = store.at()
+
+            def read() -> None:
+                with book:
+                    raise FileNotFoundError(2, "No such file or directory", "own.txt")
+
+            refused(FileNotFoundError, read)
+            refused(BookClosed, book.head)
+
     def test_a_book_is_closed_at_its_end(self) -> None:
         """After its ``with`` nothing can be read from it, nor from what it has begun to yield."""
         with self.store() as store:

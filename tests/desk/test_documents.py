@@ -24,6 +24,7 @@ from desk.annual import AnnualReport
 from desk.documents import FORMATS, Document, grid, write
 from desk.documents.grids import Grid
 from desk.documents.terminal import tables_text
+from desk.documents.values import note_of
 from workflow.annual import FORM_2019, FORM_2021, Form, Table2, Table3, Table4
 from workflow.annual.prose import Section
 
@@ -263,7 +264,7 @@ def test_headings_that_span_speak_for_their_group(fuzhou: AnnualReport) -> None:
 def test_a_workbook_says_on_every_sheet_whose_report_it_is(fuzhou: AnnualReport) -> None:
     """The title stands on the sheet itself, with the day of the book where one was asked for; never as a formula."""
     sections = (Section("一、总体情况", ("甲。",)),)
-    made = Document(report=fuzhou, agency="=某局", sections=sections, known_on=date(2026, 1, 31))
+    made = Document(report=fuzhou, agency="=某局", sections=sections, note=note_of(date(2026, 1, 31)))
     book = openpyxl.load_workbook(io.BytesIO(write(made, "xlsx")))
     assert len(book.worksheets) == 6
     title = "=某局2025年政府信息公开工作年度报告（按 2026-01-31 登记簿所记）"
@@ -274,7 +275,7 @@ def test_a_workbook_says_on_every_sheet_whose_report_it_is(fuzhou: AnnualReport)
 def test_as_the_book_stood_on_a_day(format: str, fuzhou: AnnualReport) -> None:
     """What is printed as of a day says so, once for each page or sheet; what is printed as of now does not."""
     note = "按 2026-01-31 登记簿所记"
-    then = text_of(format, write(Document(report=fuzhou, known_on=date(2026, 1, 31)), format))
+    then = text_of(format, write(Document(report=fuzhou, note=note_of(date(2026, 1, 31))), format))
     assert then.count(note) == (3 if format == "xlsx" else 1)
     assert "登记簿所记" not in text_of(format, write(Document(report=fuzhou), format))
 
@@ -312,7 +313,7 @@ def test_a_name_with_odd_characters_does_no_harm(format: str, fuzhou: AnnualRepo
 
 def test_the_terminal_shows_all_three_tables_within_its_width(fuzhou: AnnualReport) -> None:
     """Tables II and IV stand under their official labels, no line wider than 80 cells."""
-    lines = list(tables_text(Document(report=fuzhou, agency="某局", known_on=date(2026, 1, 31)), 80))
+    lines = list(tables_text(Document(report=fuzhou, agency="某局", note=note_of(date(2026, 1, 31))), 80))
     assert lines[:3] == ["某局2025年政府信息公开工作年度报告", "按 2026-01-31 登记簿所记", ""]
     assert "  行政规范性文件              23            37            18" in lines
     assert [line for line in lines if line[:2] in ("二、", "三、", "四、")][0::3][:1] == [

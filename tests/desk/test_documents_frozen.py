@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from desk import Desk
 from desk.documents.charted import BINS, charts_of
-from desk.documents.known import book_at
 from desk.documents.making import fees_of
 from persistence import Settings
 from persistence.memory import MemoryRegister
@@ -112,9 +111,10 @@ def test_days_off_loaded_later_move_no_bar_of_it() -> None:
     desk = Desk(store, now=FREEZE)
     frozen = desk.freeze(2025)
     desk.add_arrangement(days_off(date(2025, 3, 20)))  # on the day of the freeze, but after it
-    table = desk.annual(2025).table3
-    moments = (frozen, date(2026, 1, 15), FREEZE, None)
-    said = [bin_of(charts_of(desk, 2025, table, moment).answers) for moment in moments]
+    said = []
+    for moment in (frozen.facts_until, date(2026, 1, 15), FREEZE, None):
+        with desk.at(moment) as then:
+            said.append(bin_of(charts_of(then, 2025, then.annual(2025).table3).answers))
     assert said == ["届满当日", "届满当日", "提前 1–5 日", "提前 1–5 日"]
 
 
@@ -127,11 +127,13 @@ def test_the_book_at_a_freeze_is_what_it_was(histories: list[tuple[Fact, ...]], 
     for number, (history, cut) in enumerate(zip(histories, cuts, strict=True)):
         desk.import_facts((str(number), fact) for fact in history[:cut])
     cases = [case for case in desk.cases() if not case.voided]
-    fees = fees_of(desk, 2025)
+    with desk.at() as then:
+        fees = fees_of(then, 2025)
     frozen = desk.freeze(2025)
     for number, (history, cut) in enumerate(zip(histories, cuts, strict=True)):
         desk.import_facts((str(number), fact) for fact in history[cut:])
-    then = list(book_at(desk, frozen).cases)
-    assert then == cases
-    assert table3(map(counted_of, then), 2025, FORM_2021) == frozen.tables.table3
-    assert fees_of(desk, 2025, frozen) == fees
+    with desk.at(frozen.facts_until) as then:
+        known = [case for case in then.cases() if not case.voided]
+        assert fees_of(then, 2025) == fees
+    assert known == cases
+    assert table3(map(counted_of, known), 2025, FORM_2021) == frozen.tables.table3

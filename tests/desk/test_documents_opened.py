@@ -33,8 +33,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Desk.open(room / "register.db", agency="某市某局") as desk:
         desk.import_file(EXAMPLES / "fuzhou_2025.jsonl")
         text = (EXAMPLES / "annual_report_2025.txt").read_text("utf-8")
-        made, _ = whole(Document(report=desk.annual(2025), agency="某市某局"), text, fees_of(desk, 2025))
-        made = with_charts(made, desk)
+        with desk.at() as then:
+            made, _ = whole(Document.of(then.annual(2025), then), text, fees_of(then, 2025))
+            made = with_charts(made, then)
     for format in ("docx", "xlsx", "html"):
         (room / f"report.{format}").write_bytes(write(made, format))
     book = openpyxl.load_workbook(room / "report.xlsx")  # saved again, the formulas have no values

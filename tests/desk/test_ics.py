@@ -98,6 +98,12 @@ def test_an_answered_case_is_cancelled(ysq: Ysq, tmp_path: Path) -> None:
     assert "已办结" in gone.summary.value
 
 
+def calendar(desk: Desk, within: int | None = None) -> bytes:
+    """Return the calendar file of a desk as it stands."""
+    with desk.at() as then:
+        return calendar_of(then, then.due(within))
+
+
 def test_an_ordered_reply_has_an_entry_of_its_own(tmp_path: Path) -> None:
     """After an order the first limit stays cancelled; each of two orders is an entry, and the last is cancelled in its turn."""
     with Desk.create(tmp_path / "r.db", now=date(2026, 12, 1)) as desk:
@@ -105,21 +111,21 @@ def test_an_ordered_reply_has_an_entry_of_its_own(tmp_path: Path) -> None:
         desk.record("2026-001", granted(date(2026, 11, 10)))
         for day in (date(2026, 11, 16), date(2026, 11, 18)):
             desk.record("2026-001", ReplyOrdered(day, ordered_by="court"))
-        ordered = entries(calendar_of(desk, desk.due()))
+        ordered = entries(calendar(desk))
         assert {name: e.status.value for name, e in ordered.items()} == {
             "2026-001/ordered_reply": "CONFIRMED",
             "2026-001/ordered_reply-2": "CONFIRMED",
             "2026-001/reply": "CANCELLED",
         }
         desk.record("2026-001", granted(date(2026, 12, 1)))
-        assert {e.status.value for e in entries(calendar_of(desk, desk.due())).values()} == {"CANCELLED"}
+        assert {e.status.value for e in entries(calendar(desk)).values()} == {"CANCELLED"}
 
 
 def test_what_is_left_out_for_now_is_not_cancelled(tmp_path: Path) -> None:
     """A limit that the list leaves out because many days are left keeps its entry of before."""
     with Desk.create(tmp_path / "r.db", now=date(2026, 11, 4)) as desk:
         receive(desk, date(2026, 11, 2))
-        assert entries(calendar_of(desk, desk.due(within=3))) == {}
+        assert entries(calendar(desk, within=3)) == {}
 
 
 def test_the_sequence_grows_with_the_clock_and_with_the_book(tmp_path: Path) -> None:
@@ -130,7 +136,7 @@ def test_the_sequence_grows_with_the_clock_and_with_the_book(tmp_path: Path) -> 
         receive(desk, date(2026, 11, 2))
         for change in (lambda: None, lambda: receive(desk, date(2026, 11, 3)), lambda: None):
             change()
-            seen.append(int(entries(calendar_of(desk, desk.due()))["2026-001/reply"].sequence.value))
+            seen.append(int(entries(calendar(desk))["2026-001/reply"].sequence.value))
             clock[0] += timedelta(minutes=1)
     assert seen == sorted(set(seen))
 
@@ -139,7 +145,7 @@ def test_an_alarm_on_the_morning_of_a_working_day(tmp_path: Path) -> None:
     """Five working days and one before the last day, at nine: 30 November 2026 is a Monday, as is the 23rd."""
     with Desk.create(tmp_path / "r.db", now=date(2026, 11, 4)) as desk:
         receive(desk, date(2026, 11, 2))
-        (entry,) = entries(calendar_of(desk, desk.due())).values()
+        (entry,) = entries(calendar(desk)).values()
     days, nine = (timedelta(days=7), timedelta(days=3)), timedelta(hours=9)
     assert [alarm.trigger.value for alarm in entry.valarm_list] == [nine - before for before in days]
 
@@ -149,5 +155,5 @@ def test_the_name_of_a_calendar_is_text() -> None:
     for agency, written in (("甲;乙,丙", "甲\\;乙\\,丙"), ("甲\\乙", "甲\\\\乙"), ("甲\n乙", "甲\\n乙")):
         with Desk.create(":memory:", agency=agency, now=date(2026, 12, 15)) as desk:
             receive(desk, date(2026, 12, 10))
-            lines = calendar_of(desk, desk.due()).decode().replace("\r\n ", "").split("\r\n")
+            lines = calendar(desk).decode().replace("\r\n ", "").split("\r\n")
         assert f"X-WR-CALNAME:{written}政府信息公开申请期限" in lines

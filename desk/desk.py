@@ -36,13 +36,12 @@ from .custody import Custody
 from .docket import tell_in_log
 from .frozen import freeze
 from .intake import Intake, TellOdd
-from .known_on import KnownOn
 from .ledger import Ledger
 from .read_only import ReadOnlyDesk
 
 
 @arguments_checked
-class Desk(KnownOn, Answers, Adopting, Custody, Ledger):
+class Desk(Answers, Adopting, Custody, Ledger):
     """A register with a clock, as an application holds it.
 
     Use one from any number of threads. ``now`` may be replaced to stand the clock still in tests: a function

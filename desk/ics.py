@@ -54,7 +54,7 @@ def calendar_of(desk: ReadOnlyDesk, lines: Iterable[Due], on: date | None = None
 
 def _no_longer(desk: ReadOnlyDesk, on: date | None) -> list[Due]:
     """Return the limits that are over, without those of a case that also runs against one of the same duty."""
-    day = on or desk.today
+    day = on or desk.day
     live = {(line.case, line.duty) for line in desk.due(on=day, unjudged=lambda case, error: None)}
     limits = over(desk.book, day, desk.calendar, desk.readings)
     return with_subjects(desk.book, [line for line in limits if (line.case, line.duty) not in live])

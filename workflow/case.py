@@ -198,8 +198,6 @@ class Case:
         history = tuple(takewhile(lambda e: e.recorded_on is None or e.recorded_on <= day, self.history))
         return Case.replay(self.number, history, home=self.home) if history else None
 
-    as_known_on = at
-
     def timeline(self) -> tuple[tuple[Fact, Stage], ...]:
         """Return the facts that hold in the order of the law, each with the stage that it led to."""
         places = zip(self.facts, walk(self.facts, self._judged_by), strict=True)

@@ -11,6 +11,8 @@ import click
 
 from desk import printing
 from desk.desk import Desk
+from desk.docket import Due
+from desk.read_only import ReadOnlyDesk
 from persistence import ALGORITHMS, NumberAhead, Person
 from persistence.numbering import DEFAULT
 from workflow.clock.wording import DUTIES
@@ -254,14 +256,11 @@ def due(db: Path, on: date | None, as_json: bool, within: int | None, ics: Path 
         raise click.UsageError(
             say("--json 与 --ics - 都写到标准输出，请写入文件", "--json and --ics - both go to stdout: name a file")
         )
-    entries = b""
-    with open_desk(db).at() as desk:
-        lines = desk.due(within, on, tell_unjudged, subjects=as_json or ics is not None)
-        if ics is not None:
-            from desk.ics import calendar_of
-
-            entries = calendar_of(desk, lines, on, lang())
-    if ics is not None:
+    desk = open_desk(db)
+    if ics is None:
+        lines = desk.due(within, on, tell_unjudged, subjects=as_json)
+    else:
+        lines, entries = _calendar_file(desk.at(), within, on)
         put(entries, ics, (db,), private=True)
     if as_json:
         print_json([line.as_json() for line in lines])
@@ -271,3 +270,12 @@ def due(db: Path, on: date | None, as_json: bool, within: int | None, ics: Path 
         printing.console().print(printing.docket_table(lines, lang()))
     else:
         write(say("没有在办案件", "no open cases") if within is None else say("没有临期案件", "nothing is due"))
+
+
+def _calendar_file(desk: ReadOnlyDesk, within: int | None, on: date | None) -> tuple[list[Due], bytes]:
+    """Return the lines of the docket, and the calendar file that is made of them in the same moment."""
+    from desk.ics import calendar_of
+
+    with desk:
+        lines = desk.due(within, on, tell_unjudged, subjects=True)
+        return lines, calendar_of(desk, lines, on, lang())

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from desk.annual import AnnualReport
 from desk.documents import FORMATS, Document, write
 from desk.documents.terminal import tables_text
+from desk.documents.values import note_of
 from desk.reading import read_report
 from workflow.annual import FORM_2019, FORM_2021, FORMS, Form, Table2, Table3, Table4
 from workflow.annual.prose import Section
@@ -112,7 +113,7 @@ def test_printed_tables_are_read_back(format_: str, report: AnnualReport) -> Non
 @pytest.mark.parametrize("format_", PRINTED)
 def test_whose_report_it_is(format_: str) -> None:
     """The title gives the organ and the year; the year also where the register names no organ."""
-    found = read_back(sample(FORM_2021), format_, known_on=date(2020, 3, 4))
+    found = read_back(sample(FORM_2021), format_, note=note_of(date(2020, 3, 4)))
     assert (found.agency, found.year) == (AGENCY, 2021)
     nobody = read_back(sample(FORM_2021), format_, agency="")
     assert (nobody.agency, nobody.year) == (None, 2021)

@@ -101,6 +101,16 @@ def said(limit: Deadline) -> str:
     return "；".join(words.zh for words in limit.warnings)
 
 
+FIRST = known("2025-03-03")
+ANEW = ReplyOrdered(d("2025-03-20"), ordered_by=OrderedBy.SUPERVISOR, due_on=d("2025-04-03"))
+
+
+def again(on: str = "2025-04-01", delivered: str | None = None, outcome: str = "unavailable_not_held") -> Replied:
+    """The second answer, handed over, or posted and delivered on another day."""
+    way, day = (Delivery.POST, d(delivered)) if delivered else (Delivery.IN_PERSON, None)
+    return Replied(d(on), outcome=Outcome(outcome), delivery=way, delivered_on=day)
+
+
 # -- the table of the texts that were read -----------------------------------------------------------------
 
 
@@ -743,6 +753,105 @@ def test_after_silence_that_had_to_go_to_review_first_the_suit_rests_on_article_
     assert refused(*known("2026-03-16"), ordered, *filed) == ("ARL 34", "ARL 34")
 
 
+# -- a review that was withdrawn (SPC00 35, SPC18 58; ARL23 74(2)): the book says only that it ended otherwise ----
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked", "words"),
+    [
+        pytest.param(
+            (*known("2025-03-03"), reviewed("2025-03-20"), decided("2025-04-15", "other")),
+            "2025-04-15",
+            (
+                "于 2025-04-15 经同意撤回",
+                "直接起诉的期限照常计算，至 2025-09-03",
+                "第五十八条",
+                "期限至 2025-05-06",
+                "第七十四条第二款",
+            ),
+            id="both are left",
+        ),
+        pytest.param(
+            (*known("2025-03-03"), reviewed("2025-03-20"), decided("2025-09-15", "other")),
+            "2025-09-15",
+            ("直接起诉的期限已于 2025-09-03 届满", "复议申请期限已于 2025-05-06 届满"),
+            id="both are over",
+        ),
+        pytest.param(
+            (*known("2025-03-03"), reviewed("2025-03-20"), decided("2025-09-03", "other")),
+            "2025-09-03",
+            ("直接起诉的期限照常计算，至 2025-09-03",),
+            id="the last day is left",
+        ),
+        pytest.param(
+            (*known("2025-03-03", "refused_deliberative"), reviewed("2025-03-20"), decided("2025-04-15", "other")),
+            "2025-04-15",
+            ("于 2025-04-15 撤回", "不能直接起诉", "期限至 2025-05-06"),
+            id="review comes first",
+        ),
+        pytest.param(
+            (*known("2025-03-03", "partly_granted"), reviewed("2025-03-20"), decided("2025-04-15", "other")),
+            "2025-04-15",
+            ("应当先申请行政复议（推定）的，不能直接起诉",),
+            id="review comes first by inference",
+        ),
+        pytest.param(
+            (received("2025-05-12"), reviewed("2025-06-20"), decided("2025-07-15", "other")),
+            "2025-07-15",
+            ("于 2025-07-15 经同意撤回", "至 2025-12-10", "期限至 2025-08-11"),
+            id="over silence",
+        ),
+        pytest.param(
+            (received("2026-06-02"), reviewed("2026-07-06"), decided("2026-07-20", "other")),
+            "2026-07-20",
+            ("不能直接起诉", "期限至 2026-08-31"),
+            id="over silence that goes to review first",
+        ),
+        pytest.param(
+            (*known("2014-06-03"), reviewed("2014-06-10"), decided("2014-07-01", "other")),
+            "2014-07-01",
+            ("于 2014-07-01 经同意撤回", "至 2014-09-03", "第三十五条"),
+            id="under the law of 1989",
+        ),
+        pytest.param(
+            (received("2014-03-03"), reviewed("2014-04-10"), decided("2014-07-01", "other")),
+            "2014-07-01",
+            ("于 2014-07-01 经同意撤回", "所见文本未规定终日"),
+            id="over silence that no text ends",
+        ),
+        pytest.param(
+            (*FIRST, ANEW, again(), reviewed("2025-04-10"), decided("2025-04-15", "other")),
+            "2025-04-15",
+            ("至 2025-10-09", "期限至 2025-06-03"),
+            id="over the second answer",
+        ),
+        pytest.param(
+            (received("2025-03-03"), reviewed("2025-03-10"), decided("2025-03-14", "other")),
+            "2025-03-14",
+            ("于 2025-03-14 经同意撤回", "在直接起诉的期限内"),
+            id="over nothing that was there",
+        ),
+    ],
+)
+def test_what_is_left_after_a_review_that_was_withdrawn(
+    facts: tuple[Fact, ...], asked: str, words: tuple[str, ...]
+) -> None:
+    """The day of withdrawal, and until when a suit may be brought, or a review asked for again."""
+    (found,) = (x for x in windows(SUIT, asked, facts) if x.start == d(asked))
+    for wanted in words:
+        assert wanted in said(found)
+    assert ("第七十四条第二款" in said(found)) == ("复议申请期限至" in said(found))
+
+
+def test_a_withdrawn_review_opens_no_suit_that_courts_do_not_take() -> None:
+    """Nor is anything said of it where the review was decided otherwise, or before 2024 of asking again."""
+    barred = (*known("2023-07-03", "not_processed_publication"), reviewed("2023-07-20"), decided("2023-08-01", "other"))
+    (found,) = windows(SUIT, "2023-08-01", barred)
+    assert said(found) == ""
+    (found,) = windows(SUIT, "2025-04-15", (*known("2025-03-03"), reviewed("2025-03-20"), decided("2025-04-15")))
+    assert said(found) == ""
+
+
 # -- service (IR 15 until 2026-06-30, IR 23 since) -----------------------------------------------------------
 
 
@@ -797,15 +906,6 @@ def test_the_letter_of_an_answer_is_known_by_its_number_or_by_what_it_answers() 
 
 
 # -- several answers in one case ----------------------------------------------------------------------------
-
-FIRST = known("2025-03-03")
-ANEW = ReplyOrdered(d("2025-03-20"), ordered_by=OrderedBy.SUPERVISOR, due_on=d("2025-04-03"))
-
-
-def again(on: str = "2025-04-01", delivered: str | None = None, outcome: str = "unavailable_not_held") -> Replied:
-    """The second answer, handed over, or posted and delivered on another day."""
-    way, day = (Delivery.POST, d(delivered)) if delivered else (Delivery.IN_PERSON, None)
-    return Replied(d(on), outcome=Outcome(outcome), delivery=way, delivered_on=day)
 
 
 def standing(duty: str, on: str, *facts: Fact) -> list[tuple[str, str]]:

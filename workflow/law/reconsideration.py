@@ -177,6 +177,12 @@ PROVISIONS = (
         note=Words("期限由复议决定确定", "the decision itself fixes the period"),
     ),
     ARL_2023.says(
+        "reconsideration_settled",
+        "74(2)",
+        "行政复议机构准予撤回行政复议申请、行政复议机关决定终止行政复议的，申请人不得再以同一事实和理由提出行政复议申请",
+        ("和解后撤回复议申请", "withdrawn after a settlement"),
+    ),
+    ARL_2023.says(
         "reconsideration_counting",
         "88(1)",
         "本法没有规定的，依照《中华人民共和国民事诉讼法》关于期间、送达的规定执行",

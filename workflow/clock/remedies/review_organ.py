@@ -8,7 +8,6 @@ from datetime import date
 from ...calendar import WorkCalendar
 from ...case import Case
 from ...events import (
-    DisputeResult,
     Fact,
     Procedure,
     ReconsiderationAccepted,
@@ -25,6 +24,7 @@ from ..values import Deadline, Step
 from .act import act
 from .contested import contested_by, silences
 from .gates import gate
+from .withdrawn import withdrawn_words
 
 
 def windows_after_review(
@@ -34,31 +34,19 @@ def windows_after_review(
     asked = Asked.of(case, facts, on, calendar, readings)
     for at, fact in enumerate(facts):
         if isinstance(fact, ReconsiderationDecided):
-            yield from _decided(asked, fact, facts[at + 1 :])
+            yield from _decided(asked, fact, at)
         elif isinstance(fact, ReconsiderationRefused):
             yield from _refused(asked, fact, at)
         elif isinstance(fact, ReconsiderationFiled):
             yield from _silent(asked, fact, at)
 
 
-def _decided(asked: Asked, fact: ReconsiderationDecided, later: tuple[Fact, ...]) -> Iterator[Deadline]:
+def _decided(asked: Asked, fact: ReconsiderationDecided, at: int) -> Iterator[Deadline]:
     rule = asked.law.find("litigation_after_reconsideration", fact.on)
     if rule is not None:
-        filed = sued_on(later, after_reconsideration=True)
-        yield asked.limit(SUIT, asked.steps(rule, fact.on), filed, _withdrawn(asked, fact))
-
-
-def _withdrawn(asked: Asked, fact: ReconsiderationDecided) -> tuple[Words, ...]:
-    """Say that a review which was withdrawn leaves the time of the direct suit; the book says only *other*."""
-    rule = asked.law.find("litigation_review_withdrawn", fact.on)
-    if rule is None or fact.result is not DisputeResult.OTHER:
-        return ()
-    return (
-        Words(
-            f"复议申请系经同意撤回的，仍可在直接起诉的期限内起诉〔{rule.zh_citation()}〕",
-            f"if the reconsideration was withdrawn, the time of a direct suit still holds [{rule.version} {rule.article}]",
-        ),
-    )
+        filed = sued_on(asked.facts[at + 1 :], after_reconsideration=True)
+        doubts = withdrawn_words(asked, fact, _filing(asked, at, fact.dispute))
+        yield asked.limit(SUIT, asked.steps(rule, fact.on), filed, doubts)
 
 
 def _refused(asked: Asked, fact: ReconsiderationRefused, at: int) -> Iterator[Deadline]:

@@ -1074,6 +1074,21 @@ def test_a_third_party_that_is_told_of_another_decision_has_another_time() -> No
     ]
 
 
+# -- what no fact tells ---------------------------------------------------------------------------------------
+
+
+def test_each_window_says_once_that_time_lost_to_force_majeure_is_not_reckoned() -> None:
+    """ARL 20(2), ALL 48: there is no such fact; other limits know of none, and no limit warns of it."""
+    facts = objected("objects", told("2025-03-12"), again("2025-03-20"))
+    for limit in deadlines(Case.of("1", *facts), d("2025-03-20")):
+        window = limit.duty in {REVIEW, SUIT, THIRD_REVIEW, THIRD_SUIT}
+        assert limit.explain("zh").count("不可抗力") == window, limit.duty
+        assert limit.explain("en").count("force majeure") == window, limit.duty
+        assert "不可抗力" not in said(limit)
+    (met,) = windows(SUIT, "2025-03-20", (*known("2025-03-03"), sued("2025-03-20")))
+    assert "不可抗力" not in met.explain("zh"), "it needs no more time"
+
+
 # -- public cases and made ones ----------------------------------------------------------------------------
 
 

@@ -31,6 +31,17 @@ _DONE_BY_OTHERS = {
     "third_party_reconsideration_window": Words("已提出", "filed"),
     "third_party_litigation_window": Words("已提起", "filed"),
 }
+# Windows of a remedy, which force majeure lengthens (ARL 20(2), ALL 48), though no fact tells of it.
+_REMEDIES = {
+    "reconsideration_window",
+    "litigation_window",
+    "third_party_reconsideration_window",
+    "third_party_litigation_window",
+}
+_HINDERED = Words(
+    "  因不可抗力或者其他正当理由耽误的时间没有记录，未计入",
+    "  time lost to force majeure or another good reason is not recorded, and not reckoned",
+)
 _CLOSED = Words("期限已过", "over")
 
 STATUSES = {
@@ -237,5 +248,7 @@ def _extras(deadline: Deadline, lang: Lang) -> list[str]:
         safe = day_text(deadline.safe_due, lang)
         why = _readings(deadline, lang)
         lines.append(Words(f"  各种解读中最早：{safe}{why}", f"  earliest over all readings: {safe}{why}").say(lang))
+    if deadline.duty in _REMEDIES and deadline.state != "met":
+        lines.append(_HINDERED.say(lang))
     lines += [("  注意：" if lang == "zh" else "  note: ") + _one_line(w.say(lang)) for w in deadline.warnings]
     return lines

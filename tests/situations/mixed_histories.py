@@ -176,7 +176,7 @@ class _Pen:
         return walk(self.received.on, 20) if how == "silence" else None
 
     def answer(self, on: date) -> date:
-        """An answer of any outcome, by any way, told of remedies or not; return the day on which it may be known."""
+        """An answer of any outcome, by any way, told of remedies or not; return the day on which it may be known, or was made."""
         delivery = self.random.choice(list(e.Delivery))
         lags = {"in_person": (0,), "electronic": (0, 0, 1, 4)}.get(delivery, (0, 1, 4, 12, 200, 1750))
         delivered = (
@@ -198,7 +198,7 @@ class _Pen:
             **said,
         )
         self.letter(on, delivery, number)
-        return delivered or on
+        return self.random.choice((on, delivered or on))  # what follows may come before it is known
 
     def letter(self, on: date, delivery: e.Delivery, number: str) -> None:
         """Sometimes the letter of the answer is issued, and its service recorded."""
@@ -254,10 +254,7 @@ class _Pen:
         """A new answer ordered, by a day, within so many working days, or without either; given, late or never."""
         limit = self.random.choice(({}, {}, {"workdays": 10}, {"due_on": self.later(day, 5, 40)}))
         self.add(e.ReplyOrdered, day, ordered_by=self.random.choice(list(e.OrderedBy)), **limit)
-        if self.random.random() < 0.4:
-            return day
-        made = self.later(day, 1, 50)
-        return self.random.choice((made, self.answer(made)))  # what follows may come before the answer is known
+        return self.answer(self.later(day, 1, 50)) if self.random.random() < 0.6 else day
 
 
 def asked_on(random: Random, facts: tuple[e.Fact, ...]) -> Iterator[date]:

@@ -1050,7 +1050,7 @@ def test_before_2024_no_text_lengthens_the_time_for_review_of_who_was_not_told()
     asked = ThirdPartyConsulted(d("2023-03-02"), party="甲公司")
     facts = (received("2023-03-01"), ReviewStarted(d("2023-03-02")), asked, told("2023-03-10"), told("2023-03-20"))
     (review,) = windows(THIRD_REVIEW, "2023-03-20", facts)
-    assert (review.due, said(review)) == (d("2023-05-09"), "2023-03-20 再次告知同一决定，期限不重新起算")
+    assert (review.due, said(review)) == (d("2023-05-09"), "2023-03-20 再次告知同一决定，期限仍自首次告知之日起计算")
     assert "至 2023-09-20" in said(windows(THIRD_SUIT, "2023-03-20", facts)[0])
 
 

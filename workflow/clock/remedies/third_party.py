@@ -67,9 +67,10 @@ def _review_steps(asked: Asked, known: date) -> list[Step] | None:
 def _again_words(
     asked: Asked, anew: list[Step] | None, longest: Provision | None, known: date, again: date
 ) -> tuple[Words, ...]:
-    """Say that no new time begins, and what holds if only the second telling told of the remedy (ARL 20(3), SPC18 64)."""
+    """Say that the first telling still counts, and what holds if only the second told of the remedy (ARL 20(3), SPC18 64)."""
     same = Words(
-        f"{again} 再次告知同一决定，期限不重新起算", f"told of the same decision again on {again}: no new time begins"
+        f"{again} 再次告知同一决定，期限仍自首次告知之日起计算",
+        f"told of the same decision again on {again}: the time still runs from the first telling",
     )
     if longest is None or anew is None:
         return (same,)

@@ -106,7 +106,8 @@ def second_dates() -> str:
     """Return the table of what may lie where, for every date of a fact beside its own day."""
     headings = ("field", "where", "lies", "is", "why", "article")
     rows = (
-        (f"`{b.kind}.{b.field}`", _where(b), _lies(b), _is(b), f"{b.why.zh}<br>{b.why.en}", b.article) for b in BOUNDS
+        (f"`{b.kind}.{b.field}`", _where(b), _lies(b), _is(b), f"{b.why.zh}<br>{b.why.en}", b.articles.today)
+        for b in BOUNDS
     )
     return table(headings, rows)
 

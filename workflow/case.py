@@ -11,12 +11,20 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import takewhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from . import machine
-from .case_checks import check_recorded, check_rectification, fold_guarded, out_of_order, with_its_day
+from . import articles, machine
+from .articles import law_before
+from .case_checks import (
+    check_governed,
+    check_recorded,
+    check_rectification,
+    fold_guarded,
+    out_of_order,
+    with_its_day,
+)
 from .errors import InvalidFact, NotReceived, OutOfOrder
 from .events import (
     EVENT_OF,
@@ -42,7 +50,7 @@ from .folding import (
 )
 from .guards import Before
 from .history import BEIJING, Entry, until
-from .home import Home, check_governed
+from .home import Home
 from .machine import Refused
 from .numbers import A_NEW_NUMBER, A_NUMBER, is_number, may_be_new
 from .outcomes import Outcome, Requester
@@ -51,6 +59,9 @@ from .recordable import check_recordable
 from .rules import NEWEST, RuleSpan
 from .stages import MOVE_OF, Matter, Stage
 from .words import Words, counted
+
+if TYPE_CHECKING:
+    from .law import GoverningLaw
 
 _LEGIBLE = RuleSpan(2)
 
@@ -118,11 +129,12 @@ class Case:
             raise InvalidFact("case", number, A_NEW_NUMBER)
         entry = Entry(1, fact, recorded_at, rules)
         check_recordable(fact, rules)
-        check_recorded(number, None, entry, lambda: ["received"])
         try:
-            stage, _ = machine.step(None, frozenset(), fact, rules=rules)
+            check_recorded(entry)
+            stage, _ = machine.step(None, frozenset(), fact, rules=rules, home=home)
         except Refused as refused:
-            raise out_of_order(number, fact, None, refused, ["received"]) from None
+            law = law_before(fact.on, fact.on, home)
+            raise out_of_order(number, fact, None, refused, ["received"], law) from None
         check_governed(fact, home, rules)
         return cls(number, (entry,), (fact,), stage, (rules,), home=home)
 
@@ -134,7 +146,7 @@ class Case:
         """
         facts, judged_by, stage = folded(history, rules)
         if stage is None:
-            stage, _ = fold_guarded(number, facts, judged_by)  # to say why
+            stage, _ = fold_guarded(number, history, facts, judged_by, home)  # to say why
         return cls(number, tuple(history), facts, stage, judged_by, home=home)
 
     def at_home(self, home: Home | None) -> Case:
@@ -154,7 +166,10 @@ class Case:
         """
         entry = Entry(self.history[-1].no + 1, fact, recorded_at, rules)
         check_recordable(fact, rules)
-        check_recorded(self.number, self.stage, entry, self._open_kinds)
+        try:
+            check_recorded(entry)
+        except Refused as refused:
+            raise self._refusal(fact, fact, refused) from None
         history = (*self.history, entry)
         if isinstance(fact, Rectified):
             return self._rectified(history, fact)
@@ -168,9 +183,15 @@ class Case:
         stage, outstanding = self._inserted(facts, judged_by, at)
         return Case(self.number, history, facts, stage, judged_by, outstanding, home=self.home)
 
-    def lawful_moves(self) -> tuple[MoveOption, ...]:
-        """Return every move, open or not; one that is not open says why, and under which article."""
-        return tuple(self._option(kind) for kind in EVENT_OF)
+    def lawful_moves(self, on: date | None = None) -> tuple[MoveOption, ...]:
+        """Return every move, open or not; one that is not open says why.
+
+        The article is that of the law which governs the case, for a move made on the day *on*, which is that of the last
+        fact where none is given; it is empty where that law has none.
+        """
+        on = self.facts[-1].on if on is None else on
+        law = self._law(on)
+        return tuple(self._option(kind, law, on) for kind in EVENT_OF)
 
     def as_of(self, day: date) -> Case:
         """Return the case as of the end of *day*, in law; :class:`NotReceived` when it did not exist yet.
@@ -303,7 +324,9 @@ class Case:
 
     def _appended(self, history: tuple[Entry, ...], fact: Fact, rules: int) -> Case:
         try:
-            stage, outstanding = machine.step(self.stage, self.outstanding, fact, self.facts, self._judged_by, rules)
+            stage, outstanding = machine.step(
+                self.stage, self.outstanding, fact, self.facts, self._judged_by, rules, self.home
+            )
         except Refused as refused:
             raise self._refusal(fact, fact, refused) from None
         facts, judged_by = (*self.facts, fact), (*self._judged_by, rules)
@@ -317,9 +340,12 @@ class Case:
         stage, outstanding = stage_after(facts[:at], judged_by[:at]), outstanding_after(facts[:at])
         for n in range(at, len(facts)):
             try:
-                stage, outstanding = machine.step(stage, outstanding, facts[n], facts[:n], judged_by[:n], judged_by[n])
+                stage, outstanding = machine.step(
+                    stage, outstanding, facts[n], facts[:n], judged_by[:n], judged_by[n], self.home
+                )
             except Refused as refused:
-                dated = with_its_day(refused, Before(stage, outstanding, facts[:n]), facts[n:], judged_by)
+                before = Before(stage, outstanding, facts[:n], self.home)
+                dated = with_its_day(refused, before, facts[n:], judged_by)
                 raise self._refusal(facts[at], facts[n], dated) from None
         assert stage is not None
         return stage, outstanding
@@ -331,25 +357,32 @@ class Case:
                 f"若补记此条，则其后 {broken.on} 的 {broken.kind} 无法成立：{zh}",
                 f"with it, the later {broken.kind} of {broken.on} would be impossible: {en}",
             )
-        return out_of_order(self.number, new, self.stage, refused, self._open_kinds())
+        return out_of_order(self.number, new, self.stage, refused, self._open_kinds(), self._law(refused.on))
+
+    def _law(self, act: date) -> GoverningLaw:
+        """Return the law that governs the case when something happens in it on the day *act*."""
+        return law_before(self.received_on, act, self.home, self.answered_on)
 
     def _before_receipt(self, fact: Fact) -> OutOfOrder:
         reason = Words(
             f"日期 {fact.on} 早于收到申请之日 {self.received_on}",
             f"{fact.on} is before the day of receipt, {self.received_on}",
         )
-        return out_of_order(self.number, fact, self.stage, Refused(reason, "31"), self._open_kinds())
+        return self._refusal(fact, fact, Refused(reason, articles.RECEIPT, fact.on))
 
     def _rectified(self, history: tuple[Entry, ...], fact: Rectified) -> Case:
-        check_rectification(self.number, self.stage, history, self._open_kinds)
+        try:
+            check_rectification(history)
+        except Refused as refused:
+            raise self._refusal(fact, fact, refused) from None
         facts, judged_by = mended(history)
         try:
-            stage, _ = fold_guarded(self.number, facts, judged_by)
+            stage, _ = fold_guarded(self.number, history, facts, judged_by, self.home)
         except OutOfOrder as error:
             zh, en = error.reason
             reason = Words(f"更正后的记录无法成立：{zh}", f"the mended history is impossible: {en}")
-            refused = Refused(reason, error.article)
-            raise out_of_order(self.number, fact, self.stage, refused, self._open_kinds()) from None
+            known, lawful = (self.number, fact.kind, self.stage.value, reason), self._open_kinds()
+            raise OutOfOrder(*known, error.article, lawful, error.under) from None
         mended_case = Case(self.number, history, facts, stage, judged_by, home=self.home)
         if fact.on < mended_case.received_on:
             raise mended_case._before_receipt(fact)
@@ -358,12 +391,15 @@ class Case:
         return mended_case
 
     def _open_kinds(self) -> list[str]:
-        return [option.kind for option in self.lawful_moves() if option.open]
+        return [kind for kind in EVENT_OF if self._why_not(kind) is None]
 
-    def _option(self, kind: str) -> MoveOption:
-        move = MOVE_OF.get((self.stage, kind)) or machine.MOVE_BY_KIND[kind]
-        reason = machine.why_not(kind, Before(self.stage, self.outstanding, self.facts), self._judged_by)
-        return MoveOption(kind, move.zh, move.article, reason is None, reason)
+    def _option(self, kind: str, law: GoverningLaw, on: date) -> MoveOption:
+        move, reason = MOVE_OF.get((self.stage, kind)) or machine.MOVE_BY_KIND[kind], self._why_not(kind)
+        article, _ = move.articles.cited(law, on)
+        return MoveOption(kind, move.zh, article, reason is None, reason)
+
+    def _why_not(self, kind: str) -> Words | None:
+        return machine.why_not(kind, Before(self.stage, self.outstanding, self.facts, self.home), self._judged_by)
 
 
 __all__ = ["BEIJING", "Case", "Entry", "MoveOption"]

@@ -1,35 +1,38 @@
-"""Checks of a case before it records: a fact or a correction that cannot be raises :class:`OutOfOrder`.
-
-*number* and *stage* are those of the case as it stands before; *lawful* tells which kinds of facts are possible from
-there, and is called only where something is refused.
-"""
+"""Checks of a case before it records: a fact or a correction that cannot be is :class:`Refused`, and the case says which."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC
+from datetime import UTC, date
+from typing import TYPE_CHECKING
 
-from . import machine, second_dates
-from .errors import OutOfOrder
+from . import articles, machine, second_dates
+from .articles import Articles, law_before
+from .errors import InvalidFact, OutOfOrder
 from .events import Fact, Received, Rectified
 from .folding import judging
 from .guards import Before
 from .history import BEIJING, Entry
+from .home import Home
 from .machine import Refused
 from .recordable import check_recordable
 from .rules import RuleSpan
 from .stages import Matter, Stage
 from .words import Words, counted
 
-Lawful = Callable[[], Sequence[str]]
+if TYPE_CHECKING:
+    from .law import GoverningLaw
 
 # Under the first rules such a correction could name a fact that is not there, and then did nothing.
 _SAME_FACT = RuleSpan(2)
+_GOVERNED = RuleSpan(2)
 
 
-def fold_guarded(number: str, facts: Sequence[Fact], judged_by: Sequence[int]) -> tuple[Stage, frozenset[Matter]]:
-    """Fold through the machine; raise :class:`OutOfOrder` naming the first fact that cannot stand."""
+def fold_guarded(
+    number: str, history: Sequence[Entry], facts: Sequence[Fact], judged_by: Sequence[int], home: Home | None
+) -> tuple[Stage, frozenset[Matter]]:
+    """Fold the *facts* that hold of a history through the machine; raise :class:`OutOfOrder` naming the first that cannot."""
     stage: Stage | None = None
     outstanding: frozenset[Matter] = frozenset()
     if not any(isinstance(fact, Received) for fact in facts):
@@ -37,15 +40,17 @@ def fold_guarded(number: str, facts: Sequence[Fact], judged_by: Sequence[int]) -
             "收到申请的记录不能删去，只能更正；本来不是申请的，记作废（voided）",
             "the receipt can be corrected, not struck out; what was no request is made void (voided)",
         )
-        raise OutOfOrder(number, "rectified", None, nothing, "45", ())
+        act = history[-1].fact.on
+        article, under = articles.ORDER.cited(law_before(history[0].fact.on, act, home), act)
+        raise OutOfOrder(number, "rectified", None, nothing, article, (), under)
     for n, fact in enumerate(facts):
         try:
-            stage, outstanding = machine.step(stage, outstanding, fact, facts[:n], judged_by[:n], judged_by[n])
+            stage, outstanding = machine.step(stage, outstanding, fact, facts[:n], judged_by[:n], judged_by[n], home)
         except Refused as refused:
-            dated = with_its_day(refused, Before(stage, outstanding, facts[:n]), facts[n:], judged_by)
-            zh, en = dated.reason
+            zh, en = with_its_day(refused, Before(stage, outstanding, facts[:n], home), facts[n:], judged_by).reason
             named = Words(f"{fact.on} 的{fact.zh}：{zh}", f"{fact.kind} of {fact.on}: {en}")
-            raise out_of_order(number, fact, stage, Refused(named, dated.article), []) from None
+            law = law_before(facts[0].on, fact.on, home)
+            raise out_of_order(number, fact, stage, Refused(named, refused.articles, fact.on), [], law) from None
     assert stage is not None, "a receipt leads to a stage"
     return stage, outstanding
 
@@ -67,30 +72,31 @@ def with_its_day(refused: Refused, before: Before, later: Sequence[Fact], judged
             f"{zh}；{day} 案件{there.zh}，{awaited.zh}在 {awaited.on}：请核对日期",
             f"{en}; on {day} the stage was {there.en}, and {awaited.kind} is of {awaited.on}: check the dates",
         ),
-        refused.article,
+        refused.articles,
+        refused.on,
     )
 
 
 def _awaited(before: Before, later: Sequence[Fact], judged_by: Sequence[int]) -> Fact | None:
     """Return the first fact after which the first of *later* ones could have been recorded, None where there is none."""
-    (stage, outstanding, facts), (fact, *others) = before, later
+    (stage, outstanding, facts, home), (fact, *others) = before, later
     place = len(facts)
     known = tuple(judged_by[:place])
     for n, other in enumerate(others, place + 1):
         with suppress(Refused):  # one that waits too is passed over
-            stage, outstanding = machine.step(stage, outstanding, other, facts, known, judged_by[n])
+            stage, outstanding = machine.step(stage, outstanding, other, facts, known, judged_by[n], home)
             facts, known = (*facts, other), (*known, judged_by[n])
-            machine.step(stage, outstanding, fact, facts, known, judged_by[place])
+            machine.step(stage, outstanding, fact, facts, known, judged_by[place], home)
             return other
     return None
 
 
-def check_recorded(number: str, stage: Stage | None, entry: Entry, lawful: Lawful) -> None:
+def check_recorded(entry: Entry) -> None:
     """Refuse an entry whose fact, or what that puts in the place of another, lies after the day of its recording."""
     at, new = entry.recorded_at, entry.fact
     if at is None:
         return
-    _check_second_dates(number, stage, entry, lawful)
+    _check_second_dates(entry)
     if at.tzinfo is UTC and new.on <= at.date() and type(new) is not Rectified:
         return  # in Beijing the day is never earlier than in UTC
     recorded_on = at.astimezone(BEIJING).date()
@@ -100,10 +106,10 @@ def check_recorded(number: str, stage: Stage | None, entry: Entry, lawful: Lawfu
                 f"日期 {fact.on} 晚于记录之日 {recorded_on}，登记簿只记录已经发生的事",
                 f"{fact.on} is after the day of recording, {recorded_on}, and a register records what has happened",
             )
-            raise out_of_order(number, entry.fact, stage, Refused(reason, ""), lawful())
+            raise Refused(reason, Articles(), new.on)
 
 
-def _check_second_dates(number: str, stage: Stage | None, entry: Entry, lawful: Lawful, of: Fact | None = None) -> None:
+def _check_second_dates(entry: Entry, of: Fact | None = None) -> None:
     """Refuse an entry whose fact, or the replacement *of* it, says that something happened after it was recorded."""
     fact, at = of or entry.fact, entry.recorded_at
     if at is None or fact.kind not in second_dates.HAPPENED or not second_dates.SINCE.covers(entry.rules):
@@ -112,10 +118,10 @@ def _check_second_dates(number: str, stage: Stage | None, entry: Entry, lawful: 
         return
     reason = second_dates.not_yet(fact, at.astimezone(BEIJING).date())
     if reason is not None:
-        raise out_of_order(number, entry.fact, stage, Refused(reason, "45"), lawful())
+        raise Refused(reason, articles.ORDER, entry.fact.on)
 
 
-def check_rectification(number: str, stage: Stage | None, history: Sequence[Entry], lawful: Lawful) -> None:
+def check_rectification(history: Sequence[Entry]) -> None:
     """Refuse the rectification with which *history* ends, where what it mends or puts in its place cannot be.
 
     Whether the history so mended is possible is not asked here: :func:`fold_guarded` tells.
@@ -128,16 +134,14 @@ def check_rectification(number: str, stage: Stage | None, history: Sequence[Entr
             f"本案只有 {len(before)} 条记录，没有第 {fact.event_no} 条",
             f"the case has {counted(len(before), 'fact')}, none with the number {fact.event_no}",
         )
-        raise out_of_order(number, fact, stage, Refused(reason, "45"), lawful())
-    _check_replacement(number, stage, before, entry, lawful, fact)
+        raise Refused(reason, articles.ORDER, fact.on)
+    _check_replacement(before, entry, fact)
     other = _of_another_fact(fact, before[fact.event_no - 1].fact, entry.rules)
     if other is not None:
-        raise out_of_order(number, fact, stage, Refused(other, "45"), lawful())
+        raise Refused(other, articles.ORDER, fact.on)
 
 
-def _check_replacement(
-    number: str, stage: Stage | None, before: Sequence[Entry], entry: Entry, lawful: Lawful, fact: Rectified
-) -> None:
+def _check_replacement(before: Sequence[Entry], entry: Entry, fact: Rectified) -> None:
     """Refuse a replacement in *entry* that the rules which judge it do not take, and those within it."""
     inner, rules = fact.replacement, entry.rules
     if inner is None:
@@ -146,9 +150,9 @@ def _check_replacement(
     replaced = before[fact.event_no - 1].rules if there else rules
     judged_by = judging(inner, replaced, rules)
     check_recordable(inner, judged_by)
-    _check_second_dates(number, stage, entry._replace(rules=judged_by), lawful, inner)
+    _check_second_dates(entry._replace(rules=judged_by), inner)
     if isinstance(inner, Rectified):
-        _check_replacement(number, stage, before, entry, lawful, inner)
+        _check_replacement(before, entry, inner)
 
 
 def _of_another_fact(fact: Rectified, replaced: Fact, rules: int) -> Words | None:
@@ -167,10 +171,31 @@ def _of_another_fact(fact: Rectified, replaced: Fact, rules: int) -> Words | Non
     )
 
 
-def out_of_order(number: str, fact: Fact, stage: Stage | None, refused: Refused, lawful: Sequence[str]) -> OutOfOrder:
-    """Return the refusal of a fact, with where the case stands and what is possible from there."""
-    where = stage.value if stage else None
-    return OutOfOrder(number, fact.kind, where, refused.reason, refused.article, lawful)
+def check_governed(received: Fact, home: Home | None, rules: int, before: date | None = None) -> None:
+    """Refuse a receipt, or its correction, on a day on which the law of *home* has no rule for the reply.
+
+    A receipt that stood on such a day *before* its correction may stay on one: older books hold some, whose cases cannot
+    be reckoned and are passed over. Without a home there is no law to ask. Raises ``InvalidFact``.
+    """
+    if home is None or not _GOVERNED.covers(rules):
+        return
+    law = home.law
+    if law.find("reply", received.on) is not None or (before is not None and law.find("reply", before) is None):
+        return
+    first = law.in_force_from("reply")
+    allowed = Words(
+        f"有规定施行之日（条例自 {first} 起施行）；请核对年份",
+        f"a day on which a law is in force (the first since {first}); is the year right?",
+    )
+    raise InvalidFact("on", received.on.isoformat(), allowed, received.kind)
 
 
-__all__ = ["check_recorded", "check_rectification", "fold_guarded", "out_of_order", "with_its_day"]
+def out_of_order(
+    number: str, fact: Fact, stage: Stage | None, refused: Refused, lawful: Sequence[str], law: GoverningLaw
+) -> OutOfOrder:
+    """Return the refusal of a fact, with where the case stands, what is possible from there, and the articles of *law*."""
+    article, under = refused.articles.cited(law, refused.on)
+    return OutOfOrder(number, fact.kind, stage and stage.value, refused.reason, article, lawful, under)
+
+
+__all__ = ["check_governed", "check_recorded", "check_rectification", "fold_guarded", "out_of_order", "with_its_day"]

@@ -169,18 +169,28 @@ class OutOfOrder(YishenqingError):
     """A move that is impossible where the case stands; nothing has been recorded.
 
     ``case`` is the case number, ``kind`` the fact that was tried, ``stage`` where the case stands
-    (``None``: not yet received), ``reason`` why not, ``article`` under which article (empty where no article
-    says so, but the register), and ``lawful`` the kinds that are possible from there.
+    (``None``: not yet received), ``reason`` why not, ``article`` under which article of the law that governs the case
+    (empty where none says so, but the register), ``under`` the same as people read it, and ``lawful`` the kinds that are
+    possible from there.
     """
 
     def __init__(
-        self, case: str, kind: str, stage: str | None, reason: Words, article: str, lawful: Sequence[str]
+        self,
+        case: str,
+        kind: str,
+        stage: str | None,
+        reason: Words,
+        article: str,
+        lawful: Sequence[str],
+        under: Words | None = None,
     ) -> None:
         self.case, self.kind, self.stage = case, kind, stage
         self.reason, self.article, self.lawful = reason, article, tuple(lawful)
+        self.under = under or Words(article, article and f"Art. {article}")
         options = "、".join(lawful) or "无"
         choices = ", ".join(lawful) or "nothing"
-        under_zh, under_en = (f"（依据：{article}）", f" (Art. {article})") if article else ("", "")
+        zh, en = self.under
+        under_zh, under_en = f"（{'依据：' if article else ''}{zh}）" if zh else "", f" ({en})" if en else ""
         super().__init__(
             Words(
                 f"案件 {case}：不能记录 {kind}，{reason.zh}{under_zh}。"

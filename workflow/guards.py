@@ -16,6 +16,7 @@ from .words import Words
 
 if TYPE_CHECKING:
     from .events import Fact
+    from .home import Home
     from .stages import Matter, Stage
 
 CONCLUDING: Final = frozenset({"replied", "lapsed", "withdrawn"})
@@ -23,11 +24,12 @@ CONCLUDING: Final = frozenset({"replied", "lapsed", "withdrawn"})
 
 
 class Before(NamedTuple):
-    """A case as a guard sees it: its stage, what waits for an answer, and the facts that hold, in the order of the law."""
+    """A case as a guard sees it: its stage, what waits for an answer, the facts that hold, in the order of the law, its home."""
 
     stage: Stage | None
     outstanding: frozenset[Matter]
     facts: Sequence[Fact]
+    home: Home | None = None
 
 
 GuardCheck = Callable[[Before, "Fact | None"], Words | None]

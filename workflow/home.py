@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Protocol
-
-from .errors import InvalidFact
-from .rules import RuleSpan
-from .words import Words
 
 if TYPE_CHECKING:
     from .calendar import WorkCalendar
-    from .events import Fact
     from .law import Law, Readings
-
-_GOVERNED = RuleSpan(2)
 
 
 class Home(Protocol):
@@ -57,25 +49,6 @@ def readings_of(case: AtHome, readings: Readings | None) -> Readings:
     return readings
 
 
-def check_governed(received: Fact, home: Home | None, rules: int, before: date | None = None) -> None:
-    """Refuse a receipt, or its correction, on a day on which the law of *home* has no rule for the reply.
-
-    A receipt that stood on such a day *before* its correction may stay on one: older books hold some, whose cases cannot
-    be reckoned and are passed over. Without a home there is no law to ask. Raises ``InvalidFact``.
-    """
-    if home is None or not _GOVERNED.covers(rules):
-        return
-    law = home.law
-    if law.find("reply", received.on) is not None or (before is not None and law.find("reply", before) is None):
-        return
-    first = law.in_force_from("reply")
-    allowed = Words(
-        f"有规定施行之日（条例自 {first} 起施行）；请核对年份",
-        f"a day on which a law is in force (the first since {first}); is the year right?",
-    )
-    raise InvalidFact("on", received.on.isoformat(), allowed, received.kind)
-
-
 def _country() -> WorkCalendar:
     from .calendar import china  # a case alone needs no calendar
 
@@ -88,4 +61,4 @@ def _defaults() -> Readings:
     return Readings.default()
 
 
-__all__ = ["AtHome", "Home", "calendar_and_readings", "check_governed", "readings_of"]
+__all__ = ["AtHome", "Home", "calendar_and_readings", "readings_of"]

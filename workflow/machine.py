@@ -8,15 +8,18 @@ conditions without a fact. A history that is already in the book is not fired ag
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from transitions import Event, Machine, MachineError, State, Transition
 from transitions.core import listify
 
+from .articles import Articles
 from .errors import BrokenLaw, OutsideRules
 from .events import Fact
 from .folding import stage_before_conclusion
 from .guards import Before, Guard, GuardCheck
+from .home import Home
 from .outstanding import KeyOf, as_written, however_written, outstanding_after
 from .rules import ALWAYS, NEWEST, RuleSpan
 from .stages import (
@@ -45,17 +48,17 @@ _SILENT = (
 
 
 class Refused(Exception):
-    """Why a move was refused, and under which article; :class:`workflow.case.Case` adds the case to it."""
+    """Why what was to happen *on* a day was refused, and by which articles; :class:`workflow.case.Case` adds the case to it."""
 
-    def __init__(self, reason: Words, article: str) -> None:
+    def __init__(self, reason: Words, articles: Articles, on: date) -> None:
         super().__init__(reason.zh)
-        self.reason, self.article = reason, article
+        self.reason, self.articles, self.on = reason, articles, on
 
 
 class Position:
     """The place of one case while one fact is fired: the model that the machine moves."""
 
-    __slots__ = ("facts", "judged_by", "outstanding", "refusal", "rules", "stage", "state")
+    __slots__ = ("facts", "home", "judged_by", "outstanding", "refusal", "rules", "stage", "state")
 
     def __init__(
         self,
@@ -64,14 +67,10 @@ class Position:
         facts: Sequence[Fact],
         judged_by: Sequence[int],
         rules: int,
+        home: Home | None,
     ) -> None:
-        self.stage, self.outstanding, self.facts, self.judged_by, self.rules = (
-            stage,
-            outstanding,
-            facts,
-            judged_by,
-            rules,
-        )
+        self.stage, self.outstanding, self.facts = stage, outstanding, facts
+        self.judged_by, self.rules, self.home = judged_by, rules, home
         self.state: Stage | str = stage or NOT_RECEIVED
         self.refusal: Words | None = None
 
@@ -81,7 +80,7 @@ class Position:
 
     def before(self) -> Before:
         """Return the case as a guard sees it."""
-        return Before(self.stage, self.outstanding, self.facts)
+        return Before(self.stage, self.outstanding, self.facts, self.home)
 
 
 class GuardedState(State):
@@ -352,21 +351,22 @@ def step(
     facts: Sequence[Fact] = (),
     judged_by: Sequence[int] = (),
     rules: int = NEWEST,
+    home: Home | None = None,
 ) -> tuple[Stage, frozenset[Matter]]:
     """Fire one fact from *stage* and return where it leads and what is outstanding then.
 
-    *facts* are those before it in the order of the law, *judged_by* the rules of each; *rules* are its own. Raises
-    :class:`Refused` with the reason and the article when the move is impossible.
+    *facts* are those before it in the order of the law, *judged_by* the rules of each; *rules* are its own, and *home*
+    is that of the case. Raises :class:`Refused` with the reason and the articles when the move is impossible.
     """
-    position = Position(stage, outstanding, facts, judged_by, rules)
+    position = Position(stage, outstanding, facts, judged_by, rules, home)
     try:
         moved = _EVENTS[fact.kind].trigger(position, fact)
     except MachineError:
         move = MOVE_BY_KIND[fact.kind]
-        raise Refused(wrong_stage(move, stage, rules), move.article) from None
+        raise Refused(wrong_stage(move, stage, rules), move.articles, fact.on) from None
     if not moved:
         assert position.refusal is not None
-        raise Refused(position.refusal, move_table(rules).move_of[stage, fact.kind].article)
+        raise Refused(position.refusal, move_table(rules).move_of[stage, fact.kind].articles, fact.on)
     if fact.kind in EFFECTS:
         outstanding = outstanding_after([fact], outstanding, facts)
     assert isinstance(position.state, Stage)
@@ -377,10 +377,11 @@ def why_not(kind: str, before: Before, judged_by: Sequence[int]) -> Words | None
     """Return why no fact of *kind* can be recorded now, ``None`` where one can: its guards are asked without a fact."""
     if kind not in move_table(NEWEST).kinds:
         return OutsideRules(kind, None, NEWEST).words
+    stage, outstanding, facts, home = before
     try:
-        refusal: Words | None = _EVENTS[kind].refusal(Position(*before, judged_by, NEWEST))
+        refusal: Words | None = _EVENTS[kind].refusal(Position(stage, outstanding, facts, judged_by, NEWEST, home))
     except MachineError:
-        return wrong_stage(MOVE_BY_KIND[kind], before.stage)
+        return wrong_stage(MOVE_BY_KIND[kind], stage)
     return refusal
 
 

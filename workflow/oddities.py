@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 
 from .calendar import WorkCalendar
 from .case import Case, Entry
+from .clock.transition import law_of
 from .events import EVENT_OF, ClarificationRequested, Fact, FeeNoticed, FeePaid, Rectified, all_fields
+from .home import readings_of
 from .identity_numbers import SHORTEST, holds_identity_number
 from .second_dates import BOUNDS_OF, Bound, Other, Verdict, beyond
 from .unseen import says_something
@@ -105,7 +107,7 @@ def _dates(case: Case, no: int, fact: Fact) -> Iterator[Oddity]:
         for found in beyond(fact, verdict, receipt=case.received_on, today=recorded_on):
             if found.bound.field not in told:
                 told.add(found.bound.field)
-                yield Oddity(no, found.bound.field, found.words)
+                yield Oddity(no, found.bound.field, found.said(law_of(case, fact.on, readings_of(case, None))))
 
 
 _LIMITS = ("respond_by", "until", "due_on")

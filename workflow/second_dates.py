@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import attrs
 
+from . import articles as by
+from .articles import NOTHING, Articles, law_before
 from .rules import RuleSpan
 from .words import Words, counted
 
 if TYPE_CHECKING:
     from .events import Fact
     from .guards import Before
+    from .law import GoverningLaw
 
 SINCE = RuleSpan(2)
 """The rules under which what is impossible is refused. Older books hold what they hold."""
@@ -60,7 +63,7 @@ class Bound(NamedTuple):
     why: Words
     least: int | None = None
     most: int | None = None
-    article: str = ""
+    articles: Articles = Articles()
     where: tuple[str, tuple[str, ...]] | None = None
     duty: str = ""
 
@@ -112,9 +115,9 @@ _COUNTER = ("channel", ("in_person", "oral"))
 
 BOUNDS: tuple[Bound, ...] = (
     # Art. 31: the day of receipt is that of submission, of signature or of confirmation, never an earlier one.
-    Bound("received", "submitted_on", _ON, _IMPOSSIBLE, _ABROAD, most=0, article="31"),
+    Bound("received", "submitted_on", _ON, _IMPOSSIBLE, _ABROAD, most=0, articles=by.RECEIVED),
     # A contradiction, but which of the two days is wrong nobody knows: a form filled in on one day may be handed in later.
-    Bound("received", "submitted_on", _ON, _ODD, _SAME_DAY, least=0, article="31(1)", where=_COUNTER),
+    Bound("received", "submitted_on", _ON, _ODD, _SAME_DAY, least=0, articles=by.HANDED_IN, where=_COUNTER),
     Bound("received", "submitted_on", _ON, _ODD, _MISTYPED, least=-FAR),
     Bound("received", "auto_acknowledged_on", Other.SUBMITTED, _IMPOSSIBLE, _ACKNOWLEDGED, least=0),
     Bound("received", "auto_acknowledged_on", _TODAY, _IMPOSSIBLE, _NOT_YET, most=0),
@@ -129,12 +132,12 @@ BOUNDS: tuple[Bound, ...] = (
         _UNLAWFUL,
         _NO_TIME,
         least=1,
-        article="30",
+        articles=by.TIME_TO_CLARIFY,
         duty="respond_by_reasonable",
     ),
     Bound("clarification_requested", "respond_by", _ON, _ODD, _MISTYPED, most=FAR),
     # Art. 35 names no time for reasons, and some are given on the spot.
-    Bound("reasons_requested", "respond_by", _ON, _ODD, _NO_TIME_FOR_REASONS, least=0, article="35"),
+    Bound("reasons_requested", "respond_by", _ON, _ODD, _NO_TIME_FOR_REASONS, least=0, articles=by.REASONS),
     Bound("reasons_requested", "respond_by", _ON, _ODD, _MISTYPED, most=FAR),
     # ``on`` is the day of sending: where the letter was handed over earlier, it was sent earlier.
     *(
@@ -154,28 +157,28 @@ BOUNDS: tuple[Bound, ...] = (
         _UNLAWFUL,
         _CONSENT,
         most=0,
-        article="33(2)",
+        articles=by.CONSENT,
         duty="extension_approved_first",
     ),
     Bound("extended", "approved_on", _TODAY, _IMPOSSIBLE, _NOT_YET, most=0),
     # A head may have agreed for all requests of a kind, so consent before the receipt is odd and not impossible.
     Bound("extended", "approved_on", _RECEIPT, _ODD, _MISTYPED, least=0),
     # Art. 35 leaves the time of a deferral open; the clock gives one that ends before it is told no effect.
-    Bound("deferred", "until", _ON, _ODD, _NO_EFFECT, least=1, article="35"),
+    Bound("deferred", "until", _ON, _ODD, _NO_EFFECT, least=1, articles=by.DEFERRAL),
     Bound("deferred", "until", _ON, _ODD, _MISTYPED, most=FAR),
     # 235号 4: posting counts for post, and comes before delivery; handing over is the signature itself.
-    Bound("replied", "delivered_on", _ON, _IMPOSSIBLE, _NOT_MADE, least=0, article="235号 4", where=_PAPER),
-    Bound("replied", "delivered_on", _ON, _ODD, _SIGNED, most=0, article="235号 4", where=_HANDED),
+    Bound("replied", "delivered_on", _ON, _IMPOSSIBLE, _NOT_MADE, least=0, articles=by.BY_POST, where=_PAPER),
+    Bound("replied", "delivered_on", _ON, _ODD, _SIGNED, most=0, articles=by.BY_SIGNATURE, where=_HANDED),
     # 235号 says nothing of electronic delivery: a file may be sent ahead of the paper that is dated later.
     Bound("replied", "delivered_on", _ON, _ODD, _SENT_AHEAD, least=0, where=_SENT),
     Bound("replied", "delivered_on", _RECEIPT, _IMPOSSIBLE, _NOT_ASKED, least=0, where=_SENT),
     Bound("replied", "delivered_on", _TODAY, _IMPOSSIBLE, _NOT_YET, most=0),
     Bound("replied", "delivered_on", _ON, _ODD, _MISTYPED, most=FAR),
     # 235号 4: posting counts for post, so that a letter may be signed for after the day of its delivery; nothing else may.
-    Bound("delivered", "posted_on", _ON, _IMPOSSIBLE, _NOT_POSTED, most=0, article="235号 4"),
-    Bound("delivered", "signed_on", Other.POSTED, _IMPOSSIBLE, _NOT_POSTED, least=0, article="235号 4"),
-    Bound("delivered", "refused_on", Other.POSTED, _IMPOSSIBLE, _NOT_POSTED, least=0, article="235号 4"),
-    Bound("delivered", "signed_on", _ON, _ODD, _SIGNED, most=0, article="235号 4", where=_BY_HAND),
+    Bound("delivered", "posted_on", _ON, _IMPOSSIBLE, _NOT_POSTED, most=0, articles=by.BY_POST),
+    Bound("delivered", "signed_on", Other.POSTED, _IMPOSSIBLE, _NOT_POSTED, least=0, articles=by.BY_POST),
+    Bound("delivered", "refused_on", Other.POSTED, _IMPOSSIBLE, _NOT_POSTED, least=0, articles=by.BY_POST),
+    Bound("delivered", "signed_on", _ON, _ODD, _SIGNED, most=0, articles=by.BY_SIGNATURE, where=_BY_HAND),
     *(
         bound
         for name in ("signed_on", "arrived_on", "refused_on")
@@ -210,12 +213,27 @@ HAPPENED: Mapping[str, tuple[str, ...]] = {
 
 
 class Beyond(NamedTuple):
-    """A date of a fact that lies beyond a bound, the day against which it was held, and a sentence that says so."""
+    """A date of a fact that lies beyond a bound, and the day against which it was held."""
 
     bound: Bound
+    fact: Fact
     day: date
     other: date
-    words: Words
+
+    def said(self, law: GoverningLaw | None = None) -> Words:
+        """Say where the date lies and why that is amiss, what is allowed, and which article of *law* says so, if any does."""
+        bound, side = self.bound, _side(self.day, self.other)
+        label = next(a.metadata["zh"] for a in attrs.fields(_class(self.fact)) if a.name == bound.field)
+        apart = abs(self.day.toordinal() - self.other.toordinal())
+        far = Words(f"，相差 {apart} 日", f", {counted(apart, 'day')} apart") if apart > FAR else Words("", "")
+        held = _held(bound.other, self.fact, self.other)
+        article, words = NOTHING if law is None else bound.articles.cited(law, self.fact.on)
+        under = Words(f"（{words.zh}）", f" ({words.en})") if article else Words("", "")
+        allowed = _allowed(bound, self.other) if bound.verdict is Verdict.IMPOSSIBLE else Words("", "")
+        return Words(
+            f"{label}（{bound.field}）{self.day} {side.zh}{held.zh}{far.zh}：{bound.why.zh}{under.zh}{allowed.zh}",
+            f"{bound.field} {self.day} is {side.en} {held.en}{far.en}: {bound.why.en}{under.en}{allowed.en}",
+        )
 
 
 _BY_VERDICT: Mapping[tuple[str, Verdict], tuple[Bound, ...]] = {
@@ -234,7 +252,7 @@ def beyond(fact: Fact, verdict: Verdict, *, receipt: date | None = None, today: 
         day = bound.day_in(fact)
         other = None if day is None else bound.other_in(fact, receipt, today)
         if day is not None and other is not None and not bound.holds(day, other):
-            yield Beyond(bound, day, other, _said(bound, fact, day, other))
+            yield Beyond(bound, fact, day, other)
 
 
 def possible_dates(before: Before, fact: Fact | None) -> Words | None:
@@ -243,28 +261,17 @@ def possible_dates(before: Before, fact: Fact | None) -> Words | None:
         return None
     receipt = before.facts[0].on if before.facts else fact.on
     found = next(beyond(fact, Verdict.IMPOSSIBLE, receipt=receipt), None)
-    return found and found.words
+    return found and found.said(law_before(receipt, fact.on, before.home))
 
 
 def not_yet(fact: Fact, today: date) -> Words | None:
     """Return what *fact* says to have happened after *today*, the day of recording; ``None`` where that is nothing."""
-    found = (b.words for b in beyond(fact, Verdict.IMPOSSIBLE, today=today) if b.bound.other is Other.TODAY)
+    found = (b.said() for b in beyond(fact, Verdict.IMPOSSIBLE, today=today) if b.bound.other is Other.TODAY)
     return next(found, None)
 
 
-def _said(bound: Bound, fact: Fact, day: date, other: date) -> Words:
-    """Say where the date lies and why that is amiss, what is allowed, and which article says so."""
-    label = next(a.metadata["zh"] for a in attrs.fields(_class(fact)) if a.name == bound.field)
-    side = Words("早于", "before") if day < other else Words("晚于", "after") if day > other else Words("即为", "on")
-    apart = abs(day.toordinal() - other.toordinal())
-    far = Words(f"，相差 {apart} 日", f", {counted(apart, 'day')} apart") if apart > FAR else Words("", "")
-    held = _held(bound.other, fact, other)
-    article = Words(f"（{bound.article}）", f" (Art. {bound.article})") if bound.article else Words("", "")
-    allowed = _allowed(bound, other) if bound.verdict is Verdict.IMPOSSIBLE else Words("", "")
-    return Words(
-        f"{label}（{bound.field}）{day} {side.zh}{held.zh}{far.zh}：{bound.why.zh}{article.zh}{allowed.zh}",
-        f"{bound.field} {day} is {side.en} {held.en}{far.en}: {bound.why.en}{article.en}{allowed.en}",
-    )
+def _side(day: date, other: date) -> Words:
+    return Words("早于", "before") if day < other else Words("晚于", "after") if day > other else Words("即为", "on")
 
 
 def _held(other: Other, fact: Fact, day: date) -> Words:

@@ -13,7 +13,9 @@ from enum import Enum, StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from . import articles as by
 from . import second_dates
+from .articles import Articles
 from .errors import BrokenLaw
 from .guards import (
     CONCLUDING,
@@ -146,16 +148,17 @@ Settles = Callable[["Sequence[Fact]", "Fact"], bool]
 class Move(NamedTuple):
     """One lawful move: recording a fact of *kind* takes a case from one of *sources* to *target*.
 
-    ``name`` is the imperative, ``zh`` the statutory word; a ``target`` of ``None`` leaves the stage as it is; a source
-    of ``None`` means "not yet received". ``answers`` must be outstanding beforehand; ``opens`` is outstanding
-    afterwards; ``concludes`` makes all but disputes moot; ``guards`` may refuse; ``rules`` are those under which it holds.
-    An answer for which ``settles`` is false leaves its matter open; with ``restores``, what a lapse made moot is open again.
+    ``name`` is the imperative, ``zh`` the statutory word, ``articles`` are what a refusal cites; a ``target`` of ``None``
+    leaves the stage as it is; a source of ``None`` means "not yet received". ``answers`` must be outstanding beforehand;
+    ``opens`` is outstanding afterwards; ``concludes`` makes all but disputes moot; ``guards`` may refuse; ``rules`` are
+    those under which it holds. An answer for which ``settles`` is false leaves its matter open; with ``restores``, what a
+    lapse made moot is open again.
     """
 
     name: str
     kind: str
     zh: str
-    article: str
+    articles: Articles
     sources: tuple[Stage | None, ...]
     target: Stage | Literal[_Back.BEFORE_CONCLUSION] | None = None
     opens: Topic | None = None
@@ -165,6 +168,11 @@ class Move(NamedTuple):
     rules: RuleSpan = ALWAYS
     settles: Settles | None = None
     restores: bool = False
+
+    @property
+    def article(self) -> str:
+        """The article as it stands today."""
+        return self.articles.today
 
     def leads_to(self, stage: Stage | None, concluded_in: Stage | None = None) -> Stage | None:
         """Return the stage after the move from *stage*; ``None`` where it leads back and the case was not concluded."""
@@ -178,56 +186,64 @@ _TWO = (Guard(approved_by_another, RuleSpan(2)),)
 _DATED = (Guard(second_dates.possible_dates, second_dates.SINCE),)
 
 MOVES: tuple[Move, ...] = (
-    Move("receive", "received", "收到申请", "29, 31", (None,), Stage.RECEIVED, guards=_DATED),
-    Move("start_review", "review_started", "转审核", "45", (Stage.RECEIVED,), Stage.REVIEW),
-    Move("request_clarification", "clarification_requested", "补正告知", "30", OPEN, opens=CLARIFICATION),
-    Move("clarify", "clarified", "收到补正的申请", "30", OPEN, answers=CLARIFICATION),
-    Move("start_processing", "processing_started", "转办理", "45", (Stage.REVIEW,), Stage.PROCESSING),
+    Move("receive", "received", "收到申请", by.REQUEST, (None,), Stage.RECEIVED, guards=_DATED),
+    Move("start_review", "review_started", "转审核", by.ORDER, (Stage.RECEIVED,), Stage.REVIEW),
+    Move("request_clarification", "clarification_requested", "补正告知", by.CLARIFICATION, OPEN, opens=CLARIFICATION),
+    Move("clarify", "clarified", "收到补正的申请", by.CLARIFICATION, OPEN, answers=CLARIFICATION),
+    Move("start_processing", "processing_started", "转办理", by.ORDER, (Stage.REVIEW,), Stage.PROCESSING),
     Move(
         "consult_third_party",
         "third_party_consulted",
         "征求第三方意见",
-        "32",
+        by.THIRD_PARTY,
         UNDER_WAY,
         opens=THIRD_PARTY,
         guards=_DATED,
     ),
-    Move("answer_as_third_party", "third_party_answered", "第三方意见", "32", UNDER_WAY, answers=THIRD_PARTY),
-    Move("consult_agency", "agency_consulted", "征求其他机关意见", "34, 33(3)", UNDER_WAY, opens=AGENCY, guards=_DATED),
-    Move("answer_as_agency", "agency_answered", "其他机关意见", "34", UNDER_WAY, answers=AGENCY),
-    Move("find_ground", "ground_found", "认定依据", "法释〔2025〕8号 5, 6", UNDER_WAY, rules=RuleSpan(2)),
-    Move("tell_third_party", "third_party_told", "告知第三方", "32", ANY, rules=RuleSpan(2)),
-    Move("extend", "extended", "延长答复期限", "33(2)", OPEN),
-    Move("request_reasons", "reasons_requested", "要求说明理由", "35", OPEN, opens=REASONS),
-    Move("give_reasons", "reasons_given", "说明理由", "35", OPEN, answers=REASONS),
-    Move("defer", "deferred", "延迟答复", "35", OPEN),
-    Move("notice_fee", "fee_noticed", "收费通知", "42, 109号", OPEN, opens=FEE),
-    Move("pay_fee", "fee_paid", "缴费", "109号", OPEN, answers=FEE, settles=paid_up),
-    Move("reply", "replied", "答复", "33, 36", OPEN, Stage.REPLIED, concludes=True, guards=_DATED),
-    Move("issue_letter", "letter_issued", "发文", "235号", ANY, rules=RuleSpan(2)),
-    Move("deliver", "delivered", "送达", "40, 235号", ANY, guards=(Guard(issued), *_DATED), rules=RuleSpan(2)),
+    Move(
+        "answer_as_third_party", "third_party_answered", "第三方意见", by.PARTY_ANSWER, UNDER_WAY, answers=THIRD_PARTY
+    ),
+    Move("consult_agency", "agency_consulted", "征求其他机关意见", by.AGENCY, UNDER_WAY, opens=AGENCY, guards=_DATED),
+    Move("answer_as_agency", "agency_answered", "其他机关意见", by.AGENCY_ANSWER, UNDER_WAY, answers=AGENCY),
+    Move("find_ground", "ground_found", "认定依据", by.GROUND, UNDER_WAY, rules=RuleSpan(2)),
+    Move("tell_third_party", "third_party_told", "告知第三方", by.PUBLIC_INTEREST, ANY, rules=RuleSpan(2)),
+    Move("extend", "extended", "延长答复期限", by.EXTENSION, OPEN),
+    Move("request_reasons", "reasons_requested", "要求说明理由", by.REASONS, OPEN, opens=REASONS),
+    Move("give_reasons", "reasons_given", "说明理由", by.REASONS, OPEN, answers=REASONS),
+    Move("defer", "deferred", "延迟答复", by.DEFERRAL, OPEN),
+    Move("notice_fee", "fee_noticed", "收费通知", by.FEE, OPEN, opens=FEE),
+    Move("pay_fee", "fee_paid", "缴费", by.PAYMENT, OPEN, answers=FEE, settles=paid_up),
+    Move("reply", "replied", "答复", by.REPLY, OPEN, Stage.REPLIED, concludes=True, guards=_DATED),
+    Move("issue_letter", "letter_issued", "发文", by.LETTER, ANY, rules=RuleSpan(2)),
+    Move("deliver", "delivered", "送达", by.DELIVERY, ANY, guards=(Guard(issued), *_DATED), rules=RuleSpan(2)),
     Move(
         "lapse",
         "lapsed",
         "视为放弃申请，不再处理",
-        "30, 109号",
+        by.LAPSE,
         OPEN,
         Stage.DISCONTINUED,
         answers=Topic("", "cause", among=("clarification", "fee")),
         concludes=True,
     ),
-    Move("withdraw", "withdrawn", "撤回申请", "实践 practice", OPEN, Stage.DISCONTINUED, concludes=True),
-    Move("archive", "archived", "归档", "45", (Stage.REPLIED, Stage.DISCONTINUED), Stage.ARCHIVED),
-    Move("order_reply", "reply_ordered", "责令重新答复", "法释〔2025〕8号 11", OPEN),
-    Move("order_reply", "reply_ordered", "责令重新答复", "法释〔2025〕8号 11", SETTLED, Stage.PROCESSING),
+    Move("withdraw", "withdrawn", "撤回申请", by.PRACTICE, OPEN, Stage.DISCONTINUED, concludes=True),
+    Move("archive", "archived", "归档", by.ORDER, (Stage.REPLIED, Stage.DISCONTINUED), Stage.ARCHIVED),
+    Move("order_reply", "reply_ordered", "责令重新答复", by.ORDERED_REPLY, OPEN),
+    Move("order_reply", "reply_ordered", "责令重新答复", by.ORDERED_REPLY, SETTLED, Stage.PROCESSING),
     Move(
-        "file_reconsideration", "reconsideration_filed", "申请行政复议", "51", ANY, opens=RECONSIDERATION, guards=_ONCE
+        "file_reconsideration",
+        "reconsideration_filed",
+        "申请行政复议",
+        by.REMEDIES,
+        ANY,
+        opens=RECONSIDERATION,
+        guards=_ONCE,
     ),
     Move(
         "accept_reconsideration",
         "reconsideration_accepted",
         "复议受理",
-        "行政复议法 30",
+        by.REVIEW_ACCEPTED,
         ANY,
         answers=RECONSIDERATION,
         rules=RuleSpan(2),
@@ -237,19 +253,19 @@ MOVES: tuple[Move, ...] = (
         "refuse_reconsideration",
         "reconsideration_refused",
         "复议不予受理",
-        "行政复议法 30, 34",
+        by.REVIEW_REFUSED,
         ANY,
         answers=RECONSIDERATION,
         rules=RuleSpan(2),
     ),
-    Move("decide_reconsideration", "reconsideration_decided", "复议结案", "51", ANY, answers=RECONSIDERATION),
-    Move("file_litigation", "litigation_filed", "提起行政诉讼", "51", ANY, opens=LITIGATION, guards=_ONCE),
-    Move("decide_litigation", "litigation_decided", "诉讼结案", "51", ANY, answers=LITIGATION),
+    Move("decide_reconsideration", "reconsideration_decided", "复议结案", by.REMEDIES, ANY, answers=RECONSIDERATION),
+    Move("file_litigation", "litigation_filed", "提起行政诉讼", by.REMEDIES, ANY, opens=LITIGATION, guards=_ONCE),
+    Move("decide_litigation", "litigation_decided", "诉讼结案", by.REMEDIES, ANY, answers=LITIGATION),
     Move(
         "appeal",
         "litigation_appealed",
         "上诉",
-        "行政诉讼法 85",
+        by.APPEAL,
         ANY,
         opens=LITIGATION,
         guards=(Guard(decided_before),),
@@ -259,15 +275,15 @@ MOVES: tuple[Move, ...] = (
         "reopen",
         "reopened",
         "恢复办理",
-        "30",
+        by.REOPENING,
         (Stage.DISCONTINUED, Stage.ARCHIVED),
         BEFORE_CONCLUSION,
         guards=(Guard(of_a_lapse),),
         rules=RuleSpan(2),
         restores=True,
     ),
-    Move("void", "voided", "作废", "实践 practice", ANY, Stage.VOIDED, guards=_TWO, rules=RuleSpan(2)),
-    Move("rectify", "rectified", "登记更正", "45", (*ANY, Stage.VOIDED)),
+    Move("void", "voided", "作废", by.PRACTICE, ANY, Stage.VOIDED, guards=_TWO, rules=RuleSpan(2)),
+    Move("rectify", "rectified", "登记更正", by.ORDER, (*ANY, Stage.VOIDED)),
 )
 
 if {move.kind for move in MOVES if move.concludes} != CONCLUDING:

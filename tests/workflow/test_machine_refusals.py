@@ -11,6 +11,7 @@ import attrs
 import pytest
 from transitions.core import Condition
 
+from workflow import articles as by
 from workflow import fields
 from workflow.case import Case
 from workflow.errors import BrokenLaw, OutOfOrder
@@ -171,7 +172,7 @@ def test_the_machine_is_made_from_the_table_and_from_nothing_else() -> None:
 # -- numbers of the rules in the table --------------------------------------------------------------------
 
 NEVER = Guard(lambda before, fact: Words("否", "no"))
-TO_REVIEW = Move("start_review", "review_started", "转审核", "45", (Stage.RECEIVED,), Stage.REVIEW)
+TO_REVIEW = Move("start_review", "review_started", "转审核", by.ORDER, (Stage.RECEIVED,), Stage.REVIEW)
 
 
 def table(*instead: Move) -> list[Move]:
@@ -205,7 +206,9 @@ def test_a_number_that_leaves_a_stage_unreached_is_refused() -> None:
     old = TO_REVIEW._replace(rules=RuleSpan(until=1))
     check_graph(table(old, TO_REVIEW._replace(rules=RuleSpan(2))), EVENT_OF, newest=2)
     stays = TO_REVIEW._replace(target=None, rules=RuleSpan(2))
-    later = Move("start_review", "review_started", "再审", "45", (Stage.PROCESSING,), Stage.REVIEW, rules=RuleSpan(2))
+    later = Move(
+        "start_review", "review_started", "再审", by.ORDER, (Stage.PROCESSING,), Stage.REVIEW, rules=RuleSpan(2)
+    )
     back = {"reply_ordered", "reopened"}  # the ways back into an open stage
     with pytest.raises(BrokenLaw, match="REVIEW"):
         check_graph([m for m in table(old, stays, later) if m.kind not in back], set(EVENT_OF) - back, 2)

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from workflow import Case
+from workflow import articles as by
 from workflow.errors import BrokenLaw, OutOfOrder
 from workflow.events import (
     EVENT_OF,
@@ -313,7 +314,7 @@ def test_the_table_of_the_code_is_sound() -> None:
 
 def test_a_stage_that_nothing_leads_to() -> None:
     """Without a way into review the check names the stage that cannot be reached."""
-    odd = Move("start_review", "review_started", "转审核", "45", (Stage.RECEIVED,), Stage.RECEIVED)
+    odd = Move("start_review", "review_started", "转审核", by.ORDER, (Stage.RECEIVED,), Stage.RECEIVED)
     with pytest.raises(BrokenLaw, match="REVIEW") as caught:
         check_graph(without("review_started", odd), EVENT_OF)
     assert "unreachable" in caught.value.message("en")
@@ -321,7 +322,7 @@ def test_a_stage_that_nothing_leads_to() -> None:
 
 def test_a_stage_without_a_way_out() -> None:
     """Where a discontinued case can neither be archived nor reopened, the check names the dead end."""
-    archive = Move("archive", "archived", "归档", "45", (Stage.REPLIED,), Stage.ARCHIVED)
+    archive = Move("archive", "archived", "归档", by.ORDER, (Stage.REPLIED,), Stage.ARCHIVED)
     table = [m for m in without("archived", archive) if m.kind != "reply_ordered"]
     kinds = [kind for kind in EVENT_OF if kind != "reply_ordered"]
     with pytest.raises(BrokenLaw, match="DISCONTINUED") as caught:
@@ -337,14 +338,14 @@ def test_a_kind_without_a_move() -> None:
 
 def test_a_move_without_a_kind() -> None:
     """A move whose kind of fact does not exist is named."""
-    odd = Move("forward", "forwarded", "转送", "–", (Stage.RECEIVED,))
+    odd = Move("forward", "forwarded", "转送", by.PRACTICE, (Stage.RECEIVED,))
     with pytest.raises(BrokenLaw, match="forwarded"):
         check_graph([*MOVES, odd], EVENT_OF)
 
 
 def test_two_moves_for_one_stage_and_kind() -> None:
     """Two moves of one kind out of one stage would leave it open where the fact leads."""
-    odd = Move("reply", "replied", "答复", "33", (Stage.REVIEW,), Stage.ARCHIVED)
+    odd = Move("reply", "replied", "答复", by.REPLY, (Stage.REVIEW,), Stage.ARCHIVED)
     with pytest.raises(BrokenLaw, match="replied") as caught:
         check_graph([*MOVES, odd], EVENT_OF)
     assert "two moves" in caught.value.message("en")

@@ -85,10 +85,11 @@ def answered_on(fact: ThirdPartyConsulted | AgencyConsulted, later: tuple[Fact, 
 
     An answer with the number of a letter is to that letter; one without is to the one that was open.
     """
-    return next((other.on for other in later if _is_to(other, fact)), None)
+    return next((other.on for other in later if is_to(other, fact)), None)
 
 
-def _is_to(other: Fact, fact: ThirdPartyConsulted | AgencyConsulted) -> bool:
+def is_to(other: Fact, fact: ThirdPartyConsulted | AgencyConsulted) -> bool:
+    """Say whether *other* is an answer to that consultation; one without the number of a letter may be to any."""
     answer = ThirdPartyAnswered if isinstance(fact, ThirdPartyConsulted) else AgencyAnswered
     if not isinstance(other, answer) or folded(_name(other)) != folded(_name(fact)):
         return False

@@ -25,12 +25,11 @@ from ..events import (
     Received,
     Reopened,
 )
-from ..law import Readings
+from ..law import Readings, governing_law
 from . import clarification, exclusion, extension, fee, reopening
 from .consultations import consultations
 from .draft import Clock, Draft
 from .receipt import receipt_day
-from .transition import governing_law
 from .values import Step
 
 Mover = Callable[[Draft, Any], None]
@@ -52,7 +51,7 @@ def _received(facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, reading
     """Begin with the day of receipt (Art. 31) and the whole limit from it."""
     received = facts[0]
     assert isinstance(received, Received)
-    law, day = governing_law(received, at, readings), receipt_day(received, calendar, readings)
+    law, day = governing_law(received.on, at, readings), receipt_day(received, calendar, readings)
     rule = law.rule("reply")
     draft = Draft(facts, at, calendar, readings, law, day, day, day)
     draft.steps.append(Step("start", readings.law.provision_for_receipt(received.channel, received.on), date=day))

@@ -10,13 +10,12 @@ from ..calendar import WorkCalendar, china
 from ..case import Case
 from ..events import AgencyConsulted, Channel, Clarified, Delivery, Fact, FeeNoticed, FeePaid, Received, Replied
 from ..folding import concludes, first_round
-from ..law import Readings
+from ..law import Readings, new_procedure_from
 from ..words import Words
 from .building import coverage, state_of, workdays_left
 from .other_readings import combined, other_dates
 from .receipt import may_have_come_on_a_day_off, online_point
 from .reply import reply_clock
-from .transition import new_procedure_from
 from .values import Deadline
 
 

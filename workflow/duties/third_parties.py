@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ..calendar import WorkCalendar
 from ..case import Case
-from ..clock.consultations import answered_on, served_on
+from ..clock.consultations import answered_on, is_to, served_on
 from ..clock.transition import law_of
 from ..events import (
     Fact,
@@ -87,26 +88,34 @@ def _running(
 ) -> Iterator[tuple[str, date]]:
     """Yield each third party that has not answered and whose time has not run out before *day*, with its last day."""
     for n, fact in enumerate(before):
-        rule = law.find("third_party_answer", fact.on) if isinstance(fact, ThirdPartyConsulted) else None
-        if not isinstance(fact, ThirdPartyConsulted) or rule is None or rule.count is None:
-            continue  # the Regulation of 2007 named no time
-        last = calendar.nth_working_day_after(served_on(fact), rule.count, provisional=True)
-        if last >= day and answered_on(fact, before[n + 1 :]) is None:
-            yield fact.party, last
+        if isinstance(fact, ThirdPartyConsulted):
+            last = _last_day(fact, calendar, law)
+            if last is not None and last >= day and answered_on(fact, before[n + 1 :]) is None:
+                yield fact.party, last
+
+
+def _last_day(asked: ThirdPartyConsulted, calendar: WorkCalendar, law: GoverningLaw) -> date | None:
+    """Return the last day on which a third party may answer; ``None`` under the Regulation of 2007, which named no time."""
+    rule = law.find("third_party_answer", asked.on)
+    if rule is None or rule.count is None:
+        return None
+    return calendar.nth_working_day_after(served_on(asked), rule.count, provisional=True)
 
 
 def consultation_ignored(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """Disclosing against what a third party said last wants a ground of public interest: a warning (Art. 32).
 
     The ground is a fact (``ground_found``); a word of it in a note is none. The Regulation of 2007 asked the third
-    party for no reasons (Art. 23).
+    party for no reasons (Art. 23). What comes after the 15 working days binds nobody: the organ decides by itself.
     """
     law = law_of(case, on, readings)
-    heeded = _heeded(law)
+    reasoned = _heeded(law) != OBJECTIONS
     for before, fact in replies(case, on, DISCLOSED):
-        party = next(objecting(before, heeded), None)
+        party, late = next(_objections(before, calendar, law), (None, None))
         if party is not None and not _of_public_interest(before, fact.on):
-            words, rule = _granted_all_the_same(party, heeded != OBJECTIONS), law.rule("third_party_objection", fact.on)
+            id = "third_party_objection" if late is None else "third_party_silence"
+            words = _granted_all_the_same(party, reasoned) if late is None else _objected_late(party, late)
+            rule = law.rule(id, fact.on)
             return Breach.of(case.number, "consultation_ignored", rule, None, fact.on, 0, words, warning=True)
     return None
 
@@ -114,7 +123,8 @@ def consultation_ignored(case: Case, on: date, calendar: WorkCalendar, readings:
 def third_party_told(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """A third party against whose reasons information is disclosed must be told so in writing (Art. 32; 2007: Art. 23).
 
-    It speaks only of cases that record a ground, or that a third party was told; of others nothing is assumed.
+    It speaks only of cases that record a ground, or that a third party was told; of others nothing is assumed. A warning
+    where a part was granted only, or where the third party objected after its time.
     """
     law = law_of(case, on, readings)
     known = [fact for fact in case.facts if fact.on <= on]
@@ -122,15 +132,41 @@ def third_party_told(case: Case, on: date, calendar: WorkCalendar, readings: Rea
         return None
     for before, fact in replies(case, on, DISCLOSED):
         rule = law.find("public_interest", fact.on)
-        untold = next((party for party in objecting(before, _heeded(law)) if not was_told(known, party)), None)
+        objections = (found for found in _objections(before, calendar, law) if not was_told(known, found.party))
+        untold, late = next(objections, (None, None))
         if untold is not None and rule is not None:
             words = Words(
                 f"{untold} 不同意公开，{fact.on} 仍予公开，没有书面告知其决定公开的内容和理由",
                 f"disclosed on {fact.on} against {untold}, which was not told in writing what is disclosed and why",
             )
-            doubtful = fact.outcome is not Outcome.GRANTED
+            doubtful = fact.outcome is not Outcome.GRANTED or late is not None
             return Breach.of(case.number, "third_party_told", rule, None, fact.on, 0, words, warning=doubtful)
     return None
+
+
+class _Objection(NamedTuple):
+    """A third party that objected last, and the last day of its time where every objection of it came after that."""
+
+    party: str
+    late: date | None
+
+
+def _objections(before: tuple[Fact, ...], calendar: WorkCalendar, law: GoverningLaw) -> Iterator[_Objection]:
+    """Yield the third parties that stand against a disclosure, those that said so in time first."""
+    found = [_Objection(party, _too_late(before, party, calendar, law)) for party in objecting(before, _heeded(law))]
+    yield from sorted(found, key=lambda objection: objection.late is not None)
+
+
+def _too_late(before: tuple[Fact, ...], party: str, calendar: WorkCalendar, law: GoverningLaw) -> date | None:
+    """Return the last day of the time of *party* where it objected after that and not before, else ``None``."""
+    heeded, over = _heeded(law), None
+    for n, fact in enumerate(before):
+        if isinstance(fact, ThirdPartyAnswered) and folded(fact.party) == folded(party) and fact.position in heeded:
+            asked = [f for f in before[:n] if isinstance(f, ThirdPartyConsulted) and is_to(fact, f)]
+            over = max((day for f in asked if (day := _last_day(f, calendar, law)) is not None), default=None)
+            if over is None or fact.on <= over:
+                return None
+    return over
 
 
 def _heeded(law: GoverningLaw) -> frozenset[Position]:
@@ -149,4 +185,12 @@ def _granted_all_the_same(party: str, reasoned: bool) -> Words:
     return Words(
         f"{party} 不同意公开{because.zh}，仍予公开，没有认定不公开可能对公共利益造成重大影响的记录",
         f"{party} objected{because.en}, yet the information was disclosed and no public interest was found",
+    )
+
+
+def _objected_late(party: str, last: date) -> Words:
+    return Words(
+        f"{party} 在提出意见的期限 {last}（含当日）届满后才不同意公开：是否公开由行政机关自行决定，请核对公开是否损害其合法权益",
+        f"{party} objected only after {last}, the last day of its time: the organ decides by itself whether to disclose, "
+        "and wants to see whether that harms the third party",
     )

@@ -4,7 +4,7 @@ from .before_court import ReviewFirst, review_first, silence_reading, silence_re
 from .disputed import Option, Reading
 from .errors import NotInForce, OnlyAConvention, UnknownProvision, UnknownReading
 from .fees import fee_by_item, fee_by_page
-from .governing import GoverningLaw
+from .governing import GoverningLaw, governing_law, new_procedure_from
 from .law import Law
 from .provisions import (
     PROVISIONS,
@@ -44,8 +44,10 @@ __all__ = [
     "check_provisions",
     "fee_by_item",
     "fee_by_page",
+    "governing_law",
     "in_force_from",
     "law_version",
+    "new_procedure_from",
     "provision",
     "provision_for_outcome",
     "provision_for_receipt",

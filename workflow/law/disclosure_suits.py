@@ -160,6 +160,18 @@ PROVISIONS = (
         ("公开出版物不可诉", "publication"),
     ),
     SPC11.says(
+        "proof_of_grounds",
+        "5(1)",
+        "被告拒绝向原告提供政府信息的，应当对拒绝的根据以及履行法定告知和说明理由义务的情况举证",
+        ("认定依据的举证", "proof of the grounds"),
+    ),
+    SPC25.says(
+        "proof_of_grounds",
+        "5(1)",
+        "被告对其作出的政府信息公开、不予公开等行为的合法性承担举证责任",
+        ("认定依据的举证", "proof of the grounds"),
+    ),
+    SPC11.says(
         "ordered_reply",
         "9(1)",
         "判决被告在一定期限内公开",

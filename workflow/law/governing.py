@@ -1,4 +1,7 @@
-"""GoverningLaw: the law as it governs one case, where each provision says which day selects its version."""
+"""GoverningLaw: the law as it governs one case, where each provision says which day selects its version.
+
+The law of a request is that of the day of receipt, or the new one that found it open.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .law import Law
+from .readings import Readings
 from .statute import Provision
 
 
@@ -41,3 +45,21 @@ class GoverningLaw(NamedTuple):
         if act is not None and self.law.selected_by(id) == "act":
             return self.law.provision_or_first(id, act)
         return self.law.provision(id, self.governed_on)
+
+
+def governing_law(received_on: date, at: date, readings: Readings, answered_on: date | None = None) -> GoverningLaw:
+    """Return the law that governs a request as it stands on the day *at*; one that was answered keeps the law of that day.
+
+    Under one answer of the reading transition_2019, the Regulation of 2019 takes over what is open on its first
+    day. Raises ``NotInForce`` for a receipt that no law reaches, where that is asked.
+    """
+    since, until = new_procedure_from(readings), at if answered_on is None else min(at, answered_on)
+    if received_on < since <= until and readings.get("transition_2019") == "new_procedure":
+        readings.law.provision("reply", received_on)  # what no law reaches is not taken over either
+        return GoverningLaw(readings.law, since)
+    return GoverningLaw(readings.law, received_on)
+
+
+def new_procedure_from(readings: Readings) -> date:
+    """Return the first day of the Regulation of 2019, of which the reading transition_2019 speaks."""
+    return readings.law.in_force_from("restart")

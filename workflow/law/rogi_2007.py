@@ -139,6 +139,12 @@ PROVISIONS = (
         ("申请内容", "what a request must contain"),
     ),
     _says(
+        "form_of_supply",
+        "26",
+        "行政机关依申请公开政府信息，应当按照申请人要求的形式予以提供",
+        ("提供形式", "form in which information is supplied"),
+    ),
+    _says(
         "record_correction",
         "25(2)",
         "有证据证明行政机关提供的与其自身相关的政府信息记录不准确的，有权要求该行政机关予以更正",

@@ -29,7 +29,7 @@ from workflow.law import Law, Readings
 
 from .docket import Docket
 from .source import Source
-from .wall_clock import clock, today
+from .wall_clock import clock
 from .wall_clock import now as present
 
 
@@ -195,4 +195,4 @@ class Opened(Source):
         self.close()
 
 
-__all__ = ["Opened", "calendar_of", "today"]
+__all__ = ["Opened", "calendar_of"]

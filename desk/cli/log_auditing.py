@@ -14,8 +14,8 @@ from rich.text import Text
 from desk import printing
 from desk.docket import Due, lines_of
 from desk.logs import Log, Unjudged, read_log
-from desk.opened import today
 from desk.screen import json_text
+from desk.wall_clock import today
 from workflow.calendar import china
 from workflow.case import Case
 from workflow.duties import Breach, breaches

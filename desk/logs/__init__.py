@@ -14,7 +14,7 @@ from typing import NamedTuple
 from workflow.case import Case
 from workflow.words import Words
 
-from .. import opened
+from .. import wall_clock
 from ..row_files import read_sheets
 from .cases import Unjudged, cases_of
 from .mapping import BadMap, read_map
@@ -45,7 +45,7 @@ def read_log(path: str | Path, map_path: str | Path, today: date | None = None) 
     """
     log_map = read_map(Path(map_path))
     rows, unread, notes = rows_of(read_sheets(Path(path), str(path), "reports"), log_map, str(path))
-    return Log(*cases_of(rows, unread, notes, today or opened.today()))
+    return Log(*cases_of(rows, unread, notes, today or wall_clock.today()))
 
 
 __all__ = ["BadMap", "Log", "Unjudged", "Unread", "read_log"]

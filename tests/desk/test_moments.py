@@ -214,19 +214,18 @@ def test_a_row_recorded_elsewhere_hides_no_case(desk: Desk) -> None:
 
 
 def test_a_desk_of_a_moment_cannot_write(desk: Desk) -> None:
-    """It has the answers and no other method; none of them, the docket neither, writes a byte."""
+    """It has the answers and no other method; none of them records anything, and one of the past keeps no deadline."""
     methods = {name for name, _ in inspect.getmembers(ReadOnlyDesk, inspect.isfunction) if not name.startswith("_")}
     assert methods == ANSWERS
-    key = key_of(desk.calendar, desk.readings)
-    with desk.at() as now, desk.at(NOW) as then:
-        assert now.due() == then.due() != []
-        assert [case.number for case in then.book.pending(NOW, key, False)[1]] == ["b"]
-    with desk.at() as now:
-        assert now.book.pending(NOW, key, False)[0] == []
-    assert desk.due()
-    with desk.at() as now:
-        kept, _ = now.book.pending(NOW, key, False)
-    assert len(kept) == isinstance(desk.register, Register)
+    head, key = desk.head(), key_of(desk.calendar, desk.readings)
+    kept = []
+    for moment in (NOW, head.seq, None):
+        with desk.at(moment) as then:
+            assert answers(then, "a", "b")["due"][0] == then.due() != []
+        with desk.at() as now:
+            kept.append(len(now.book.pending(NOW, key, False)[0]))
+    assert desk.head() == head
+    assert kept == [0, 0, 1 if isinstance(desk.register, Register) else 0]
 
 
 def test_who_asks_is_known_to_the_present_alone(desk: Desk) -> None:

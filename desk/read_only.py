@@ -81,7 +81,8 @@ class ReadOnlyDesk(Answers):
         return self._live.register.person(number)
 
     def _remember(self, found: Docket) -> None:
-        """Keep nothing."""
+        if self.book.moment is None:  # deadlines of now are kept for speed alone: that records nothing
+            self._live._remember(found)
 
     def _may_hold_later(self, on: date) -> bool:
         return self.book.moment is not None or super()._may_hold_later(on)

@@ -22,8 +22,7 @@ from workflow.events import (
     Withdrawn,
 )
 
-BAR_2011 = date(2011, 8, 13)
-ORDERS = {"court": BAR_2011, "supervisor": date(2019, 5, 15), "superior": date(2019, 5, 15)}  # SPC11 9(1); 47(2), 53
+SPC25 = date(2025, 6, 1)
 
 
 class Limit(NamedTuple):
@@ -69,11 +68,10 @@ def paid_up(facts: Sequence[Fact], i: int) -> date | None:
 
 
 def ordered(facts: Sequence[Fact], at: date, base: int) -> Iterator[tuple[ReplyOrdered, Limit]]:
-    """The day that was named; so many working days; the time of a reply after review (IR07 49, IR26 58), or where no law of
-    the day speaks of the order; else 20."""
+    """The day that was named; so many working days; the twenty of a court since SPC25 11; else the time of a reply."""
     for i, fact in enumerate(facts):
         if isinstance(fact, ReplyOrdered):
-            since = ORDERS.get(fact.ordered_by)
-            length = fact.workdays or (base if since is None or fact.on < since else 20)
+            twenty = fact.ordered_by == "court" and fact.on >= SPC25
+            length = fact.workdays or (20 if twenty else base)
             done = first(facts[i + 1 :], Replied, Lapsed, Withdrawn)
             yield fact, settled("ordered_reply", fact.due_on or walk(fact.on, length), done, at)

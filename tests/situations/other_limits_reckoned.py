@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from tests.situations.handling_reckoned import BAR_2011, Limit, first, inside, ordered, settled
+from tests.situations.handling_reckoned import SPC25, Limit, first, inside, ordered, settled
 from tests.situations.on_foot import DAY, days, days_after, months_after, walk
 from tests.situations.reckoning import Choice, Reckoning
 from workflow.events import (
@@ -28,8 +28,8 @@ from workflow.events import (
     ThirdPartyTold,
 )
 
-SUIT_SIX, SPC18 = date(2015, 5, 1), date(2018, 2, 8)
-GATE, SPC25, IR26 = date(2024, 1, 1), date(2025, 6, 1), date(2026, 7, 1)
+BAR_2011, SUIT_SIX, SPC18 = date(2011, 8, 13), date(2015, 5, 1), date(2018, 2, 8)
+GATE, IR26 = date(2024, 1, 1), date(2026, 7, 1)
 WITHHELD = {
     *("refused_state_secret", "refused_by_law", "refused_security_stability", "refused_third_party"),
     *("refused_internal_affairs", "refused_deliberative", "refused_enforcement_file"),

@@ -83,7 +83,7 @@ def test_an_order_of_the_organ_above() -> None:
         limit for limit in deadlines(case, order.on, china(), Readings.default()) if limit.duty == "ordered_reply"
     ]
     assert "第五十三条" in limit.explain("zh")
-    assert limit.warnings[0].zh == "法律和责令文书均未写明期限，暂按 20 个工作日"
+    assert limit.warnings[0].zh == "法律和责令文书均未写明期限，暂按答复期限 20 个工作日"
 
 
 GREAT: tuple[tuple[str, Callable[[int], Fact]], ...] = (

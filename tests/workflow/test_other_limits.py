@@ -244,7 +244,7 @@ def test_what_was_sent_at_the_end_of_the_calendar_has_a_day_to_confirm() -> None
         (
             "ordered_reply",
             "2026-03-11",
-            (received("2025-05-12"), ordered("2026-02-06")),
+            (received("2025-05-12"), replied("2025-06-03"), ordered("2026-02-06")),
             "SPC-2025",
             [("start", "SPC25 11", None), ("count", "SPC25 11", 20)],
             "2026-02-06",
@@ -462,7 +462,7 @@ def test_an_unknown_day_of_service_is_said() -> None:
     assert said(limits("agency_answer", on, *start, served)[0]) == []
 
 
-UNNAMED = "法律和责令文书均未写明期限，暂按 20 个工作日"
+UNNAMED = "法律和责令文书均未写明期限，暂按答复期限 20 个工作日"
 
 
 @pytest.mark.parametrize(
@@ -478,7 +478,7 @@ UNNAMED = "法律和责令文书均未写明期限，暂按 20 个工作日"
 )
 def test_an_order_names_its_days_or_is_given_twenty(order: ReplyOrdered, due: str, warnings: list[str]) -> None:
     """A court's 20 working days stand in SPC25 11, those of a reply after review in IR 49; else assumed, and said."""
-    (found,) = limits("ordered_reply", "2025-09-01", received("2025-05-12"), order)
+    (found,) = limits("ordered_reply", "2025-09-01", received("2025-05-12"), replied("2025-06-03"), order)
     assert (found.due, said(found)) == (d(due), warnings)
     assert found.steps[1].length == (None if order.due_on else order.workdays or 20)
 
@@ -492,7 +492,7 @@ def test_an_order_names_its_days_or_is_given_twenty(order: ReplyOrdered, due: st
 )
 def test_before_any_law_named_a_number_twenty_days_are_assumed(order: ReplyOrdered, due: str, article: str) -> None:
     """法释〔2011〕17号 named none, nor does the Regulation for the organ above: assumed, and said."""
-    (found,) = limits("ordered_reply", order.on.isoformat(), received("2023-03-03"), order)
+    (found,) = limits("ordered_reply", order.on.isoformat(), received("2023-03-03"), replied("2023-03-10"), order)
     assert (found.due, found.article, said(found)) == (d(due), article, [UNNAMED])
 
 
@@ -524,6 +524,7 @@ def test_a_day_set_on_review_before_2024_rests_on_the_regulation_of_2007() -> No
         "ordered_reply",
         "2015-06-01",
         received("2015-03-02"),
+        replied("2015-03-09"),
         ordered("2015-06-01", "reconsideration", due_on=d("2015-06-30")),
     )
     assert (found.due, [step.article for step in found.steps], said(found)) == (d("2015-06-30"), ["IR 49(1)"] * 2, [])
@@ -541,7 +542,7 @@ def test_a_reply_ordered_on_review_has_the_time_of_a_reply(
     asked: str, on: str, due: str, begins: str, article: str
 ) -> None:
     """Where the decision names no number: 15 working days under the Regulation of 2007, 20 since (IR 49(1), 58(1))."""
-    (found,) = limits("ordered_reply", on, received(asked), ordered(on, "reconsideration"))
+    (found,) = limits("ordered_reply", on, received(asked), replied(asked), ordered(on, "reconsideration"))
     assert (found.due, found.steps[0].article, found.article, said(found)) == (d(due), begins, article, [])
 
 
@@ -551,6 +552,67 @@ def test_an_order_on_review_follows_the_law_that_took_the_request_over() -> None
     (found,) = limits("ordered_reply", "2019-12-17", *facts)
     (new,) = limits("ordered_reply", "2019-12-17", *facts, transition_2019="new_procedure")
     assert (found.due, new.due) == (d("2020-01-07"), d("2020-01-14"))
+
+
+LENT = "法律和责令文书均未写明期限，暂按答复期限 {} 个工作日"
+
+
+@pytest.mark.parametrize(
+    ("asked", "by", "on", "named", "due", "article", "warnings"),
+    [
+        ("2025-02-20", "reconsideration", "2025-06-25", {"workdays": 20}, "2025-07-23", "ARL 66", []),  # LC08
+        ("2025-02-20", "reconsideration", "2025-06-25", {}, "2025-07-23", "ARL 66", [LENT.format(20)]),
+        ("2026-05-11", "reconsideration", "2026-07-20", {"workdays": 20}, "2026-08-17", "ARL 66", []),
+        ("2025-02-20", "court", "2025-06-25", {}, "2025-07-23", "SPC25 11(2)", []),
+        ("2014-05-05", "court", "2014-08-04", {}, "2014-08-25", "SPC11 10", [LENT.format(15)]),
+        ("2010-05-05", "court", "2010-08-04", {"workdays": 10}, "2010-08-18", "SPC00 60(2)", []),
+    ],
+)
+def test_an_order_after_silence_is_to_perform_a_duty(
+    asked: str, by: str, on: str, named: dict[str, Any], due: str, article: str, warnings: list[str]
+) -> None:
+    """不履行法定职责 (ARL23 66, SPC25 11(2), SPC11 10, SPC00 60(2)): no answer was there to annul."""
+    (found,) = limits("ordered_reply", on, received(asked), ordered(on, by, **named))
+    assert (found.due, {step.article for step in found.steps}, said(found)) == (d(due), {article}, warnings)
+
+
+def test_an_order_of_2014_on_review_after_silence_has_no_article_here() -> None:
+    """IR07 49 speaks of an act made anew; of 行政复议法 (2009) 28 no text was at hand: said, and the time of a reply."""
+    (found,) = limits("ordered_reply", "2014-08-04", received("2014-05-05"), ordered("2014-08-04", "reconsideration"))
+    assert (found.due, {step.article for step in found.steps}) == (d("2014-08-25"), {"24(2)"})
+    place, assumed = said(found)
+    assert place.startswith("未收录 2014-08-04 施行的")
+    assert assumed == "责令文书未写明期限，暂按答复期限 15 个工作日"
+
+
+def test_what_was_answered_is_made_anew_and_what_was_not_is_performed() -> None:
+    """One history: answered and annulled on review (64(1)), then silence once more (66)."""
+    facts = (
+        received("2025-02-20"),
+        replied("2025-03-10"),
+        ordered("2025-05-06", "reconsideration", workdays=20),
+        ordered("2025-07-08", "reconsideration", workdays=20),
+    )
+    first, second = limits("ordered_reply", "2025-07-08", *facts)
+    assert (first.article, second.article) == ("ARL 64(1)", "ARL 66")
+
+
+@pytest.mark.parametrize(
+    ("answered", "by", "due", "article"),
+    [
+        (True, "court", "2014-08-25", "SPC11 9(1)"),
+        (False, "court", "2014-08-25", "SPC11 10"),
+        (True, "reconsideration", "2014-08-25", "24(2)"),
+        (False, "supervisor", "2014-08-25", "24(2)"),
+    ],
+)
+def test_an_order_without_a_term_has_the_days_of_its_own_regulation(
+    answered: bool, by: str, due: str, article: str
+) -> None:
+    """Of 2014-08-04: fifteen working days whoever orders (ROGI07 24(2)); the twenty of SPC25 11 are of 2025."""
+    reply = (replied("2014-05-20"),) if answered else ()
+    (found,) = limits("ordered_reply", "2014-08-04", received("2014-05-05"), *reply, ordered("2014-08-04", by))
+    assert (found.due, found.article) == (d(due), article)
 
 
 # -- first days of a rule ---------------------------------------------------------------------------------

@@ -91,6 +91,10 @@ OTHER_ORGAN = (
 )
 CHARGED = (received("2025-08-04"), charged("2025-08-20"))
 PAID = (*CHARGED, FeePaid(d("2025-09-10"), amount=Decimal(380)))
+ANSWERED_IN_MAY = (
+    received("2025-05-12"),
+    Replied(d("2025-05-26"), outcome="refused_deliberative", delivery="in_person"),
+)
 ORDERED_BY_DAY = (received("2025-05-12"), ordered("2025-07-01", "supervisor", due_on=d("2025-07-15")))
 
 SAID: dict[str, tuple[str, str, tuple[Fact, ...], dict[str, str]]] = {
@@ -111,10 +115,10 @@ SAID: dict[str, tuple[str, str, tuple[Fact, ...], dict[str, str]]] = {
     "复议责令，期限未写明": (
         "ordered_reply",
         "2025-09-01",
-        (received("2025-05-12"), ordered("2025-09-01", "reconsideration")),
+        (*ANSWERED_IN_MAY, ordered("2025-09-01", "reconsideration")),
         {},
     ),
-    "法院责令": ("ordered_reply", "2025-09-20", (received("2025-05-12"), ordered("2025-09-18", "court")), {}),
+    "法院责令": ("ordered_reply", "2025-09-20", (*ANSWERED_IN_MAY, ordered("2025-09-18", "court")), {}),
     "跨入没有放假通知的年份": ("reply", "2026-12-10", (received("2026-12-10"),), {}),
     "另一种解读更早": ("reply", "2025-10-09", ONLINE, {}),
     "两种解读更早": ("reply", "2025-10-09", SENT_EARLIER, {}),

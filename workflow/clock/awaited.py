@@ -18,13 +18,14 @@ from ..events import (
     FeePaid,
     Lapsed,
     OrderedBy,
+    Reopened,
     Replied,
     ReplyOrdered,
     ThirdPartyConsulted,
     Withdrawn,
 )
 from ..guards import paid_up
-from ..law import GoverningLaw, Law, Provision, Readings
+from ..law import GoverningLaw, Provision, Readings
 from ..words import Words
 from .building import built, counted, working_days
 from .consultations import answered_on, served_on
@@ -103,28 +104,41 @@ def fee_limits(
 def ordered_limits(
     case: Case, facts: tuple[Fact, ...], on: date, calendar: WorkCalendar, readings: Readings
 ) -> Iterator[Deadline]:
-    """Yield the limit of each new reply that was ordered (法释〔2025〕8号 Art. 11)."""
+    """Yield the limit of each reply that was ordered (法释〔2025〕8号 Art. 11, 行政复议法 64, 66)."""
     law = law_of(case, on, readings)
     for i, fact in enumerate(facts):
         if isinstance(fact, ReplyOrdered):
-            steps, warnings = _order_steps(law, fact, calendar)
+            steps, warnings = _order_steps(law, fact, calendar, _met_silence(facts[:i]))
             done = _first(facts[i + 1 :], Replied, Lapsed, Withdrawn)
             yield built(case.number, "ordered_reply", on, calendar, steps, done, warnings)
 
 
-def _order_steps(law: GoverningLaw, fact: ReplyOrdered, calendar: WorkCalendar) -> tuple[list[Step], tuple[Words, ...]]:
+def _met_silence(before: tuple[Fact, ...]) -> bool:
+    """Say whether an order came where nothing was there to annul: no answer since the request, or the order before it."""
+    for fact in reversed(before):
+        if isinstance(fact, (Replied, Lapsed, Withdrawn)):
+            return False
+        if isinstance(fact, (Reopened, ReplyOrdered)):
+            return True
+    return True
+
+
+def _order_steps(
+    law: GoverningLaw, fact: ReplyOrdered, calendar: WorkCalendar, silence: bool
+) -> tuple[list[Step], tuple[Words, ...]]:
     """Return the steps of an order: to the day it named, by the days it or its law named, else by the reply's own."""
-    own = law.find("remade_act_own_time", fact.on)
+    own = None if silence else law.find("remade_act_own_time", fact.on)
     named = fact.due_on is not None or fact.workdays is not None
+    reply = law.rule("reply")
     if fact.ordered_by is OrderedBy.RECONSIDERATION and own is not None and not named:
-        reply = law.rule("reply")
         return [_from(own, fact.on), working_days(calendar, reply, fact.on, reply.count or 0)], ()
-    rule, warnings = _order_rule(law, fact)
-    start = _from(rule, fact.on)
+    rule = _order_rule(law, fact, own, silence)
+    warnings = _unsaid(fact.on, rule, reply, named)
+    start = _from(rule or reply, fact.on)
     if fact.due_on is not None:
-        return [start, Step("count", rule, before=fact.on, after=fact.due_on)], warnings
-    length = fact.workdays or rule.count or _lent(law.law, fact.on).count or 0
-    return [start, working_days(calendar, rule, fact.on, length)], warnings
+        return [start, Step("count", rule or reply, before=fact.on, after=fact.due_on)], warnings
+    length = fact.workdays or (rule and rule.count) or reply.count or 0
+    return [start, working_days(calendar, rule or reply, fact.on, length)], warnings
 
 
 _ORDERS = {
@@ -133,49 +147,36 @@ _ORDERS = {
     OrderedBy.SUPERVISOR: "ordered_reply_supervisor",
     OrderedBy.SUPERIOR: "ordered_reply_superior",
 }
+_ORDERS_AFTER_SILENCE = _ORDERS | {
+    OrderedBy.COURT: "ordered_first_reply",
+    OrderedBy.RECONSIDERATION: "ordered_first_reply_reconsideration",
+}
 
 
-def _order_rule(law: GoverningLaw, fact: ReplyOrdered) -> tuple[Provision, tuple[Words, ...]]:
-    """Return the provision of an order, and a warning where neither it nor the order names a number."""
-    rule = law.find(_ORDERS[fact.ordered_by], fact.on)
-    if rule is None and fact.ordered_by is OrderedBy.RECONSIDERATION:
-        rule = law.find("remade_act_own_time", fact.on)
-    named = fact.due_on is not None or fact.workdays is not None
-    if rule is None:
-        reply = law.rule("reply")
-        return reply, _not_encoded(fact.on, reply, named)
-    if rule.count is not None or named:
-        return rule, ()
-    days = _lent(law.law, fact.on).count
-    unnamed = Words(
-        f"法律和责令文书均未写明期限，暂按 {days} 个工作日",
-        f"neither the law nor the order names a number of days; {days} working days are assumed",
-    )
-    return rule, (unnamed,)
+def _order_rule(law: GoverningLaw, fact: ReplyOrdered, own: Provision | None, silence: bool) -> Provision | None:
+    """Return the provision of an order: of an act made anew, or of a duty that was not performed; ``None`` where none is."""
+    rule = law.find((_ORDERS_AFTER_SILENCE if silence else _ORDERS)[fact.ordered_by], fact.on)
+    return own if rule is None and fact.ordered_by is OrderedBy.RECONSIDERATION else rule
 
 
-def _not_encoded(on: date, reply: Provision, named: bool) -> tuple[Words, ...]:
-    """Say that no article on such an order is encoded for its day, and what stands in its place."""
+def _unsaid(on: date, rule: Provision | None, reply: Provision, named: bool) -> tuple[Words, ...]:
+    """Say that no article on such an order is encoded for its day, and that neither it nor the order names a number."""
     place = Words(
         f"未收录 {on} 施行的、关于此类责令的条款，此处援引答复期限的条款",
         f"no article on such an order is encoded for {on}: that on the reply is cited in its place",
     )
-    if named:
-        return (place,)
+    told = () if rule is not None else (place,)
+    if named or (rule is not None and rule.count is not None):
+        return told
+    unnamed = Words(
+        f"法律和责令文书均未写明期限，暂按答复期限 {reply.count} 个工作日",
+        f"neither the law nor the order names a number of days; the {reply.count} working days of a reply are assumed",
+    )
     assumed = Words(
         f"责令文书未写明期限，暂按答复期限 {reply.count} 个工作日",
         f"the order names no number of days; the {reply.count} working days of a reply are assumed",
     )
-    return place, assumed
-
-
-def _lent(law: Law, on: date) -> Provision:
-    """Return the rule that lends its number to an order of the day *on* for which the law names none.
-
-    That is the newest with a number by then, or the first that came to have one, which was no law of that day.
-    """
-    numbered = [p for p in law.versions("ordered_reply") if p.count is not None]
-    return next((p for p in reversed(numbered) if p.in_force_from <= on), numbered[0])
+    return (*told, assumed if rule is None else unnamed)
 
 
 def _from(rule: Provision, day: date) -> Step:

@@ -43,6 +43,13 @@ _UNTIL_2015 = SPC00._replace(
         "from 2015-05-01 the law as amended in 2014 says this itself",
     ),
 )
+_UNTIL_2011 = SPC00._replace(
+    in_force_to=date(2011, 8, 12),
+    note=Words(
+        "2011-08-13 起法释〔2011〕17号第九条、第十条对政府信息公开案件另有规定",
+        "from 2011-08-13 SPC11 9 and 10 have rules of their own for suits about government information",
+    ),
+)
 
 PROVISIONS = (
     ALL_1989.says(
@@ -159,6 +166,19 @@ PROVISIONS = (
         "其起诉期限从知道或者应当知道该具体行政行为内容之日起计算",
         ("不知道行政行为内容", "the content was not known"),
         duty=_SUIT,
+    ),
+    _UNTIL_2011.says(
+        "ordered_reply",
+        "60(1)",
+        "可以限定重新作出具体行政行为的期限",
+        ("判决重新作出行政行为的期限", "a new act ordered by a court"),
+    ),
+    _UNTIL_2011.says(
+        "ordered_first_reply",
+        "60(2)",
+        "人民法院判决被告履行法定职责，应当指定履行的期限，因情况特殊难于确定期限的除外",
+        ("判决履行法定职责的期限", "performance of a duty ordered by a court"),
+        duty="ordered_reply",
     ),
     SPC15.says(
         "litigation_non_reply",

@@ -183,6 +183,14 @@ PROVISIONS = (
         ("和解后撤回复议申请", "withdrawn after a settlement"),
     ),
     ARL_2023.says(
+        "ordered_first_reply_reconsideration",
+        "66",
+        "被申请人不履行法定职责的，行政复议机关决定被申请人在一定期限内履行",
+        ("复议决定限期履行法定职责", "performance of a duty ordered on reconsideration"),
+        duty="ordered_reply",
+        note=Words("期限由复议决定确定", "the decision itself fixes the period"),
+    ),
+    ARL_2023.says(
         "reconsideration_counting",
         "88(1)",
         "本法没有规定的，依照《中华人民共和国民事诉讼法》关于期间、送达的规定执行",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
+import attrs
 from rich.console import Console, ConsoleOptions, Group, JustifyMethod, OverflowMethod, RenderableType
 from rich.containers import Lines
 from rich.segment import Segment
@@ -15,7 +16,7 @@ from rich.text import Text
 from workflow.annual import Imbalance, Table3
 from workflow.case import Case
 from workflow.clock import Deadline
-from workflow.clock.wording import DUTIES, STATUSES, day_text, state_text
+from workflow.clock.wording import DUTIES, STATUSES, day_text, heading, state_text
 from workflow.duties import Breach
 from workflow.events import Fact, Voided, all_fields
 from workflow.oddities import Oddity
@@ -122,7 +123,7 @@ def case_view(
 
     With *closed*, also what may not, and why; *void* is the fact that made it void, be it after the day asked about.
     """
-    derivations = [part for limit in limits for part in (Text(""), *deadline_view(limit, lang))]
+    derivations = [part for shown in deadline_views(limits, lang) for part in (Text(""), *shown)]
     late = [Text("! " + visible(b.words.say(lang)), style=STYLES["overdue"]) for b in breaches]
     return [
         *_head(case, lang, void),
@@ -215,9 +216,21 @@ def _moves(case: Case, lang: Lang, closed: bool) -> list[RenderableType]:
     return [Text(open_now), Text(Words("现在不可：", "Not now:").say(lang)), pairs(closed_now, dim=(0, 1))]
 
 
-def deadline_view(limit: Deadline, lang: Lang = "zh") -> list[RenderableType]:
-    """Return a time limit with its derivation."""
-    return [Text(DUTIES[limit.duty].say(lang), style="bold"), Text(visible(limit.explain(lang), lines=True))]
+def deadline_views(limits: Iterable[Deadline], lang: Lang = "zh") -> Iterator[list[RenderableType]]:
+    """Yield each time limit with its derivation; what was noted of one is not noted again of the next."""
+    told: set[Words] = set()
+    for limit in limits:
+        new = tuple(words for words in limit.warnings if words not in told)
+        above = () if len(new) == len(limit.warnings) else (_AS_ABOVE,)
+        told.update(new)
+        yield _deadline_view(attrs.evolve(limit, warnings=(*new, *above)), lang)
+
+
+_AS_ABOVE = Words("其余同上", "the rest as above")
+
+
+def _deadline_view(limit: Deadline, lang: Lang) -> list[RenderableType]:
+    return [Text(visible(heading(limit, lang)), style="bold"), Text(visible(limit.explain(lang), lines=True))]
 
 
 def docket_table(lines: Iterable[Due], lang: Lang = "zh") -> TextTable:

@@ -29,7 +29,7 @@ EXPECT = {
     "start": f"{DAY}: from which its time limit is counted",
     "safe_due": f"{DAY}: the earliest deadline over all readings",
     "due_if_silent": f"{DAY}: the deadline if an answer that is out never comes; or 无",
-    "deadlines": f"a table: each time limit with {DAY}, a list of days, 无, or a table",
+    "deadlines": f"a table: each time limit with {DAY}, a list of days, the older act first, 无, or a table",
     "articles": "the articles of the derivation, in order, a list",
     "state": "how the time limit for the reply stands",
     "stage": "the stage of the case",

@@ -237,8 +237,8 @@ def deadline(
     if as_json:
         print_json([limit.as_json(lang()) for limit in limits])
         return
-    for limit in limits:
-        printing.show(printing.console(), *printing.deadline_view(limit, lang()))
+    for shown in printing.deadline_views(limits, lang()):
+        printing.show(printing.console(), *shown)
     if not limits:
         write(say(f"案件 {case} 已作废，没有期限", f"case {case} is void: nothing is due in it"))
 

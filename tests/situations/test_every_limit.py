@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from random import Random
@@ -15,11 +16,14 @@ from tests.situations.other_limits_reckoned import Limit, every_limit
 from tests.situations.reckoning import DEFAULT, ROGI_2019, Choice
 from workflow import Case, Outcome, Readings, deadlines
 from workflow.events import EVENT_OF, Channel, Fact, Received, Replied
-from workflow.law import READINGS
+from workflow.law import READINGS, reading
 
 HISTORIES = int(os.environ.get("YSQ_HISTORIES", "256"))
 """How many histories are drawn, over all seeds."""
 SEEDS = 8
+SUIT = "litigation_window"
+GATES = ("non_reply_remedy", "silence_review_first", "partial_review_first", "review_first_2024")
+"""Disputed points that put reconsideration before a suit."""
 RESPONDENT = {"reconsideration_answer", "litigation_answer", "appeal_window"}
 """Limits of the organ as respondent, which are not reckoned here."""
 ELSEWHERE = {"archived", "voided", "rectified", "processing_started", "ground_found"}
@@ -42,10 +46,14 @@ def compared(limits: Sequence[Limit]) -> list[Limit]:
     return sorted((x if x.due <= LAST else x._replace(due=date.max) for x in limits), key=str)
 
 
+def chosen(choice: Choice) -> Readings:
+    """The readings of a choice."""
+    return Readings.default().with_(**choice)
+
+
 def found(case: Case, at: date, choice: Choice) -> list[Limit]:
     """What the library says."""
-    readings = Readings.default().with_(**choice)
-    limits = (x for x in deadlines(case, at, readings=readings) if x.duty not in RESPONDENT)
+    limits = (x for x in deadlines(case, at, readings=chosen(choice)) if x.duty not in RESPONDENT)
     return compared([Limit(str(x.duty), x.due, x.done, str(x.state)) for x in limits])
 
 
@@ -60,6 +68,25 @@ def test_every_limit_is_the_one_counted_on_foot(seed: int) -> None:
             for choice in (drawn_choice(random, facts), drawn_choice(random, facts)):
                 told = {point: option for point, option in choice.items() if option != DEFAULT[point]}
                 assert found(case, at, choice) == compared(every_limit(facts, at, choice)), (n, at, told, facts)
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_every_suit_names_the_readings_that_would_close_it(seed: int) -> None:
+    """And no others: those under which it is not there when it is counted on foot; the date is that of a reconsideration."""
+    random = Random(seed)
+    for n in range(HISTORIES // SEEDS):
+        facts = drawn_history(random)
+        at, choice = max(asked_on(random, facts)), drawn_choice(random, facts)
+        suits = [x for x in deadlines(Case.of("1", *facts), at, readings=chosen(choice)) if x.duty == SUIT]
+        for point in GATES:
+            option = next(option.id for option in reading(point).options if option.id != choice[point])
+            named = Counter(x.due for x in suits if any(r.reading == point for r in x.readings))
+            other = every_limit(facts, at, dict(choice) | {point: option})
+            closed = Counter(x.due for x in every_limit(facts, at, choice) if x.duty == SUIT)
+            closed -= Counter(x.due for x in other if x.duty == SUIT)
+            assert named == closed, (n, at, point, facts)
+            safe = {r.due for x in suits for r in x.readings if r.reading == point}
+            assert safe <= {x.due for x in other if x.duty == "reconsideration_window"}, (n, at, point, facts)
 
 
 def test_the_histories_are_mixed() -> None:

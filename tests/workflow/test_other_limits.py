@@ -445,7 +445,10 @@ def test_reconsideration_first_is_said_in_both_languages() -> None:
     then = received("2024-07-01"), replied("2024-07-10")
     assert said(limits("reconsideration_window", "2024-07-10", *then)[0]) == []
     wide = limits("reconsideration_window", "2024-07-10", *then, review_first_2024="wide")
-    assert said(wide[0]) == ["应当先申请行政复议（复议前置）"]
+    assert said(wide[0]) == [
+        "应当先申请行政复议（复议前置）",
+        "另一解读（review_first_2024=narrow）：可以直接起诉，至 2025-01-10",
+    ]
 
 
 def test_an_unknown_day_of_service_is_said() -> None:

@@ -41,17 +41,9 @@ __all__ = [
     "workdays_left",
 ]
 
-_OTHERS = (
-    ordered_limits,
-    clarification_limits,
-    consultation_limits,
-    fee_limits,
-    windows_after_answer,
-    windows_after_review,
-    windows_after_order,
-    windows_of_third_parties,
-    respondent_limits,
-)
+_AWAITED = (ordered_limits, clarification_limits, consultation_limits, fee_limits)
+_WINDOWS = (windows_after_answer, windows_after_review, windows_after_order)
+_BESIDE = (windows_of_third_parties, respondent_limits)
 
 
 def deadlines(
@@ -64,8 +56,9 @@ def deadlines(
 ) -> tuple[Deadline, ...]:
     """Return every time limit of *case*, running or settled, as it stands at the end of the day *on*.
 
-    The reply comes first, then what the organ was ordered to do, what it waits for, and what the requester
-    may still do. Raises ``NotReceived`` when *on* is before the receipt.
+    The reply comes first, then what the organ was ordered to do, what it waits for, and what the requester may still do:
+    these windows by the days of the acts that they are of (``over``), the older first. Raises ``NotReceived`` when *on*
+    is before the receipt.
 
     *calendar* and *readings* are by default those of the register that the case comes out of; for a case of no
     register, the country's and the default ones. Without *other_readings* the reply is reckoned under *readings* alone,
@@ -103,7 +96,15 @@ def _each(case: Case, on: date, calendar: WorkCalendar, readings: Readings, othe
     case = case.as_of(on)
     reply = reply_deadline(case, on, calendar, readings, other_readings)
     yield reply
-    for others in _OTHERS:
+    for others in _AWAITED:
         yield from others(case, case.facts, on, calendar, readings)
+    windows = [window for against in _WINDOWS for window in against(case, case.facts, on, calendar, readings)]
     if reply.done is None and reply.state == "missed":
-        yield from windows_after_silence(case, case.facts, reply, on, calendar, readings)
+        windows += windows_after_silence(case, case.facts, reply, on, calendar, readings)
+    yield from sorted(windows, key=_day_of_the_act)
+    for others in _BESIDE:
+        yield from others(case, case.facts, on, calendar, readings)
+
+
+def _day_of_the_act(window: Deadline) -> date:
+    return window.over.on if window.over is not None else window.start

@@ -11,7 +11,7 @@ from ..events import Fact, LitigationFiled, ReconsiderationFiled
 from ..law import GoverningLaw, Provision, Readings
 from ..words import Words
 from .building import built, counted
-from .values import Deadline, Step
+from .values import Deadline, Over, Step
 
 REVIEW, SUIT = "reconsideration_window", "litigation_window"
 
@@ -35,9 +35,16 @@ class Asked(NamedTuple):
         """Return the steps of what *rule* counts from *start*; *begins* says why it starts there, if not *rule* itself."""
         return [Step("start", begins or rule, date=start), *counted(self.calendar, self.law, rule, start)]
 
-    def limit(self, duty: str, steps: list[Step], done: date | None, warnings: tuple[Words, ...] = ()) -> Deadline:
-        """Return the limit that these steps lead to."""
-        return built(self.case.number, duty, self.on, self.calendar, steps, done, warnings)
+    def limit(
+        self,
+        duty: str,
+        steps: list[Step],
+        done: date | None,
+        warnings: tuple[Words, ...] = (),
+        over: Over | None = None,
+    ) -> Deadline:
+        """Return the limit that these steps lead to, of the act *over*."""
+        return built(self.case.number, duty, self.on, self.calendar, steps, done, warnings, over)
 
 
 def end(steps: list[Step]) -> date:

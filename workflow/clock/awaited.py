@@ -31,7 +31,7 @@ from .building import built, counted, working_days
 from .consultations import answered_on, served_on
 from .receipt import receipt_day
 from .transition import law_of
-from .values import Deadline, Step
+from .values import Deadline, Over, Step
 
 
 def clarification_limits(
@@ -66,7 +66,9 @@ def consultation_limits(
             served = served_on(fact)
             steps = [_from(rule, served), *counted(calendar, law, rule, served)]
             done = answered_on(fact, facts[i + 1 :])
-            yield built(case.number, duty, on, calendar, steps, done, tuple(_doubts(fact, rule.count)))
+            name = fact.party if isinstance(fact, ThirdPartyConsulted) else fact.agency
+            over = Over(fact.on, Words(name, name))
+            yield built(case.number, duty, on, calendar, steps, done, tuple(_doubts(fact, rule.count)), over)
 
 
 def _doubts(fact: ThirdPartyConsulted | AgencyConsulted, days: int) -> Iterator[Words]:
@@ -110,7 +112,8 @@ def ordered_limits(
         if isinstance(fact, ReplyOrdered):
             steps, warnings = _order_steps(law, fact, calendar, _met_silence(facts[:i]))
             done = _first(facts[i + 1 :], Replied, Lapsed, Withdrawn)
-            yield built(case.number, "ordered_reply", on, calendar, steps, done, warnings)
+            over = Over(fact.on, Words(f"{fact.on} 的{fact.zh}", f"ordered on {fact.on}"))
+            yield built(case.number, "ordered_reply", on, calendar, steps, done, warnings, over)
 
 
 def _met_silence(before: tuple[Fact, ...]) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from ..calendar import WorkCalendar
 from ..law import GoverningLaw, Provision
 from ..words import Words
-from .values import Deadline, State, Step
+from .values import Deadline, Over, State, Step
 
 _OF_SUITS = {"litigation_window", "litigation_answer", "appeal_judgment", "appeal_ruling"}
 
@@ -101,6 +101,7 @@ def built(
     steps: list[Step],
     done: date | None,
     warnings: tuple[Words, ...] = (),
+    over: Over | None = None,
 ) -> Deadline:
     """Return the deadline at the end of *steps*, a start and a count at least, as it stands at the end of the day *on*."""
     start, due, last = steps[0].date, steps[-1].after, steps[-1]
@@ -123,4 +124,5 @@ def built(
         done=done,
         safe_due=due,
         warnings=warnings if fixed else (*warnings, *coverage(calendar, due, since)),
+        over=over,
     )

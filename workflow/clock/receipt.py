@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ..calendar import WorkCalendar
 from ..events import Channel, Received
-from ..law import Provision, Readings
+from ..law import Provision, Readings, reading
+from ..words import Words
 
 
 class Receipt(NamedTuple):
@@ -36,6 +37,25 @@ def receipt_day(received: Received, calendar: WorkCalendar, readings: Readings) 
     if readings.get("rest_day_receipt") == "next_workday" and not _worked(day, calendar):
         return calendar.nth_working_day_after(day, 1, provisional=True)
     return day
+
+
+def receipt_words(received: Received, calendar: WorkCalendar, readings: Readings) -> Words | None:
+    """Say by which reading, and on what authority, the day of receipt is not the recorded one; ``None`` where it is."""
+    day = receipt_day(received, calendar, readings)
+    if day == received.on:
+        return None
+    literal = readings.with_(rest_day_receipt="same_day")
+    points = [] if _came_in(received, calendar, readings) == received.on else [_point(received, readings)]
+    points += [] if receipt_day(received, calendar, literal) == day else ["rest_day_receipt"]
+    taken = [(point, option) for point in points if (option := reading(point).option(readings.get(point)))]
+    zh = "；".join(f"解读 {point}：{option.words.zh}；依据{option.authority}" for point, option in taken)
+    en = "; ".join(f"reading {point}: {option.words.en}; by {option.authority}" for point, option in taken)
+    return Words(f"登记为 {received.on}；{zh}", f"recorded as {received.on}; {en}")
+
+
+def _point(received: Received, readings: Readings) -> str:
+    """Name the disputed point that decides when a request came in by a channel of its own."""
+    return online_point(received, readings) or "ordinary_mail_unreachable"
 
 
 def may_have_come_on_a_day_off(received: Received, calendar: WorkCalendar) -> bool:

@@ -29,7 +29,7 @@ from ..law import Readings, governing_law
 from . import clarification, exclusion, extension, fee, reopening
 from .consultations import consultations
 from .draft import Clock, Draft
-from .receipt import receipt_day
+from .receipt import receipt_day, receipt_words
 from .values import Step
 
 Mover = Callable[[Draft, Any], None]
@@ -54,7 +54,9 @@ def _received(facts: tuple[Fact, ...], at: date, calendar: WorkCalendar, reading
     law, day = governing_law(received.on, at, readings), receipt_day(received, calendar, readings)
     rule = law.rule("reply")
     draft = Draft(facts, at, calendar, readings, law, day, day, day)
-    draft.steps.append(Step("start", readings.law.provision_for_receipt(received.channel, received.on), date=day))
+    by_reading = receipt_words(received, calendar, readings) or ""
+    named = readings.law.provision_for_receipt(received.channel, received.on)
+    draft.steps.append(Step("start", named, date=day, subject=by_reading))
     draft.count("count", rule, day, rule.count or 0)
     return draft
 

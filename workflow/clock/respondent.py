@@ -26,7 +26,7 @@ from ..law import Readings
 from ..numbers import folded
 from ..words import Words
 from .asked import Asked, end
-from .values import Deadline
+from .values import Deadline, Over
 
 _COPY = Words(
     "自收到申请书副本之日起计算，收到之日未记录，暂自受理之日起算",
@@ -67,7 +67,11 @@ def _answer(
         return
     steps = asked.steps(rule, fact.on)
     if asked.on <= end(steps):
-        yield asked.limit(duty, steps, None, (doubt,))
+        yield asked.limit(duty, steps, None, (doubt,), _over(fact))
+
+
+def _over(fact: ReconsiderationAccepted | LitigationFiled | LitigationDecided) -> Over:
+    return Over(fact.on, Words(fact.dispute, fact.dispute))
 
 
 def _decided(later: tuple[Fact, ...], dispute: str) -> bool:
@@ -89,7 +93,9 @@ def _appeal(asked: Asked, fact: LitigationDecided, at: int) -> Iterator[Deadline
     )
     if rule is not None:
         doubts = (_if_a_judgment(end(asked.steps(judgment, fact.on))),) if ruling and judgment else ()
-        yield asked.limit("appeal_window", asked.steps(rule, fact.on), next(appealed, None), (_SERVED, *doubts))
+        yield asked.limit(
+            "appeal_window", asked.steps(rule, fact.on), next(appealed, None), (_SERVED, *doubts), _over(fact)
+        )
 
 
 def _if_a_judgment(due: date) -> Words:

@@ -68,6 +68,13 @@ class Step(NamedTuple):
         return shown | {"text": self.text(lang)}
 
 
+class Over(NamedTuple):
+    """The act that a limit is of, where a case may have several: its day, and what it is."""
+
+    on: dt.date
+    words: Words
+
+
 class OtherReading(NamedTuple):
     """What another reading of a disputed point would make of the date."""
 
@@ -87,7 +94,8 @@ class Deadline:
     ``start`` is day 0 of the running count and ``due`` the last day, included. While ``state`` is
     ``tolled``, ``due`` is the earliest date it can be, ``due_if_silent`` the date if a consultation is never
     answered, and ``workdays_left`` exact. ``workdays_left`` counts the working days after ``on`` up to
-    ``due``, negative once it has passed. ``done`` is the day on which it was met, too late or not.
+    ``due``, negative once it has passed. ``done`` is the day on which it was met, too late or not. ``over`` is the act
+    that it is of, such as the answer that a window is open against.
     """
 
     case: str
@@ -106,6 +114,7 @@ class Deadline:
     safe_due: date
     readings: tuple[OtherReading, ...] = ()
     warnings: tuple[Words, ...] = ()
+    over: Over | None = None
 
     @property
     def rule(self) -> Provision:
@@ -129,6 +138,7 @@ class Deadline:
         return {
             "case": self.case,
             "duty": self.duty,
+            **({"over": {"on": self.over.on.isoformat(), "words": self.over.words.say(lang)}} if self.over else {}),
             "start": self.start.isoformat(),
             "due": self.due.isoformat(),
             **silent,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -66,8 +67,8 @@ DUTIES = {
 }
 
 _TEMPLATES = {
-    "received": Words("收到申请之日为 {date}", "the day of receipt is {date}"),
-    "receipt": Words("{rule}：收到申请之日为 {date}", "{rule}: the day of receipt is {date}"),
+    "received": Words("收到申请之日为 {date}{subject}", "the day of receipt is {date}{subject}"),
+    "receipt": Words("{rule}：收到申请之日为 {date}{subject}", "{rule}: the day of receipt is {date}{subject}"),
     "start": Words("{rule}{subject}：自 {date}起，当日不计入", "{rule}{subject}: from {date}, which is day 0"),
     "count": Words(
         "{rule}：自 {before}次日起第 {length} 个工作日为 {after}",
@@ -179,17 +180,27 @@ def _passed(step: Step, lang: Lang) -> str:
     return said + (worked.say(lang) if made_up else "")
 
 
+_MOST_SPANS = 24  # what a year and a half has; nobody counts more by hand
+
+
 def spans(days: tuple[date, ...], lang: Lang = "zh") -> str:
-    """Write dates shortly, runs of neighbouring days as first–last."""
+    """Write dates shortly, runs of neighbouring days as first–last, with the year where they are of several.
+
+    Of very many runs, only the first day, the last and the number of days are told.
+    """
     runs: list[list[date]] = []
     for day in days:
         if runs and day.toordinal() - runs[-1][-1].toordinal() == 1:
             runs[-1].append(day)
         else:
             runs.append([day])
-    return ("、" if lang == "zh" else ", ").join(
-        f"{r[0]:%m-%d}" if len(r) == 1 else f"{r[0]:%m-%d}–{r[-1]:%m-%d}" for r in runs
-    )
+    if len(runs) > _MOST_SPANS:
+        return Words(f"{days[0]} 至 {days[-1]} 共 {len(days)} 日", f"{len(days)}, {days[0]} to {days[-1]}").say(lang)
+    ends = [day for run in runs for day in (run[0], run[-1])]
+    years = [0, *(day.year for day in ends)] if len({day.year for day in ends}) > 1 else []
+    shown = [f"{day:%m-%d}" if not years or day.year == years[n] else f"{day}" for n, day in enumerate(ends)]
+    pairs = zip(shown[::2], shown[1::2], runs, strict=True)
+    return ("、" if lang == "zh" else ", ").join(a if len(run) == 1 else f"{a}–{b}" for a, b, run in pairs)
 
 
 def state_text(duty: str, state: str, lang: Lang = "zh") -> str:
@@ -200,13 +211,22 @@ def state_text(duty: str, state: str, lang: Lang = "zh") -> str:
     return STATES[state].say(lang)
 
 
+def heading(deadline: Deadline, lang: Lang = "zh") -> str:
+    """Name a limit, and the act that it is of where a case may have several."""
+    name, over = DUTIES[deadline.duty].say(lang), deadline.over
+    if over is None:
+        return name
+    act = _one_line(over.words.say(lang))
+    return name + Words(f"（{act}）", f" ({act})").say(lang)
+
+
 def deadline_text(deadline: Deadline, lang: Lang) -> str:
     """Say a whole derivation: numbered steps, the date, how sure it is, what else may hold."""
     lines, named = [], set()
     for n, step in enumerate(deadline.steps, 1):
         lines.append(f"{n}. {step_text(step, lang, short=step.rule.zh_title() in named)}")
         named = {step.rule.zh_title()}
-    duty, state = DUTIES[deadline.duty].say(lang), state_text(deadline.duty, deadline.state, lang)
+    duty, state = heading(deadline, lang), state_text(deadline.duty, deadline.state, lang)
     status = STATUSES[deadline.status].say(lang)
     due = day_text(deadline.due, lang)
     lines.append(
@@ -218,19 +238,18 @@ def deadline_text(deadline: Deadline, lang: Lang) -> str:
     return "\n".join(lines)
 
 
-def _readings(deadline: Deadline, lang: Lang) -> str:
-    """Name what gives an earlier date: the day off that a deferral named, and each reading by itself."""
-    named = []
-    last = deadline.steps[-1]
-    if deadline.duty == "reply" and last.op == "roll":
-        named.append(Words("告知申请人的日期，不顺延", "the day that was named, not rolled").say(lang))
+def _other_readings(deadline: Deadline, lang: Lang) -> Iterator[str]:
+    """Say what each other reading makes of the date by itself, and the earliest date of all."""
     for other in deadline.readings:
-        option = reading(other.reading).option(other.option)
-        if option is not None and other.due < deadline.due:
-            named.append(option.words.say(lang))
-    if not named:
-        return ""
-    return Words(f"（{'；'.join(named)}）", f" ({'; '.join(named)})").say(lang)
+        option, day = reading(other.reading).option(other.option), day_text(other.due, lang)
+        means = option.words.say(lang) if option is not None else ""
+        named = f"{other.reading}={other.option}"
+        yield Words(f"  另一解读（{named}：{means}）：{day}", f"  another reading ({named}: {means}): {day}").say(lang)
+    if deadline.safe_due != deadline.due:
+        safe, last = day_text(deadline.safe_due, lang), deadline.steps[-1]
+        rolled = Words("（告知申请人的日期，不顺延）", " (the day that was named, not rolled)").say(lang)
+        why = rolled if deadline.duty == "reply" and last.op == "roll" and last.before == deadline.safe_due else ""
+        yield Words(f"  各种解读中最早：{safe}{why}", f"  earliest over all readings: {safe}{why}").say(lang)
 
 
 def _extras(deadline: Deadline, lang: Lang) -> list[str]:
@@ -244,10 +263,7 @@ def _extras(deadline: Deadline, lang: Lang) -> list[str]:
     if deadline.due_if_silent:
         silent = day_text(deadline.due_if_silent, lang)
         lines.append(Words(f"  若始终未收到意见，届满日为 {silent}", f"  if no answer ever comes: {silent}").say(lang))
-    if deadline.safe_due != deadline.due:
-        safe = day_text(deadline.safe_due, lang)
-        why = _readings(deadline, lang)
-        lines.append(Words(f"  各种解读中最早：{safe}{why}", f"  earliest over all readings: {safe}{why}").say(lang))
+    lines += _other_readings(deadline, lang)
     if deadline.duty in _REMEDIES and deadline.state != "met":
         lines.append(_HINDERED.say(lang))
     lines += [("  注意：" if lang == "zh" else "  note: ") + _one_line(w.say(lang)) for w in deadline.warnings]

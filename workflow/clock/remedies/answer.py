@@ -9,9 +9,10 @@ from ...calendar import WorkCalendar
 from ...case import Case
 from ...events import Fact
 from ...law import Readings
-from ..asked import Asked
+from ..asked import Asked, sued_on
 from ..values import Deadline
 from .act import act
+from .otherwise import or_review_first, other_gates
 from .reconsideration import reconsideration
 from .suit import suit
 
@@ -29,6 +30,10 @@ def windows_after_answer(
         if contested is None or contested.known > on:
             continue
         direct, why_not = suit(asked, contested)
-        yield from reconsideration(asked, contested, why_not)
+        for review in reconsideration(asked, contested, why_not):
+            yield review
+            if direct is not None:
+                suing = sued_on(contested.later) or min(on, direct.due)
+                direct = or_review_first(direct, other_gates(contested, readings, suing), review.due)
         if direct is not None:
             yield direct

@@ -72,4 +72,4 @@ def _filed_at_once(fact: Fact) -> bool:
 
 
 def _known(asked: Asked, fact: Fact) -> date:
-    return known_on(asked, fact)[0] if isinstance(fact, Replied) else fact.on
+    return known_on(asked, fact).on if isinstance(fact, Replied) else fact.on

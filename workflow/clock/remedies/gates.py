@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ...events import Replied
+from ...events import Fact, Replied
 from ...law import Provision, Readings, ReviewFirst, review_first
 from ...outcomes import Outcome
 from ...words import Words
@@ -102,16 +102,27 @@ def coming_bar(rules: tuple[Provision, ...], day: date, until: date) -> tuple[Wo
     )
 
 
-def repeat_words(act: Act) -> tuple[Words, ...]:
-    """Say of a repeat that whether the first answer supplied the information is not recorded."""
+def of_a_refusal(fact: Fact) -> bool:
+    """Say whether *fact* answers a repeat of what was refused, as far as is known (reading repeat_after_refusal)."""
+    return isinstance(fact, Replied) and fact.outcome is Outcome.NOT_PROCESSED_REPEAT and not fact.earlier_granted
+
+
+def repeat_words(act: Act, readings: Readings, until: date) -> tuple[Words, ...]:
+    """Say of a repeat whose first answer is not known, and by which reading no court takes a suit brought by *until*."""
     fact = act.fact
-    if not isinstance(fact, Replied) or fact.outcome is not Outcome.NOT_PROCESSED_REPEAT:
+    if not isinstance(fact, Replied) or not of_a_refusal(fact):
         return ()
-    if fact.earlier_granted is not None:
-        return ()
-    return (
-        Words(
-            "首次答复是否已予公开未记录；已予公开的，人民法院不予受理",
-            "whether the first answer supplied the information is not recorded; if it did, no court takes the suit",
-        ),
-    )
+    words = [] if fact.earlier_granted is not None else [_FIRST_ANSWER]
+    if until >= readings.law.in_force_from("not_suable_repeat"):
+        words.append(_OR_NO_COURT)
+    return tuple(words)
+
+
+_FIRST_ANSWER = Words(
+    "首次答复是否已予公开未记录；已予公开的，人民法院不予受理",
+    "whether the first answer supplied the information is not recorded; if it did, no court takes the suit",
+)
+_OR_NO_COURT = Words(
+    "首次答复为不予公开的，另一解读（repeat_after_refusal=not_suable）：人民法院也不予受理",
+    "another reading (repeat_after_refusal=not_suable): no court takes it where the first answer was a refusal either",
+)

@@ -26,7 +26,7 @@ def reconsideration(asked: Asked, act: Act, why_no_suit: tuple[Words, ...]) -> I
     not_told = asked.law.find("reconsideration_not_told", act.known) if act.told is False else None
     steps = [Step("start", act.begins or rule, date=act.known), count(asked.calendar, not_told or rule, act.known)]
     lost = _lost_in_court(asked, act, steps)
-    warnings = (*act.doubts, *why_no_suit, *_told_words(asked, act, not_told))
+    warnings = (*act.doubts, *act.without_effect, *why_no_suit, *_told_words(asked, act, not_told))
     limit = _limit(asked, act, steps, warnings)
     yield limit if lost is None else _lengthened(asked, act, limit, _limit(asked, act, [*steps, lost], warnings))
 
@@ -34,7 +34,7 @@ def reconsideration(asked: Asked, act: Act, why_no_suit: tuple[Words, ...]) -> I
 def _limit(asked: Asked, act: Act, steps: list[Step], warnings: tuple[Words, ...]) -> Deadline:
     """Return the window at the end of *steps*, rolled off a day off, and never past the longest period."""
     within = earlier(rolled(asked.calendar, asked.law, steps), _longest(asked, act))
-    return asked.limit(REVIEW, within, reviewed_on(act.later), warnings)
+    return asked.limit(REVIEW, within, reviewed_on(act.later), warnings, act.over)
 
 
 def _lengthened(asked: Asked, act: Act, plain: Deadline, longer: Deadline) -> Deadline:

@@ -20,7 +20,7 @@ from ...numbers import folded
 from ...words import Words
 from ..asked import SUIT, Asked, end, sued_on
 from ..building import counted
-from ..values import Deadline, Step
+from ..values import Deadline, Over, Step
 from .act import act
 from .contested import contested_by, silences
 from .gates import gate
@@ -46,7 +46,8 @@ def _decided(asked: Asked, fact: ReconsiderationDecided, at: int) -> Iterator[De
     if rule is not None:
         filed = sued_on(asked.facts[at + 1 :], after_reconsideration=True)
         doubts = withdrawn_words(asked, fact, _filing(asked, at, fact.dispute))
-        yield asked.limit(SUIT, asked.steps(rule, fact.on), filed, doubts)
+        over = _over(fact.on, "的复议决定", "the decision of", fact.dispute)
+        yield asked.limit(SUIT, asked.steps(rule, fact.on), filed, doubts, over)
 
 
 def _refused(asked: Asked, fact: ReconsiderationRefused, at: int) -> Iterator[Deadline]:
@@ -56,7 +57,8 @@ def _refused(asked: Asked, fact: ReconsiderationRefused, at: int) -> Iterator[De
     if rule is not None:
         begins = None if first else asked.law.find("litigation_review_refused", fact.on)
         filed = sued_on(asked.facts[at + 1 :], after_reconsideration=True)
-        yield asked.limit(SUIT, asked.steps(rule, fact.on, begins), filed)
+        over = _over(fact.on, "的复议不予受理决定", "the refusal of", fact.dispute)
+        yield asked.limit(SUIT, asked.steps(rule, fact.on, begins), filed, over=over)
 
 
 def _silent(asked: Asked, filed: ReconsiderationFiled, at: int) -> Iterator[Deadline]:
@@ -70,7 +72,12 @@ def _silent(asked: Asked, filed: ReconsiderationFiled, at: int) -> Iterator[Dead
     rule = _after_silence(asked, at, ended)
     if ended < asked.on and rule is not None:
         steps = [Step("start", review[1].rule, date=ended), *counted(asked.calendar, asked.law, rule, ended)]
-        yield asked.limit(SUIT, steps, sued_on(later, after_reconsideration=True), doubts)
+        over = _over(ended, "届满仍未作出复议决定", "no decision by", filed.dispute)
+        yield asked.limit(SUIT, steps, sued_on(later, after_reconsideration=True), doubts, over)
+
+
+def _over(on: date, zh: str, en: str, dispute: str) -> Over:
+    return Over(on, Words(f"{on} {zh}（{dispute}）", f"{en} {on} ({dispute})"))
 
 
 def _after_silence(asked: Asked, at: int, ended: date) -> Provision | None:

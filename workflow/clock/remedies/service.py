@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from operator import itemgetter
+from typing import NamedTuple
 
 from ...events import Delivered, Delivery, LetterIssued, Replied
 from ...law import Provision
@@ -12,8 +13,17 @@ from ...numbers import folded
 from ...words import Words
 from ..asked import Asked
 
-Known = tuple[date, tuple[Words, ...], Provision | None]
-"""The day of knowing, what is doubtful of it, and the provision under which that day of service counts."""
+
+class Known(NamedTuple):
+    """The day of knowing, what is doubtful of it, which service does not count, and under which provision another does.
+
+    The last two are of reconsideration alone (IR 15, 23).
+    """
+
+    on: date
+    doubts: tuple[Words, ...] = ()
+    without_effect: tuple[Words, ...] = ()
+    begins: Provision | None = None
 
 
 def known_on(asked: Asked, fact: Replied) -> Known:
@@ -22,17 +32,18 @@ def known_on(asked: Asked, fact: Replied) -> Known:
     found = [served for f in services if (served := _service(asked, fact, f)) is not None]
     if found:
         day, begins = min(found, key=itemgetter(0))
-        return (*_not_before(fact, day), begins)
+        day, early = _not_before(fact, day)
+        return Known(day, early, begins=begins)
     without_effect = tuple(_without_effect(asked, fact, services))
     if fact.delivered_on is not None:
         day, early = _not_before(fact, fact.delivered_on)
-        return day, (*early, *without_effect), None
+        return Known(day, early, without_effect)
     if fact.delivery is Delivery.IN_PERSON:
-        return fact.on, without_effect, None
+        return Known(fact.on, (), without_effect)
     unknown = Words(
         f"送达日未记录，暂自 {fact.on} 起算", f"the day of delivery is not recorded: counted from {fact.on}"
     )
-    return fact.on, (unknown, *without_effect), None
+    return Known(fact.on, (unknown,), without_effect)
 
 
 def _services(asked: Asked, fact: Replied) -> list[Delivered]:

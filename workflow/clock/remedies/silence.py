@@ -12,9 +12,10 @@ from ...law import Readings, silence_reading, silence_review_first
 from ...words import Words
 from ..asked import REVIEW, SUIT, Asked, end, reviewed_on, sued_on
 from ..awaited import ordered_limits
-from ..values import Deadline, Step
+from ..values import Deadline, Over, Step
 from .contested import begun, later_over
 from .gates import FIRST
+from .otherwise import or_a_suit, or_review_first
 from .suit import WhyNot, pending_words, transition_2015
 
 
@@ -23,7 +24,8 @@ def windows_after_silence(
 ) -> Iterator[Deadline]:
     """Yield the windows against a reply that never came, from the end of the missed limit (IR 16, SPC15 4, SPC18 66)."""
     asked = Asked.of(case, facts, on, calendar, readings)
-    yield from _windows(asked, missed.due, later_over(asked, begun(facts)))
+    over = Over(missed.due, Words(f"{missed.due} 届满仍未答复", f"no reply by {missed.due}"))
+    yield from _windows(asked, over, later_over(asked, begun(facts)))
 
 
 def windows_after_order(
@@ -34,32 +36,46 @@ def windows_after_order(
     orders = (at for at, fact in enumerate(facts) if isinstance(fact, ReplyOrdered))
     for at, limit in zip(orders, ordered_limits(case, facts, on, calendar, readings), strict=True):
         if limit.done is None and limit.state == "missed":
-            yield from _windows(asked, limit.due, later_over(asked, at), _of_a_judgment(facts[at]))
+            yield from _windows(asked, _over(facts[at], limit.due), later_over(asked, at), _of_a_judgment(facts[at]))
 
 
-def _windows(asked: Asked, ended: date, later: tuple[Fact, ...], doubts: WhyNot = ()) -> Iterator[Deadline]:
+def _over(order: Fact, ended: date) -> Over:
+    return Over(
+        ended,
+        Words(f"{ended} 届满仍未按 {order.on} 的责令答复", f"no reply by {ended}, as ordered on {order.on}"),
+    )
+
+
+def _windows(asked: Asked, over: Over, later: tuple[Fact, ...], doubts: WhyNot = ()) -> Iterator[Deadline]:
     """Yield both windows; why there is no suit is said by that for reconsideration.
 
     What was filed while the limit still ran was no remedy against its passing in silence (IR 16(1)(1), SPC18 66).
     """
+    ended = over.on
     later = tuple(fact for fact in later if fact.on > ended)
-    direct, why_not = _suit(asked, ended, later, doubts)
+    direct, why_not = _suit(asked, over, later, doubts)
     rule = asked.law.find("reconsideration_window", ended)
     if rule is not None:
         steps = asked.steps(rule, ended, asked.law.find("reconsideration_start_silence", ended))
-        yield asked.limit(REVIEW, steps, reviewed_on(later), (*doubts, *why_not))
+        yield asked.limit(REVIEW, steps, reviewed_on(later), (*doubts, *why_not), over)
+        point = silence_reading(ended, asked.readings.law)
+        if direct is not None and point is not None:
+            direct = or_review_first(direct, [(point, "review_first")], end(steps))
     if direct is not None:
         yield direct
 
 
-def _suit(asked: Asked, ended: date, later: tuple[Fact, ...], doubts: WhyNot) -> tuple[Deadline | None, WhyNot]:
-    if silence_review_first(ended, asked.readings):
-        return None, (FIRST, _why_first(asked, ended))
+def _suit(asked: Asked, over: Over, later: tuple[Fact, ...], doubts: WhyNot) -> tuple[Deadline | None, WhyNot]:
+    ended = over.on
     steps = silent_suit_steps(asked, ended)
+    point = silence_reading(ended, asked.readings.law)
+    if point is not None and silence_review_first(ended, asked.readings):
+        otherwise = () if steps is None else (or_a_suit(point, "review_or_suit", end(steps)),)
+        return None, (FIRST, _why_first(asked, ended), *otherwise)
     if steps is None:
         return None, (_no_end(asked), *_perhaps_six_months(asked, ended))
     filed, reviewed = sued_on(later), reviewed_on(later)
-    limit = asked.limit(SUIT, steps, filed, (*doubts, *_by_reading(asked, ended), *_coming(asked, ended)))
+    limit = asked.limit(SUIT, steps, filed, (*doubts, *_by_reading(asked, ended), *_coming(asked, ended)), over)
     if reviewed is not None and reviewed <= limit.due and (filed is None or reviewed < filed):
         return None, pending_words(asked, reviewed)
     return limit, ()

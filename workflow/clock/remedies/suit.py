@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 import attrs
 
-from ...law import Provision, Readings, ReviewFirst
+from ...law import Provision, Readings
 from ...words import Words
 from ..asked import SUIT, Asked, earlier, end, reviewed_on, sued_on
 from ..other_readings import combined, other_dates
 from ..values import Deadline, Step
 from .act import Act
-from .gates import bar, bar_words, barred_on, coming_bar, gate, gate_words, repeat_words
+from .gates import bar, bar_words, barred_on, coming_bar, gate, gate_words, of_a_refusal, repeat_words
+from .otherwise import or_a_suit, other_gates
 
 WhyNot = tuple[Words, ...]
 _DISPUTED = ("not_told_2015",)
@@ -23,9 +24,11 @@ def suit(asked: Asked, act: Act) -> tuple[Deadline | None, WhyNot]:
     steps = suit_steps(asked, act)
     if steps is None:
         return None, (_no_law(act.known),)
-    required = gate(act, asked.readings, sued_on(act.later) or min(asked.on, end(steps)))
+    suing = sued_on(act.later) or min(asked.on, end(steps))
+    required = gate(act, asked.readings, suing)
     if required:
-        return None, (*gate_words(act, required, asked.readings), *_as_another_reading(required, end(steps)))
+        otherwise = (or_a_suit(*option, end(steps)) for option in other_gates(act, asked.readings, suing))
+        return None, (*gate_words(act, required, asked.readings), *otherwise)
     return _open(asked, act, steps)
 
 
@@ -35,20 +38,21 @@ def _open(asked: Asked, act: Act, steps: list[Step]) -> tuple[Deadline | None, W
     rules, day = bar(act, asked.readings), filed or min(asked.on, due)
     barred = barred_on(rules, day)
     if barred is not None:
-        return None, bar_words(barred, due)
+        otherwise = (or_a_suit("repeat_after_refusal", "suable", due),) if of_a_refusal(act.fact) else ()
+        return None, (*bar_words(barred, due), *otherwise)
     if reviewed is not None and reviewed <= due and (filed is None or reviewed < filed):
         return None, pending_words(asked, reviewed)
-    words = (*act.doubts, *_told_words(act), *coming_bar(rules, day, due), *repeat_words(act))
-    return _with_readings(asked, act, asked.limit(SUIT, steps, filed, words)), ()
+    words = (*act.doubts, *_told_words(act), *coming_bar(rules, day, due), *repeat_words(act, asked.readings, due))
+    return _with_readings(asked, act, asked.limit(SUIT, steps, filed, words, act.over)), ()
 
 
 def suit_steps(asked: Asked, act: Act) -> list[Step] | None:
     """Return the steps of a direct suit: the ordinary time, or that of who was not told; never past the longest."""
     not_told = asked.law.find("litigation_not_told", act.known) if act.told is False else None
     if not_told is not None:
-        steps: list[Step] | None = asked.steps(not_told, act.known, act.begins)
+        steps: list[Step] | None = asked.steps(not_told, act.known)
         if _disputed_year(asked, act.known) and asked.readings.get("not_told_2015") == "one_year":
-            steps = asked.steps(_next(asked, not_told), act.known, act.begins)
+            steps = asked.steps(_next(asked, not_told), act.known)
     else:
         steps = direct_steps(asked, act.known)
     longest = asked.law.find("litigation_longest", act.known)
@@ -110,17 +114,6 @@ def _with_readings(asked: Asked, act: Act, limit: Deadline) -> Deadline:
 
     others = tuple(other_dates(_DISPUTED, asked.readings, due, limit.due))
     return attrs.evolve(limit, readings=others, safe_due=min(map(due, combined(_DISPUTED, asked.readings))))
-
-
-def _as_another_reading(required: ReviewFirst, due: date) -> WhyNot:
-    if required is not ReviewFirst.INFERRED:
-        return ()
-    return (
-        Words(
-            f"另一解读（partial_review_first=review_or_suit）：可以直接起诉，至 {due}",
-            f"another reading (partial_review_first=review_or_suit): a direct suit is open until {due}",
-        ),
-    )
 
 
 def _told_words(act: Act) -> WhyNot:

@@ -13,7 +13,7 @@ from ...numbers import folded
 from ...third_parties import DISCLOSED, answer_at, objecting, told_of_disclosure, told_of_each
 from ...words import Words
 from ..asked import Asked, earlier, end
-from ..values import Deadline, Step
+from ..values import Deadline, Over, Step
 from .suit import direct_steps
 
 THEIR_REVIEW, THEIR_SUIT = "third_party_reconsideration_window", "third_party_litigation_window"
@@ -56,7 +56,7 @@ def _windows(
         if steps is not None:
             longest = asked.law.find(not_told, known)
             words = () if again is None else _again_words(asked, steps_from(asked, again), longest, known, again)
-            yield asked.limit(duty, _of(party, steps), None, (*warnings, *words))
+            yield asked.limit(duty, _of(party, steps), None, (*warnings, *words), _over(party, known))
 
 
 def _review_steps(asked: Asked, known: date) -> list[Step] | None:
@@ -80,6 +80,10 @@ def _again_words(
         f"if the first telling did not tell of the remedy and its time, until {due} [{longest.version} {longest.article}]",
     )
     return same, unless
+
+
+def _over(party: str, known: date) -> Over:
+    return Over(known, Words(f"{party}，自 {known} 起", f"{party}, from {known}"))
 
 
 def _of(party: str, steps: list[Step]) -> list[Step]:

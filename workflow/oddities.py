@@ -13,27 +13,29 @@ from typing import Any, NamedTuple
 from .calendar import WorkCalendar
 from .case import Case, Entry
 from .clock.transition import law_of
-from .events import EVENT_OF, ClarificationRequested, Fact, FeeNoticed, FeePaid, Rectified, all_fields
+from .events import (
+    EVENT_OF,
+    ClarificationRequested,
+    Fact,
+    FeeNoticed,
+    FeePaid,
+    LitigationAppealed,
+    ReconsiderationAccepted,
+    ReconsiderationFiled,
+    Rectified,
+    all_fields,
+)
 from .home import readings_of
 from .identity_numbers import SHORTEST, holds_identity_number
+from .odd_disputes import Held, Oddity, disputed
 from .second_dates import BOUNDS_OF, Bound, Other, Verdict, beyond
 from .unseen import says_something
-from .words import Lang, Words
+from .words import Words
 
+_BESIDE_OTHERS = (FeePaid, Rectified, LitigationAppealed, ReconsiderationAccepted, ReconsiderationFiled)
+"""Facts that are odd beside others, so that not each by itself can be told to be plain."""
 _TOLD = (Verdict.IMPOSSIBLE, Verdict.ODD)  # older books hold what can no longer be recorded
 _GIVEN = (Other.RECEIPT, Other.TODAY)  # what no fact says of itself
-
-
-class Oddity(NamedTuple):
-    """Something odd in the fact number ``no`` of a case, in one of its fields or, where that is empty, in the whole."""
-
-    no: int
-    field: str
-    words: Words
-
-    def as_json(self, lang: Lang = "zh") -> dict[str, Any]:
-        """Return the oddity with its sentence in *lang*."""
-        return {"no": self.no, "field": self.field or None, "message": self.words.say(lang)}
 
 
 def oddities(case: Case, calendar: WorkCalendar | None = None) -> tuple[Oddity, ...]:
@@ -46,6 +48,7 @@ def oddities(case: Case, calendar: WorkCalendar | None = None) -> tuple[Oddity, 
     found += _repeated(held)
     found += _payments(held)
     found += _after_the_void(case, held)
+    found += disputed(case, held, calendar)
     for no, fact in held:
         found += _dates(case, no, fact)
         found += _of_fact(no, fact, calendar)
@@ -68,7 +71,7 @@ def may_be_odd(fact: Fact, receipt: date | None = None, recorded_on: date | None
         value = getattr(fact, name)
         if value and (isinstance(value, tuple) or len(value) >= SHORTEST) and _holds_identity(value):
             return True
-    return more and (isinstance(fact, (FeePaid, Rectified)) or any(True for _ in _of_fact(0, fact, None)))
+    return more and (isinstance(fact, _BESIDE_OTHERS) or any(True for _ in _of_fact(0, fact, None)))
 
 
 def repeat_key(fact: Fact) -> tuple[str, date]:
@@ -76,11 +79,7 @@ def repeat_key(fact: Fact) -> tuple[str, date]:
     return fact.kind, fact.on
 
 
-_Held = list[tuple[int, Fact]]
-"""The facts that hold in the order of the law, each with the number under which it, or its correction, was recorded."""
-
-
-def _holding(case: Case) -> _Held:
+def _holding(case: Case) -> Held:
     if len(case.facts) == len(case.history) and all(e.fact is f for e, f in zip(case.history, case.facts, strict=True)):
         return [(entry.no, entry.fact) for entry in case.history]
     numbers: dict[int, list[int]] = {}
@@ -135,7 +134,7 @@ def _beyond_calendar(day: date, calendar: WorkCalendar) -> Words:
 # -- the same twice ---------------------------------------------------------------------------------------
 
 
-def _repeated(held: _Held) -> Iterator[Oddity]:
+def _repeated(held: Held) -> Iterator[Oddity]:
     """Yield the facts that say what another of the same day says; who recorded it, and the note, may differ."""
     first: dict[tuple[Any, ...], int] = {}
     for no, fact in held:
@@ -157,7 +156,7 @@ def _repeated(held: _Held) -> Iterator[Oddity]:
 # -- after a void ------------------------------------------------------------------------------------------
 
 
-def _after_the_void(case: Case, held: _Held) -> Iterator[Oddity]:
+def _after_the_void(case: Case, held: Held) -> Iterator[Oddity]:
     """Yield what was recorded once the case was void, of a day before: nothing comes of it."""
     void = case.void
     voided_no = next((no for no, fact in held if fact is void), None)
@@ -174,7 +173,7 @@ def _after_the_void(case: Case, held: _Held) -> Iterator[Oddity]:
 # -- payments ---------------------------------------------------------------------------------------------
 
 
-def _payments(held: _Held) -> Iterator[Oddity]:
+def _payments(held: Held) -> Iterator[Oddity]:
     """Yield the last payment after a notice where what was paid is not what was noticed: less, or more."""
     noticed, paid, last = Decimal(0), Decimal(0), 0
     for no, fact in held:
@@ -229,7 +228,7 @@ _LOOKS = {
     kind: _Look(
         tuple(b for b in BOUNDS_OF.get(kind, ()) if b.verdict in _TOLD),
         _TEXTS[kind],
-        issubclass(cls, (ClarificationRequested, FeeNoticed, FeePaid, Rectified)),
+        issubclass(cls, (ClarificationRequested, FeeNoticed, *_BESIDE_OTHERS)),
     )
     for kind, cls in EVENT_OF.items()
 }

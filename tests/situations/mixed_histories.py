@@ -226,6 +226,9 @@ class _Pen:
         if self.random.random() < 0.4:
             accepted, procedure = self.later(day, 0, 9), self.random.choice(list(e.Procedure))
             self.add(e.ReconsiderationAccepted, accepted, dispute=f"复{n}", procedure=procedure)
+            if self.random.random() < 0.1:  # recorded once more
+                procedure = self.random.choice(list(e.Procedure))
+                self.add(e.ReconsiderationAccepted, self.later(accepted, 0, 9), dispute=f"复{n} ", procedure=procedure)
         if self.random.random() < 0.15:
             day = self.later(day, 1, 9)
             self.add(e.ReconsiderationRefused, day, dispute=f"复{n}")

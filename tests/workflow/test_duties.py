@@ -226,6 +226,20 @@ BROKEN += [
         "21(3)",
         0,
     ),
+    *(  # Art. 37 of 2007 is of public enterprises, 35 of sanctions, 33 of remedies; 35 on excess is one of 2019
+        ("articles_cited", [received("2014-03-03"), told(outcome, "2014-03-20", **said)], None, article, 0)
+        for outcome, said, article in (
+            (Outcome.REFUSED_STATE_SECRET, {"articles": ["37"]}, "21(2)"),
+            (Outcome.REFUSED_STATE_SECRET, {"remedies_told": True}, "21(2)"),
+            (Outcome.REFUSED_DELIBERATIVE, {"articles": ["16(2)"]}, "21(2)"),
+            (Outcome.REFUSED_THIRD_PARTY, {"articles": ["33"]}, "23"),
+            (Outcome.UNAVAILABLE_NOT_HELD, {"articles": ["21(2)"]}, "21(3)"),
+            (Outcome.PARTLY_GRANTED, {"articles": ["33(2)"]}, "22"),
+            (Outcome.NOT_PROCESSED_EXCESSIVE, {"articles": ["第三十五条"]}, "21"),
+            (Outcome.NOT_PROCESSED_REPEAT, {"articles": ["36(6)"]}, "21"),
+        )
+    ),
+    ("articles_cited", [received(), told(Outcome.PARTLY_GRANTED, articles=["33(2)"])], None, "37", 0),
     ("referred", [received(), replied("2025-05-30", Outcome.UNAVAILABLE_NOT_RESPONSIBLE)], None, "36(5)", 0),
     (
         "referred",
@@ -351,6 +365,23 @@ KEPT += [
     ("articles_cited", [received(), told(Outcome.UNAVAILABLE_NOT_HELD, articles=["36 (4)"])]),
     ("articles_cited", [received("2018-05-14"), told(Outcome.REFUSED_STATE_SECRET, "2018-05-30", articles=["14(4)"])]),
     ("articles_cited", [received(), replied("2025-05-30", Outcome.REFUSED_INTERNAL_AFFAIRS)]),
+    *(  # a partial grant gives the ground of what it withheld (37); one of 2007 any article that says what is not disclosed
+        ("articles_cited", [received(day), told(outcome, day[:8] + "30", articles=[article])])
+        for day, outcome, article in (
+            ("2025-05-12", Outcome.PARTLY_GRANTED, "第十六条第一款"),
+            ("2025-05-12", Outcome.PARTLY_GRANTED, "36(4)"),
+            ("2025-05-12", Outcome.PARTLY_GRANTED, "37"),
+            ("2014-05-12", Outcome.REFUSED_STATE_SECRET, "21(2)"),
+            ("2014-05-12", Outcome.REFUSED_STATE_SECRET, "第十四条第四款"),
+            ("2014-05-12", Outcome.REFUSED_SECURITY_STABILITY, "第八条"),
+            ("2014-05-12", Outcome.REFUSED_THIRD_PARTY, "21(2)"),
+            ("2014-05-12", Outcome.REFUSED_DELIBERATIVE, "第二条"),
+            ("2014-05-12", Outcome.UNAVAILABLE_NOT_RESPONSIBLE, "第十七条"),
+            ("2014-05-12", Outcome.PARTLY_GRANTED, "14(4)"),
+            ("2014-05-12", Outcome.NOT_PROCESSED_EXCESSIVE, "第十三条"),
+            ("2014-05-12", Outcome.NOT_PROCESSED_EXCESSIVE, "第二十一条"),
+        )
+    ),
     ("referred", [received(), told(Outcome.UNAVAILABLE_NOT_RESPONSIBLE, referred_to="市财政局")]),
 ]
 

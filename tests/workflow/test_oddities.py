@@ -221,6 +221,100 @@ def test_whatever_can_be_seen_says_something(text: str) -> None:
     Case.of("1", received(subject=text), e.ReviewStarted(DAY)).after(e.ThirdPartyConsulted(DAY, party=text))
 
 
+# -- disputes that contradict themselves -------------------------------------------------------------------
+
+
+def disputed(*facts: Fact, on: str = "2014-05-20", outcome: str = "unavailable_not_held") -> list[tuple[int, str, str]]:
+    """What is odd in an answered case with these facts after the answer: number, field, and words."""
+    answered = date.fromisoformat(on)
+    asked = e.Received(answered - timedelta(15), channel="in_person", requester="business", subject="合同")
+    reply = e.Replied(answered, outcome=outcome, delivery="in_person")
+    case = Case.of("1", asked, reply, *facts)
+    found = [(odd.no, odd.field, odd.words.zh) for odd in oddities(case, china())]
+    assert {no for no, _, _ in found} <= {entry.no for entry in case.history if may_be_odd(entry.fact)}
+    return found
+
+
+def filed(on: str, dispute: str = "复1") -> e.ReconsiderationFiled:
+    """Reconsideration asked for."""
+    return e.ReconsiderationFiled(date.fromisoformat(on), dispute=dispute)
+
+
+def accepted(on: str, procedure: str, dispute: str = "复1") -> e.ReconsiderationAccepted:
+    """It is accepted."""
+    return e.ReconsiderationAccepted(date.fromisoformat(on), dispute=dispute, procedure=procedure)
+
+
+def sued(on: str) -> e.LitigationFiled:
+    """A suit at once."""
+    return e.LitigationFiled(date.fromisoformat(on), dispute="诉1", after_reconsideration=False)
+
+
+def ruled(on: str, result: str = "upheld") -> e.LitigationDecided:
+    """It is decided, but not finally."""
+    return e.LitigationDecided(date.fromisoformat(on), dispute="诉1", result=result, final=False)
+
+
+def test_a_reconsideration_is_accepted_once() -> None:
+    """The second acceptance is told, however the dispute is written; that of another dispute is none."""
+    first, again = accepted("2014-06-05", "ordinary"), accepted("2014-06-10", "ordinary", " 复1")
+    assert disputed(filed("2014-06-03"), first, again) == [
+        (5, "", "第 4 条已记录该复议于 2014-06-05 受理：期限按先受理之日推算；有误请更正")
+    ]
+    assert (
+        disputed(filed("2014-06-03"), first, filed("2014-06-06", "复2"), accepted("2014-06-10", "ordinary", "复2"))
+        == []
+    )
+
+
+@pytest.mark.parametrize(("on", "odd"), [("2014-06-05", True), ("2023-12-31", True), ("2024-01-01", False)])
+def test_there_was_no_simple_procedure_before_2024(on: str, odd: bool) -> None:
+    """行政复议法 (2023) 53 brought it in."""
+    day = date.fromisoformat(on)
+    found = disputed(
+        e.ReconsiderationFiled(day, dispute="复1"), accepted(on, "simple"), on=(day - timedelta(9)).isoformat()
+    )
+    said = "2024-01-01 前施行的行政复议法没有简易程序，期限按一般规定推算"
+    assert found == ([(4, "procedure", said)] if odd else [])
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome", "odd"),
+    [
+        ((sued("2014-06-20"), filed("2014-06-25")), "unavailable_not_held", True),
+        ((sued("2014-06-20"), ruled("2014-06-24"), filed("2014-06-25")), "unavailable_not_held", True),
+        ((sued("2014-06-20"), ruled("2014-06-24", "other"), filed("2014-06-25")), "unavailable_not_held", False),
+        ((filed("2014-06-19"), sued("2014-06-20")), "unavailable_not_held", False),
+    ],
+)
+def test_review_asked_for_while_a_suit_is_pending(facts: tuple[Fact, ...], outcome: str, odd: bool) -> None:
+    """人民法院已经依法受理的，不得申请行政复议 (行政复议法 16(2)); a suit that was turned away bars nothing."""
+    said = "2014-06-20 已直接提起行政诉讼：人民法院已经依法受理的，不得申请行政复议"
+    assert disputed(*facts, outcome=outcome) == ([(len(facts) + 2, "", said)] if odd else [])
+
+
+def test_a_suit_that_came_too_early_bars_no_review() -> None:
+    """From 2024 a refusal goes to review first: no court could take the suit. Nor does a suit over an earlier answer bar it."""
+    early = sued("2025-06-20"), filed("2025-06-25")
+    assert disputed(*early, on="2025-06-03", outcome="refused_deliberative") == []
+    again = (
+        sued("2014-06-20"),
+        e.ReplyOrdered(date(2014, 6, 23), ordered_by="superior"),
+        e.Replied(date(2014, 6, 24), outcome="unavailable_not_held", delivery="in_person"),
+        filed("2014-06-25"),
+    )
+    assert disputed(*again) == []
+
+
+def test_an_appeal_after_its_time() -> None:
+    """Fifteen days from a judgment of 2014-09-10 end on 2014-09-25; the day of service, from which they run, is not recorded."""
+    before = sued("2014-06-20"), ruled("2014-09-10")
+    in_time = e.LitigationAppealed(date(2014, 9, 25), dispute="诉1")
+    late = e.LitigationAppealed(date(2014, 12, 30), dispute="诉1")
+    assert disputed(*before, in_time) == []
+    assert disputed(*before, late) == [(5, "", "自裁判之日起算的上诉期限已于 2014-09-25 届满；裁判文书送达之日未记录")]
+
+
 # -- nothing odd ------------------------------------------------------------------------------------------
 
 

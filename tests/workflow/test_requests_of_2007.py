@@ -121,7 +121,7 @@ def consulted(received_on: str, position: str, note: str | None = None) -> tuple
 @pytest.mark.parametrize("position", ["objects", "objects_with_reasons"])
 def test_an_objection_needed_no_reasons(position: str) -> None:
     """2007 Art. 23: 第三方不同意公开的，不得公开, unless the public interest demands it."""
-    assert found(*consulted("2015-03-02", position)) == [("consultation_ignored", "23（2007年）", True)]
+    assert found(*consulted("2015-03-02", position)) == [("consultation_ignored", "23（2007年）", False)]
     *before, reply = consulted("2015-03-02", position)
     found_on_it = GroundFound(d("2015-03-02"), ground="public_interest", reasons="不公开可能对公共利益造成重大影响")
     told = ThirdPartyTold(d("2015-03-02"), party="甲公司", decision="to_be_disclosed")
@@ -134,8 +134,15 @@ def test_an_objection_needs_reasons_since_2019() -> None:
     reasoned = consulted("2019-05-15", "objects_with_reasons")
     assert found(*reasoned, on="2019-12-31") == [("consultation_ignored", "32", True)]
     assert found(*consulted("2019-05-14", "objects"), on="2019-12-31") == [
-        ("consultation_ignored", "23（2007年）", True)
+        ("consultation_ignored", "23（2007年）", False)
     ]
+
+
+def test_a_part_may_not_have_touched_the_party_that_objected() -> None:
+    """第三方不同意公开的，不得公开 is plain of what concerns the party; of a partial grant the case does not say what did."""
+    *before, _ = consulted("2015-03-02", "objects")
+    part = Replied(d("2015-03-02"), outcome="partly_granted", delivery="in_person")
+    assert found(*before, part) == [("consultation_ignored", "23（2007年）", True)]
 
 
 CASE_26 = received("2011-07-28", "online", auto_acknowledged_on="2011-06-01"), replied("2011-08-04")

@@ -50,6 +50,7 @@ def reviewed(on: str, procedure: str) -> tuple[Fact, ...]:
         ("2025-05-12", "simple", "2025-05-19", "ARL 54(1)"),
         ("2025-05-12", "ordinary", "2025-05-26", "ARL 48"),
         ("2022-05-12", "ordinary", "2022-05-23", "ARL 23(1)"),
+        ("2014-05-12", "simple", "2014-05-22", "ARL 23(1)"),  # until 2023 there was no simple procedure
     ],
 )
 def test_an_answer_in_a_reconsideration(accepted: str, procedure: str, due: str, article: str) -> None:
@@ -124,3 +125,23 @@ def test_what_belongs_to_a_suit_rolls_under_the_interpretation_of_2018() -> None
     decided = LitigationDecided(d("2017-12-16"), dispute="诉讼1", result="upheld", final=False)
     facts = (*answered("2017-05-31"), before, decided)
     assert rolls("appeal_window", "2017-12-16", *facts) == ["2018-01-02 CPL 82(3)"]
+
+
+def test_the_first_acceptance_counts() -> None:
+    """Of one dispute accepted twice, on 2025-05-12 (simple) and 05-15 (ordinary): one answer, by 2025-05-19."""
+    again = ReconsiderationAccepted(d("2025-05-15"), dispute=" 复议1", procedure="ordinary")
+    facts = (*answered("2025-05-12"), *reviewed("2025-05-12", "simple"), again)
+    assert [limit.due for limit in limits("reconsideration_answer", "2025-05-15", *facts)] == [d("2025-05-19")]
+
+
+def test_before_2024_no_text_speaks_of_an_ordinary_procedure() -> None:
+    """There was one procedure (行政复议法 23, 31); since 2024 there are two (48, 54, 62)."""
+    for on, named in (("2014-05-12", False), ("2025-05-12", True)):
+        filed = ReconsiderationFiled(d(on), dispute="复议1")
+        answer = limits("reconsideration_answer", on, *answered(on), *reviewed(on, "ordinary"))
+        silent = [
+            x for x in limits("litigation_window", on[:5] + "09-01", *answered(on), filed) if "复议1" in x.explain()
+        ]
+        assert len(answer) == len(silent) == 1
+        for limit in (*answer, *silent):
+            assert ("普通程序" in limit.explain()) is named, limit.explain()

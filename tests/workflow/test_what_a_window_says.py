@@ -13,6 +13,8 @@ from workflow.events import (
     Delivered,
     Fact,
     LetterIssued,
+    LitigationDecided,
+    LitigationFiled,
     Received,
     ReconsiderationDecided,
     ReconsiderationFiled,
@@ -157,6 +159,58 @@ def test_the_time_to_sue_of_who_was_not_told_begins_under_no_article_on_review()
     review, suit = (only(duty, "2025-06-10", *facts) for duty in (REVIEW, SUIT))
     assert (review.steps[0].article, suit.steps[0].article) == ("IR 15(1)(3)", "SPC18 64(1)")
     assert (review.due, suit.due) == (d("2026-06-05"), d("2026-06-05"))
+
+
+# -- a suit beside the time for review --------------------------------------------------------------------
+
+
+def suing(on: str, after: bool = False) -> LitigationFiled:
+    """A suit."""
+    return LitigationFiled(d(on), dispute="诉1", after_reconsideration=after)
+
+
+def ruled(on: str, result: str) -> LitigationDecided:
+    """It is decided."""
+    return LitigationDecided(d(on), dispute="诉1", result=result)
+
+
+ANSWERED_2014 = received("2014-05-05"), replied("2014-05-20")
+
+
+@pytest.mark.parametrize(
+    ("facts", "on", "article"),
+    [
+        ((*ANSWERED_2014, suing("2014-06-20")), "2014-06-25", "（2009年）第十六条第二款"),
+        (
+            (*ANSWERED_2014, suing("2014-06-20"), ruled("2014-07-10", "upheld")),
+            "2014-07-11",
+            "（2009年）第十六条第二款",
+        ),
+        ((received("2025-05-12"), replied("2025-06-03"), suing("2025-06-20")), "2025-06-25", "第二十九条第二款"),
+        ((received("2025-05-12"), suing("2025-06-20")), "2025-06-25", "第二十九条第二款"),  # over silence
+    ],
+)
+def test_a_direct_suit_is_told_beside_the_time_for_review(facts: tuple[Fact, ...], on: str, article: str) -> None:
+    """人民法院已经依法受理的，不得申请行政复议 (行政复议法 16(2), from 2024 29(2)): whether it was taken is not recorded."""
+    limit = only(REVIEW, on, *facts)
+    assert f"提起行政诉讼；人民法院已经依法受理的，不得申请行政复议〔《中华人民共和国行政复议法》{article}〕" in notes(
+        limit
+    )
+    assert limit.state == "running"
+
+
+@pytest.mark.parametrize(
+    ("facts", "on"),
+    [
+        (ANSWERED_2014, "2014-06-25"),
+        ((*ANSWERED_2014, suing("2014-06-20"), ruled("2014-07-10", "other")), "2014-07-11"),  # perhaps turned away
+        ((received("2025-05-12"), replied("2025-06-03", "refused_deliberative"), suing("2025-06-20")), "2025-06-25"),
+        ((*ANSWERED_2014, ReconsiderationFiled(d("2014-06-03"), dispute="复1"), suing("2014-06-20")), "2014-06-25"),
+    ],
+)
+def test_no_suit_that_a_court_could_not_take_is_told(facts: tuple[Fact, ...], on: str) -> None:
+    """None, one that was turned away, one over what goes to review first, or one after review was asked for."""
+    assert "已经依法受理" not in notes(only(REVIEW, on, *facts))
 
 
 # -- other readings ---------------------------------------------------------------------------------------

@@ -90,6 +90,39 @@ SAID: list[tuple[str, str, tuple[Fact, ...], str, str]] = [
         "the new reply that was ordered was due on 2025-07-08, not made yet: 2 working days late",
     ),
     (
+        "articles_cited",
+        "2024-12-31",
+        (
+            received("2024-03-04"),
+            e.Replied(d("2024-03-18"), outcome="unavailable_not_held", delivery="in_person", remedies_told=True),
+        ),
+        "2024-03-18 的答复没有记录援引的条款，其办理结果依据《中华人民共和国政府信息公开条例》第三十六条第四项",
+        "the reply of 2024-03-18 is not recorded to cite an article; its outcome rests on 36(4)",
+    ),
+    (
+        "articles_cited",
+        "2014-12-31",
+        (
+            received("2014-03-03"),
+            e.Replied(d("2014-03-20"), outcome="refused_state_secret", delivery="in_person", articles=("37",)),
+        ),
+        "2014-03-20 的答复引用了37，其办理结果依据《中华人民共和国政府信息公开条例》（2007年）第二十一条第二项",
+        "the reply of 2014-03-20 cites 37; its outcome rests on ROGI-2007 21(2)",
+    ),
+    (
+        "articles_cited",
+        "2014-12-31",
+        (
+            received("2014-03-03"),
+            e.Replied(
+                d("2014-03-20"), outcome="not_processed_excessive", delivery="in_person", articles=("第三十五条",)
+            ),
+        ),
+        "2014-03-20 的答复引用了第三十五条；适用的《中华人民共和国政府信息公开条例》（2007年）没有规定此种办理结果，答复的种类见第二十一条",
+        "the reply of 2014-03-20 cites 第三十五条; the Regulation that governs it, ROGI-2007, has no such outcome: for the "
+        "kinds of replies see its 21",
+    ),
+    (
         "clarification_notice",
         "2025-12-31",
         (received(), unclear("2025-05-23")),

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from ..calendar import WorkCalendar
 from ..case import Case
-from ..events import Fact, LitigationFiled, ReconsiderationFiled
+from ..events import Fact, LitigationFiled, ReconsiderationAccepted, ReconsiderationFiled
 from ..law import GoverningLaw, Provision, Readings
+from ..numbers import folded
 from ..words import Words
 from .building import built, counted
 from .values import Deadline, Over, Step
@@ -62,6 +63,12 @@ def earlier(steps: list[Step], longest: list[Step] | None) -> list[Step]:
 def reviewed_on(later: tuple[Fact, ...]) -> date | None:
     """Return the day on which reconsideration was first asked for, or ``None``."""
     return next((f.on for f in later if isinstance(f, ReconsiderationFiled)), None)
+
+
+def accepted(facts: tuple[Fact, ...], dispute: str) -> ReconsiderationAccepted | None:
+    """Return the acceptance of that reconsideration, the first where several are recorded; ``None`` where none is."""
+    every = (f for f in facts if isinstance(f, ReconsiderationAccepted))
+    return next((f for f in every if folded(f.dispute) == folded(dispute)), None)
 
 
 def sued_on(later: tuple[Fact, ...], after_reconsideration: bool = False) -> date | None:

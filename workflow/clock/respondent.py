@@ -22,10 +22,10 @@ from ..events import (
     ReconsiderationAccepted,
     ReconsiderationDecided,
 )
-from ..law import Readings
+from ..law import Provision, Readings
 from ..numbers import folded
 from ..words import Words
-from .asked import Asked, end
+from .asked import Asked, accepted, end
 from .values import Deadline, Over
 
 _COPY = Words(
@@ -48,21 +48,27 @@ def respondent_limits(
     """Yield the running limits of the organ's answers (行政复议法 48, 54; 行政诉讼法 67), and of appeals (行政诉讼法 85)."""
     asked = Asked.of(case, facts, on, calendar, readings)
     for at, fact in enumerate(facts):
-        if isinstance(fact, ReconsiderationAccepted):
-            simple = fact.procedure is Procedure.SIMPLE
-            id = "reconsideration_answer_simple" if simple else "reconsideration_answer"
-            yield from _answer(asked, fact, at, id, "reconsideration_answer", _COPY)
+        if isinstance(fact, ReconsiderationAccepted) and accepted(facts[: at + 1], fact.dispute) is fact:
+            simple = asked.law.find("reconsideration_answer_simple", fact.on)
+            rule = simple if fact.procedure is Procedure.SIMPLE else None
+            rule = rule or asked.law.find("reconsideration_answer", fact.on)
+            yield from _answer(asked, fact, at, rule, "reconsideration_answer", _COPY)
         elif isinstance(fact, LitigationFiled):
-            yield from _answer(asked, fact, at, "litigation_answer", "litigation_answer", _COMPLAINT)
+            rule = asked.law.find("litigation_answer", fact.on)
+            yield from _answer(asked, fact, at, rule, "litigation_answer", _COMPLAINT)
         elif isinstance(fact, LitigationDecided) and not fact.final:
             yield from _appeal(asked, fact, at)
 
 
 def _answer(
-    asked: Asked, fact: ReconsiderationAccepted | LitigationFiled, at: int, id: str, duty: str, doubt: Words
+    asked: Asked,
+    fact: ReconsiderationAccepted | LitigationFiled,
+    at: int,
+    rule: Provision | None,
+    duty: str,
+    doubt: Words,
 ) -> Iterator[Deadline]:
     """Yield the limit of an answer while it runs and the dispute is not decided."""
-    rule = asked.law.find(id, fact.on)
     if rule is None or _decided(asked.facts[at + 1 :], fact.dispute):
         return
     steps = asked.steps(rule, fact.on)

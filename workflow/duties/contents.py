@@ -5,7 +5,7 @@ Where the case says nothing of what an answer told, nothing is assumed, but for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..calendar import WorkCalendar
@@ -57,41 +57,70 @@ def review_first_told(case: Case, on: date, calendar: WorkCalendar, readings: Re
 def articles_cited(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
     """An answer cites the article that its outcome rests on (Art. 36(3) 说明理由; practice of the courts): a warning.
 
-    Of the Regulation of 2007 not every ground is encoded: there only an article of the Regulation of 2019 is told.
+    A partial grant may cite the ground of what it withholds, a refusal under the Regulation of 2007 whatever article of it
+    says what is not disclosed. Of an outcome that the Regulation of 2007 does not know, an article of 2019 is told.
     """
     law = law_of(case, on, readings)
     for fact in _telling(case, on):
         rule = law.find(f"outcome_{fact.outcome}", fact.on)
-        if rule is None or rule.law != "ROGI" or fact.outcome in _NO_BURDEN or _cited(fact, rule, law, readings):
+        if fact.outcome in _NO_BURDEN or (rule is not None and rule.law != "ROGI"):
             continue
-        listed_zh, listed_en = "、".join(fact.articles) or "没有条款", ", ".join(fact.articles) or "no article"
-        words = Words(
-            f"{fact.on} 的答复引用了{listed_zh}，其办理结果依据 {rule.article}",
-            f"the reply of {fact.on} cites {listed_en}; its outcome rests on {rule.article}",
-        )
-        return _of(case, "articles_cited", rule, fact, words, warning=True)
+        cited = [citation for text in fact.articles for citation in read(text)]
+        if rule is not None and not _touched(cited, [rule, *_grounds(fact.outcome, law)]):
+            return _of(case, "articles_cited", rule, fact, _miscited(fact, rule), warning=True)
+        kinds = law.find("answers", fact.on)
+        if rule is None and kinds is not None and _of_a_newer(fact.outcome, cited, law):
+            return _of(case, "articles_cited", kinds, fact, _unknown_to(fact, kinds), warning=True)
     return None
 
 
-def _cited(fact: Replied, rule: Provision, law: GoverningLaw, readings: Readings) -> bool:
-    """Tell whether one of the articles cited is that of *rule*, a part of it, or what it is a part of.
-
-    Under the Regulation of 2007, whether none of them is plainly of a newer one.
-    """
-    citations = [citation for text in fact.articles for citation in read(text)]
-    if any(citation.touches(rule) for citation in citations):
-        return True
-    old = law.governed_on < new_procedure_from(readings)
-    return old and not any(_of_a_newer(citation, rule, law) for citation in citations)
+def _touched(cited: Iterable[Citation], rules: Iterable[Provision]) -> bool:
+    """Tell whether one of the articles cited is that of a rule, a part of it, or what it is a part of."""
+    of = tuple(rules)
+    return any(citation.touches(rule) for citation in cited for rule in of)
 
 
-def _of_a_newer(citation: Citation, rule: Provision, law: GoverningLaw) -> bool:
-    """Tell whether an article can only be of a newer Regulation: by its year, its number, or as the very item of this outcome."""
-    last, newest = law.find("commencement"), law.law.versions(rule.id)[-1]
-    beyond = last is not None and citation.article > int(last.article)
-    by_year = citation.year is not None and not rule.version.endswith(str(citation.year))
-    items = bool(citation.parts) and newest is not rule
-    return beyond or by_year or (items and read(newest.article) == (citation._replace(of_paragraph=False),))
+def _grounds(outcome: Outcome, law: GoverningLaw) -> Iterator[Provision]:
+    """Yield what an answer may cite in place of the article of its outcome: why something is not disclosed."""
+    old = law.find("answers") is not None
+    for id in law.law.provision_ids():
+        rule = law.find(id)
+        if rule is None:
+            continue
+        withheld = id.startswith("outcome_") and id.removeprefix("outcome_") not in _NO_BURDEN
+        refused = old and id == "refusal" and outcome.startswith("refused")
+        if rule.duty == "ground" or refused or (withheld and outcome is Outcome.PARTLY_GRANTED):
+            yield rule
+
+
+def _of_a_newer(outcome: Outcome, cited: list[Citation], law: GoverningLaw) -> bool:
+    """Tell whether what is cited is the article that a newer Regulation has for the outcome, and none that this one has."""
+    id = f"outcome_{outcome}"
+    newer = law.law.versions(id) if id in law.law else ()
+    return _touched(cited, newer) and not _touched(cited, _grounds(outcome, law))
+
+
+def _miscited(fact: Replied, rule: Provision) -> Words:
+    cites_zh, cites_en = _cites(fact)
+    return Words(
+        f"{fact.on} 的答复{cites_zh}，其办理结果依据{rule.zh_citation()}",
+        f"the reply of {fact.on} {cites_en}; its outcome rests on {rule.citation('en')}",
+    )
+
+
+def _unknown_to(fact: Replied, kinds: Provision) -> Words:
+    cites_zh, cites_en = _cites(fact)
+    return Words(
+        f"{fact.on} 的答复{cites_zh}；适用的{kinds.zh_title()}没有规定此种办理结果，答复的种类见{kinds.zh_article()}",
+        f"the reply of {fact.on} {cites_en}; the Regulation that governs it, {kinds.version}, has no such outcome: for the "
+        f"kinds of replies see its {kinds.article}",
+    )
+
+
+def _cites(fact: Replied) -> Words:
+    if not fact.articles:
+        return Words("没有记录援引的条款", "is not recorded to cite an article")
+    return Words(f"引用了{'、'.join(fact.articles)}", f"cites {', '.join(fact.articles)}")
 
 
 def referred(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:

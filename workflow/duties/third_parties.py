@@ -103,10 +103,11 @@ def _last_day(asked: ThirdPartyConsulted, calendar: WorkCalendar, law: Governing
 
 
 def consultation_ignored(case: Case, on: date, calendar: WorkCalendar, readings: Readings) -> Breach | None:
-    """Disclosing against what a third party said last wants a ground of public interest: a warning (Art. 32).
+    """Disclosing against what a third party said last wants a ground of public interest: a warning (Art. 32; 2007: a breach).
 
-    The ground is a fact (``ground_found``); a word of it in a note is none. The Regulation of 2007 asked the third
-    party for no reasons (Art. 23). What comes after the 15 working days binds nobody: the organ decides by itself.
+    The ground is a fact (``ground_found``); a word of it in a note is none. Whether reasons are good ones is judged; the
+    Regulation of 2007 asked for none (Art. 23), so that there only a partial grant, which may not touch the party, is a
+    warning. What comes after the 15 working days binds nobody: the organ decides by itself.
     """
     law = law_of(case, on, readings)
     reasoned = _heeded(law) != OBJECTIONS
@@ -116,7 +117,8 @@ def consultation_ignored(case: Case, on: date, calendar: WorkCalendar, readings:
             id = "third_party_objection" if late is None else "third_party_silence"
             words = _granted_all_the_same(party, reasoned) if late is None else _objected_late(party, late)
             rule = law.rule(id, fact.on)
-            return Breach.of(case.number, "consultation_ignored", rule, None, fact.on, 0, words, warning=True)
+            doubtful = reasoned or late is not None or fact.outcome is not Outcome.GRANTED
+            return Breach.of(case.number, "consultation_ignored", rule, None, fact.on, 0, words, warning=doubtful)
     return None
 
 

@@ -68,6 +68,13 @@ PROVISIONS = (
         duty="review_first",
     ),
     ARL_2023.says(
+        "suit_excludes_reconsideration",
+        "29(2)",
+        "公民、法人或者其他组织向人民法院提起行政诉讼，人民法院已经依法受理的，不得申请行政复议",
+        ("已经起诉的不得申请复议", "no reconsideration beside a suit"),
+        duty=_WINDOW,
+    ),
+    ARL_2023.says(
         "reconsideration_acceptance",
         "30(1)",
         "行政复议机关收到行政复议申请后，应当在五日内进行审查",

@@ -43,6 +43,13 @@ def _asked(law: Statute) -> Iterator[Provision]:
         duty="litigation_window",
     )
     yield law.says(
+        "suit_excludes_reconsideration",
+        "16(2)",
+        "公民、法人或者其他组织向人民法院提起行政诉讼，人民法院已经依法受理的，不得申请行政复议",
+        ("已经起诉的不得申请复议", "no reconsideration beside a suit"),
+        duty="reconsideration_window",
+    )
+    yield law.says(
         "litigation_after_review_first",
         "19",
         "可以自收到不予受理决定书之日起或者行政复议期满之日起十五日内，依法向人民法院提起行政诉讼",
@@ -73,7 +80,7 @@ def _handled(law: Statute) -> Iterator[Provision]:
         "reconsideration_copy",
         "23(1)",
         "应当自行政复议申请受理之日起七日内，将行政复议申请书副本或者行政复议申请笔录复印件发送被申请人",
-        ("发送副本（普通程序）", "copy to the organ, ordinary procedure"),
+        ("发送副本", "copy to the organ"),
         7,
         "workday",
     )
@@ -81,7 +88,7 @@ def _handled(law: Statute) -> Iterator[Provision]:
         "reconsideration_answer",
         "23(1)",
         "被申请人应当自收到申请书副本或者申请笔录复印件之日起十日内，提出书面答复",
-        ("复议答复（普通程序）", "the organ's answer, ordinary procedure"),
+        ("复议答复", "the organ's answer"),
         10,
         "calendar_day",
     )
@@ -94,7 +101,7 @@ def _decided(law: Statute) -> Iterator[Provision]:
         "reconsideration_decision",
         "31(1)",
         "行政复议机关应当自受理申请之日起六十日内作出行政复议决定",
-        ("复议决定（普通程序）", "decision, ordinary procedure"),
+        ("复议决定", "decision"),
         60,
         "calendar_day",
     )

@@ -118,6 +118,43 @@ PROVISIONS = (
         ("公共利益", "public interest"),
         duty="consultation_ignored",
     ),
+    _says("answers", "21", "行政机关根据下列情况分别作出答复", ("答复的种类", "kinds of answers")),
+    _says(
+        "ground_no_information",
+        "2",
+        "本条例所称政府信息，是指行政机关在履行职责过程中制作或者获取的，以一定形式记录、保存的信息",
+        ("政府信息的定义", "what government information is"),
+        duty="ground",
+    ),
+    _says(
+        "ground_security",
+        "8",
+        "行政机关公开政府信息，不得危及国家安全、公共安全、经济安全和社会稳定",
+        ("不得危及安全稳定", "security and stability"),
+        duty="ground",
+    ),
+    _says(
+        "ground_needs",
+        "13",
+        "可以根据自身生产、生活、科研等特殊需要",
+        ("自身特殊需要", "the requester's own needs"),
+        duty="ground",
+    ),
+    _says(
+        "ground_secrets",
+        "14(4)",
+        "行政机关不得公开涉及国家秘密、商业秘密、个人隐私的政府信息",
+        ("国家秘密、商业秘密、个人隐私", "secrets and privacy"),
+        duty="ground",
+    ),
+    _says(
+        "ground_responsible",
+        "17",
+        "由制作该政府信息的行政机关负责公开",
+        ("公开主体", "who is responsible"),
+        duty="ground",
+    ),
+    _says("refusal", "21(2)", _REFUSED, ("不予公开", "refusal"), bracket="项"),
     _says(
         "fee",
         "27(1)",
@@ -200,6 +237,14 @@ PROVISIONS = (
         _REFUSED,
         ("危及安全稳定", "security and stability"),
         bracket="项",
+    ),
+    *(
+        _says(f"outcome_refused_{ground}", "21(2)", _REFUSED, words, bracket="项")
+        for ground, words in (
+            ("internal_affairs", ("内部事务信息", "internal affairs")),
+            ("deliberative", ("过程性信息", "deliberative material")),
+            ("enforcement_file", ("行政执法案卷", "enforcement file")),
+        )
     ),
     _says(
         "outcome_refused_third_party",

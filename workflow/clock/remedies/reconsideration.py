@@ -15,6 +15,7 @@ from ..asked import REVIEW, Asked, earlier, end, reviewed_on
 from ..building import count, rolled
 from ..values import Deadline, Step
 from .act import Act
+from .beside import sued_beside
 from .gates import gate
 
 
@@ -26,7 +27,8 @@ def reconsideration(asked: Asked, act: Act, why_no_suit: tuple[Words, ...]) -> I
     not_told = asked.law.find("reconsideration_not_told", act.known) if act.told is False else None
     steps = [Step("start", act.begins or rule, date=act.known), count(asked.calendar, not_told or rule, act.known)]
     lost = _lost_in_court(asked, act, steps)
-    warnings = (*act.doubts, *act.without_effect, *why_no_suit, *_told_words(asked, act, not_told))
+    beside = () if gate(act, asked.readings) else sued_beside(asked, act.later)
+    warnings = (*act.doubts, *act.without_effect, *why_no_suit, *beside, *_told_words(asked, act, not_told))
     limit = _limit(asked, act, steps, warnings)
     yield limit if lost is None else _lengthened(asked, act, limit, _limit(asked, act, [*steps, lost], warnings))
 

@@ -10,7 +10,6 @@ from ...case import Case
 from ...events import (
     Fact,
     Procedure,
-    ReconsiderationAccepted,
     ReconsiderationDecided,
     ReconsiderationFiled,
     ReconsiderationRefused,
@@ -18,7 +17,7 @@ from ...events import (
 from ...law import Provision, Readings, silence_review_first
 from ...numbers import folded
 from ...words import Words
-from ..asked import SUIT, Asked, end, sued_on
+from ..asked import SUIT, Asked, accepted, end, sued_on
 from ..building import counted
 from ..values import Deadline, Over, Step
 from .act import act
@@ -107,17 +106,15 @@ def _review_ends(
     asked: Asked, filed: ReconsiderationFiled, later: tuple[Fact, ...]
 ) -> tuple[list[Step], tuple[Words, ...]]:
     """Return the steps to the end of the time for the review, and what of it is not recorded."""
-    accepted = next(
-        (f for f in later if isinstance(f, ReconsiderationAccepted) and folded(f.dispute) == folded(filed.dispute)),
-        None,
-    )
-    if accepted is None:
-        day = _deemed_accepted(asked, filed.on)
-        return asked.steps(asked.law.rule("reconsideration_decision", filed.on), day), (_not_accepted(day),)
-    simple = asked.law.find("reconsideration_decision_simple", accepted.on)
-    if simple is not None and accepted.procedure is Procedure.SIMPLE:
-        return asked.steps(simple, accepted.on), ()
-    return asked.steps(asked.law.rule("reconsideration_decision", accepted.on), accepted.on), (_EXTENDED,)
+    taken = accepted(later, filed.dispute)
+    day = _deemed_accepted(asked, filed.on) if taken is None else taken.on
+    simple = asked.law.find("reconsideration_decision_simple", day)
+    ordinary = asked.law.rule("reconsideration_decision", filed.on if taken is None else day)
+    if taken is None:
+        return asked.steps(ordinary, day), (_not_accepted(day, simple is not None),)
+    if simple is not None and taken.procedure is Procedure.SIMPLE:
+        return asked.steps(simple, day), ()
+    return asked.steps(ordinary, day), (_EXTENDED,)
 
 
 _EXTENDED = Words(
@@ -125,11 +122,18 @@ _EXTENDED = Words(
 )
 
 
-def _not_accepted(day: date) -> Words:
+def _not_accepted(day: date, simple: bool) -> Words:
+    """Say what is taken for granted of a review; which procedure, only where there is a simple one."""
+    if simple:
+        return Words(
+            f"复议受理日与审理程序未记录：按 {day} 受理、普通程序六十日推定，延长（至多三十日）未记录",
+            f"acceptance and procedure are not recorded: taken as accepted on {day} and ordinary, sixty days; "
+            "an extension (thirty days at most) is not recorded",
+        )
     return Words(
-        f"复议受理日与审理程序未记录：按 {day} 受理、普通程序六十日推定，延长（至多三十日）未记录",
-        f"acceptance and procedure are not recorded: taken as accepted on {day} and ordinary, sixty days; "
-        "an extension (thirty days at most) is not recorded",
+        f"复议受理日未记录：按 {day} 受理、六十日推定，延长（至多三十日）未记录",
+        f"acceptance is not recorded: taken as accepted on {day}, sixty days; an extension (thirty days at most) is not "
+        "recorded",
     )
 
 

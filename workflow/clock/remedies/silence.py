@@ -13,6 +13,7 @@ from ...words import Words
 from ..asked import REVIEW, SUIT, Asked, end, reviewed_on, sued_on
 from ..awaited import ordered_limits
 from ..values import Deadline, Over, Step
+from .beside import sued_beside
 from .contested import begun, later_over
 from .gates import FIRST
 from .otherwise import or_a_suit, or_review_first
@@ -57,7 +58,8 @@ def _windows(asked: Asked, over: Over, later: tuple[Fact, ...], doubts: WhyNot =
     rule = asked.law.find("reconsideration_window", ended)
     if rule is not None:
         steps = asked.steps(rule, ended, asked.law.find("reconsideration_start_silence", ended))
-        yield asked.limit(REVIEW, steps, reviewed_on(later), (*doubts, *why_not), over)
+        beside = () if silence_review_first(ended, asked.readings) else sued_beside(asked, later)
+        yield asked.limit(REVIEW, steps, reviewed_on(later), (*doubts, *why_not, *beside), over)
         point = silence_reading(ended, asked.readings.law)
         if direct is not None and point is not None:
             direct = or_review_first(direct, [(point, "review_first")], end(steps))

@@ -12,7 +12,7 @@ from ..calendar import WorkCalendar
 from ..case import Case
 from ..clock.transition import law_of
 from ..events import Replied
-from ..law import GoverningLaw, Provision, Readings, new_procedure_from, review_first
+from ..law import GoverningLaw, Provision, Readings, review_first
 from ..law.before_court import ReviewFirst
 from ..law.cited import Citation, read
 from ..outcomes import Outcome

@@ -5,7 +5,7 @@ Where the case says nothing of what an answer told, nothing is assumed, but for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from ..calendar import WorkCalendar
@@ -66,7 +66,7 @@ def articles_cited(case: Case, on: date, calendar: WorkCalendar, readings: Readi
         if fact.outcome in _NO_BURDEN or (rule is not None and rule.law != "ROGI"):
             continue
         cited = [citation for text in fact.articles for citation in read(text)]
-        if rule is not None and not _touched(cited, [rule, *_grounds(fact.outcome, law)]):
+        if rule is not None and not any(_fits(citation, rule, fact.outcome, law) for citation in cited):
             return _of(case, "articles_cited", rule, fact, _miscited(fact, rule), warning=True)
         kinds = law.find("answers", fact.on)
         if rule is None and kinds is not None and _of_a_newer(fact.outcome, cited, law):
@@ -74,30 +74,39 @@ def articles_cited(case: Case, on: date, calendar: WorkCalendar, readings: Readi
     return None
 
 
-def _touched(cited: Iterable[Citation], rules: Iterable[Provision]) -> bool:
-    """Tell whether one of the articles cited is that of a rule, a part of it, or what it is a part of."""
-    of = tuple(rules)
-    return any(citation.touches(rule) for citation in cited for rule in of)
+def _fits(citation: Citation, rule: Provision, outcome: Outcome, law: GoverningLaw) -> bool:
+    """Tell whether what is cited is the article of the outcome, a part of it or what it is a part of, or may be its ground."""
+    if citation.touches(rule):
+        return True
+    if outcome is Outcome.PARTLY_GRANTED:
+        withheld = (law.find(f"outcome_{other}") for other in Outcome if other not in _NO_BURDEN)
+        if any(ground is not None and citation.touches(ground) for ground in withheld):
+            return True
+    return _ground_of_2007(citation, outcome, law)
 
 
-def _grounds(outcome: Outcome, law: GoverningLaw) -> Iterator[Provision]:
-    """Yield what an answer may cite in place of the article of its outcome: why something is not disclosed."""
-    old = law.find("answers") is not None
-    for id in law.law.provision_ids():
-        rule = law.find(id)
-        if rule is None:
-            continue
-        withheld = id.startswith("outcome_") and id.removeprefix("outcome_") not in _NO_BURDEN
-        refused = old and id == "refusal" and outcome.startswith("refused")
-        if rule.duty == "ground" or refused or (withheld and outcome is Outcome.PARTLY_GRANTED):
-            yield rule
+def _ground_of_2007(citation: Citation, outcome: Outcome, law: GoverningLaw) -> bool:
+    """Tell whether what is cited may be why something is not disclosed under the Regulation of 2007.
+
+    It says so before Art. 20, on how a request is made; not all of these articles are encoded. One that has the very
+    paragraph that the Regulation of 2019 has for the outcome is of that one.
+    """
+    refusal, request = law.find("refusal"), law.find("request_content")
+    if law.find("answers") is None or refusal is None or request is None:
+        return False
+    if outcome.startswith("refused") and citation.touches(refusal):
+        return True
+    newest = read(law.law.versions(f"outcome_{outcome}")[-1].article)
+    newer = bool(citation.parts) and newest == (citation._replace(of_paragraph=False),)
+    of_another_year = citation.year is not None and not refusal.version.endswith(str(citation.year))
+    return citation.article < read(request.article)[0].article and not newer and not of_another_year
 
 
 def _of_a_newer(outcome: Outcome, cited: list[Citation], law: GoverningLaw) -> bool:
-    """Tell whether what is cited is the article that a newer Regulation has for the outcome, and none that this one has."""
+    """Tell whether what is cited is the article that a newer Regulation has for an outcome that this one does not know."""
     id = f"outcome_{outcome}"
     newer = law.law.versions(id) if id in law.law else ()
-    return _touched(cited, newer) and not _touched(cited, _grounds(outcome, law))
+    return any(citation.touches(rule) for citation in cited for rule in newer)
 
 
 def _miscited(fact: Replied, rule: Provision) -> Words:

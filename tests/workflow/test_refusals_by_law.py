@@ -181,7 +181,7 @@ def test_the_tables_name_the_article_of_their_provisions(articles: by.Articles) 
 @pytest.mark.parametrize(
     ("asked", "fact", "article"),
     [
-        ("2009-03-02", e.ReplyOrdered(d("2009-04-01"), ordered_by="court"), ""),  # before 法释〔2011〕17号
+        ("2009-03-02", e.ReplyOrdered(d("2009-04-01"), ordered_by="court"), "SPC00 60(1)"),  # before 法释〔2011〕17号
         ("2018-03-02", e.LitigationAppealed(d("2018-04-01"), dispute="诉1"), "行政诉讼法 85"),
         (
             "2018-03-02",

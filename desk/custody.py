@@ -11,8 +11,6 @@ from persistence import (
     DamagedEntry,
     Erasure,
     Head,
-    NotInAFile,
-    Register,
     Retention,
     Verification,
     backup,
@@ -69,7 +67,7 @@ class Custody(Opened):
         """Set how long the organ keeps who asked, all of these pairs or none: outcome and period.
 
         A period is whole years, ``permanent``, or ``none`` to withdraw one. The outcomes are those of
-        ``persistence.retention.OUTCOMES``; ``all`` holds for those without a period of their own.
+        ``workflow.retention.OUTCOMES``; ``all`` holds for those without a period of their own.
         """
         self.register.keep(periods, by, self._now())
 
@@ -94,6 +92,4 @@ class Custody(Opened):
         Raises ``RegisterExists`` if anything stands at *path*; a copy that does not verify is not left there. A
         register that is no file raises ``NotInAFile``: export it.
         """
-        if not isinstance(self.register, Register):
-            raise NotInAFile(type(self.register).__name__)
         return backup(self.register, Path(path))

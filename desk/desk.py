@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from persistence import (
+    Book,
     CannotRead,
     FactLine,
     Head,
@@ -234,11 +235,13 @@ class Desk(Answers, Adopting, Custody, Ledger):
 
     def moves(self, calendar: WorkCalendar, on: date | None = None) -> list[Move]:
         """Return the time limits of open cases, not yet done, that end on another day under *calendar*."""
-        day = on or self.today
         with self._reading() as book:
-            _, cases = book.pending(day, "", self._may_hold_later(day))
-            present = Basis(self._calendar_in(book), self.readings)
-            return list(moves(cases, day, present, present._replace(calendar=calendar), tell_in_log))
+            return self._moves(book, calendar, on or self.today)
+
+    def _moves(self, book: Book, calendar: WorkCalendar, on: date) -> list[Move]:
+        _, cases = book.pending(on, "", self._may_hold_later(on))
+        present = Basis(self._calendar_in(book), self.readings)
+        return list(moves(cases, on, present, present._replace(calendar=calendar), tell_in_log))
 
     def add_arrangement(
         self, arrangement: Arrangement, *, amends: bool = False, on: date | None = None
@@ -248,10 +251,11 @@ class Desk(Answers, Adopting, Custody, Ledger):
         It is checked as by ``calendar_with``; the check, the comparison and the record are one transaction.
         """
 
-        def moved() -> list[Move]:
-            return self.moves(self.calendar_with(arrangement, amends=amends), on)
-
-        return self.register.add_arrangement(arrangement, self._now(), moved)
+        with self.register.writing() as w:
+            calendar = self.calendar_with(arrangement, amends=amends)
+            moved = tuple(self._moves(w.book, calendar, on or self.today))
+            w.add_arrangement(arrangement, moved, self._now())
+        return moved
 
     def export(self, numbers: Sequence[str] = (), persons: bool = False) -> Iterator[str]:
         """Yield the case file line by line; who asks is left out unless *persons* is set."""

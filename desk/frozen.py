@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from persistence import Book, Head, fact_to
+from persistence import Book, Register, fact_to
 from persistence.casefile import ledger_values
 from persistence.codec import time_to
-from persistence.frozen import freeze as keep
-from persistence.store import Store
 from workflow.annual import (
     Difference,
     Finding,
@@ -22,11 +20,12 @@ from workflow.annual import (
     Tables,
     differences,
     differs,
+    disputes_of,
     imbalances,
     unrecorded,
 )
 from workflow.annual.ledger_odd import unfounded_warnings
-from workflow.case import Entry
+from workflow.case import Case, Entry
 from workflow.errors import YishenqingError
 from workflow.law import Readings
 from workflow.words import Words
@@ -92,7 +91,7 @@ class Comparison(NamedTuple):
 
 
 def freeze(
-    register: Store,
+    register: Register,
     year: int,
     form: Form,
     now: datetime,
@@ -112,17 +111,16 @@ def freeze(
         end = date(year, 12, 31)
         raise CannotFreeze(year, f"数据截至 {end}，该日尚未过去", f"its figures are as of {end}, which is not over")
 
-    def made(head: Head) -> FrozenYear:
-        with register.at() as book:
-            _check_again(year, tuple(book.frozen_years(year)), again, reason)
-            report = annual_report(book, year, form, readings)
+    with register.writing() as w:  # its figures are those of the head that it names
+        _check_again(year, tuple(w.book.frozen_years(year)), again, reason)
+        report, head = annual_report(w.book, year, form, readings), w.book.head()
         _check_balance(year, report.imbalances, reason)
         tables = Tables(report.table2, report.table3, report.table4)
-        return FrozenYear(
+        frozen = FrozenYear(
             year=year, on=today, tables=tables, head=str(head), facts_until=head.seq, by=by, reason=reason
         )
-
-    return keep(register, made, now)
+        w.freeze(frozen, now)
+    return frozen
 
 
 def _check_again(year: int, before: tuple[FrozenYear, ...], again: bool, reason: str | None) -> None:
@@ -171,7 +169,8 @@ def compare(book: Book, year: int, readings: Readings) -> Comparison:
     frozen = last_frozen(book, year)
     earlier, present = book.at(frozen.facts_until), tables_of(book, year, frozen.form, readings)
     known = book.facts_before(earlier)
-    then, now = (opening(one.cases([*known]), year, frozen.form, readings) for one in (earlier, book))
+    concerned = {*known, *_joined(book, [case for one in (earlier, book) for case in one.cases([*known])])}
+    then, now = (opening(one.cases(concerned), year, frozen.form, readings) for one in (earlier, book))
     recorded, noughts = as_recorded(book, frozen)
     found = differences(recorded, present, then, now)
     named = {number for difference in found for number in difference.cases}
@@ -179,6 +178,13 @@ def compare(book: Book, year: int, readings: Readings) -> Comparison:
     facts = tuple(fact for fact in later if fact.case in named)
     lines = _lines_since(earlier, book) if any(difference.table == "table2" for difference in found) else ()
     return Comparison(frozen, present, found, facts, lines, len(later) - len(facts), unfounded_warnings(year, noughts))
+
+
+def _joined(book: Book, touched: Iterable[Case]) -> Iterator[str]:
+    """Yield the cases that share a dispute with one of those that were *touched*: it counts once, by all of them."""
+    keys = {dispute.key for case in touched for dispute in disputes_of(case)}
+    if keys:
+        yield from (case.number for case in book.disputed_cases() if keys & {one.key for one in disputes_of(case)})
 
 
 def _lines_since(earlier: Book, book: Book) -> tuple[LedgerLine, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from persistence import Certificate, Kept, Retention
-from persistence.retention import ALL, PERMANENT, Period
 from workflow.outcomes import Outcome
+from workflow.retention import ALL, PERMANENT, Period
 from workflow.words import Lang, Words, counted
 
 from .labels import label

@@ -22,7 +22,6 @@ from persistence.chain import DEFAULT_ALGORITHM
 from persistence.home import RegisterHome
 from persistence.numbering import DEFAULT
 from persistence.register import is_memory
-from persistence.store import Store
 from workflow.calendar import WorkCalendar, china, overlays, region_code
 from workflow.case import Case
 from workflow.law import Law, Readings
@@ -66,7 +65,7 @@ class Opened(Source):
 
     def __init__(
         self,
-        register: Store,
+        register: Register,
         *,
         calendar: WorkCalendar | None = None,
         readings: Readings | None = None,

@@ -1,5 +1,7 @@
 """The book: one SQLite file that keeps every fact for ever and answers fast."""
 
+from workflow.retention import Kept, Retention
+
 from .backup import backup, restore
 from .book import Book, Moment
 from .casefile import FactLine, LedgerEntry, Line, Person, PersonLine, Sourced, parse_line, read_lines
@@ -43,11 +45,9 @@ from .errors import (
     UnknownHash,
 )
 from .importing import Imported
-from .memory import MemoryRegister
 from .people import Erasure
-from .register import Register, Settings
-from .retention import Certificate, Kept, Retention
-from .store import Store
+from .register import MemoryRegister, Register, Settings
+from .retention import Certificate
 from .verifying import Problem, Verification
 
 __all__ = [
@@ -103,7 +103,6 @@ __all__ = [
     "SeveralNames",
     "Sourced",
     "Stale",
-    "Store",
     "UnknownCase",
     "UnknownHash",
     "Verification",

@@ -9,27 +9,15 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from string import digits as _DIGITS
 
-from sqlite_utils import Database
-
-from workflow.numbers import FOLDED
 from workflow.rules import RuleSpan
 
-from . import journal
 from .errors import LooksAlike, UnknownCase
-from .numbering import form_of, meant, other_zeros, place_in_series
+from .numbering import form_of, meant, place_in_series
 from .shelf import Rows, Unlike
-
-_OTHERS = f"""
-SELECT case_no FROM journal WHERE case_no > '' AND no = 1 AND seq <= :last AND (
-  case_no GLOB '*[^{FOLDED}]*'
-  OR (length(case_no) < :length AND case_no GLOB :any) OR (length(case_no) > :length AND case_no GLOB :zero)
-)
-"""
-_LATER = "SELECT case_no FROM journal WHERE seq > ? AND seq <= ? AND no = 1 AND case_no > ''"
 
 _SHORT, _FEW = 60, 3
 
@@ -98,32 +86,22 @@ class AlikeNumbers:
     def __init__(self) -> None:
         self._seen, self._numbers, self._lock = 0, dict[str, str](), threading.Lock()
 
-    def finder(self, db: Database, pattern: str, upto: int | None = None) -> Find:
+    def finder(self, rows: Rows, pattern: str, upto: int | None = None) -> Find:
         """Return what finds a case as the journal has them now, or up to a row of it."""
 
         def find(form: str) -> str | None:
             with self._lock:
-                self._catch_up(db, pattern, journal.last_seq(db) if upto is None else upto)
+                self._catch_up(rows, pattern, upto)
                 return self._numbers.get(form)
 
         return find
 
-    def _catch_up(self, db: Database, pattern: str, last: int) -> None:
-        if last <= self._seen:
-            return
-        for (number,) in self._later(db, last) if self._seen else _others(db, pattern, last):
-            form = form_of(pattern, number)
-            if form != number:
-                self._numbers.setdefault(form, number)
-        self._seen = last
-
-    def _later(self, db: Database, last: int) -> Iterable[tuple[str]]:
-        return db.conn.execute(_LATER, (self._seen, last))
+    def _catch_up(self, rows: Rows, pattern: str, upto: int | None) -> None:
+        last = rows.count() if upto is None else upto
+        if last > self._seen:
+            for number in rows.find(Unlike(pattern, self._seen, last)):
+                self._numbers.setdefault(form_of(pattern, number), number)
+            self._seen = last
 
 
-def _others(db: Database, pattern: str, last: int) -> Iterable[tuple[str]]:
-    length, any_, zero = other_zeros(pattern)
-    return db.conn.execute(_OTHERS, {"last": last, "length": length, "any": any_, "zero": zero})
-
-
-__all__ = ["UNLIKE", "AlikeNumbers", "Find", "check_new", "unknown"]
+__all__ = ["UNLIKE", "AlikeNumbers", "Find", "check_new", "first_alike", "unknown"]

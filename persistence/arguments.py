@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from functools import wraps
+from itertools import chain, repeat
 from os import PathLike
 from pathlib import Path
 from types import FunctionType, NoneType, UnionType
@@ -25,10 +26,11 @@ T = TypeVar("T")
 
 
 class Kind(NamedTuple):
-    """What an argument may be: the test, and how it is called."""
+    """What an argument may be: the test, how it is called, and types whose values need no test."""
 
     holds: Callable[[Any], bool]
     words: Words
+    exact: frozenset[type] = frozenset()
 
 
 ANYTHING = Kind(lambda value: True, Words("", ""))
@@ -50,24 +52,25 @@ def _checked(method: Callable[P, T]) -> Callable[P, T]:
     kinds: dict[str, Kind] = {}
     parameters = list(inspect.signature(method).parameters.values())
     placed = [p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
-    rest = next((p.name for p in parameters if p.kind is p.VAR_POSITIONAL), "")
+    rest = repeat(next((p.name for p in parameters if p.kind is p.VAR_POSITIONAL), ""))
 
     @wraps(method)
     def checked(*args: P.args, **kwargs: P.kwargs) -> T:
         if not kinds:  # hints are looked up late: they may name what is defined further down
             kinds.update(_kinds_of(method))
-        for n, value in enumerate(args):
-            _check(kinds, placed[n] if n < len(placed) else rest, value)
+        for name, value in zip(chain(placed, rest) if len(args) > len(placed) else placed, args, strict=False):
+            if name in kinds and type(value) not in kinds[name].exact:
+                _check(kinds[name], name, value)
         for name, value in kwargs.items():
-            _check(kinds, name, value)
+            if name in kinds and type(value) not in kinds[name].exact:
+                _check(kinds[name], name, value)
         return method(*args, **kwargs)
 
     return checked
 
 
-def _check(kinds: dict[str, Kind], name: str, value: object) -> None:
-    kind = kinds.get(name)
-    if kind is not None and not kind.holds(value):
+def _check(kind: Kind, name: str, value: object) -> None:
+    if not kind.holds(value):
         raise WrongType(name, value, kind.words)
 
 
@@ -103,12 +106,14 @@ def _kind(hint: Any) -> Kind:
     return Kind(
         _TESTS.get(hint, lambda value: _is_a(value, hint)),
         _WORDS.get(hint, Words(f"{hint.__name__} 的值", f"a {hint.__name__}")),
+        frozenset({hint}) if hint is not datetime else frozenset(),
     )
 
 
 def _either(kinds: list[Kind]) -> Kind:
     words = Words("或者".join(k.words.zh for k in kinds), " or ".join(k.words.en for k in kinds))
-    return Kind(lambda value: any(kind.holds(value) for kind in kinds), words)
+    exact = frozenset[type]().union(*(kind.exact for kind in kinds))
+    return Kind(lambda value: any(kind.holds(value) for kind in kinds), words, exact)
 
 
 def _is_listed(value: object) -> bool:
@@ -120,7 +125,7 @@ def _is_a(value: object, hint: type) -> bool:
 
 
 def _is_aware(value: object) -> bool:
-    return isinstance(value, datetime) and value.utcoffset() is not None
+    return isinstance(value, datetime) and (value.tzinfo is UTC or value.utcoffset() is not None)
 
 
 # A moment is a ``date`` to Python, and True a whole number; to us they are not.

@@ -11,14 +11,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
 from workflow.calendar import Arrangement, Notice, Overlay
 from workflow.calendar.notices import NoticedDay
 
 from . import book_kinds
 from .codec import dumps, time_from
-from .entries import BookEntry, Entries, book_entries, last_entry, undamaged
+from .entries import BookEntry, Entries, undamaged
 
 KIND = book_kinds.ARRANGEMENT
 
@@ -57,19 +55,9 @@ def append(writer: Entries, arrangement: Arrangement, moved: Iterable[Move], rec
     writer.entry(KIND, recorded_at, dumps(values))
 
 
-def recorded(db: Database) -> tuple[Recorded, ...]:
-    """Return every arrangement of the register in the order of loading."""
-    return recorded_in(book_entries(db, KIND))
-
-
 def recorded_in(entries: Iterable[BookEntry]) -> tuple[Recorded, ...]:
     """Return the arrangements that these entries of the book hold."""
     return tuple(_recorded(entry.seq, entry.recorded_at, entry.data) for entry in entries)
-
-
-def last(db: Database) -> int:
-    """Return the place in the journal of the last arrangement, 0 if there is none."""
-    return last_entry(db, KIND)
 
 
 def arrangement_to(arrangement: Arrangement) -> dict[str, Any]:
@@ -128,4 +116,4 @@ def _date(text: str) -> date:
     return date.fromisoformat(text)
 
 
-__all__ = ["Move", "Recorded", "append", "arrangement_to", "last", "recorded"]
+__all__ = ["Move", "Recorded", "append", "arrangement_to", "recorded_in"]

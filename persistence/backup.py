@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
-from .connection import (
-    BUSY_SECONDS,
-    check_copy,
-    copy_pages,
-    failures_in_words,
-    open_copy,
-    open_file,
-    upgrade_draft,
-)
 from .drafts import draft
 from .errors import CopyDiffers, RegisterExists
 from .files import check_name, put_in_place
 from .register import Register
+from .sqlite.connection import check_copy, copy_of_copy, failures_in_words, upgrade_draft
 from .verifying import Verification
 
 
@@ -32,7 +22,7 @@ def backup(register: Register, path: Path) -> Verification:
     check_name(path)
     if path.exists():
         raise RegisterExists(path)
-    return _copy(register.path, path, lambda: open_file(register.path, BUSY_SECONDS, "ro"), register.path)
+    return _copy(register.path, path, register.copy, register.path)
 
 
 def restore(copy: Path, path: Path) -> Verification:
@@ -45,13 +35,12 @@ def restore(copy: Path, path: Path) -> Verification:
     if path.exists():
         raise RegisterExists(path)
     check_copy(copy)
-    return _copy(copy, path, lambda: open_copy(copy))
+    return _copy(copy, path, lambda place: copy_of_copy(copy, place))
 
 
-def _copy(source: Path, path: Path, opened: Callable[[], sqlite3.Connection], of: Path | None = None) -> Verification:
+def _copy(source: Path, path: Path, copied: Callable[[Path], object], of: Path | None = None) -> Verification:
     with failures_in_words(path), draft(path, of) as place:
-        with closing(opened()) as reading:
-            copy_pages(reading, place)
+        copied(place)
         upgrade_draft(place)
         found = _verified(place)
         if not found.ok:

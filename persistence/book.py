@@ -7,9 +7,10 @@ the present moment: its working days and frozen years are those of then; reading
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import cached_property
 from types import TracebackType
@@ -39,7 +40,7 @@ from workflow.numbers import is_number
 from workflow.stages import OPEN
 from workflow.words import Words
 
-from . import alike, arrangements, book_kinds, chosen, frozen, ledger
+from . import alike, arrangements, book_kinds, chosen, frozen, ledger, rules
 from .arrangements import Recorded
 from .casefile import fact_lines
 from .chain import Head
@@ -47,10 +48,9 @@ from .codec import time_from
 from .entries import BookEntry
 from .errors import BookClosed, NoSuchRow, NotKnownYet
 from .home import HomeThen, RegisterHome
-from .journal import entries_of, entry_of
-from .moments import Then, UntilDay, UntilRow
-from .rules import KIND as RULES
-from .rules import RowRules, number_of, row_rules
+from .journal import case_of, entry_of
+from .moments import Then, UntilDay, UntilRow, may_count, selected, went_on
+from .rules import RowRules
 from .settings import Settings
 from .shelf import FactRow, Rows, Sought, Standing
 
@@ -80,10 +80,13 @@ class Book:
         self.settings, self.moment = settings, moment
         self._reading, self._own, self._ended = reading, home, ended
         self._open: Rows | None = None
+        self._process = 0  # one that came over a fork reads nothing: its transaction is the parent's
         self._then: Then | None = None
 
     def __enter__(self) -> Self:
-        self._open = self._reading.__enter__()
+        if self._process:
+            raise BookClosed()
+        self._open, self._process = self._reading.__enter__(), os.getpid()
         try:
             self._then = self._of(self.moment)
         except BaseException as error:
@@ -95,22 +98,18 @@ class Book:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open = None
-        if isinstance(
-            error, OSError
-        ):  # it is that of whoever reads: rows raise none, and the file would be blamed for it
-            kind = error = trace = None
-        self._reading.__exit__(kind, error, trace)
-        self._ended()
+        if self._process == os.getpid():
+            try:
+                self._reading.__exit__(kind, error, trace)
+            finally:
+                self._ended()
 
     def at(self, moment: date | int) -> Book:
         """Return the book at an earlier moment, as this one holds it; it is open for as long as this one.
 
         Raises ``NoSuchRow`` for a row that this book does not have.
         """
-        earlier = Book(self._reading, self.settings, self._own, moment)
-        earlier._open = _Shared(self)
-        earlier._then = earlier._of(moment)
-        return earlier
+        return Book(nullcontext(_Shared(self)), self.settings, self._own, moment).__enter__()
 
     def _of(self, moment: Moment) -> Then | None:
         if moment is None:
@@ -123,9 +122,13 @@ class Book:
 
     @property
     def _rows(self) -> Rows:
-        if self._open is None:
-            raise BookClosed()
+        self._check_open()
+        assert self._open is not None
         return self._open
+
+    def _check_open(self) -> None:
+        if self._open is None or self._process != os.getpid():
+            raise BookClosed()
 
     # -- the moment ---------------------------------------------------------------------------------------
 
@@ -145,11 +148,12 @@ class Book:
     @property
     def day(self) -> date | None:
         """The day at whose end the past book is seen: that of the moment, or of the recording of its last row; else None."""
+        rows = self._rows
         if isinstance(self._then, UntilDay):
             return self._then.day
         if self._last is None:
             return None
-        row = next(iter(self._rows.rows(self._last - 1, self._last)), None)
+        row = next(iter(rows.rows(self._last - 1, self._last)), None)
         return None if row is None else time_from(row[5]).astimezone(BEIJING).date()
 
     # -- cases --------------------------------------------------------------------------------------------
@@ -181,9 +185,10 @@ class Book:
 
     def select(self, wanted: Selection) -> list[str]:
         """Return the numbers of the cases that *wanted* describes, by day of receipt."""
+        rows = self._rows
         if self._then is None:
-            return self._rows.find(wanted)
-        found = [counted for counted in self._counted if _selected(counted, wanted)]
+            return rows.find(wanted)
+        found = [counted for counted in self._counted if selected(counted, wanted)]
         return [counted.number for counted in sorted(found, key=lambda counted: counted.received_on)]
 
     def pending(self, on: date, reckoned_with: str, past: bool) -> tuple[list[Standing], list[Case]]:
@@ -195,7 +200,7 @@ class Book:
         if self._then is None:
             kept, unknown = self._rows.standing(on, reckoned_with, past)
             return kept, [*self._cases(unknown)] if unknown else []
-        return [], [case for case in self.cases() if case.stage in OPEN or (past and _went_on(case, on))]
+        return [], [case for case in self.cases() if case.stage in OPEN or (past and went_on(case, on))]
 
     def _sought(self, sought: Sought, wanted: Callable[[Case], bool]) -> Iterator[Case]:
         if self._then is None:
@@ -219,15 +224,11 @@ class Book:
         return rows if self._then is None else self._then.cut(rows)
 
     def _folded(self, number: str, rows: Sequence[FactRow]) -> Case:
-        held = self._rules
-        one = held.one or held.between(rows[0][7], rows[-1][7])
-        return Case.replay(number, entries_of(number, rows, held), one, self.home)
+        return case_of(number, rows, self._rules, self._home)
 
     @cached_property
     def _rules(self) -> RowRules:
-        found = [(entry.seq, number_of(entry.data)) for entry in self._rows.entries(RULES)]
-        first = next((row[0] for row in self._rows.rows() if row[1]), 0) if found else 0
-        return row_rules(found, first) if found else RowRules()
+        return rules.along(self._rows)
 
     def _found_alike(self, form: str) -> str | None:
         return alike.first_alike(self._rows, self.settings.numbering, form)
@@ -239,22 +240,25 @@ class Book:
 
         With *year*, only of those that can count in it.
         """
+        rows = self._rows
         if self._then is None:
-            return self._rows.tally(year)
+            return rows.tally(year)
         keys = (counted.tally_key for counted in self._counted)
-        return dict(Counter(key for key in keys if year is None or _may_count(key, year)))
+        return dict(Counter(key for key in keys if year is None or may_count(key, year)))
 
     def dispute_tally(self) -> dict[DisputeKey, int]:
         """Return how many disputes there are, each once, by row of table IV, year filed, year decided and result."""
+        rows = self._rows
         if self._then is None:
-            kept = self._rows.kept("dispute_tally")
+            kept = rows.kept("dispute_tally")
             return {(row, filed, ended or None, result or None): n for row, filed, ended, result, n in kept}
         return dict(Counter(dispute.tally_key for dispute in self._disputes))
 
     def disputes(self, row: str, year: int) -> list[Dispute]:
         """Return the disputes of a row of table IV that count in *year*, each once, by their first case and its order."""
+        rows = self._rows
         if self._then is None:
-            return self._rows.disputes(row, year)
+            return rows.disputes(row, year)
         return [dispute for dispute in self._disputes if dispute.row == row and dispute.column(year)]
 
     @cached_property
@@ -312,9 +316,14 @@ class Book:
         """The working days of the register's region, with the arrangements that the book holds."""
         return self._own.laid(self.arrangements())
 
-    @cached_property
+    @property
     def home(self) -> Home:
         """By what its cases are judged: the register as it is, or as its working days were then."""
+        self._check_open()
+        return self._home
+
+    @cached_property
+    def _home(self) -> Home:
         return self._own if self._then is None else HomeThen(self._own, self.arrangements())
 
     # -- as a whole ---------------------------------------------------------------------------------------
@@ -322,8 +331,8 @@ class Book:
     def facts_before(self, earlier: Book) -> dict[str, int]:
         """Return the cases that hold facts which the *earlier* book of the same register does not, and how many that holds."""
         found: dict[str, int] = {}
-        for number, row in self._held(earlier._last or 0):
-            found.setdefault(number, row[0] - 1)
+        for number, no, *_ in self._held(earlier._last or 0):
+            found.setdefault(number, no - 1)
         return found
 
     def export(self, numbers: Sequence[str] = ()) -> Iterator[str]:
@@ -344,18 +353,22 @@ class Book:
             yield f'{entry.data[:-1]},"recorded_at":"{entry.recorded_at}"}}'
 
     def _in_order(self) -> Iterator[tuple[str, Any]]:
-        return ((number, entry_of(self._rules, number, *row)) for number, row in self._held())
+        return ((row[0], entry_of(self._rules, *row)) for row in self._held())
 
-    def _held(self, after: int = 0) -> Iterator[tuple[str, FactRow]]:
-        """Yield the facts that the book holds, in the order of recording, each with its case."""
+    def _held(self, after: int = 0) -> Iterator[FactRow]:
+        """Yield the facts that the book holds, in the order of recording."""
         until = self._last if isinstance(self._then, UntilRow) else None
+        if self._then is None:
+            yield from ((*row[1:9], row[0]) for row in self._rows.rows(after) if row[1])
+            return
         ended: set[str] = set()  # of these cases a fact came after the day: what follows it was not known either
-        for seq, number, *columns, _ in self._rows.rows(after, until):
+        for found in self._rows.rows(after, until):
+            number = found[1]
             if not number or number in ended:
                 continue
-            row = (*columns, seq)
-            if self._cut([row]):
-                yield number, row
+            row = (*found[1:9], found[0])
+            if self._then.cut([row]):
+                yield row
             else:
                 ended.add(number)
 
@@ -368,28 +381,6 @@ class _Shared:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._book._rows, name)
-
-
-def _selected(counted: Counted, wanted: Selection) -> bool:
-    """Tell whether a case is one of those described."""
-    first, last = wanted.received
-    concluded, from_, to = counted.concluded_on, wanted.concluded_from, wanted.concluded_to
-    after = from_ is None or (wanted.or_open if concluded is None else concluded >= from_)
-    before = to is None or (concluded is not None and concluded <= to)
-    row = wanted.rows is None or counted.row in wanted.rows
-    asked = wanted.requester is None or counted.requester == wanted.requester
-    return first <= counted.received_on <= last and after and before and row and asked
-
-
-def _may_count(key: TallyKey, year: int) -> bool:
-    """Tell whether cases under *key* can count in *year*."""
-    received, concluded, _, _ = key
-    return received <= year and (concluded is None or concluded >= year)
-
-
-def _went_on(case: Case, on: date) -> bool:
-    """Tell whether a case was received by that day and went on after it."""
-    return case.received_on <= on < case.facts[-1].on and not case.voided
 
 
 __all__ = ["Book", "Moment"]

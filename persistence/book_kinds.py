@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+BOOK: Final = ""
+"""The case number under which the book keeps entries that belong to no case."""
+
 OPENED: Final = "book_opened"
 UPGRADED: Final = "book_upgraded"
 LEDGER: Final = "ledger"
@@ -35,6 +38,7 @@ BOOK_KINDS: Final = frozenset(
 
 __all__ = [
     "ARRANGEMENT",
+    "BOOK",
     "BOOK_KINDS",
     "DESTROYED",
     "LEDGER",

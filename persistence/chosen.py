@@ -130,18 +130,11 @@ def lines(entries: Callable[[str], Iterable[BookEntry]], kept: str) -> Iterator[
         yield dumps({**json.loads(Chosen(readings, on).data), "recorded_at": at})
 
 
-def last(entries: Sequence[BookEntry], kept: str, law: Law | None = None, known_on: date | None = None) -> Readings:
-    """Return the readings that were chosen last, by *known_on* where that is given; else those that were *kept*."""
-    for entry in reversed(entries):
-        chosen = said(entry)
-        if known_on is None or _recorded_on(chosen) <= known_on:
-            return chosen.readings.under(law)
+def last(entries: Sequence[BookEntry], kept: str, law: Law | None = None) -> Readings:
+    """Return the readings that were chosen last; else those that were *kept*."""
+    if entries:
+        return said(entries[-1]).readings.under(law)
     return Readings.kept(kept, law)
-
-
-def _recorded_on(chosen: Chosen) -> date:
-    assert chosen.recorded_at is not None, "the book knows when it was recorded"
-    return chosen.recorded_at.astimezone(BEIJING).date()
 
 
 __all__ = ["KIND", "Chosen", "append", "last", "line_of", "lines", "said", "take"]

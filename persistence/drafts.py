@@ -8,16 +8,16 @@ is made of a register elsewhere, such as a backup on another disk, is noted in t
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
 from .errors import SeveralNames
-from .files import OWNER, new, remove_file, uri_of
+from .files import OWNER, new, remove_file
+from .sqlite.locks import Lock, hold
 
 _LOCK, _NOTE = ".lock", ".note"
 _LONGEST = 255  # bytes that a name may have
@@ -81,14 +81,14 @@ def check_alone(path: Path, status: os.stat_result) -> None:
         raise SeveralNames(path, path.stat().st_nlink)
 
 
-def _locked(path: Path) -> tuple[Path, sqlite3.Connection]:
+def _locked(path: Path) -> tuple[Path, Lock]:
     """Make the lock of a new draft of *path* and hold it."""
     for _ in range(_TRIES):
         lock = _made_folder(path) / f"{token_hex(8)}{_LOCK}"
         with suppress(FileNotFoundError):
             new(lock).close()
             lock.chmod(OWNER | (_shared(path) & 0o060))
-            held = _hold(lock)
+            held = hold(lock)
             if held is not None:
                 return lock, held
     raise FileNotFoundError(f"{folder_of(path)}: others take it away again and again 文件夹一再被移走")
@@ -112,21 +112,8 @@ def _shared(path: Path) -> int:
     return stat.S_IRWXG if group else 0
 
 
-def _hold(lock: Path) -> sqlite3.Connection | None:
-    """Take a lock, to be held until the connection is closed; None where somebody holds it or it is gone."""
-    with suppress(sqlite3.Error):
-        held = sqlite3.connect(uri_of(lock.absolute(), "rw"), uri=True, timeout=0, isolation_level=None)
-        with ExitStack() as closing_it:
-            closing_it.callback(held.close)
-            held.execute("BEGIN EXCLUSIVE")
-            if lock.exists():  # not cleared away between opening and locking
-                closing_it.pop_all()
-                return held
-    return None
-
-
 def _clear_dead(lock: Path) -> None:
-    held = _hold(lock)
+    held = hold(lock)
     if held is not None:
         with closing(held):
             remove_file(lock.with_suffix(""))

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
-
-from sqlite_utils import Database
 
 from workflow.errors import InvalidFact, YishenqingError
 from workflow.fields import A_TEXT, is_text
 from workflow.history import BEIJING
 
-from .chaining import BOOK
+from .book_kinds import BOOK
 from .codec import time_to
 from .errors import DamagedEntry
-
-_ENTRIES = f"SELECT seq, on_day, recorded_at, by_whom, note, data FROM journal WHERE case_no = '{BOOK}' AND kind = ?"
 
 
 class BookEntry(NamedTuple):
@@ -47,13 +43,6 @@ class Entries(Protocol):
         """Append one entry of the book itself."""
 
 
-class EntryReader(Protocol):
-    """Returns entries of the book itself, as every store does."""
-
-    def entries(self, kind: str) -> Iterable[BookEntry]:
-        """Return the book's own entries of *kind*, in the order of recording."""
-
-
 def entry_columns(
     no: int, kind: str, recorded_at: datetime, data: str, on: date | None, by: str | None, note: str | None
 ) -> tuple[Any, ...]:
@@ -68,17 +57,6 @@ def entry_columns(
     return BOOK, no, kind, day, time_to(recorded_at), by, note, data
 
 
-def book_entries(db: Database, kind: str) -> Iterator[BookEntry]:
-    """Yield the book's own entries of *kind* in the order of recording."""
-    return map(BookEntry._make, db.execute(f"{_ENTRIES} ORDER BY seq", (kind,)))
-
-
-def last_entry(db: Database, kind: str) -> int:
-    """Return the place in the journal of the last entry of *kind*, 0 if there is none."""
-    query = f"SELECT coalesce(max(seq), 0) FROM journal WHERE case_no = '{BOOK}' AND kind = ?"
-    return int(db.execute(query, (kind,)).fetchone()[0])
-
-
 @contextmanager
 def undamaged(kind: str, seq: int) -> Iterator[None]:
     """Read an entry of the book itself; raise ``DamagedEntry`` for one that cannot be what was recorded."""
@@ -88,4 +66,4 @@ def undamaged(kind: str, seq: int) -> Iterator[None]:
         raise DamagedEntry(kind, seq, error) from error
 
 
-__all__ = ["BookEntry", "Entries", "EntryReader", "book_entries", "entry_columns", "last_entry", "undamaged"]
+__all__ = ["BookEntry", "Entries", "entry_columns", "undamaged"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from workflow.calendar import WorkCalendar, china, laid_over, overlays
 from workflow.law import Law, Readings
 
 from . import chosen
+from .arrangements import KIND as ARRANGEMENT
 from .arrangements import Recorded
 from .entries import BookEntry
 from .settings import Settings
@@ -25,14 +25,11 @@ class Holder(Protocol):
     def arrangements(self) -> tuple[Recorded, ...]:
         """Return the notices and overlays that were loaded into it."""
 
-    def last_arrangement(self) -> int:
-        """Return the number of the arrangement loaded last, 0 if there is none."""
-
-    def last_entry(self, kind: str) -> int:
-        """Return the place in the journal of the last entry of *kind*, 0 if there is none."""
-
-    def entries(self, kind: str) -> list[BookEntry]:
+    def entries(self, kind: str) -> Sequence[BookEntry]:
         """Return the book's own entries of *kind*."""
+
+    def entries_after(self, kind: str, seq: int) -> Sequence[BookEntry]:
+        """Return those of them after a row of the journal."""
 
 
 class Judging(NamedTuple):
@@ -60,7 +57,7 @@ class RegisterHome:
         """Take what is given instead of what the register was made with; its own arrangements are laid over it."""
         self._register, self._base, self._given = register, calendar, readings
         self.law: Law = readings.law if readings is not None else law or Readings.default().law
-        self._laid: tuple[int, WorkCalendar] | None = None
+        self._laid: tuple[tuple[int, ...], WorkCalendar] | None = None  # by the rows of the arrangements
         self._read: tuple[int, Readings] | None = None
 
     @property
@@ -77,34 +74,32 @@ class RegisterHome:
     @property
     def calendar(self) -> WorkCalendar:
         """The working days with the register's own arrangements over them."""
-        last, known = self._register.last_arrangement(), self._laid
-        if known is None or known[0] != last:
-            return self.laid(self._register.arrangements() if last else ())
+        known = self._laid
+        if known is None or self._register.entries_after(ARRANGEMENT, known[0][-1] if known[0] else 0):
+            return self.laid(self._register.arrangements())
         return known[1]
 
     def laid(self, own: Sequence[Recorded]) -> WorkCalendar:
-        """Return the working days with these first of the register's own arrangements over them."""
-        last, known = own[-1].seq if own else 0, self._laid
-        if known is None or known[0] != last:
-            known = self._laid = (last, laid_over(self.base, *(recorded.arrangement for recorded in own)))
-        return known[1]
+        """Return the working days with these of the register's own arrangements over them."""
+        rows, known = tuple(recorded.seq for recorded in own), self._laid
+        if known is not None and known[0] == rows:
+            return known[1]
+        made = laid_over(self.base, *(recorded.arrangement for recorded in own))
+        if known is None or rows[-1:] > known[0][-1:]:
+            self._laid = (rows, made)
+        return made
 
     @property
     def readings(self) -> Readings:
         """The readings that were chosen, when the register was made or since; or as given."""
         if self._given is not None:
             return self._given
-        last, known = self._register.last_entry(chosen.KIND), self._read
-        if known is None or known[0] != last:
-            known = self._read = (last, self._chosen())
+        known = self._read
+        if known is None or self._register.entries_after(chosen.KIND, known[0]):
+            entries = self._register.entries(chosen.KIND)
+            last = entries[-1].seq if entries else 0
+            known = self._read = (last, chosen.last(entries, self._register.settings.readings, self.law))
         return known[1]
-
-    def readings_known_on(self, day: date) -> Readings:
-        """The readings as the register had chosen them at the end of *day*; or as given."""
-        return self._chosen(day) if self._given is None else self._given
-
-    def _chosen(self, known_on: date | None = None) -> Readings:
-        return chosen.last(self._register.entries(chosen.KIND), self._register.settings.readings, self.law, known_on)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> RegisterHome:
         """Return the same home: a register is not copied with its cases."""

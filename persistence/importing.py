@@ -7,29 +7,30 @@ from datetime import datetime
 from functools import partial
 from typing import NamedTuple, Self
 
-from sqlite_utils import Database
-
 from workflow.case import Case
 from workflow.errors import InvalidFact
-from workflow.events import Received
+from workflow.events import Fact, Received
 from workflow.home import Home
 from workflow.law import Readings
 from workflow.words import Words
 
-from . import chosen, journal, ledger, people, projections
-from .alike import UNLIKE, AlikeNumbers, check_new, unknown
-from .casefile import FactLine, LedgerEntry, Line, PersonLine
+from . import chosen, ledger, people
+from .alike import UNLIKE, check_new, unknown
+from .casefile import LedgerEntry, Line, PersonLine
 from .chosen import Chosen
-from .codec import time_to
-from .entries import book_entries
+from .codec import time_from, time_to
 from .errors import NumberTaken, UnknownCase
-from .journal import Writer
+from .journal import read_back
 from .ledger import LedgerWriter
-from .numbering import form_of, place_in_series, raise_series
+from .numbering import form_of
+from .prepared import FactColumns
+from .shelf import Change
+from .writing import Writing
 
 # So many cases are kept folded while a file is read; a file that jumps between more is read all the same. They are
 # more than the rows that are held back, so a case that has to be read again has all of its facts in the journal.
-_KEPT = 4 * projections.HELD
+HELD = 500  # rows that are written together
+_KEPT = 4 * HELD
 
 
 class _Counts(NamedTuple):
@@ -75,41 +76,40 @@ class PersonsTaken:
         return tuple(self._replaced)
 
 
-def recording_time(line: FactLine, now: datetime) -> datetime:
-    """Return when the fact of a line was recorded, by default *now*; refuse what would be recorded later than that.
+def recording_time(said: str, now: datetime) -> datetime:
+    """Return when a fact was recorded as a line *said*; refuse what would be recorded later than *now*.
 
     Such a time is mostly the local one, written as if it were UTC.
     """
-    if line.recorded_at is None or line.recorded_at <= now:
-        return line.recorded_at or now
+    recorded_at = time_from(said)
+    if recorded_at <= now:
+        return recorded_at
     at = time_to(now)
     allowed = Words(
         f"不晚于导入之时 {at}（世界时，比北京时间晚 8 小时）",
         f"{at} or earlier, the moment of the import (UTC, 8 hours behind Beijing)",
     )
-    raise InvalidFact("recorded_at", time_to(line.recorded_at), allowed)
+    raise InvalidFact("recorded_at", said, allowed)
 
 
 class Importer:
-    """Takes lines inside one transaction; :meth:`finish` writes what has been held back."""
+    """Takes lines while the lock is held; :meth:`finish` writes what has been held back."""
 
-    def __init__(
-        self, db: Database, recorded_at: datetime, pattern: str, writer: Writer, numbers: AlikeNumbers, home: Home
-    ) -> None:
-        self._db, self._now, self._pattern, self._writer, self._home = db, recorded_at, pattern, writer, home
+    def __init__(self, w: Writing, recorded_at: datetime, pattern: str, home: Home) -> None:
+        self._w, self._now, self._pattern, self._home = w, recorded_at, pattern, home
         self._cases: OrderedDict[str, tuple[Case | None, Case]] = OrderedDict()
-        self._last: dict[int, int] = {}
+        self._ready: list[Change] = []  # to be projected
         self._events = self._touched = 0
         self._readings: Readings | None = None  # those of this file, which the register does not show before the end
-        self._before, self._rules = journal.last_seq(db), writer.rules
-        self._ledger = LedgerWriter(writer, partial(book_entries, db, ledger.KIND), recorded_at)
-        self._projections, self._persons = projections.Batch(db), PersonsTaken()
-        self._find, self._new = numbers.finder(db, pattern, self._before), dict[str, str]()
-        writer.hold = projections.HELD
+        self._before, self._rules = w.writer.head.seq, w.writer.rules
+        self._ledger = LedgerWriter(w.writer, partial(w.txn.entries, ledger.KIND), recorded_at)
+        self._persons = PersonsTaken()
+        self._find, self._new = w.finder(self._before), dict[str, str]()
+        w.writer.hold, w.writer.proven = HELD, True
 
-    def take(self, line: Line) -> None:
+    def take(self, line: Line | FactColumns) -> None:
         """Take one line; raise what speaks against it."""
-        if isinstance(line, FactLine):
+        if isinstance(line, list):
             self._take_fact(line)
         elif isinstance(line, PersonLine):
             self._take_person(line)
@@ -119,56 +119,50 @@ class Importer:
             self._take_chosen(line)
 
     def finish(self) -> Imported:
-        """Write the docket rows and the number series; return what was taken."""
-        self._writer.under(self._rules, self._now)
-        self._writer.flush()
-        for before, case in self._cases.values():
-            self._projections.write(case, before)
-        self._projections.finish()
-        for series, last in self._last.items():
-            raise_series(self._db, series, last)
+        """Write the rows and what is kept for speed; return what was taken."""
+        self._w.writer.under(self._rules, self._now)
+        self._w.writer.flush()
+        self._w.txn.project([*self._ready, *((case, before) for before, case in self._cases.values())])
         persons = self._persons
         return Imported(self._touched, self._events, self._ledger.taken, persons.written, persons.replaced)
 
-    def _take_fact(self, line: FactLine) -> None:
-        recorded_at = recording_time(line, self._now)
-        before, case = self._cases.get(line.case) or self._read(line.case)
-        if case and isinstance(line.fact, Received):
-            raise NumberTaken(line.case)
-        case = case.after(line.fact, recorded_at, line.rules) if case else self._open(line, recorded_at)
-        self._writer.under(line.rules, self._now)
-        self._rules = max(self._rules, line.rules)
-        self._writer.fact(case.number, case.history[-1])
+    def _take_fact(self, line: FactColumns) -> None:
+        rules, number, _, kind, on, at, by, note, data = line
+        fact = read_back(kind, on, by, note, data)  # what is folded is what will be read
+        recorded_at = recording_time(at, self._now) if at else self._now
+        before, case = self._cases.get(number) or self._read(number)
+        if case and isinstance(fact, Received):
+            raise NumberTaken(number)
+        case = case.after(fact, recorded_at, rules) if case else self._open(number, fact, recorded_at, rules)
+        self._w.writer.under(rules, self._now)
+        self._rules = max(self._rules, rules)
+        self._w.writer.proven_fact(number, case.history[-1], kind, on, by, note, data)
         self._keep(before, case)
         self._events += 1
 
-    def _open(self, line: FactLine, recorded_at: datetime) -> Case:
-        if not isinstance(line.fact, Received):
-            raise self.unknown(line.case)
-        self._check_number(line)
-        place = place_in_series(self._pattern, line.case)
-        if place is not None:
-            series, n = place
-            self._last[series] = max(n, self._last.get(series, 0))
+    def _open(self, number: str, fact: Fact, recorded_at: datetime, rules: int) -> Case:
+        if not isinstance(fact, Received):
+            raise self.unknown(number)
+        self._check_number(number, rules)
         self._touched += 1
-        return Case.opened(line.case, line.fact, recorded_at, line.rules, self._home)
+        return Case.opened(number, fact, recorded_at, rules, self._home)
 
-    def _check_number(self, line: FactLine) -> None:
+    def _check_number(self, number: str, rules: int) -> None:
         """Refuse a new number that looks like another; what older rules let in stays, and is known from then on."""
-        if UNLIKE.covers(line.rules):
-            check_new(line.case, self._pattern, self.is_case, self._alike)
-        form = form_of(self._pattern, line.case)
-        if form != line.case:
-            self._new.setdefault(form, line.case)
+        if UNLIKE.covers(rules):
+            check_new(number, self._pattern, self.is_case, self._alike)
+        form = form_of(self._pattern, number)
+        if form != number:
+            self._new.setdefault(form, number)
 
     def is_case(self, number: str) -> bool:
         """Tell whether there is a case of this number by now."""
-        return number in self._cases or journal.facts(self._db, number) > 0
+        return number in self._cases or self._w.is_case(number) > 0
 
     def find(self, number: str) -> Case | None:
         """Return a case as it stands by now, None where there is none."""
         held = self._cases.get(number)
-        return held[1] if held else journal.case(self._db, number, self._home)
+        return held[1] if held else self._w.find(number, self._home)
 
     def _alike(self, form: str) -> str | None:
         return self._new.get(form) or self._find(form)
@@ -179,9 +173,9 @@ class Importer:
 
     def _read(self, number: str) -> tuple[Case | None, Case | None]:
         """Return a case that is not at hand, as it is in the book and so as the projections hold it; twice."""
-        case = journal.case(self._db, number, self._home)
+        case = self._w.find(number, self._home)
         if case is not None:  # and this file has not touched it before
-            self._touched += journal.last_seq_of(self._db, number) <= self._before
+            self._touched += self._w.last_row_of(number) <= self._before
         return case, case
 
     def _keep(self, before: Case | None, case: Case) -> None:
@@ -189,17 +183,20 @@ class Importer:
         self._cases.move_to_end(case.number)
         if len(self._cases) > _KEPT:
             _, (before, oldest) = self._cases.popitem(last=False)
-            self._projections.write(oldest, before)
+            self._ready.append((oldest, before))
+            if len(self._ready) == HELD:
+                self._w.txn.project(self._ready)
+                self._ready = []
 
     def _take_chosen(self, line: Chosen) -> None:
-        empty = self._events == 0 and not journal.has_cases(self._db)
-        chosen.take(self._writer, line, self._now, empty, self._readings or self._home.readings)
+        empty = self._events == 0 and not self._w.has_cases()
+        chosen.take(self._w.writer, line, self._now, empty, self._readings or self._home.readings)
         self._readings = line.readings
 
     def _take_person(self, line: PersonLine) -> None:
         if not self.is_case(line.case):
             raise self.unknown(line.case)
-        self._persons.note(line.case, people.write(self._db, self._writer, line.case, line.person, self._now))
+        self._persons.note(line.case, people.write(self._w.txn, self._w.writer, line.case, line.person, self._now))
 
 
 __all__ = ["Imported", "Importer", "PersonsTaken", "recording_time"]

@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from workflow.case import Case
 from workflow.errors import InvalidFact
 from workflow.events import FIELD_NAMES, Fact, Received
@@ -22,7 +20,7 @@ from workflow.words import Words
 
 from .chain import hasher
 from .codec import dumps
-from .entries import BookEntry, Entries, book_entries, undamaged
+from .entries import BookEntry, Entries, undamaged
 from .errors import KeyUsed
 
 PREFIX = "receipt_key"
@@ -46,11 +44,6 @@ def is_kind(kind: str) -> bool:
 def append(writer: Entries, kind: str, case: str, recorded_at: datetime) -> None:
     """Say in the book that a key stands for a case."""
     writer.entry(kind, recorded_at, dumps({"case": case}))
-
-
-def case_of(db: Database, kind: str) -> str | None:
-    """Return the number of the case that a key stands for, None where it was never used."""
-    return case_in(book_entries(db, kind))
 
 
 def case_in(entries: Iterable[BookEntry]) -> str | None:
@@ -78,4 +71,4 @@ def check_same(case: Case, fact: Fact, number: str | None = None, another: bool 
         raise KeyUsed(case.number, first.on, first.subject, differ)
 
 
-__all__ = ["PREFIX", "append", "case_in", "case_of", "check_same", "is_kind", "kind_of"]
+__all__ = ["PREFIX", "append", "case_in", "check_same", "is_kind", "kind_of"]

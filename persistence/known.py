@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from contextlib import suppress
 
-from sqlite_utils import Database
-
 from workflow.case import Case
 
-from . import journal
+from .shelf import Rows
 
 MOST = 256
 
@@ -26,10 +24,10 @@ class Known:
     def __init__(self, most: int = MOST) -> None:
         self._most, self._cases = most, OrderedDict[str, Case]()
 
-    def get(self, db: Database, number: str) -> Case | None:
-        """Return the case if it still is as *db* has it."""
+    def get(self, rows: Rows, number: str) -> Case | None:
+        """Return the case if it still is as *rows* have it."""
         case = self._cases.get(number)
-        return case if case is not None and journal.facts(db, number) == len(case.history) else None
+        return case if case is not None and rows.count(number) == len(case.history) else None
 
     def put(self, case: Case) -> None:
         """Keep a case as it was read, or as it stands now that its facts are on the disk for good; the oldest goes."""

@@ -5,12 +5,11 @@ They are numbered from 1 in the order of recording, the rectifications among the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from workflow.annual import LedgerLine, LedgerRow
+from workflow.annual import LedgerLine
 from workflow.annual.ledger import RECTIFIED
-from workflow.annual.ledger_rows import mended, standing
 from workflow.annual.ledger_taking import Taking
 from workflow.errors import InvalidFact
 from workflow.history import BEIJING
@@ -19,7 +18,7 @@ from workflow.words import Words
 from . import book_kinds
 from .casefile import LedgerEntry, ledger_values, parse_line
 from .codec import time_from
-from .entries import BookEntry, Entries, EntryReader, undamaged
+from .entries import BookEntry, Entries, undamaged
 
 KIND = book_kinds.LEDGER
 
@@ -84,28 +83,4 @@ def line_of(entry: BookEntry) -> tuple[date, LedgerLine]:
         return time_from(entry.recorded_at).astimezone(BEIJING).date(), read.line
 
 
-def lines_known(
-    entries: Iterable[BookEntry], known_on: date | None = None, until: int | None = None
-) -> dict[int, LedgerLine]:
-    """Return by number the lines that stand: as known at the end of a day, or with those up to a row of the journal."""
-    found = {}
-    for no, entry in enumerate(entries, 1):
-        day, line = line_of(entry)
-        if (known_on is None or day <= known_on) and (until is None or entry.seq <= until):
-            found[no] = line
-    return standing(found)
-
-
-def rows(register: EntryReader, known_on: date | None = None) -> Iterator[LedgerRow]:
-    """Yield every line that was recorded by the end of a day, with its number, as it was recorded and as it stands."""
-    found = {}
-    for no, entry in enumerate(register.entries(KIND), 1):
-        day, line = line_of(entry)
-        if known_on is None or day <= known_on:
-            found[no] = line, time_from(entry.recorded_at)
-    holds = mended({no: line for no, (line, _) in found.items()})
-    for no, (line, at) in found.items():
-        yield LedgerRow(no, line, at, *holds[no])
-
-
-__all__ = ["KIND", "RECTIFIED", "LedgerWriter", "append", "line_of", "lines_known", "rows"]
+__all__ = ["KIND", "RECTIFIED", "LedgerWriter", "append", "line_of"]

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, Protocol
 
+from workflow.annual import Counted, Selection, TallyKey
+from workflow.case import Case
 from workflow.history import BEIJING
 
 from .codec import time_to
 from .entries import BookEntry
 from .shelf import FactRow
 
-_AT, _SEQ = 3, 7  # the columns of a fact
+_AT, _SEQ = 4, 8  # the columns of a fact
 _TO_THE_SECOND = 19  # characters: a fraction of a second is written behind them
 
 
@@ -66,4 +68,26 @@ class UntilRow(NamedTuple):
         return entry.seq <= self.seq
 
 
-__all__ = ["Then", "UntilDay", "UntilRow"]
+def selected(counted: Counted, wanted: Selection) -> bool:
+    """Tell whether a case is one of those described."""
+    first, last = wanted.received
+    concluded, from_, to = counted.concluded_on, wanted.concluded_from, wanted.concluded_to
+    after = from_ is None or (wanted.or_open if concluded is None else concluded >= from_)
+    before = to is None or (concluded is not None and concluded <= to)
+    row = wanted.rows is None or counted.row in wanted.rows
+    asked = wanted.requester is None or counted.requester == wanted.requester
+    return first <= counted.received_on <= last and after and before and row and asked
+
+
+def may_count(key: TallyKey, year: int) -> bool:
+    """Tell whether cases under *key* can count in *year*."""
+    received, concluded, _, _ = key
+    return received <= year and (concluded is None or concluded >= year)
+
+
+def went_on(case: Case, on: date) -> bool:
+    """Tell whether a case was received by that day and went on after it."""
+    return case.received_on <= on < case.facts[-1].on and not case.voided
+
+
+__all__ = ["Then", "UntilDay", "UntilRow", "may_count", "selected", "went_on"]

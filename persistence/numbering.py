@@ -1,6 +1,4 @@
-"""Case numbers: one gap-free series a year, under a pattern chosen when the register is made. The table ``numbering``
-keeps the last number of each series.
-"""
+"""Case numbers: one gap-free series a year, under a pattern chosen when the register is made."""
 
 from __future__ import annotations
 
@@ -8,11 +6,8 @@ import re
 from functools import cache, lru_cache
 from string import Formatter
 
-from sqlite_utils import Database
-
 from workflow.numbers import folded, is_number, may_be_new
 
-from . import journal
 from .errors import BadNumbering, NumberAhead, NumberTaken
 
 DEFAULT = "{year}-{n:03}"
@@ -44,6 +39,7 @@ def check_pattern(pattern: str) -> str:
     return pattern
 
 
+@cache
 def series_of(pattern: str, year: int) -> int:
     """Return which series a case of *year* belongs to: the year, or 0 where the pattern has no year."""
     return year if any(name == "year" for _, name, _, _ in Formatter().parse(pattern)) else 0
@@ -56,6 +52,7 @@ def number_of(pattern: str, year: int, n: int) -> str:
     return pattern.format(year=f"{year:04}", n=n)
 
 
+@lru_cache(maxsize=64)  # of one number it is asked three times in a row
 def place_in_series(pattern: str, number: str) -> tuple[int, int] | None:
     """Return (series, n) of a number that follows the pattern, else ``None``: what :func:`number_of` writes, and more.
 
@@ -79,6 +76,7 @@ def form_of(pattern: str, number: str) -> str:
     return meant(pattern, number) or folded(number)
 
 
+@cache
 def other_zeros(pattern: str) -> tuple[int, str, str]:
     """Return by what SQLite finds numbers of a series with other zeros than *pattern* writes, and a few more.
 
@@ -110,26 +108,3 @@ def check_not_ahead(pattern: str, number: str, place: tuple[int, int], last: int
     series, n = place
     if n > last + FAR:
         raise NumberAhead(number, number_of(pattern, series, last + 1))
-
-
-def last_of(db: Database, series: int) -> int:
-    """Return the last number that *series* gave, 0 where it gave none."""
-    row = db.execute("SELECT last FROM numbering WHERE year = ?", (series,)).fetchone()
-    return row[0] if row else 0
-
-
-def raise_series(db: Database, series: int, last: int) -> None:
-    """Make the next number of *series* come after *last*."""
-    db.execute(
-        "INSERT INTO numbering (year, last) VALUES (?, ?)"
-        " ON CONFLICT (year) DO UPDATE SET last = max(last, excluded.last)",
-        (series, last),
-    )
-
-
-def rebuild_series(db: Database, pattern: str) -> None:
-    """Make the last number of each series again from the cases of the journal."""
-    last: dict[int, int] = {}
-    for series, n in filter(None, (place_in_series(pattern, number) for number in journal.numbers(db))):
-        last[series] = max(n, last.get(series, 0))
-    db.table("numbering").delete_where().insert_all({"year": series, "last": n} for series, n in last.items())

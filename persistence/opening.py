@@ -1,61 +1,22 @@
-"""Opening: how a case comes into a book under its number, decided once for every store.
-
-What a store does itself, while it holds its lock, is a :class:`Shelf`.
-"""
+"""Opening: how a case comes into a book under its number."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from workflow.case import Case
 from workflow.events import Fact
 from workflow.home import Home
 
-from . import keys
+from . import keys, people
 from .alike import check_new
 from .casefile import Person
 from .errors import NumberTaken
 from .naming import check_named
 from .numbering import check_not_ahead, number_of, place_in_series, series_of
 from .settings import Settings
-
-
-class Shelf(Protocol):
-    """A book while it is written in, as far as a case is opened in it."""
-
-    def opened_under(self, kind: str) -> Case | None:
-        """Return the case that was opened under the key of this kind, None where it is new."""
-
-    def case_of(self, number: str) -> Case:
-        """Return the case of this number; raise ``UnknownCase``."""
-
-    def is_case(self, number: str) -> object:
-        """Tell whether there is a case of this number."""
-
-    def alike(self, form: str) -> str | None:
-        """Find a case by the form of its number, which it is not written in."""
-
-    def last_of(self, series: int) -> int:
-        """Return the last number that a series gave, 0 where it gave none."""
-
-    def person_of(self, number: str) -> Person | None:
-        """Return who asks in a case, None where that is not known or was erased."""
-
-    def erased(self, number: str) -> bool:
-        """Tell whether who asked in a case was erased."""
-
-    def write(self, new: NewCase) -> None:
-        """Write a new case, with its place in a series, who asks and its key where it has such."""
-
-
-class NewCase(NamedTuple):
-    """A case that is to be opened: its place in a series, who asks, and the kind of its key, where it has such."""
-
-    case: Case
-    place: tuple[int, int] | None
-    person: Person | None
-    key: str | None
+from .writing import Writing
 
 
 class Receipt(NamedTuple):
@@ -67,36 +28,43 @@ class Receipt(NamedTuple):
     key: str | None
     home: Home
 
-    def under_next_number(self, shelf: Shelf, settings: Settings) -> Case:
+    def under_next_number(self, w: Writing, settings: Settings) -> Case:
         """Open a case under the next number of its year, or return the one that was opened under the key."""
         kind = self._kind(settings)
-        again = self._repeated(shelf, kind)
+        again = self._repeated(w, kind)
         if again is not None:
             return again
         pattern, series = settings.numbering, series_of(settings.numbering, self.fact.on.year)
-        n = shelf.last_of(series) + 1
+        n = w.last_of(series) + 1
         case = self._opened(number_of(pattern, series, n))
-        if shelf.is_case(case.number):
+        if w.is_case(case.number):
             raise NumberTaken(case.number)
-        check_named(case.number, self.fact, shelf.case_of)
-        shelf.write(NewCase(case, (series, n), self.person, kind))
+        check_named(case.number, self.fact, w.case)
+        self._write(w, case, kind)
         return case
 
-    def under(self, number: str, shelf: Shelf, settings: Settings, ahead: bool) -> Case:
+    def under(self, number: str, w: Writing, settings: Settings, ahead: bool) -> Case:
         """Open a case under a number of the organ's own, or return the one that was opened under the key."""
         case, pattern, kind = self._opened(number), settings.numbering, self._kind(settings)
-        again = self._repeated(shelf, kind, number)
+        again = self._repeated(w, kind, number)
         if again is not None:
             return again
-        if shelf.is_case(number):
+        if w.is_case(number):
             raise NumberTaken(number)
-        check_new(number, pattern, shelf.is_case, shelf.alike)
+        check_new(number, pattern, w.is_case, w.alike)
         place = place_in_series(pattern, number)
         if place is not None and not ahead:
-            check_not_ahead(pattern, number, place, shelf.last_of(place[0]))
-        check_named(number, self.fact, shelf.case_of)
-        shelf.write(NewCase(case, place, self.person, kind))
+            check_not_ahead(pattern, number, place, w.last_of(place[0]))
+        check_named(number, self.fact, w.case)
+        self._write(w, case, kind)
         return case
+
+    def _write(self, w: Writing, case: Case, kind: str | None) -> None:
+        w.append(case, None)
+        if self.person is not None:
+            people.write(w.txn, w.writer, case.number, self.person, self.recorded_at)
+        if kind is not None:
+            keys.append(w.writer, kind, case.number, self.recorded_at)
 
     def _opened(self, number: str) -> Case:
         return Case.opened(number, self.fact, self.recorded_at, home=self.home)
@@ -104,18 +72,19 @@ class Receipt(NamedTuple):
     def _kind(self, settings: Settings) -> str | None:
         return None if self.key is None else keys.kind_of(self.key, settings.hash)
 
-    def _repeated(self, shelf: Shelf, kind: str | None, number: str | None = None) -> Case | None:
+    def _repeated(self, w: Writing, kind: str | None, number: str | None = None) -> Case | None:
         """Return the case that was opened under the key before, None where there is no key or it is new."""
-        case = None if kind is None else shelf.opened_under(kind)
+        opened = None if kind is None else keys.case_in(w.txn.entries(kind))
+        case = None if opened is None else w.case(opened)
         if case is not None:
-            keys.check_same(case, self.fact, number, self._is_another(shelf, case.number))
+            keys.check_same(case, self.fact, number, self._is_another(w, case.number))
         return case and case.at_home(self.home)
 
-    def _is_another(self, shelf: Shelf, number: str) -> bool:
+    def _is_another(self, w: Writing, number: str) -> bool:
         """Tell whether somebody else asks than in the case; once they were erased, nobody can tell."""
-        if self.person is None or self.person == (known := shelf.person_of(number)):
+        if self.person is None or self.person == (known := people.find(w.txn, number)):
             return False
-        return known is not None or not shelf.erased(number)
+        return known is not None or not people.is_erased(w.txn.entries(people.ERASED), number)
 
 
-__all__ = ["NewCase", "Receipt", "Shelf"]
+__all__ = ["Receipt"]

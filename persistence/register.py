@@ -1,82 +1,87 @@
-"""Register: the book of one organ, in one SQLite file. Facts are appended, never changed.
+"""Register: the book of one organ. Facts are appended, never changed.
 
-Every write takes the lock first (``BEGIN IMMEDIATE``), folds the case's history, and appends the fact and
-the docket row in the same transaction: both are there afterwards, or neither.
+Every write takes the lock of the shelf first, folds the case's history, and appends the fact and what is kept for speed in
+the same transaction: both are there afterwards, or neither. Where the rows are kept is the business of the shelf.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from datetime import datetime
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, overload
+from typing import Any, Final, Literal, overload
 
-from sqlite_utils import Database
-
-from workflow.annual import FrozenYear
-from workflow.calendar import Arrangement
 from workflow.case import Case
 from workflow.errors import YishenqingError
 from workflow.events import Fact, Received
-from workflow.rules import NEWEST
+from workflow.fields import is_text
+from workflow.numbers import is_number
+from workflow.retention import Retention
 from workflow.words import Words
 
-from . import arrangements, chosen, docket, frozen, journal, keys, people, projections, retention
+from . import alike, arrangements, chosen, journal, people, retention, verifying
+from .alike import AlikeNumbers
 from .arguments import arguments_checked
-from .arrangements import Move
-from .book_kinds import OPENED
-from .casefile import FactLine, Person, Sourced
+from .arrangements import Recorded
+from .book import Book, Moment
+from .casefile import FactLine, Person, Sourced, person_line
 from .chain import Head
-from .chaining import now, settled
 from .chosen import Chosen
 from .codec import time_from
-from .connection import (
-    BUSY_SECONDS,
-    Connect,
-    check_file,
-    create_file,
-    failures_in_words,
-)
-from .entries import book_entries
-from .errors import CannotWrite, InvalidLine, RegisterBusy
+from .core import Core
+from .entries import BookEntry
+from .errors import CannotWrite, InvalidLine, NotInAFile, RegisterBusy, RegisterError
 from .expecting import check_expected
-from .files import remove_file
 from .home import RegisterHome
 from .importing import Imported, Importer
 from .journal import Writer
-from .naming import NamedInFile, check_named
-from .numbering import last_of, raise_series, rebuild_series
-from .opening import NewCase, Receipt
+from .known import Known
+from .memory import MemoryShelf
+from .naming import check_named
+from .opening import Receipt
 from .own_entries import check_entry
-from .reader import Reader
+from .prepared import Prepared
 from .retention import Certificate
+from .rules import RulesKnown
 from .settings import Settings, in_full
+from .shelf import Rows, Settled, Shelf, Txn
+from .verifying import Reckoner, Verification
 from .writing import Writing
 
-if TYPE_CHECKING:
-    from .memory import MemoryRegister
+Connect = Callable[[Path, float], Any]
+"""Opens the file at a path, waiting so many seconds at most where it is busy, in another way than ours."""
 
 MEMORY: Final = ":memory:"
+BUSY_SECONDS: Final = 10.0
+_TOLD_EVERY = 500  # cases
 
 
 @arguments_checked
-class Register(Reader):
-    """One register file. Make it with :meth:`create` or :meth:`open`; use it from any thread.
+class Register:
+    """One register. Make it with :meth:`create` or :meth:`open`; use it from any thread.
 
-    Each thread (and each forked process) gets a connection of its own.
+    It stands on a shelf: in an SQLite file, in memory, or one of your own that passes ``persistence.contract``.
     """
 
     exposed: Words | None = None
     """What is to be told of who could read the file when it was opened, where that was everybody on the machine."""
-    _erased_in_log = False  # whether the log may still hold what was erased
     appended: tuple[int, int] | None = None
     """The first and the last row of the journal that were written through this object; between them others' may stand."""
 
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        kept = shelf.settings
+        self.settings = Settings(**{name: kept[name] for name in Settings._fields if name in kept})
+        self.home = RegisterHome(self)
+        place = getattr(shelf, "path", Path(MEMORY))
+        self._core = Core(self.settings, self.home, place, Known(), AlikeNumbers(), RulesKnown())
+        self._scrubbed = 0  # the last erasure of which no trace is left
+        self._left = False  # whether the shelf may still hold what was erased
+
     @overload
     @classmethod
-    def create(  # type: ignore[overload-overlap]  # that one text is not a path
+    def create(
         cls, path: Literal[":memory:"], settings: Settings | None = None, opened_at: datetime | None = None
     ) -> MemoryRegister: ...
 
@@ -87,33 +92,27 @@ class Register(Reader):
     ) -> Register: ...
 
     @classmethod
-    def create(
-        cls, path: str | Path, settings: Settings | None = None, opened_at: datetime | None = None
-    ) -> Register | MemoryRegister:
+    def create(cls, path: str | Path, settings: Settings | None = None, opened_at: datetime | None = None) -> Register:
         """Make a new register, by default opened now; :class:`RegisterExists` if anything stands at *path*.
 
-        At ``:memory:`` it is made in memory, as a ``MemoryRegister``, and ends with the process.
+        At ``:memory:`` it is made in memory, and ends with the process.
         """
-        path, settings = Path(path), settings or Settings()
         if is_memory(path):
-            return _in_memory(settings, opened_at)
-        settings = in_full(settings)
-        values = settings._asdict()
+            return MemoryRegister(opened_at, settings)
+        from .sqlite.shelf import SqliteShelf  # it takes more to load than a register in memory needs
 
-        def fill(db: Database) -> None:
-            db.execute("BEGIN IMMEDIATE")
-            db.table("setting").insert_all({"key": key, "value": value} for key, value in values.items())
-            opened, writer = opened_at or time_from(now(db)), Writer(db, settings.hash)
-            writer.entry(OPENED, opened, settled(values))
-            writer.under(NEWEST, opened)
-            db.execute("COMMIT")
+        chosen_ones = in_full(settings or Settings())
 
-        create_file(path, fill)
-        return cls(path)
+        def fill(txn: Txn, now: str) -> None:
+            writer = Writer(txn, chosen_ones, RulesKnown())
+            writer.open(opened_at or time_from(now))
+            writer.flush()
+
+        return Register(SqliteShelf.create(Path(path), chosen_ones._asdict(), fill))
 
     @overload
     @classmethod
-    def open(  # type: ignore[overload-overlap]  # that one text is not a path
+    def open(
         cls, path: Literal[":memory:"], busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None
     ) -> MemoryRegister: ...
 
@@ -122,9 +121,7 @@ class Register(Reader):
     def open(cls, path: str | Path, busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None) -> Register: ...
 
     @classmethod
-    def open(
-        cls, path: str | Path, busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None
-    ) -> Register | MemoryRegister:
+    def open(cls, path: str | Path, busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None) -> Register:
         """Open an existing register, bringing an older one up to date; ``:memory:`` is a new one in memory.
 
         *connect* opens the file in another way than ours, such as through another build of SQLite.
@@ -132,29 +129,53 @@ class Register(Reader):
         Raises :class:`NoRegister`, :class:`NotARegister`, :class:`SeveralNames` or :class:`RegisterTooNew`, and leaves
         the file as it is then. One that everybody on the machine could read is closed to them, and says so (``exposed``).
         """
-        path = Path(path)
         if is_memory(path):
-            return _in_memory(Settings(), None)
-        exposed = check_file(path)
-        opened = cls(path, busy_seconds, connect)
-        opened.exposed = exposed
+            return MemoryRegister()
+        from .sqlite.shelf import SqliteShelf
+
+        shelf = SqliteShelf.open(Path(path), busy_seconds, connect)
+        opened = Register(shelf)
+        opened.exposed = shelf.exposed
         return opened
 
+    @property
+    def path(self) -> Path:
+        """The file of the register; raise ``NotInAFile`` for one that is in none."""
+        found: Path | None = getattr(self._shelf, "path", None)
+        if found is None:
+            raise NotInAFile(type(self).__name__)
+        return found
+
     def close(self) -> None:
-        """Close the connection of this thread."""
-        self._connections.close()
+        """Let go of what the current thread holds open; the register may be used again."""
+        self._shelf.close()
 
     def checkpoint(self) -> bool:
-        """Bring what stands in the log into the file itself and empty the log; tell whether nobody was in the way."""
-        with failures_in_words(self.path):
-            (busy, _, _) = self._connections.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        self._erased_in_log = self._erased_in_log and bool(busy)
-        return not busy
+        """Bring the log of a file into the file itself and empty it; tell whether nobody was in the way."""
+        done = self._shelf.scrub()
+        self._left = self._left and not done
+        return done
+
+    def copy(self, to: Path) -> None:
+        """Copy one moment of the register to *to*, while others write."""
+        self._shelf.copy(to)
 
     def discard(self) -> None:
-        """Remove the file of a register that was made a moment ago and could not be filled."""
-        self.close()
-        remove_file(self.path)
+        """Remove a register that was made a moment ago and could not be filled."""
+        self._shelf.discard()
+
+    # -- moments ------------------------------------------------------------------------------------------
+
+    def at(self, moment: Moment = None) -> Book:
+        """Return the book as of *moment*, to be read inside ``with``: the end of a day, a row of the journal, or now.
+
+        Raises ``NoSuchRow``, when it is entered, for a row that is not there.
+        """
+        return Book(self._shelf.read(), self.settings, self.home, moment, self._after_reading)
+
+    def writing(self) -> Writing:
+        """Take the lock, to be held inside ``with``; ``book`` is the book under it. Raises :class:`RegisterBusy`."""
+        return self._writing()
 
     # -- writing ------------------------------------------------------------------------------------------
 
@@ -175,9 +196,9 @@ class Register(Reader):
         *home* is how the case is judged, by default as the register judges; it comes back with the case.
         """
         receipt = Receipt(fact, recorded_at, person, key, home or self.home)
-        with self._writing() as (db, writer):
-            case = receipt.under_next_number(_InFile(self, db, writer), self.settings)
-        self._known.put(case.at_home(self.home))
+        with self._writing() as w:
+            case = receipt.under_next_number(w, self.settings)
+        self._core.known.put(case.at_home(self.home))
         return case
 
     def open_case(
@@ -197,9 +218,9 @@ class Register(Reader):
         same, and :class:`NumberAhead` for a number far ahead of its series unless *ahead* is set.
         """
         receipt = Receipt(fact, recorded_at, person, key, home or self.home)
-        with self._writing() as (db, writer):
-            case = receipt.under(number, _InFile(self, db, writer), self.settings, ahead)
-        self._known.put(case.at_home(self.home))
+        with self._writing() as w:
+            case = receipt.under(number, w, self.settings, ahead)
+        self._core.known.put(case.at_home(self.home))
         return case
 
     def record(
@@ -216,36 +237,42 @@ class Register(Reader):
         there are others by now, ``OutOfOrder`` when the move is impossible, or ``InvalidFact`` for an ``expecting``
         that is no number of facts; nothing is written then.
         """
-        with self._writing() as (db, writer):
-            before = self._case(db, number)
+        with self._writing() as w:
+            before = w.case(number)
             check_expected(before, expecting)
-            check_named(number, fact, partial(self._case, db))
+            check_named(number, fact, w.case)
             case = before.at_home(home or self.home).after(fact, recorded_at)
-            self._append(db, writer, case, before)
-        self._known.put(case.at_home(self.home))
+            w.append(case, before)
+        self._core.known.put(case.at_home(self.home))
         return case
 
     def import_lines(
         self, lines: Iterable[Sourced], recorded_at: datetime, home: RegisterHome | None = None
     ) -> Imported:
-        """Take all lines, or none: :class:`InvalidLine` names the first that cannot be taken."""
+        """Take all lines, or none: :class:`InvalidLine` names the first that cannot be taken.
+
+        All are read and validated before the lock is taken.
+        """
+        prepared = Prepared(lines)
         try:
-            with self._writing() as (db, writer):
-                importer = Importer(db, recorded_at, self.settings.numbering, writer, self._alike, home or self.home)
-                named = NamedInFile()
-                for source, number, line in lines:
-                    try:
-                        importer.take(line)
-                        if isinstance(line, FactLine):
-                            named.note(source, number, line.case, line.fact)
-                    except YishenqingError as error:
-                        raise InvalidLine(source, number, error) from None
-                named.check(importer.find, importer.unknown)
-                return importer.finish()
+            with self._writing() as w:
+                return self._imported(w, prepared, recorded_at, home or self.home)
         except InvalidLine:
-            self._erased_in_log = True  # a long import may have begun to write who asks into it
-            self._empty_log_now()
+            self._left = True  # a long import may have begun to write who asks
+            self.checkpoint()
             raise
+        finally:
+            prepared.close()
+
+    def _imported(self, w: Writing, lines: Prepared, recorded_at: datetime, home: RegisterHome) -> Imported:
+        importer = Importer(w, recorded_at, self.settings.numbering, home)
+        for source, number, line in lines:
+            try:
+                importer.take(line)
+            except YishenqingError as error:
+                raise InvalidLine(source, number, error) from None
+        lines.named.check(importer.find, importer.unknown)
+        return importer.finish()
 
     def write_entry(
         self, kind: str, recorded_at: datetime, data: str, by: str | None = None, note: str | None = None
@@ -255,33 +282,26 @@ class Register(Reader):
         Raises ``InvalidFact`` for a kind of the book's own, and for what is no JSON.
         """
         check_entry(kind, data)
-        with self._writing() as (_, writer):
-            before = writer.head
-            writer.entry(kind, recorded_at, data, by=by, note=note)
+        with self._writing() as w:
+            before = w.writer.head
+            w.writer.entry(kind, recorded_at, data, by=by, note=note)
         return before
-
-    def freeze(self, year: FrozenYear, recorded_at: datetime) -> None:
-        """Keep a report as it was handed in."""
-        with self._writing() as (_, writer):
-            frozen.append(writer, year, recorded_at)
 
     def choose(self, what: Chosen, recorded_at: datetime) -> None:
         """Read the law from now on as was chosen. Raises ``InvalidFact`` for a day that is still to come."""
-        with self._writing() as (_, writer):
-            chosen.append(writer, what, recorded_at)
+        with self._writing() as w:
+            chosen.append(w.writer, what, recorded_at)
 
     def forget(self, number: str, reason: str, by: str | None, recorded_at: datetime) -> people.Erasure:
         """Erase who asked in a case, and record that it was done; the history stays and still verifies.
 
-        The bytes are overwritten in the file and its log, unless a reading is under way: then they go with the next
-        write of this register after it has ended, or when the last one who has the file open closes it.
-        Raises :class:`UnknownCase` or :class:`NobodyKnown`.
+        The bytes are overwritten in the file and its log, unless a reading is under way: then they go when the last such
+        reading ends, or with the next write of this register. Raises :class:`UnknownCase` or :class:`NobodyKnown`.
         """
-        with self._writing() as (db, writer):
-            self._case(db, number)
-            erased = people.erase(db, writer, number, reason, by, recorded_at)
-            people.scrub(db)
-        self._erased_in_log = True
+        with self._writing() as w:
+            w.case(number)
+            erased = people.erase(w.txn, w.writer, number, reason, by, recorded_at)
+        self._left = True
         self.checkpoint()
         return erased
 
@@ -290,123 +310,195 @@ class Register(Reader):
 
         Raises ``InvalidFact`` for what cannot be set.
         """
-        with self._writing() as (_, writer):
+        with self._writing() as w:
             for outcome, period in periods:
-                retention.set_period(writer, outcome, period, by, recorded_at)
+                retention.set_period(w.writer, outcome, period, by, recorded_at)
 
     def destroy(self, numbers: Sequence[str], by: str, and_by: str, reason: str, recorded_at: datetime) -> Certificate:
         """Erase who asked in these cases, all or none, once their periods are over; return the certificate.
 
         Raises :class:`NotTwoPeople`, :class:`NotDue`, :class:`NobodyKnown` or :class:`UnknownCase`.
         """
-        with self._writing() as (db, writer):
-            retention.destroy(db, writer, numbers, by, and_by, reason, recorded_at)
-            made = list(retention.certificates(db, self.settings.hash))[-1]
-        self._erased_in_log = True
+        retention.check_two_people(by, and_by)
+        with self._writing() as w:
+            for number in numbers:
+                w.case(number)
+            made = retention.destroy(w.txn, w.writer, numbers, by, and_by, reason, recorded_at)
+        self._left = True
         self.checkpoint()
         return made
 
-    def add_arrangement(
-        self, arrangement: Arrangement, recorded_at: datetime, moved: Callable[[], Sequence[Move]]
-    ) -> tuple[Move, ...]:
-        """Append a notice or an overlay with what it moves, and return that.
-
-        *moved* is called under the write lock, so that no case changes in between; whatever it raises
-        leaves the register as it was.
-        """
-        with self._writing() as (_, writer):
-            moves = tuple(moved())
-            arrangements.append(writer, arrangement, moves, recorded_at)
-        return moves
-
-    def settle(self, limits: Iterable[docket.Settled], reckoned_with: str) -> None:
+    def settle(self, limits: Iterable[Settled], reckoned_with: str) -> None:
         """Keep deadlines in the docket, for cases whose deadline does not move and that nobody has changed since.
 
         This is for speed alone: where the file is busy or may not be written, nothing is kept.
         """
-        writing = self._writing()
-        self._connections.wait(0)
-        try:
-            with suppress(RegisterBusy, CannotWrite), writing as (db, _):
-                docket.settle(db, limits, reckoned_with)
-        finally:
-            self._connections.wait()
+        with suppress(RegisterBusy, CannotWrite), self._writing(0) as w:
+            w.txn.settle(limits, reckoned_with)
 
     def rebuild(self, progress: Callable[[int], object] | None = None) -> int:
         """Make docket, counts and number series again from the journal; return how many cases there are.
 
-        *progress* is called now and then with the number of cases done so far.
+        *progress* is called now and then with the number of cases done so far, at the end with that of all.
         """
-        with self._writing() as (db, _):
-            rebuild_series(db, self.settings.numbering)
-            return projections.rebuild(db, progress)
+        done = 0
+
+        def counted(cases: Iterable[Case]) -> Iterator[tuple[Case, None]]:
+            nonlocal done
+            for case in cases:
+                yield case, None
+                done += 1
+                if progress and done % _TOLD_EVERY == 0:
+                    progress(done)
+
+        with self._writing() as w:
+            w.txn.project(counted(journal.all_cases(w.txn)), anew=True)
+        if progress:
+            progress(done)
+        return done
+
+    # -- reading ------------------------------------------------------------------------------------------
+
+    def case(self, number: str) -> Case:
+        """Return one case; :class:`UnknownCase` where there is none of this number."""
+        with self._shelf.read(moment=False) as rows:
+            case = self._case(rows, number)
+        self._core.known.put(case)
+        return case
+
+    def person(self, number: str) -> Person | None:
+        """Return who asks, or ``None`` where that is not known or has been erased; always of the present."""
+        with self._shelf.read(moment=False) as rows:
+            return people.find(rows, number) if is_number(number) else None
+
+    def head(self) -> Head:
+        """Return where the journal stands: to be noted elsewhere, and shown to ``verify`` later."""
+        with self._shelf.read(moment=False) as rows:
+            found = rows.head()
+        assert found is not None
+        return found
+
+    def link(self, seq: int) -> bytes | None:
+        """Return the hash of row *seq* of the journal, ``None`` where there is no such row; the first names the book."""
+        with self._shelf.read(moment=False) as rows:
+            found = rows.head(seq)
+        return found.digest if found else None
+
+    def entries(self, kind: str) -> list[BookEntry]:
+        """Return the book's own entries of *kind*, in the order of recording."""
+        with self._shelf.read(moment=False) as rows:
+            return [*rows.entries(kind)] if is_text(kind) else []
+
+    def entries_after(self, kind: str, seq: int) -> Sequence[BookEntry]:
+        """Return those of them that stand after row *seq* of the journal: mostly none."""
+        with self._shelf.read(moment=False) as rows:
+            return rows.entries(kind, seq)
+
+    def arrangements(self) -> tuple[Recorded, ...]:
+        """Return the notices and overlays that were loaded into this register, in the order of loading."""
+        return arrangements.recorded_in(self.entries(arrangements.KIND))
+
+    def retention(self, on: date) -> Retention:
+        """Return the periods that hold and whose personal data is due for destruction at the end of *on*."""
+        with self._reading() as rows:
+            return retention.retention(rows, on)
+
+    def certificates(self) -> list[Certificate]:
+        """Return the certificates of every destruction, in the order of recording."""
+        with self._shelf.read(moment=False) as rows:
+            return retention.certificates(rows)
+
+    def cases_in_rows(self, first: int, last: int, most: int) -> list[str]:
+        """Return the cases with facts from row *first* to row *last* of the journal, in order, *most* of them at most."""
+        found: dict[str, None] = {}
+        with self._reading() as rows:
+            for row in rows.rows(first - 1, last):
+                if row[1]:
+                    found[row[1]] = None
+                if len(found) == most:
+                    break
+        return [*found]
+
+    def verify(
+        self,
+        against: Head | None = None,
+        standing: Reckoner | None = None,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Verification:
+        """Prove the book in one moment of it: file, layout, chain, order, histories, projections.
+
+        ``against`` is a head noted earlier, which the book must still contain. *standing* reckons the deadline
+        of a case anew, to compare with what is kept.
+        """
+        try:
+            return verifying.verify(self._shelf, against, standing, progress)
+        finally:
+            self._after_reading()
+
+    def export(self, numbers: Sequence[str] = (), persons: bool = False) -> Iterator[str]:
+        """Yield the case file: every line in the order of recording, or the cases named.
+
+        Who asks is left out unless *persons* is set.
+        """
+        with self._reading() as rows:
+            with Book(nullcontext(rows), self.settings, self.home) as book:
+                yield from book.export(numbers)
+            for number, *person, _ in rows.persons(numbers or None) if persons else ():
+                yield person_line(number, Person(*person))
 
     # -- inside -------------------------------------------------------------------------------------------
 
-    def _append(self, db: Database, writer: Writer, case: Case, before: Case | None = None) -> None:
-        entry = case.history[-1]
-        assert entry.recorded_at is not None, "the register knows when it records"
-        writer.under(entry.rules, entry.recorded_at)
-        writer.fact(case.number, entry)
-        projections.write(db, case, before)
+    def _case(self, rows: Rows, number: str) -> Case:
+        known = self._core.known.get(rows, number) if is_number(number) else None
+        if known is not None:
+            return known
+        for _, facts in rows.facts((number,)) if is_number(number) else ():
+            return journal.case_of(number, facts, self._core.rules.of(rows, facts), self.home)
+        pattern = self.settings.numbering
+        raise alike.unknown(number, pattern, rows.count, self._core.alike.finder(rows, pattern))
 
-    def _empty_log_now(self) -> None:
-        """Take what was erased out of the log too; where somebody is in the way, the next write tries again."""
-        self._connections.wait(0)
+    @contextmanager
+    def _reading(self) -> Iterator[Rows]:
         try:
-            with suppress(RegisterBusy, CannotWrite):
-                self.checkpoint()
+            with self._shelf.read() as rows:
+                yield rows
         finally:
-            self._connections.wait()
+            self._after_reading()
 
-    def _writing(self) -> Writing:
-        if self._erased_in_log:
-            self._empty_log_now()
-        return Writing(self._connections, self.settings.hash, self._note)
+    def _writing(self, busy: float | None = None) -> Writing:
+        if self._left:
+            self.checkpoint()
+        return Writing(self._core, self._shelf.write(busy), self._note)
 
     def _note(self, first: int, last: int) -> None:
         self.appended = (self.appended[0] if self.appended else first, last)
 
+    def _after_reading(self) -> None:
+        """Take out what was erased while somebody was reading: the last who reads leaves no trace of it."""
+        with suppress(RegisterError):
+            erased = self.entries_after(people.ERASED, self._scrubbed)
+            if erased and self.checkpoint():
+                self._scrubbed = erased[-1].seq
 
-class _InFile:
-    """A register while it is written in, as the shelf on which a case is opened."""
 
-    def __init__(self, register: Register, db: Database, writer: Writer) -> None:
-        self._register, self._db, self._writer = register, db, writer
+@arguments_checked
+class MemoryRegister(Register):
+    """A register in memory, by default opened with its first write; it ends with the process."""
 
-    def opened_under(self, kind: str) -> Case | None:
-        number = keys.case_of(self._db, kind)
-        return None if number is None else self._register._case(self._db, number)
+    def __init__(self, opened_at: datetime | None = None, settings: Settings | None = None) -> None:
+        super().__init__(MemoryShelf(in_full(settings or Settings())._asdict()))
+        self._opened_at = opened_at
+        self._begin()
 
-    def case_of(self, number: str) -> Case:
-        return self._register._case(self._db, number)
+    def discard(self) -> None:
+        """Empty the register."""
+        super().discard()
+        self._begin()
 
-    def is_case(self, number: str) -> int:
-        return journal.facts(self._db, number)
-
-    def alike(self, form: str) -> str | None:
-        return self._register._alike.finder(self._db, self._register.settings.numbering)(form)
-
-    def last_of(self, series: int) -> int:
-        return last_of(self._db, series)
-
-    def person_of(self, number: str) -> Person | None:
-        return people.find(self._db, number)
-
-    def erased(self, number: str) -> bool:
-        return people.is_erased(book_entries(self._db, people.ERASED), number)
-
-    def write(self, new: NewCase) -> None:
-        case, place, person, key = new
-        recorded_at = case.history[0].recorded_at
-        assert recorded_at is not None, "the register knows when it records"
-        self._register._append(self._db, self._writer, case)
-        if place is not None:
-            raise_series(self._db, *place)
-        if person is not None:
-            people.write(self._db, self._writer, case.number, person, recorded_at)
-        if key is not None:
-            keys.append(self._writer, key, case.number, recorded_at)
+    def _begin(self) -> None:
+        if self._opened_at is not None:
+            with self._writing() as w:
+                w.writer.open(self._opened_at)
 
 
 def is_memory(path: str | Path) -> bool:
@@ -414,10 +506,4 @@ def is_memory(path: str | Path) -> bool:
     return str(path) == MEMORY
 
 
-def _in_memory(settings: Settings, opened_at: datetime | None) -> MemoryRegister:
-    from .memory import MemoryRegister  # it takes more to load than most registers need
-
-    return MemoryRegister(opened_at, settings)
-
-
-__all__ = ["FactLine", "Imported", "Person", "Register", "Settings", "is_memory"]
+__all__ = ["FactLine", "Imported", "MemoryRegister", "Person", "Register", "Settings", "is_memory"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from workflow.words import Words
 
 from . import book_kinds
 from .codec import dumps
+from .entries import BookEntry, undamaged
+from .shelf import FactRow, Rows
 
 KIND = book_kinds.RULES
 
@@ -50,6 +52,67 @@ def row_rules(entries: Iterable[tuple[int, int]], first: int) -> RowRules:
     opening = [number for seq, number in found if seq < first]
     later = [(seq, number) for seq, number in found if seq > first]
     return RowRules(tuple(seq for seq, _ in later), ((opening or [FIRST])[-1], *(number for _, number in later)))
+
+
+def along(rows: Rows) -> RowRules:
+    """Return the numbers of the rules along the whole journal: most books have one, from their first fact on."""
+    found = _checked([_said(entry) for entry in rows.entries(KIND)])
+    first = next((row[0] for row in rows.rows() if row[1]), 0) if found else 0
+    return row_rules(found, first) if found else RowRules()
+
+
+class RulesKnown:
+    """The rules along a journal that is read again and again: only what was appended is asked for. For all threads."""
+
+    def __init__(self) -> None:
+        self._found: tuple[tuple[int, int], ...] = ()
+        self._upto = 0
+
+    def now(self, rows: Rows, last: int) -> int:
+        """Return the number of the rules under which the journal is kept that ends at row *last*, one beyond ours too.
+
+        All of it is on the disk for good: what is there is remembered.
+        """
+        if last != self._upto:
+            self._found, self._upto = self._catch_up(rows), last
+        return self._found[-1][1] if self._found else FIRST
+
+    def grown(self, before: int, last: int) -> None:
+        """Remember that no rules were noted from row *before* to row *last*, which are on the disk for good."""
+        if before == self._upto:
+            self._upto = last
+
+    def of(self, rows: Rows, facts: Sequence[FactRow]) -> RowRules:
+        """Return the rules of the facts of one case; ask after reading them: what was recorded since changes none of theirs."""
+        return row_rules(_checked(self._catch_up(rows)), facts[0][8])
+
+    def _catch_up(self, rows: Rows) -> tuple[tuple[int, int], ...]:
+        known = self._found
+        later = rows.entries(KIND, known[-1][0] if known else 0)
+        if later:
+            known = (*known, *map(_said, later))
+        return known
+
+
+def _checked(found: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Return what was found; raise ``DamagedEntry`` for a number beyond ours: its facts cannot be read."""
+    for seq, number in found:
+        if number > NEWEST:
+            with undamaged(KIND, seq):
+                check_number(number)
+    return found
+
+
+def _said(entry: BookEntry) -> tuple[int, int]:
+    """Return the row of an entry and the number that it names, one beyond ours too."""
+    with undamaged(KIND, entry.seq):
+        number = SAID.get(entry.data)
+        if number is None:
+            values = json.loads(entry.data)
+            number = values[KIND]
+            if type(number) is not int or number <= NEWEST:
+                number = number_of(entry.data)
+        return entry.seq, number
 
 
 def entry_data(rules: int) -> str:
@@ -107,4 +170,16 @@ NOT_RAISED = Words(
     "the number of the rules went down and was not raised again by the same import",
 )
 
-__all__ = ["KIND", "SAID", "RowRules", "RulesInOrder", "check_number", "entry_data", "number_of", "row_rules"]
+__all__ = [
+    "KIND",
+    "NEWEST",
+    "SAID",
+    "RowRules",
+    "RulesInOrder",
+    "RulesKnown",
+    "along",
+    "check_number",
+    "entry_data",
+    "number_of",
+    "row_rules",
+]

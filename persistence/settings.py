@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from workflow.errors import InvalidFact
@@ -10,6 +11,7 @@ from workflow.law import Readings
 
 from .book_kinds import OPENED
 from .chain import DEFAULT_ALGORITHM, hasher
+from .codec import dumps
 from .numbering import DEFAULT, check_pattern
 
 
@@ -43,3 +45,11 @@ def in_full(settings: Settings) -> Settings:
     """
     check_settings(settings)
     return settings._replace(readings=Readings.parse(settings.readings).in_full())
+
+
+def settled(settings: Mapping[str, str]) -> str:
+    """Return the settings as the entry of the book keeps them; what is kept for speed alone is left out."""
+    return dumps({key: value for key, value in sorted(settings.items()) if key != "reckoned_with"})
+
+
+__all__ = ["Settings", "check_settings", "in_full", "settled"]

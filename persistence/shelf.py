@@ -7,7 +7,7 @@ read here is one moment of the present.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from enum import Enum
@@ -18,11 +18,12 @@ from workflow.case import Case
 
 from .chain import Head
 from .entries import BookEntry
+from .problems import Problem
 
 Row = tuple[Any, ...]
 """A row of the journal: seq, case, no, kind, on, recorded_at, by, note, data, hash; the case is empty for the book itself."""
 FactRow = tuple[Any, ...]
-"""A fact of a case that is known: no, kind, on, recorded_at, by, note, data, seq."""
+"""A fact: case, no, kind, on, recorded_at, by, note, data, seq."""
 PersonRow = tuple[Any, ...]
 """Who asks: case, name, identity, contact, salt."""
 Standing = tuple[str, str, str, str, str]
@@ -69,7 +70,7 @@ class Rows(Protocol):
         """Yield each case, or each of those named that is there, with its facts; by number, in the order of its bytes."""
 
     def count(self, number: str | None = None) -> int:
-        """Return how many facts a case has, 0 where there is none such; without a number how many rows there are."""
+        """Return how many facts a case has, 0 for none such; of the empty number the book's own entries, of none all rows."""
 
     def entries(self, kind: str, after: int = 0) -> Sequence[BookEntry]:
         """Return the book's own entries of *kind* after row *after*, in the order of recording."""
@@ -90,7 +91,11 @@ class Rows(Protocol):
         """Return the deadlines that were reckoned with *key*; with *past* look at cases closed after *on* too."""
 
     def kept(self, table: str) -> Iterator[tuple[Any, ...]]:
-        """Yield what is kept for speed: ``docket`` and ``dispute`` by number, ``tally``, ``dispute_tally``, ``numbering``."""
+        """Yield what is kept for speed.
+
+        ``docket`` and ``dispute`` by number, ``tally``, ``dispute_tally``, ``numbering``, and with what deadlines were
+        ``reckoned_with``; as :mod:`persistence.projections` has their rows.
+        """
 
 
 class Txn(Rows, Protocol):
@@ -119,11 +124,14 @@ class Shelf(Protocol):
     def write(self, busy: float | None = None) -> AbstractContextManager[Txn]:
         """Take the lock, waiting *busy* seconds at most; what was written is there at its end, unless something was raised."""
 
-    def read(self, moment: bool = True) -> AbstractContextManager[Rows]:
-        """Read one moment, or (quicker, and this thread's alone) the present at each question."""
+    def read(self, moment: bool = True, damaged: bool = False) -> AbstractContextManager[Rows]:
+        """Read one moment, or (quicker, and this thread's alone) the present at each question.
 
-    def check(self) -> Iterator[Any]:
-        """Yield what is wrong with the place itself: problems of its layout, of its bytes."""
+        With *damaged* as much is read as can be, for the proof; what cannot be read raises ``RegisterError``.
+        """
+
+    def check(self) -> Iterator[Problem]:
+        """Yield what is wrong with the place itself: its layout, its bytes."""
 
     def scrub(self) -> bool:
         """Overwrite what was erased wherever it is left; tell whether nobody who reads was in the way."""
@@ -137,8 +145,6 @@ class Shelf(Protocol):
     def discard(self) -> None:
         """Remove what was made a moment ago and could not be filled."""
 
-
-Progress = Callable[[int], object]
 
 __all__ = [
     "Change",

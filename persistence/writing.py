@@ -1,88 +1,144 @@
-"""The write lock of a register: what is written while it is held is there afterwards, all of it, or none of it is."""
+"""Writing: a register while its lock is held. What is written is there afterwards, all of it, or none of it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from types import TracebackType
+from typing import Self
 
-from sqlite_utils import Database
-
+from workflow.annual import FrozenYear
+from workflow.calendar import Arrangement
+from workflow.case import Case
+from workflow.home import Home
+from workflow.numbers import is_number
 from workflow.rules import NEWEST
 
-from .connection import FAILURES, Connections, in_words, too_new_in_words
-from .errors import DamagedEntry, DamagedFact, RegisterTooNew
-from .journal import Writer
+from . import alike, arrangements, frozen
+from .alike import Find
+from .arrangements import Move
+from .book import Book
+from .core import Core
+from .errors import RegisterTooNew, UnknownCase
+from .journal import Writer, case_of
+from .shelf import Txn
 
 
 class Writing:
     """Holds the lock, and the end of the chain, for the length of a ``with`` block.
 
-    The block gets the database and the writer of the journal. It ends with a commit; with an error, all is taken back.
-    What SQLite and the system say is raised in our words. *committed* is told the first and the last row that are
-    there for good, where there are any.
+    It ends with a commit; with an error, all is taken back. ``book`` is the book under the lock, so that what is written
+    follows from what is read. *committed* is told the first and the last row that are there for good.
     """
 
-    __slots__ = ("_algorithm", "_before", "_committed", "_connections", "_db", "_writer")
+    __slots__ = ("_before", "_book", "_committed", "_core", "_lock", "txn", "writer")
 
-    def __init__(
-        self, connections: Connections, algorithm: str, committed: Callable[[int, int], object] | None = None
-    ) -> None:
-        self._connections, self._algorithm, self._committed = connections, algorithm, committed
-        self._db: Database
-        self._writer: Writer
+    def __init__(self, core: Core, lock: AbstractContextManager[Txn], committed: Callable[[int, int], object]) -> None:
+        self._core, self._lock, self._committed = core, lock, committed
+        self._book: Book | None = None
+        self.txn: Txn
+        self.writer: Writer
 
-    def __enter__(self) -> tuple[Database, Writer]:
+    def __enter__(self) -> Self:
+        self.txn = self._lock.__enter__()
         try:
-            self._db = db = self._connections.db
-            db.conn.execute("BEGIN IMMEDIATE")
-            try:
-                self._writer = writer = Writer(db, self._algorithm)
-                self._before = writer.head.seq
-                if writer.rules > NEWEST:
-                    raise RegisterTooNew(self._connections.path, [f"rules_{writer.rules}"])
-                return db, writer
-            except BaseException:
-                self._take_back()
-                raise
-        except FAILURES as error:
-            raise self._in_words(error) from error
+            self.writer = writer = Writer(self.txn, self._core.settings, self._core.rules)
+            if writer.rules > NEWEST:
+                raise RegisterTooNew(self._core.place, [f"rules_{writer.rules}"])
+        except BaseException as error:
+            self._lock.__exit__(type(error), error, error.__traceback__)
+            raise
+        self._before = writer.head.seq
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        try:
-            if error is None:
-                self._commit()
-                self._tell()
-            else:
-                self._take_back()
-        except FAILURES as failure:
-            raise self._in_words(failure) from failure
-        if isinstance(error, FAILURES):
-            raise self._in_words(error) from error
-        if isinstance(error, (DamagedFact, DamagedEntry)):
-            with too_new_in_words(self._db, self._connections.path):
-                raise error
-
-    def _commit(self) -> None:
-        try:
-            self._writer.flush()
-            self._db.conn.execute("COMMIT")
-        except BaseException:
-            self._take_back()
-            raise
-
-    def _tell(self) -> None:
-        last = self._writer.head.seq
-        if self._committed is not None and last > self._before:
+        if self._book is not None:
+            self._book.__exit__(None, None, None)
+        if error is None:
+            try:
+                self.writer.flush()
+            except BaseException as failed:
+                self._lock.__exit__(type(failed), failed, failed.__traceback__)
+                raise
+        self._lock.__exit__(kind, error, trace)
+        last = self.writer.head.seq
+        if error is None and last > self._before:
+            if not self.writer.noted:
+                self._core.rules.grown(self._before, last)
             self._committed(self._before + 1, last)
 
-    def _take_back(self) -> None:
-        if self._db.conn.in_transaction:
-            self._db.conn.execute("ROLLBACK")
+    @property
+    def book(self) -> Book:
+        """The book as it is while nobody else can write; what is written here is seen in it."""
+        if self._book is None:
+            self._book = Book(nullcontext(self.txn), self._core.settings, self._core.home).__enter__()
+        return self._book
 
-    def _in_words(self, error: Exception) -> Exception:
-        return in_words(error, self._connections.path, self._connections.busy_seconds)
+    # -- reading ------------------------------------------------------------------------------------------
+
+    def case(self, number: str) -> Case:
+        """Return one case; raise ``UnknownCase``."""
+        if not is_number(number):  # what stands under no such number is not a case
+            raise UnknownCase(number)
+        known = self._core.known.get(self.txn, number)
+        if known is not None:
+            return known
+        for _, rows in self.txn.facts((number,)):
+            return case_of(number, rows, self._core.rules.of(self.txn, rows), self._core.home)
+        raise alike.unknown(number, self._core.settings.numbering, self.is_case, self.alike)
+
+    def find(self, number: str, home: Home) -> Case | None:
+        """Return one case as the journal has it, None where there is none."""
+        for _, rows in self.txn.facts((number,)):
+            return case_of(number, rows, self._core.rules.of(self.txn, rows), home)
+        return None
+
+    def last_row_of(self, number: str) -> int:
+        """Return the place in the journal of the last fact of a case that is there."""
+        ((_, rows),) = self.txn.facts((number,))
+        return int(rows[-1][8])
+
+    def has_cases(self) -> bool:
+        """Tell whether the book holds a fact of any case."""
+        return any(row[1] for row in self.txn.rows())
+
+    def is_case(self, number: str) -> int:
+        """Tell whether there is a case of this number."""
+        return self.txn.count(number)
+
+    @property
+    def alike(self) -> Find:
+        """What finds a case by the form of its number, which it is not written in."""
+        return self.finder(self.writer.head.seq)
+
+    def finder(self, upto: int | None = None) -> Find:
+        """Return what finds a case by the form of its number, among those that are there, or were up to a row."""
+        return self._core.alike.finder(self.txn, self._core.settings.numbering, upto)
+
+    def last_of(self, series: int) -> int:
+        """Return the last number that a series gave, 0 where it gave none."""
+        return next((last for kept, last in self.txn.kept("numbering") if kept == series), 0)
+
+    # -- writing ------------------------------------------------------------------------------------------
+
+    def append(self, case: Case, before: Case | None) -> None:
+        """Append the last fact of *case*, which stood as *before* until then."""
+        entry = case.history[-1]
+        assert entry.recorded_at is not None, "the register knows when it records"
+        self.writer.under(entry.rules, entry.recorded_at)
+        self.writer.fact(case.number, entry)
+        self.txn.project([(case, before)])
+
+    def freeze(self, year: FrozenYear, recorded_at: datetime) -> None:
+        """Keep a report as it was handed in."""
+        frozen.append(self.writer, year, recorded_at)
+
+    def add_arrangement(self, arrangement: Arrangement, moved: Iterable[Move], recorded_at: datetime) -> None:
+        """Append a notice or an overlay with the limits that it moves."""
+        arrangements.append(self.writer, arrangement, moved, recorded_at)
 
 
 __all__ = ["Writing"]

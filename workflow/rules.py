@@ -5,7 +5,7 @@ listed here. The move, guard, field or limit then says since which number it hol
 book notes under which number it was kept, so that what was recorded lawfully stays lawful.
 
 To add rules N: one line in :data:`RULES`, a ``RuleSpan(since=N)`` on what is new, a ``RuleSpan(until=N - 1)`` on what
-ends, and the step of migration in :mod:`persistence.schema`, without which nothing can be imported.
+ends, and the step of migration in :mod:`persistence.sqlite.schema`, without which nothing can be imported.
 """
 
 from __future__ import annotations

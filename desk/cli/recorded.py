@@ -40,8 +40,8 @@ def recorded() -> Words | None:
     return Words("；".join(w.zh for w in said), "; ".join(w.en for w in said)) if said else None
 
 
-def _of(register: object) -> Words | None:
-    if not isinstance(register, Register) or register.appended is None:
+def _of(register: Register) -> Words | None:
+    if register.appended is None:
         return None
     cases: list[str] = []
     with suppress(Exception):  # what was recorded can be said without them

@@ -16,7 +16,7 @@ import click
 from desk import printing
 from desk.desk import Desk
 from desk.screen import json_text, visible
-from persistence import NotOnDisk, Register, Store
+from persistence import NotOnDisk, Register
 from persistence.register import is_memory
 from workflow.case import Case
 from workflow.errors import YishenqingError
@@ -198,9 +198,9 @@ def open_desk(db: Path) -> Desk:
     return desk
 
 
-def tell_exposed(register: Store) -> None:
+def tell_exposed(register: Register) -> None:
     """Tell, once a command, where everybody on the machine could read a register."""
-    exposed = register.exposed if isinstance(register, Register) else None
+    exposed = register.exposed
     told = click.get_current_context().find_root().meta.setdefault("yishenqing.exposed", set())
     if exposed is not None and exposed.en not in told:
         told.add(exposed.en)

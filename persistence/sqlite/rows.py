@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+from weakref import WeakSet
 
 from sqlite_utils import Database
 
 from workflow.annual import Dispute, Selection, TallyKey
 from workflow.numbers import FOLDED
+from workflow.words import Words
 
-from .. import disputes, docket, projections
+from ..book_kinds import BOOK
 from ..chain import START, Head
-from ..chaining import BOOK
 from ..codec import dumps
 from ..entries import BookEntry
+from ..errors import RegisterError
 from ..numbering import form_of, other_zeros
 from ..shelf import FactRow, PersonRow, Row, Sought, Standings, Unlike
+from . import disputes, docket, projections
 
 LAST_ROW = 2**63 - 1  # that SQLite can number
 _ALL = "seq, case_no, no, kind, on_day, recorded_at, by_whom, note, data, hash"
-_FACT = "no, kind, on_day, recorded_at, by_whom, note, data, seq"
+_FACT = "case_no, no, kind, on_day, recorded_at, by_whom, note, data, seq"
 _ROWS = f"SELECT {_ALL} FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq"
 # The plus keeps SQLite from planning this anew each time: a bare parameter might be '', and an index of those exists.
 _OF_ONE = f"SELECT {_FACT} FROM journal WHERE case_no = +? ORDER BY no"
-_OF_ALL = f"SELECT case_no, {_FACT} FROM journal WHERE case_no > '' ORDER BY case_no, no"
+_OF_ALL = f"SELECT {_FACT} FROM journal WHERE case_no > '' ORDER BY case_no, no"
 _OF_SOME = f"""
-SELECT case_no, {_FACT} FROM journal
+SELECT {_FACT} FROM journal
 WHERE case_no > '' AND case_no IN (SELECT value FROM json_each(?)) ORDER BY case_no, no
 """
 _COUNT = "SELECT no FROM journal WHERE case_no = +? ORDER BY no DESC LIMIT 1"
@@ -62,6 +66,7 @@ SELECT case_no, n, dispute, key, row, filed_on, decided_on, result, final FROM d
     "tally": "SELECT received_year, concluded_year, requester, row, count FROM tally WHERE count <> 0",
     "dispute_tally": "SELECT row, filed_year, decided_year, result, count FROM dispute_tally WHERE count <> 0",
     "numbering": "SELECT year, last FROM numbering",
+    "reckoned_with": "SELECT value FROM setting WHERE key = 'reckoned_with'",
 }
 _number_of = itemgetter(0)
 
@@ -70,7 +75,20 @@ class SqliteRows:
     """The rows of a register in an SQLite file."""
 
     def __init__(self, db: Database, algorithm: str) -> None:
-        self.db, self._algorithm, self._ask = db, algorithm, db.conn.execute
+        self.db, self._algorithm = db, algorithm
+        self._ask: Callable[..., Any] = db.conn.execute
+        self._streams = WeakSet[Any]()
+
+    def _each(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        found = self._ask(query, values)
+        self._streams.add(found)
+        rows: Iterator[tuple[Any, ...]] = found
+        return rows
+
+    def end(self) -> None:
+        """Close what is still being read: a connection with an open cursor would live on, and its moment with it."""
+        for stream in list(self._streams):
+            stream.close()
 
     def head(self, seq: int | None = None) -> Head | None:
         """Return where the journal stands, or row *seq* of it."""
@@ -83,7 +101,7 @@ class SqliteRows:
 
     def rows(self, after: int = 0, until: int | None = None) -> Iterator[Row]:
         """Yield rows of the journal in the order of recording."""
-        return self._ask(_ROWS, (max(-1, min(after, LAST_ROW)), LAST_ROW if until is None else until))
+        return self._each(_ROWS, (max(-1, min(after, LAST_ROW)), LAST_ROW if until is None else until))
 
     def facts(self, numbers: Sequence[str] | None = None) -> Iterator[tuple[str, Sequence[FactRow]]]:
         """Yield cases with their facts, by number."""
@@ -92,9 +110,9 @@ class SqliteRows:
             if rows:
                 yield numbers[0], rows
             return
-        found = self._ask(_OF_ALL) if numbers is None else self._ask(_OF_SOME, (dumps(list(numbers)),))
+        found = self._each(_OF_ALL) if numbers is None else self._each(_OF_SOME, (dumps(list(numbers)),))
         for number, of_it in groupby(found, _number_of):
-            yield number, [row[1:] for row in of_it]
+            yield number, [*of_it]
 
     def count(self, number: str | None = None) -> int:
         """Return how many facts a case has, or how many rows there are."""
@@ -110,11 +128,11 @@ class SqliteRows:
     def persons(self, numbers: Sequence[str] | None = None) -> Iterator[PersonRow]:
         """Yield who asks, by number."""
         if numbers is None:
-            return self._ask(f"{_PERSONS} ORDER BY case_no")
+            return self._each(f"{_PERSONS} ORDER BY case_no")
         if len(numbers) == 1:
-            return self._ask(f"{_PERSONS} WHERE case_no = ?", tuple(numbers))
+            return self._each(f"{_PERSONS} WHERE case_no = ?", tuple(numbers))
         chosen = f"{_PERSONS} WHERE case_no IN (SELECT value FROM json_each(?)) ORDER BY case_no"
-        return self._ask(chosen, (dumps(list(numbers)),))
+        return self._each(chosen, (dumps(list(numbers)),))
 
     def find(self, wanted: Selection | Sought | Unlike) -> list[str]:
         """Return the numbers of the cases described."""
@@ -143,7 +161,53 @@ class SqliteRows:
 
     def kept(self, table: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a projection."""
-        return self._ask(_KEPT[table])
+        return self._each(_KEPT[table])
 
 
-__all__ = ["LAST_ROW", "SqliteRows"]
+class CarefulRows(SqliteRows):
+    """The rows of a file that may be damaged: text that is no text is read too, and a page that cannot be read is said."""
+
+    def __init__(self, db: Database, algorithm: str) -> None:
+        super().__init__(db, algorithm)
+        db.conn.text_factory = _as_text
+        asked = db.conn.execute
+
+        def ask(query: str, values: Sequence[object] = ()) -> _Careful:
+            try:
+                return _Careful(asked(query, values))  # the first row is read here already
+            except sqlite3.Error as error:
+                raise RegisterError(Words(str(error), str(error))) from error
+
+        self._ask = ask
+
+
+def _as_text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
+class _Careful:
+    """A cursor that says in words of ours what SQLite says."""
+
+    def __init__(self, cursor: sqlite3.Cursor) -> None:
+        self._cursor = cursor
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        try:
+            return next(self._cursor)
+        except sqlite3.Error as error:
+            raise RegisterError(Words(str(error), str(error))) from error
+
+    def close(self) -> None:
+        self._cursor.close()
+
+    def fetchone(self) -> Any:
+        return next(self, None)
+
+    def fetchall(self) -> list[Any]:
+        return [*self]
+
+
+__all__ = ["LAST_ROW", "CarefulRows", "SqliteRows"]

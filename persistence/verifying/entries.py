@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from sqlite_utils import Database
+from collections.abc import Iterable, Iterator, Mapping
 
 from workflow.errors import YishenqingError
 from workflow.words import Words
 
 from .. import people
 from ..book_kinds import OPENED, UPGRADED
-from ..chaining import BOOK, settled
 from ..entries import BookEntry
 from ..errors import DamagedEntry
+from ..problems import FAULTS, Problem
+from ..settings import settled
+from ..shelf import Row, Rows
 from .kinds import Kinds
-from .problems import FAULTS, Problem
-
-_BOOK = (
-    f"SELECT seq, no, kind, on_day, recorded_at, by_whom, note, data FROM journal WHERE case_no = '{BOOK}' ORDER BY seq"
-)
 
 
-def entry_problems(db: Database, settings: dict[str, str]) -> Iterator[Problem]:
+def entry_problems(rows: Rows, own: Iterable[Row], settings: Mapping[str, str]) -> Iterator[Problem]:
     """Check the book's own entries: their numbering, what each of a kind of ours says, and the settings that were fixed.
 
     Kinds that an application has added are its own affair.
     """
     opened: list[str] = []
-    kinds = Kinds(db)
-    for expected, (seq, no, kind, *rest) in enumerate(db.execute(_BOOK), 1):
+    kinds = Kinds(rows)
+    for expected, (seq, _, no, kind, *rest) in enumerate(own, 1):
         entry = BookEntry(seq, *rest)
         if no != expected:
             words = Words(f"登记簿自身第 {expected} 条记录编号为 {no}", f"entry {expected} of the book has number {no}")
@@ -67,10 +62,10 @@ def _wrong(kinds: Kinds, kind: str, entry: BookEntry) -> list[Words]:
     ]
 
 
-def person_problems(db: Database, algorithm: str) -> list[Problem]:
+def person_problems(rows: Rows, algorithm: str) -> list[Problem]:
     """Hold the persons against the entries that bind them."""
     try:
-        return [Problem("person", words, None, number) for number, words in people.unbound(db, algorithm)]
+        return [Problem("person", words, None, number) for number, words in people.unbound(rows, algorithm)]
     except FAULTS as error:
         zh, en = error.words if isinstance(error, YishenqingError) else (str(error), str(error))
         return [Problem("person", Words(f"无法核对申请人信息：{zh}", f"persons cannot be checked: {en}"))]

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import attrs
-from sqlite_utils import Database
 
 from workflow.annual import Dispute, counted_once
 from workflow.case import Case
@@ -16,11 +15,12 @@ from workflow.events import Rectified
 from workflow.history import Entry
 from workflow.words import Words
 
-from .. import disputes, docket, journal, numbering, projections
+from .. import journal, numbering, projections, rules
 from ..codec import time_to
 from ..errors import DamagedFact
+from ..problems import EVERY, Problem
+from ..shelf import FactRow, Rows
 from .merged import Grouped, Merged
-from .problems import EVERY, Problem
 
 
 class Reckoner(NamedTuple):
@@ -33,23 +33,11 @@ class Reckoner(NamedTuple):
     of: Callable[[Case], tuple[str, str, str] | None]
 
 
-_DOCKET = """
-SELECT case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, waits, open,
-  duty, due, due_status
-FROM docket ORDER BY case_no
-"""
-_DISPUTES = """
-SELECT case_no, n, dispute, key, row, filed_on, decided_on, result, final FROM dispute ORDER BY case_no, n
-"""
-_TALLY = "SELECT received_year, concluded_year, requester, row, count FROM tally WHERE count <> 0"
-_DISPUTE_TALLY = "SELECT row, filed_year, decided_year, result, count FROM dispute_tally WHERE count <> 0"
-
-
 class Fold:
     """Folds every history, and holds it against what the projections have of it."""
 
-    def __init__(self, db: Database, standing: Reckoner | None, pattern: str) -> None:
-        self.db, self.standing, self.pattern = db, standing, pattern
+    def __init__(self, rows: Rows, standing: Reckoner | None, pattern: str) -> None:
+        self.rows, self.standing, self.pattern = rows, standing, pattern
         self.events = self.cases = 0
         self._tally: Counter[projections.TallyRow] = Counter()
         self._disputes: list[Dispute] = []
@@ -58,16 +46,16 @@ class Fold:
     def check(self, tell: Callable[[int], object]) -> Iterator[Problem]:
         """Yield what is wrong, case by case, then in the counts."""
         # Deadlines kept under another calendar or other readings are not used by anybody, and reckoned anew when asked for.
-        if self.standing and docket.reckoned_with(self.db) != self.standing.key:
+        if self.standing and [*self.rows.kept("reckoned_with")] != [(self.standing.key,)]:
             self.standing = None
         yield from self._cases(tell)
         yield from self._counts()
 
     def _cases(self, tell: Callable[[int], object]) -> Iterator[Problem]:
-        rows = Merged(self.db.execute(_DOCKET))
-        disputed = Grouped(self.db.execute(_DISPUTES))
+        rows = Merged(self.rows.kept("docket"))
+        disputed = Grouped(self.rows.kept("dispute"))
         told = 0
-        for number, entries in _histories(self.db):
+        for number, entries in _histories(self.rows):
             self.cases += 1
             kept, also = rows.at(number), disputed.at(number)
             yield from rows.strays()
@@ -106,7 +94,7 @@ class Fold:
         """Add a case to the counts that the book must have; a void one, which projects nothing, to its series alone."""
         if new is not None:
             self._tally[new.tally] += 1
-            self._disputes += (disputes.dispute_of(number, row) for row in new.disputes)
+            self._disputes += (projections.dispute_of(number, row) for row in new.disputes)
         place = numbering.place_in_series(self.pattern, number)
         if place:
             self._series[place[0]] = max(place[1], self._series.get(place[0], 0))
@@ -125,12 +113,12 @@ class Fold:
 
     def _counts(self) -> Iterator[Problem]:
         fourth = Counter(map(projections.dispute_tally_row, counted_once(self._disputes)))
-        for name, zh, query, fold in (
-            ("tally", "年度统计", _TALLY, dict(self._tally)),
-            ("dispute_tally", "争议年度统计", _DISPUTE_TALLY, dict(fourth)),
-            ("numbering", "编号", "SELECT year, last FROM numbering", {(k,): v for k, v in self._series.items()}),
+        for name, zh, fold in (
+            ("tally", "年度统计", dict(self._tally)),
+            ("dispute_tally", "争议年度统计", dict(fourth)),
+            ("numbering", "编号", {(k,): v for k, v in self._series.items()}),
         ):
-            kept = {tuple(key): count for *key, count in self.db.execute(query)}
+            kept = {tuple(key): count for *key, count in self.rows.kept(name)}
             for key in sorted(fold.keys() | kept.keys(), key=repr):
                 if kept.get(key) != fold.get(key):
                     words = Words(
@@ -170,25 +158,25 @@ def _validate(fact: Any) -> None:
         _validate(fact.replacement)
 
 
-def _histories(db: Database) -> Iterator[tuple[str, Sequence[Entry] | Problem]]:
+def _histories(shelf: Rows) -> Iterator[tuple[str, Sequence[Entry] | Problem]]:
     """Yield each case with its facts, or with what is wrong with the first that cannot be read."""
-    held = journal.rules_of_all(db)
-    for number, rows in journal.rows_by_case(db, held):
+    held = rules.along(shelf)
+    for number, rows in shelf.facts():
         try:
-            entries = journal.entries_of(number, rows, held)
+            entries = journal.entries_of(rows, held)
             yield number, _respelled(number, rows, entries) or entries
         except DamagedFact as error:
             yield number, Problem("fact", error.words, None, number, error.no)
 
 
-def _respelled(number: str, rows: Sequence[journal.Row], entries: Sequence[Entry]) -> Problem | None:
+def _respelled(number: str, rows: Sequence[FactRow], entries: Sequence[Entry]) -> Problem | None:
     """Return the first fact whose row is not spelled as recording it would have spelled it: not by us, then."""
     said, moment = "", None
     for row, entry in zip(rows, entries, strict=True):
         if entry.recorded_at is not moment:
             moment = entry.recorded_at
             said = time_to(moment) if moment else ""
-        if journal.fact_columns(number, entry.no, entry.fact, said)[1:] != row[:7]:
+        if journal.fact_columns(number, entry.no, entry.fact, said) != row[:8]:
             words = Words(
                 f"案件 {number} 第 {entry.no} 条记录的写法不是登记时的写法",
                 f"fact {entry.no} of case {number} is not spelled as recording it would have spelled it",

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlite_utils import Database
-
 from workflow.annual import LedgerLine
 from workflow.annual.ledger_taking import check_target
 from workflow.calendar import Notice
 from workflow.case import BEIJING
 from workflow.fields import is_text
+from workflow.retention import ALL, NONE
 from workflow.words import Words
 
 from .. import arrangements, chosen, frozen, keys, ledger, people, retention, rules
@@ -23,9 +22,8 @@ from ..casefile import LedgerEntry
 from ..chain import Head
 from ..codec import dumps, time_from
 from ..entries import BookEntry, entry_columns
+from ..shelf import Rows
 
-_RECEIVED = "SELECT 1 FROM journal WHERE case_no = +? AND no = 1 AND seq < ?"
-_HASH = "SELECT hash FROM journal WHERE seq = ?"
 _A_DIGEST = re.compile("[0-9a-f]{64}")
 _SPELLED = Words("写法不是登记时的写法", "it is not spelled as recording it would have spelled it")
 _NO_TEXT = Words("经办人或备注不是文字", "its clerk or its note is no text")
@@ -56,8 +54,8 @@ class _Again:
 class Kinds:
     """Reads the book's own entries in the order of recording, each in the light of those before it."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
         self._bound: set[str] = set()  # cases whose person was entered, and not erased since
         self._erased: list[tuple[Any, ...]] = []  # case, reason, clerk and time of every erasure
         self._periods: list[BookEntry] = []
@@ -115,14 +113,14 @@ class Kinds:
     def _key(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
         case = json.loads(entry.data)["case"]
         keys.append(again, keys.PREFIX, case, at)
-        if not self._db.execute(_RECEIVED, (case, entry.seq)).fetchone():
+        if not self._was_received(case, entry.seq):
             yield _NO_CASE
 
     def _bound_person(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
         values = json.loads(entry.data)
         case, digest = values["case"], values["hash"]
         again.entry(people.BOUND, at, dumps({"case": case, "hash": digest}))
-        if not self._db.execute(_RECEIVED, (case, entry.seq)).fetchone():
+        if not self._was_received(case, entry.seq):
             yield _NO_CASE
         if not _A_DIGEST.fullmatch(digest):
             yield _NO_HASH
@@ -142,7 +140,7 @@ class Kinds:
     def _period(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
         values = json.loads(entry.data)
         period = values["period"]
-        given = retention.NONE if period is None else str(period)
+        given = NONE if period is None else str(period)
         retention.set_period(again, values["outcome"], given, entry.by, at)
         self._periods.append(entry)
         return iter(())
@@ -159,7 +157,7 @@ class Kinds:
         held = retention.periods_in(self._periods)
         for kept in made.cases:
             retention.check_due(kept, made.on)
-            if kept.period != held.get(kept.outcome or retention.ALL, held.get(retention.ALL)):
+            if kept.period != held.get(kept.outcome or ALL, held.get(ALL)):
                 yield _NO_SUCH_PERIOD
 
     def _frozen(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
@@ -167,8 +165,8 @@ class Kinds:
         # Not as it would be written now: the words of a form may be other ones by then.
         again.entry(frozen.KIND, at, dumps(json.loads(entry.data)))
         head = Head.parse(year.head)
-        kept = self._db.execute(_HASH, (head.seq,)).fetchone()
-        if not head.seq == year.facts_until < entry.seq or kept != (head.digest,):
+        kept = self._rows.head(head.seq)
+        if not head.seq == year.facts_until < entry.seq or kept is None or kept.digest != head.digest:
             yield _NO_HEAD
 
     def _rules_entry(self, entry: BookEntry, at: datetime, again: _Again) -> Iterator[Words]:
@@ -186,6 +184,10 @@ class Kinds:
         again.entry(chosen.KIND, at, dumps(json.loads(entry.data)), on=date.fromisoformat(entry.on))
         if found.on.isoformat() != entry.on or found.on > at.astimezone(BEIJING).date():
             yield _SPELLED
+
+    def _was_received(self, case: str, before: int) -> bool:
+        """Tell whether there was a case of this number before a row of the journal."""
+        return any(rows[0][1] == 1 and rows[0][8] < before for _, rows in self._rows.facts((case,)))
 
     def at_the_end(self) -> Words | None:
         """Return what is wrong with the entries as a whole, once all have been read."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Any
-
-from sqlite_utils import Database
 
 from workflow.errors import YishenqingError
 from workflow.words import Words, counted
 
+from ..book_kinds import BOOK
 from ..chain import START, Head, follows, hasher
-from ..journal import LAST_ROW
-from .problems import EVERY, Problem, unreadable
-
-_ROWS = "SELECT seq, case_no, no, kind, on_day, recorded_at, by_whom, note, data, hash FROM journal ORDER BY seq"
+from ..errors import RegisterError
+from ..problems import EVERY, Problem, unreadable
+from ..shelf import Row, Rows
 
 
 class Chain:
@@ -23,36 +20,40 @@ class Chain:
 
     def __init__(self, algorithm: str, against: Head | None) -> None:
         self.against, self.head = against, Head(algorithm, 0, START)
+        self.own: list[Row] = []
+        """The book's own rows that were walked over."""
 
-    def check(self, db: Database, tell: Callable[[int], object]) -> Iterator[Problem]:
+    def check(self, rows: Rows, tell: Callable[[int], object]) -> Iterator[Problem]:
         try:
-            yield from self._walk(db, tell)
-        except sqlite3.Error as error:
+            yield from self._walk(rows, tell)
+        except RegisterError as error:
             yield unreadable(error, self.head.seq + 1)
         if self.against is not None:
-            yield from self._held(db, self.against)
+            yield from self._held(rows, self.against)
 
-    def _walk(self, db: Database, tell: Callable[[int], object]) -> Iterator[Problem]:
+    def _walk(self, rows: Rows, tell: Callable[[int], object]) -> Iterator[Problem]:
         try:
             hash_of = hasher(self.head.algorithm)
         except YishenqingError as error:
             yield Problem("chain", error.words)
             return
         expected, before = 1, START
-        for *columns, digest in db.execute(_ROWS):
+        for *columns, digest in rows.rows(-1):
             row = tuple(columns)
             if row[0] != expected:
                 yield _gap(expected, row)
             elif not follows(hash_of, before, row, digest):
                 yield _broken(row)
+            if row[1] == BOOK:
+                self.own.append(row)
             expected, before = row[0] + 1, digest if isinstance(digest, bytes) else START
             if not expected % EVERY:
                 tell(expected)
         self.head = Head(self.head.algorithm, expected - 1, before)
 
-    def _held(self, db: Database, against: Head) -> Iterator[Problem]:
-        row = db.execute("SELECT hash FROM journal WHERE seq = ?", (min(against.seq, LAST_ROW),)).fetchone()
-        digest = START if against.seq == 0 else row[0] if row else None
+    def _held(self, rows: Rows, against: Head) -> Iterator[Problem]:
+        found = rows.head(against.seq)
+        digest = START if against.seq == 0 else found.digest if found else None
         if (self.head.algorithm, digest) != (against.algorithm, against.digest):
             words = Words(
                 f"登记簿不再含有链首 {against}（现为 {self.head.seq} 条）：记录被截去或改写",

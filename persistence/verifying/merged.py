@@ -7,7 +7,7 @@ from typing import Any
 
 from workflow.words import Words
 
-from .problems import Problem
+from ..problems import Problem
 
 
 class Merged:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from workflow.errors import YishenqingError
 from workflow.words import Words
 
-from ..chain import Head
+from .chain import Head
 
 EVERY = 2_000  # rows between two words of progress
 
@@ -53,8 +52,8 @@ class Verification(NamedTuple):
         return {"ok": self.ok, **counts, "head": str(self.head), "problems": problems}
 
 
-FAULTS = (sqlite3.Error, YishenqingError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-"""What reading a damaged file may raise, here or in SQLite."""
+FAULTS = (YishenqingError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading a damaged book may raise."""
 
 
 def found_in(part: Iterable[Problem]) -> Iterator[Problem]:

@@ -9,7 +9,9 @@ from sqlite_utils import Database
 
 from workflow.annual import Selection
 from workflow.case import Case
-from workflow.stages import OPEN
+
+from ..projections import DocketRow, docket_row, is_open, stands
+from ..shelf import Settled, Standing
 
 # A row that is written anew forgets its deadline; it is filled in again when the docket is next asked for.
 # Of its columns only those are set that may differ: an index is touched when a column of it is.
@@ -33,43 +35,8 @@ _SINCE = """
 SELECT case_no FROM docket WHERE open = 0 AND received_on <= :on AND last_on > :on
 """
 
-# What keeps a deadline moving from day to day: something asked of others that is still unanswered.
-MOVING = frozenset({"clarification", "fee", "third_party", "agency"})
 
-Row = tuple[str, int, str, str, str, str | None, str | None, str | None, str, int, int]
-
-
-def row_of(case: Case) -> Row:
-    """Return the docket row of a case: a pure function of its fold."""
-    conclusion = case.conclusion
-    facts, stage, last_on, waits = _stands(case)
-    return (
-        case.number,
-        facts,
-        stage,
-        case.requester.value,
-        case.received_on.isoformat(),
-        conclusion.on.isoformat() if conclusion else None,
-        conclusion.outcome.value if conclusion and conclusion.outcome else None,
-        conclusion.row if conclusion else None,
-        last_on,
-        waits,
-        is_open(case),
-    )
-
-
-def is_open(case: Case) -> int:
-    """Return 1 for a case that waits for a reply, 0 for one that does not."""
-    return int(case.stage in OPEN)
-
-
-def _stands(case: Case) -> tuple[int, str, str, int]:
-    """Return what changes with every fact: how many there are, the stage, the day of the last, whether days move."""
-    waits = not MOVING.isdisjoint([matter[0] for matter in case.outstanding])
-    return len(case.history), case.stage.value, case.facts[-1].on.isoformat(), int(waits)
-
-
-def write_new(db: Database, rows: Iterable[Row]) -> None:
+def write_new(db: Database, rows: Iterable[DocketRow]) -> None:
     """Write the rows of cases that the docket does not know yet."""
     db.conn.executemany(_NEW, rows)
 
@@ -81,28 +48,24 @@ def delete(db: Database, number: str) -> None:
 
 def write_whole(db: Database, case: Case) -> None:
     """Write the whole row of a case that the docket knows."""
-    number, _, _, requester, received_on, *conclusion, _, _, _ = row_of(case)
-    values = (*_stands(case), is_open(case), *conclusion, requester, received_on, number)
+    number, _, _, requester, received_on, *conclusion, _, _, _ = docket_row(case)
+    values = (*stands(case), is_open(case), *conclusion, requester, received_on, number)
     db.conn.execute(_WHOLE, values)
 
 
 def write_conclusion(db: Database, case: Case) -> None:
     """Write where a case stands and how it was concluded; its receipt is as it was."""
-    number, _, _, _, _, *conclusion, _, _, _ = row_of(case)
-    db.conn.execute(_CONCLUDES, (*_stands(case), is_open(case), *conclusion, number))
+    number, _, _, _, _, *conclusion, _, _, _ = docket_row(case)
+    db.conn.execute(_CONCLUDES, (*stands(case), is_open(case), *conclusion, number))
 
 
 def write_standing(db: Database, case: Case, before: Case) -> None:
     """Write where a case stands; its receipt and its conclusion are as they were *before*."""
     now_open = is_open(case)
     if now_open == is_open(before):  # an index is touched when a column of it is set, even to what it was
-        db.conn.execute(_STANDS, (*_stands(case), case.number))
+        db.conn.execute(_STANDS, (*stands(case), case.number))
     else:
-        db.conn.execute(_OPENS, (*_stands(case), now_open, case.number))
-
-
-# Case number, duty, day, status and stage of an open case, as they were reckoned when last asked for.
-Standing = tuple[str, str, str, str, str]
+        db.conn.execute(_OPENS, (*stands(case), now_open, case.number))
 
 
 def standing(db: Database, on: date) -> Iterator[Standing]:
@@ -119,10 +82,6 @@ def unknown(db: Database, on: date, past: bool, known: bool) -> list[str]:
     found = db.execute(_UNKNOWN, (day,)) if known else db.execute(_ALL_OPEN)
     numbers = [number for (number,) in found]
     return numbers + [number for (number,) in db.execute(_SINCE, {"on": day})] if past else numbers
-
-
-# Duty, day, status, case number, and the number of facts from which they were reckoned.
-Settled = tuple[str, str, str, str, int]
 
 
 def settle(db: Database, limits: Iterable[Settled], key: str) -> None:

@@ -11,12 +11,10 @@ from sqlite_utils import Database
 
 from workflow.history import BEIJING
 
-from .book_kinds import UPGRADED
-from .chain import DEFAULT_ALGORITHM, START, hasher, linked
-from .codec import time_from
-
-BOOK = ""
-"""The case number under which the book keeps entries that belong to no case."""
+from ..book_kinds import BOOK, UPGRADED
+from ..chain import DEFAULT_ALGORITHM, START, hasher, linked
+from ..codec import dumps, time_from
+from ..settings import settled
 
 _FACTS = "SELECT seq, case_no, no, kind, on_day, recorded_at, by_whom, note, data FROM journal ORDER BY seq"
 _LEDGER = "SELECT recorded_at, line FROM ledger ORDER BY seq"
@@ -57,19 +55,9 @@ def _entries(db: Database, settings: dict[str, str]) -> Iterator[tuple[str, str,
     for number, *person in db.execute("SELECT case_no, name, identity, contact FROM person").fetchall():
         salt = os.urandom(16)
         db.execute("UPDATE person SET salt = ? WHERE case_no = ?", (salt, number))
-        bound = hasher(DEFAULT_ALGORITHM)(salt + _compact(person).encode()).hex()
-        yield "person_bound", now(db), _compact({"case": number, "hash": bound})
+        bound = hasher(DEFAULT_ALGORITHM)(salt + dumps(person).encode()).hex()
+        yield "person_bound", now(db), dumps({"case": number, "hash": bound})
     yield UPGRADED, now(db), settled(settings | {"hash": DEFAULT_ALGORITHM})
-
-
-def settled(settings: dict[str, str]) -> str:
-    """Return the settings as the entry of the book keeps them; what is kept for speed alone is left out."""
-    kept = {key: value for key, value in settings.items() if key != "reckoned_with"}
-    return _compact(dict(sorted(kept.items())))
-
-
-def _compact(values: Any) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def now(db: Database) -> str:

@@ -21,6 +21,7 @@ from workflow.errors import BrokenLaw
 from workflow.rules import RULES
 from workflow.words import Words
 
+from ..numbering import DEFAULT
 from .chaining import chain_what_is_there
 
 APPLICATION_ID = 0x79737131  # "ysq1": marks a SQLite file as a register
@@ -333,14 +334,18 @@ def bring_up_to_date(db: Database) -> None:
     """
     if not migrations.pending(db):
         return
-    from .projections import rebuild
+    from ..journal import all_cases
+    from .txn import SqliteTxn
 
     db.execute("BEGIN IMMEDIATE")
     try:
         older = bool(migrations.applied(db))
         migrations.apply(db)
         if older:
-            rebuild(db)
+            settings = dict(db.execute("SELECT key, value FROM setting").fetchall())
+            txn = SqliteTxn(db, settings["hash"], settings.get("numbering", DEFAULT))
+            txn.project(((case, None) for case in all_cases(txn)), anew=True)
+            txn.finish()
         db.conn.executemany("INSERT OR REPLACE INTO checksum (step, sha256) VALUES (?, ?)", CHECKSUMS.items())
     except BaseException:
         db.execute("ROLLBACK")

@@ -8,8 +8,8 @@ from sqlite_utils import Database
 
 from workflow.words import Words
 
-from ..schema import CHECKSUMS, bring_up_to_date, layout
-from .problems import Problem
+from ..problems import Problem
+from .schema import CHECKSUMS, bring_up_to_date, layout
 
 # What others may add: the tables that a replicator keeps in the file for itself, and what ANALYZE has counted.
 _ADDED = frozenset({"_litestream_seq", "_litestream_lock", "sqlite_stat1", "sqlite_stat4"})

@@ -1,10 +1,10 @@
-"""The contract of a store: the tests that every book must pass, whatever keeps it.
+"""The contract of a shelf: the tests that every place of a register's rows must pass, and a register over it.
 
-To hold a store of your own to it, subclass in a test file and say how to make an empty one; pytest does the rest:
+To hold a shelf of your own to it, subclass in a test file and say how to make an empty one; pytest does the rest:
 
-    class TestMyStore(StoreContract):
-        def make_store(self, settings):
-            return MyStore(settings, opened_at=NOW)
+    class TestMyShelf(ShelfContract):
+        def make_shelf(self, settings):
+            return MyShelf(settings._asdict())
 
 Hypothesis is imported where a property is tested, so that nothing here asks for it, or for pytest, before.
 """
@@ -18,20 +18,24 @@ from .cases import CaseContract
 from .chained import ChainContract
 from .counts import CountContract
 from .entries import EntryContract
-from .known_then import KnownThenContract
+from .kept import KeptContract
 from .naming import NamingContract
 from .numbers import NumberContract
 from .persons import PersonContract
 from .readings import ReadingsContract
+from .rows import RowsContract
 from .tools import NOW
+from .txns import TxnContract
 
 
-class StoreContract(
+class ShelfContract(
+    RowsContract,
+    TxnContract,
+    KeptContract,
     BookContract,
     CaseContract,
     CaseFileContract,
     CountContract,
-    KnownThenContract,
     PersonContract,
     ReadingsContract,
     EntryContract,
@@ -40,7 +44,7 @@ class StoreContract(
     NumberContract,
     NamingContract,
 ):
-    """What every store must do: subclass it as ``Test…`` and write ``make_store(settings)``, which makes an empty one."""
+    """What every shelf must do: subclass it as ``Test…`` and write ``make_shelf(settings)``, which makes an empty one."""
 
 
-__all__ = ["NOW", "StoreContract"]
+__all__ = ["NOW", "ShelfContract"]

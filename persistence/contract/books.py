@@ -10,41 +10,41 @@ from workflow.events import ReconsiderationFiled
 
 from ..casefile import read_lines
 from ..errors import BookClosed, NoSuchRow, NotKnownYet, UnknownCase
-from .tools import LINES, NOW, StoreTests, receipt, refused, replied
+from .tools import LINES, NOW, ShelfTests, receipt, refused, replied
 
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 EVENING = datetime(2026, 3, 1, 15, 59, 59, tzinfo=UTC)  # 23:59:59 in Beijing
 
 
-class BookContract(StoreTests):
+class BookContract(ShelfTests):
     """Books: the present, the end of a day, a row of the journal."""
 
     def test_what_is_written_meanwhile_is_not_in_a_book(self) -> None:
         """A book that is open shows one moment, whatever is asked of it; the next one shows the next."""
-        with self.store() as store:
-            store.open_case("x", receipt(), NOW)
-            with store.at() as book:
+        with self.register() as register:
+            register.open_case("x", receipt(), NOW)
+            with register.at() as book:
                 head = book.head()
-                store.open_case("y", receipt(), NOW)
-                store.record("x", replied(), NOW)
+                register.open_case("y", receipt(), NOW)
+                register.record("x", replied(), NOW)
                 assert [case.number for case in book.cases()] == ["x"]
                 assert len(book.case("x").history) == 1
                 assert sum(book.tally().values()) == len(book.select(Selection(received=YEAR))) == 1
                 assert book.head() == head
                 refused(UnknownCase, lambda: book.case("y"))
-            with store.at() as book:
+            with register.at() as book:
                 assert [len(case.history) for case in book.cases()] == [2, 1]
 
     def test_a_day_selects_by_the_time_of_recording(self) -> None:
         """At the end of a day, in Beijing, the book holds what was recorded by then: cases, figures, ledger."""
-        with self.store() as store:
-            store.open_case("x", receipt(), EVENING)
-            store.record("x", replied(), EVENING + timedelta(seconds=1))
+        with self.register() as register:
+            register.open_case("x", receipt(), EVENING)
+            register.record("x", replied(), EVENING + timedelta(seconds=1))
             for line, at in zip(read_lines(LINES, "l"), (EVENING, EVENING + timedelta(seconds=1)), strict=True):
-                store.import_lines([line], at)
+                register.import_lines([line], at)
             found = {}
             for day in (date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 2)):
-                with store.at(day) as book:
+                with register.at(day) as book:
                     facts = sum(len(case.facts) for case in book.cases())
                     found[day.day] = facts, sum(book.tally().values()), len(list(book.ledger())), book.day == day
                     refused(InvalidFact, book.head)
@@ -54,32 +54,32 @@ class BookContract(StoreTests):
 
     def test_a_row_is_a_moment_with_a_head(self) -> None:
         """A book at a row is the book as it was when that row was the last; a row that is not there is none."""
-        with self.store() as store:
-            store.open_case("x", receipt(), NOW)
-            then = store.head()
-            lines = list(store.export())
-            store.record("x", replied(), NOW)
-            store.record("x", ReconsiderationFiled(date(2025, 4, 1), dispute="r"), NOW)
-            with store.at(then.seq) as book:
+        with self.register() as register:
+            register.open_case("x", receipt(), NOW)
+            then = register.head()
+            lines = list(register.export())
+            register.record("x", replied(), NOW)
+            register.record("x", ReconsiderationFiled(date(2025, 4, 1), dispute="r"), NOW)
+            with register.at(then.seq) as book:
                 assert book.head() == then
                 assert list(book.export()) == lines
                 assert [len(case.facts) for case in book.cases()] == [1]
                 assert (book.dispute_tally(), [*book.disputed_cases()]) == ({}, [])
-            with store.at() as book:
+            with register.at() as book:
                 earlier = book.at(then.seq)
                 assert (len(earlier.case("x").facts), len(book.case("x").facts)) == (1, 3)
                 assert book.facts_before(earlier) == {"x": 1}
-                assert list(book.export()) == list(store.export())
-            refused(NoSuchRow, lambda: store.at(store.head().seq + 1).__enter__())
+                assert list(book.export()) == list(register.export())
+            refused(NoSuchRow, lambda: register.at(register.head().seq + 1).__enter__())
 
     def test_the_present_is_its_own_last_row(self) -> None:
         """Folded as a past one, the book at the last row answers as the present does."""
-        with self.store() as store:
-            store.open_case("x", receipt(), NOW)
-            store.record("x", replied(), NOW)
-            store.record("x", ReconsiderationFiled(date(2025, 4, 1), dispute="r"), NOW)
-            store.open_case("y", receipt(), NOW)
-            with store.at() as now, store.at(store.head().seq) as folded:
+        with self.register() as register:
+            register.open_case("x", receipt(), NOW)
+            register.record("x", replied(), NOW)
+            register.record("x", ReconsiderationFiled(date(2025, 4, 1), dispute="r"), NOW)
+            register.open_case("y", receipt(), NOW)
+            with register.at() as now, register.at(register.head().seq) as folded:
                 for answer in ("tally", "dispute_tally", "arrangements", "head"):
                     assert getattr(now, answer)() == getattr(folded, answer)(), answer
                 for answer in ("cases", "open_cases", "disputed_cases", "void_cases", "ledger", "export"):
@@ -90,8 +90,8 @@ class BookContract(StoreTests):
 
     def test_an_error_of_who_reads_a_book_is_not_put_on_its_register(self) -> None:
         """A file that is not found while a book is open is that file, and the book is closed."""
-        with self.store() as store:
-            book = store.at()
+        with self.register() as register:
+            book = register.at()
 
             def read() -> None:
                 with book:
@@ -102,12 +102,12 @@ class BookContract(StoreTests):
 
     def test_a_book_is_closed_at_its_end(self) -> None:
         """After its ``with`` nothing can be read from it, nor from what it has begun to yield."""
-        with self.store() as store:
-            store.open_case("x", receipt(), NOW)
-            store.open_case("y", receipt(), NOW)
-            with store.at() as book:
-                earlier, cases = book.at(store.head().seq), book.cases()
+        with self.register() as register:
+            register.open_case("x", receipt(), NOW)
+            register.open_case("y", receipt(), NOW)
+            with register.at() as book:
+                earlier, cases = book.at(register.head().seq), book.cases()
                 next(cases)
             for attempt in (book.head, earlier.head, lambda: next(cases), lambda: book.case("x"), book.tally):
                 refused(BookClosed, attempt)
-            refused(BookClosed, store.at().head)
+            refused(BookClosed, register.at().head)

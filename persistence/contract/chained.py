@@ -8,57 +8,63 @@ from workflow.calendar import notices
 
 from ..casefile import read_lines
 from ..chain import Head
-from ..store import Store
-from .tools import LINES, NOW, WANG, StoreTests, numbered, receipt, replied
+from ..register import Register
+from .tools import LINES, NOW, WANG, ShelfTests, numbered, opened, receipt, replied
 
 
-class ChainContract(StoreTests):
+def _load_a_notice(register: Register) -> None:
+    with register.writing() as w:
+        w.add_arrangement(notices()[0], (), NOW)
+
+
+class ChainContract(ShelfTests):
     """The chain: a written book verifies, and holds the heads that it showed."""
 
     def test_a_written_book_verifies(self) -> None:
         """Every write moves the head on; the book verifies, and still contains every head noted before."""
-        writes: Sequence[Callable[[Store], object]] = (
-            lambda store: store.receive(receipt(), NOW, WANG),
-            lambda store: store.record("2025-001", replied(), NOW),
-            lambda store: store.import_lines([*numbered([(receipt(),)]), *read_lines(LINES, "l")], NOW),
-            lambda store: store.add_arrangement(notices()[0], NOW, tuple),
-            lambda store: store.forget("2025-001", "依请求", None, NOW),
-            lambda store: store.keep([("all", "5")], None, NOW),
+        writes: Sequence[Callable[[Register], object]] = (
+            lambda register: register.receive(receipt(), NOW, WANG),
+            lambda register: register.record("2025-001", replied(), NOW),
+            lambda register: register.import_lines([*numbered([(receipt(),)]), *read_lines(LINES, "l")], NOW),
+            _load_a_notice,
+            lambda register: register.forget("2025-001", "依请求", None, NOW),
+            lambda register: register.keep([("all", "5")], None, NOW),
         )
-        with self.store() as store:
-            heads = [store.head()]
+        with self.register() as register:
+            heads = [register.head()]
             for write in writes:
-                write(store)
-                heads.append(store.head())
+                write(register)
+                heads.append(register.head())
             assert [head.seq for head in heads] == sorted({head.seq for head in heads})
-            assert [store.verify(head).problems for head in heads] == [()] * len(heads)
-            found = store.verify()
+            assert [register.verify(head).problems for head in heads] == [()] * len(heads)
+            found = register.verify()
             assert (found.events, found.cases, found.head) == (3, 2, heads[-1])
 
     def test_each_row_has_its_link(self) -> None:
         """The last link is that of the head, the first stays what it was; beyond the ends there is none."""
-        with self.store() as store:
-            store.receive(receipt(), NOW)
-            first, head = store.link(1), store.head()
-            assert store.link(head.seq) == head.digest
-            store.record("2025-001", replied(), NOW)
-            assert (store.link(1), store.link(head.seq)) == (first, head.digest)
-            assert store.link(0) is store.link(store.head().seq + 1) is None
+        with self.register() as register:
+            register.receive(receipt(), NOW)
+            first, head = register.link(1), register.head()
+            assert register.link(head.seq) == head.digest
+            register.record("2025-001", replied(), NOW)
+            assert (register.link(1), register.link(head.seq)) == (first, head.digest)
+            assert register.link(0) is register.link(register.head().seq + 1) is None
 
     def test_a_foreign_head_is_not_contained(self) -> None:
         """A head that the book never had, or that lies beyond its end, is a problem of its own."""
-        with self.store() as store:
-            store.receive(receipt(), NOW)
-            seq = store.head().seq
-            for foreign in (Head("sha256", seq, bytes(32)), Head("sha256", seq + 1, store.head().digest)):
-                assert [problem.what for problem in store.verify(foreign).problems] == ["head"]
+        with self.register() as register:
+            register.receive(receipt(), NOW)
+            seq = register.head().seq
+            for foreign in (Head("sha256", seq, bytes(32)), Head("sha256", seq + 1, register.head().digest)):
+                assert [problem.what for problem in register.verify(foreign).problems] == ["head"]
 
     def test_a_changed_projection_is_found(self) -> None:
         """What is kept of a case for speed and was changed is a problem of that case, until it is made again."""
-        with self.store() as store:
+        with self.shelf() as shelf:
+            register = opened(shelf)
             for number in ("x", "y"):
-                store.open_case(number, receipt(), NOW)
-            self.tamper(store, "y")
-            assert {problem.case for problem in store.verify().problems} == {"y"}
-            assert store.rebuild() == 2
-            assert store.verify().problems == ()
+                register.open_case(number, receipt(), NOW)
+            self.tamper(shelf, "y")
+            assert {problem.case for problem in register.verify().problems} == {"y"}
+            assert register.rebuild() == 2
+            assert register.verify().problems == ()

@@ -1,4 +1,4 @@
-"""What the tests of a store share: facts, histories, and a store to try them on."""
+"""What the tests of a shelf share: facts, histories, and a shelf with a register over it to try them on."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 from unittest import SkipTest
 
+from workflow.annual import DisputeKey, TallyKey
+from workflow.case import Case
 from workflow.events import (
     Channel,
     Delivery,
@@ -18,9 +20,11 @@ from workflow.events import (
 )
 from workflow.outcomes import Outcome, Requester
 
+from ..book import Book
 from ..casefile import FactLine, Person, Sourced
-from ..register import Settings
-from ..store import Store
+from ..register import Register
+from ..settings import Settings, in_full
+from ..shelf import Shelf
 
 NOW = datetime(2031, 1, 1, 4, tzinfo=UTC)
 WANG = Person("王小明", "350102199001011234", "13900001111")
@@ -32,6 +36,7 @@ EXAMPLES = 8
 
 History = tuple[Fact, ...]
 Error = TypeVar("Error", bound=Exception)
+Answer = TypeVar("Answer")
 
 
 def receipt(on: date = date(2025, 3, 3)) -> Received:
@@ -59,6 +64,22 @@ def numbered(histories: Iterable[History]) -> Iterator[Sourced]:
     return (("file", line, FactLine(case, fact, None)) for line, (case, fact) in enumerate(lines, 1))
 
 
+def asked(register: Register, question: Callable[[Book], Answer]) -> Answer:
+    """Ask the book of *register* as it stands now."""
+    with register.at() as book:
+        return question(book)
+
+
+def cases_of(register: Register) -> list[Case]:
+    """Return every case of *register*, by number."""
+    return asked(register, lambda book: [*book.cases()])
+
+
+def tallies(register: Register) -> tuple[dict[TallyKey, int], dict[DisputeKey, int]]:
+    """Return what *register* counts for tables III and IV."""
+    return asked(register, lambda book: (book.tally(), book.dispute_tally()))
+
+
 def any_histories(test: Callable[[list[History]], None], examples: int = EXAMPLES) -> None:
     """Run *test* with lists of possible histories."""
     from hypothesis import given, settings
@@ -70,32 +91,46 @@ def any_histories(test: Callable[[list[History]], None], examples: int = EXAMPLE
     settings(deadline=None, max_examples=examples, database=None)(given(lists)(test))()
 
 
-class StoreTests(ABC):
-    """Tests of a store that :meth:`make_store` makes."""
+def opened(shelf: Shelf) -> Register:
+    """Return a register over an empty *shelf*, opened at :data:`NOW`."""
+    register = Register(shelf)
+    with register.writing() as w:
+        w.writer.open(NOW)
+    return register
+
+
+class ShelfTests(ABC):
+    """Tests of a shelf that :meth:`make_shelf` makes, and of a register over it."""
 
     @abstractmethod
-    def make_store(self, settings: Settings) -> Store:
-        """Return a new store, with nothing in it but what opens the book."""
+    def make_shelf(self, settings: Settings) -> Shelf:
+        """Return a new shelf that keeps *settings*, with nothing else in it."""
 
-    def tamper(self, store: Store, number: str) -> None:
-        """Change past the *store* what it keeps for speed of an open case: its stage.
+    def tamper(self, shelf: Shelf, number: str) -> None:
+        """Change past the *shelf* what it keeps for speed of an open case: its stage.
 
-        Write it where your store keeps any such thing; without it the test is passed over.
+        Write it where your shelf keeps any such thing; without it the test is passed over.
         """
-        raise SkipTest("the store keeps nothing for speed")
+        raise SkipTest("the shelf keeps nothing for speed")
 
     @contextmanager
-    def store(self, **settings: Any) -> Iterator[Store]:
-        """Yield a new store and close it."""
-        made = self.make_store(Settings(**settings))
+    def shelf(self, **settings: Any) -> Iterator[Shelf]:
+        """Yield a new, empty shelf and close it."""
+        made = self.make_shelf(in_full(Settings(**settings)))
         try:
             yield made
         finally:
             made.close()
 
     @contextmanager
-    def unchanged(self, store: Store) -> Iterator[None]:
+    def register(self, **settings: Any) -> Iterator[Register]:
+        """Yield a new register, opened at :data:`NOW`, and close it."""
+        with self.shelf(**settings) as shelf:
+            yield opened(shelf)
+
+    @contextmanager
+    def unchanged(self, register: Register) -> Iterator[None]:
         """Check that nothing was written meanwhile."""
-        before = store.head(), list(store.export(persons=True))
+        before = register.head(), list(register.export(persons=True))
         yield
-        assert (store.head(), list(store.export(persons=True))) == before
+        assert (register.head(), list(register.export(persons=True))) == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,9 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk import Desk
+from desk.annual import annual_report
 from desk.frozen import CannotFreeze, NeverFrozen
-from persistence import Head
-from persistence.frozen import freeze as keep
 from workflow import Case, Fact, Received, Rectified, Replied
 from workflow.annual import (
     FrozenYear,
@@ -128,22 +128,24 @@ def test_table_four_opens_to_its_disputes(histories: list[tuple[Fact, ...]], yea
 
 
 def test_a_fact_recorded_while_a_year_is_frozen(desk: Desk) -> None:
-    """What another clerk records meanwhile is counted, or it is later than the head that is named: never lost."""
-    heads: list[str] = []
-
-    def made(head: Head) -> FrozenYear:
-        third = desk.annual(2025).table3
-        if not heads:
-            desk.record("2", replied(on=date(2025, 12, 31)))
-        heads.append(str(head))
-        tables = Tables(table2([], 2025, third.form), third, table4([], 2025))
-        return FrozenYear(year=2025, on=desk.today, tables=tables, head=str(head), facts_until=head.seq)
-
-    frozen = keep(desk.register, made, desk.now)
-    assert len(heads) == 2
-    assert frozen.head == heads[1]
-    assert frozen.tables.table3.cell("granted", "total") == 2
-    assert desk.compare(2025).differences == ()
+    """What another clerk records meanwhile waits, and is later than the head that is named: never lost."""
+    form = form_for(2025)
+    with ThreadPoolExecutor(1) as clerk:
+        with desk.register.writing() as w:
+            late = clerk.submit(desk.record, "2", replied(on=date(2025, 12, 31)))
+            assert not wait([late], timeout=0.2).done
+            third, head = annual_report(w.book, 2025, form, desk.readings).table3, w.book.head()
+            tables = Tables(table2([], 2025, form), third, table4([], 2025))
+            w.freeze(
+                FrozenYear(year=2025, on=desk.today, tables=tables, head=str(head), facts_until=head.seq), desk.now
+            )
+        late.result()
+        clerk.submit(desk.close).result()
+    assert third.cell("granted", "total") == 1
+    compared = desk.compare(2025)
+    assert [(later.case, later.entry.fact.kind) for later in compared.facts] == [("2", "replied")]
+    cells = {(found.row, found.column): (found.frozen, found.present, found.cases) for found in compared.differences}
+    assert cells["granted", "total"] == (1, 2, ("2",))
 
 
 def test_a_frozen_year_that_stays_the_same(desk: Desk) -> None:

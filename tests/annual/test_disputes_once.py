@@ -227,3 +227,16 @@ def test_one_dispute_of_two_cases_day_by_day(drawn: list[tuple[int, int, str]]) 
         assert counted == ([expected] if expected else [])
         assert cells["litigation_direct", "total"] == len(counted)
     assert counted_once(counted_once(disputes)) == counted_once(disputes)
+
+
+def test_a_comparison_names_every_case_of_a_dispute_that_changed(store: Any) -> None:
+    """A case recorded after a year was frozen joins the dispute of one that was not touched: both are named."""
+    desk = recorded(store, a=[filed("2023-06-01")])
+    frozen = desk.freeze(2023)
+    recorded(store, b=[filed("2023-06-01"), decided("2023-09-01", "upheld")])
+    found = {difference.column: set(difference.cases) for difference in desk.compare(2023).differences}
+    assert found["upheld"] == {"a", "b"}
+    with desk.at(frozen.facts_until) as then:
+        for column in ("upheld", "pending", "total"):
+            cells = [set(one.cell(2023, "litigation_direct", column)) for one in (then, desk)]
+            assert found.get(column, set()) == cells[0] ^ cells[1]

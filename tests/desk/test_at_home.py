@@ -17,6 +17,7 @@ import pytest
 
 from desk import Desk
 from persistence import MemoryRegister, Register, Settings
+from persistence.contract.tools import asked, cases_of
 from workflow.calendar import Overlay, china, overlays
 from workflow.case import Case
 from workflow.clock import deadline, deadlines
@@ -53,7 +54,7 @@ def ways(desk: Desk) -> dict[str, Case]:
         "desk.case": case,
         "desk.cases": next(desk.cases()),
         "register.case": register.case("甲"),
-        "register.cases": next(iter(register.cases())),
+        "register.cases": cases_of(register)[0],
         "as_of": case.as_of(date(2024, 4, 26)),
         "as_of before": case.as_of(date(2024, 4, 1)),
         "at": case.at(LAST),
@@ -66,7 +67,7 @@ def ways(desk: Desk) -> dict[str, Case]:
         "rectified": case.after(Rectified(LAST, event_no=2, replacement=REPLIED, reason="核对")),
         "opened": desk.receive(date(2024, 3, 25), channel=Channel.FAX, requester=Requester.BUSINESS, subject="x"),
         "recorded": desk.record("2024-001", ReviewStarted(date(2024, 4, 2))),
-        "open": next(iter(register.open_cases())),
+        "open": asked(register, lambda book: next(book.open_cases())),
         "received": register.receive(RECEIVED, NOW),
     }
     for moment in (None, LAST, desk.head().seq):
@@ -84,7 +85,7 @@ def test_the_free_functions_judge_as_the_register_does(desk: Desk) -> None:
 
 def test_no_breach_comes_out_of_another_calendar(desk: Desk) -> None:
     """What was answered on the last day there is no breach, asked of the desk or of the free function."""
-    assert desk.audit() == list(breaches(desk.cases(), LAST)) == list(breaches(desk.register.cases(), LAST)) == []
+    assert desk.audit() == list(breaches(desk.cases(), LAST)) == list(breaches(cases_of(desk.register), LAST)) == []
     assert list(breaches(desk.cases(), LAST, desk.calendar, desk.readings)) == []
 
 
@@ -124,7 +125,7 @@ def test_cases_of_two_registers_together(desk: Desk) -> None:
     country.open_case("国", RECEIVED, NOW)
     country.record("国", REPLIED, NOW)
     alone = Case.of("无", RECEIVED, REPLIED)
-    found = [(breach.case, breach.due) for breach in breaches([*country.cases(), *desk.cases(), alone], LAST)]
+    found = [(breach.case, breach.due) for breach in breaches([*cases_of(country), *desk.cases(), alone], LAST)]
     assert found == [("国", COUNTRY), ("无", COUNTRY)]
 
 

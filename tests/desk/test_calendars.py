@@ -22,6 +22,7 @@ from desk.cli.calendar_year import breaks, year_view
 from desk.opened import calendar_of
 from persistence import Register
 from persistence.arrangements import Move, arrangement_to
+from persistence.contract.tools import asked
 from tests.desk.running import Ysq
 from workflow.calendar import (
     BrokenArrangement,
@@ -118,7 +119,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("calendars") / "register.db"
     with Desk.create(path, now=ON) as desk:
         desk.import_facts((f"2026-{n:03}", fact) for n in range(327) for fact in story(n))
-        assert sum(1 for _ in desk.register.open_cases()) == 300
+        assert len(asked(desk.register, lambda book: [*book.open_cases()])) == 300
     return path
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 from desk import Desk
 from desk.documents.charted import Charts, binned, charts_of, days_left
 from desk.documents.charts import answers_svg, figures, months_svg, outcomes_svg
-from persistence.memory import MemoryRegister
+from persistence import MemoryRegister
 from workflow import Fact, Received, Replied, ReviewStarted
 from workflow.events import Channel, Delivery
 from workflow.outcomes import Outcome, Requester

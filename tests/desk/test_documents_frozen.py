@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from desk import Desk
 from desk.documents.charted import BINS, charts_of
 from desk.documents.making import fees_of
-from persistence import Settings
-from persistence.memory import MemoryRegister
+from persistence import MemoryRegister, Settings
 from tests.desk.running import Ysq
 from workflow import Fact, Received, Replied
 from workflow.annual import FORM_2021, counted_of, table3

@@ -19,7 +19,8 @@ from desk import Desk
 from desk.documents.charted import charts_of
 from desk.documents.making import fees_of
 from desk.reading import read_report
-from persistence import Register, drafts
+from persistence import Register
+from persistence.sqlite import locks
 from tests.desk.running import Ysq
 from workflow import Received, ReconsiderationFiled
 from workflow.calendar import Overlay
@@ -74,7 +75,7 @@ def opening() -> Iterator[Counter[str]]:
 
     def look(frame: FrameType, event: str, arg: object) -> None:
         seen["registers"] += event == "call" and frame.f_code is opened
-        to_a_lock = frame.f_code.co_filename == drafts.__file__
+        to_a_lock = frame.f_code.co_filename == locks.__file__
         seen["connections"] += event == "c_call" and arg is sqlite3.connect and not to_a_lock
 
     sys.setprofile(look)

@@ -11,6 +11,7 @@ import pytest
 
 from desk import Desk
 from persistence import FactLine
+from persistence.contract.tools import cases_of
 from workflow.calendar import Overlay, WorkCalendar
 from workflow.case import Case
 from workflow.duties import DUTIES, Breach
@@ -110,8 +111,8 @@ def test_the_book_itself_is_whole(earlier: Desk, later: Desk) -> None:
 
 def test_today_nothing_is_left_out(later: Desk) -> None:
     """A desk whose clock stands after all that was recorded sees each case as the register has it."""
-    assert list(later.cases()) == list(later.register.cases())
-    assert [later.case(case.number) for case in later.cases()] == list(later.register.cases())
+    assert list(later.cases()) == cases_of(later.register)
+    assert [later.case(case.number) for case in later.cases()] == cases_of(later.register)
 
 
 def test_on_the_clock_of_the_wall_the_book_is_shown_as_it_is(path: Path) -> None:
@@ -121,7 +122,7 @@ def test_on_the_clock_of_the_wall_the_book_is_shown_as_it_is(path: Path) -> None
             date(2049, 12, 1), channel=Channel.FAX, requester=Requester.BUSINESS, subject="采购合同", number="ahead"
         )
     with Desk.open(path) as desk:
-        assert [case.number for case in desk.cases()] == [case.number for case in desk.register.cases()]
+        assert [case.number for case in desk.cases()] == [case.number for case in cases_of(desk.register)]
         assert desk.case("ahead").received_on == date(2049, 12, 1)
 
 

@@ -12,6 +12,7 @@ import pytest
 from desk import Desk
 from desk.cli import run
 from persistence import MemoryRegister, NoRegister, Person, Register, Settings
+from persistence.contract.tools import cases_of
 from workflow.calendar import UnknownRegion
 from workflow.errors import YishenqingError
 from workflow.events import Channel
@@ -149,7 +150,7 @@ def test_a_register_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         desk.receive(
             date(2025, 3, 3), channel=Channel.FAX, requester=Requester.BUSINESS, subject="x", person=Person("王小明")
         )
-        assert [case.number for case in register.cases()] == ["2025-001"]
+        assert [case.number for case in cases_of(register)] == ["2025-001"]
     assert list(tmp_path.iterdir()) == []
 
 

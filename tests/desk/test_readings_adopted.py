@@ -8,14 +8,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from desk import Desk
 from persistence import OtherSettings, Settings
 from persistence.book_kinds import OPENED
-from persistence.chaining import settled
-from persistence.connection import create_file
-from persistence.journal import Writer
+from persistence.contract.filled import write
+from persistence.entries import entry_columns
+from persistence.settings import settled
+from persistence.sqlite.shelf import SqliteShelf
+from persistence.sqlite.txn import SqliteTxn
 from tests.desk.running import Ysq
 from workflow.events import (
     Channel,
@@ -42,13 +43,10 @@ def older(path: Path, readings: str = "") -> None:
     """Make a register as the versions did that kept only what differed from the defaults of their day."""
     values = Settings(readings=readings)._asdict()
 
-    def fill(db: Database) -> None:
-        db.execute("BEGIN IMMEDIATE")
-        db.table("setting").insert_all({"key": key, "value": value} for key, value in values.items())
-        Writer(db, "sha256").entry(OPENED, datetime(2025, 1, 2, tzinfo=UTC), settled(values))
-        db.execute("COMMIT")
+    def fill(txn: SqliteTxn, now: str) -> None:
+        write(txn, entry_columns(1, OPENED, datetime(2025, 1, 2, tzinfo=UTC), settled(values), None, None, None))
 
-    create_file(path, fill)
+    SqliteShelf.create(path, values, fill).close()
 
 
 def consulted(desk: Desk) -> str:

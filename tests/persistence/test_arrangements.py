@@ -2,10 +2,9 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -47,6 +46,12 @@ loads = st.lists(
 )
 
 
+def load(register: Register, arrangement: Arrangement, moved: Iterable[Move] = (), at: datetime = NOW) -> None:
+    """Load an arrangement with what it moves."""
+    with register.writing() as w:
+        w.add_arrangement(arrangement, moved, at)
+
+
 @given(loads)
 @settings(deadline=None, max_examples=60)
 def test_round_trip(loaded: Sequence[tuple[Arrangement, list[Move], datetime]]) -> None:
@@ -54,10 +59,10 @@ def test_round_trip(loaded: Sequence[tuple[Arrangement, list[Move], datetime]]) 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "register.db"
         register = Register.create(path)
-        assert (register.arrangements(), register.last_arrangement()) == ((), 0)
+        assert register.arrangements() == ()
         for arrangement, moved, at in loaded:
-            assert register.add_arrangement(arrangement, at, partial(list, moved)) == tuple(moved)
-        assert register.last_arrangement() == (2 + len(loaded) if loaded else 0)  # after the opening and the rules
+            load(register, arrangement, moved, at)
+        assert register.head().seq == 2 + len(loaded)  # after the opening and the rules
         register.close()
         again = Register.open(path)
         found = again.arrangements()
@@ -72,7 +77,7 @@ def test_round_trip(loaded: Sequence[tuple[Arrangement, list[Move], datetime]]) 
 def test_every_notice_of_the_release(tmp_path: Path) -> None:
     register = Register.create(tmp_path / "register.db")
     for notice in notices():
-        register.add_arrangement(notice, NOW, tuple)
+        load(register, notice)
     assert tuple(recorded.arrangement for recorded in register.arrangements()) == notices()
     register.close()
 
@@ -90,7 +95,7 @@ def test_append_only(tmp_path: Path, statement: str) -> None:
     """What was loaded can be neither changed, deleted nor replaced, whatever program tries."""
     path = tmp_path / "register.db"
     register = Register.create(path)
-    register.add_arrangement(notices()[-1], NOW, lambda: [MOVE])
+    load(register, notices()[-1], [MOVE])
     before = register.arrangements()
     with closing(sqlite3.connect(path)) as other, pytest.raises(sqlite3.IntegrityError):
         other.execute(statement)
@@ -102,20 +107,21 @@ def test_a_comparison_that_fails_writes_nothing(tmp_path: Path) -> None:
     """Whatever the comparison raises leaves the register as it was, and free to be written."""
     register = Register.create(tmp_path / "register.db")
 
-    def fails() -> list[Move]:
+    def fails() -> Iterator[Move]:
+        yield MOVE
         raise LookupError("moved")
 
     with pytest.raises(LookupError):
-        register.add_arrangement(notices()[-1], NOW, fails)
+        load(register, notices()[-1], fails())
     assert register.arrangements() == ()
-    register.add_arrangement(notices()[-1], NOW, lambda: [MOVE])
+    load(register, notices()[-1], [MOVE])
     assert [recorded.moved for recorded in register.arrangements()] == [(MOVE,)]
     register.close()
 
 
 def test_the_case_file_leaves_arrangements_out(tmp_path: Path) -> None:
     register = Register.create(tmp_path / "register.db")
-    register.add_arrangement(notices()[-1], NOW, lambda: [MOVE])
+    load(register, notices()[-1], [MOVE])
     assert list(register.export()) == []
     register.close()
 

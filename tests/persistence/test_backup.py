@@ -23,6 +23,7 @@ from persistence import (
     backup,
     restore,
 )
+from persistence.contract.tools import cases_of
 from workflow.events import Channel, Received
 from workflow.outcomes import Requester
 
@@ -107,7 +108,7 @@ def test_the_log_of_a_register_that_is_gone_is_not_played_into_a_new_one(tmp_pat
     path.with_name("register.db-wal").rename(tmp_path / "kept-wal")
     assert restore(copy, path).events == 1
     again = Register.open(path)
-    assert [case.number for case in again.cases()] == ["2026-001"]
+    assert [case.number for case in cases_of(again)] == ["2026-001"]
     again.close()
 
 
@@ -152,7 +153,7 @@ def test_a_copy_is_made_while_others_write(book: Register, tmp_path: Path) -> No
 
 def test_a_copy_that_does_not_verify_is_not_trusted(book: Register, tmp_path: Path) -> None:
     """A register that was tampered with is neither copied nor restored in silence."""
-    db = book._connections.db
+    db = book._shelf.connections.db
     db.execute("UPDATE docket SET stage = 'REVIEW' WHERE case_no = '2025-001'")
     with pytest.raises(CopyDiffers, match="2025-001"):
         backup(book, tmp_path / "copy.db")

@@ -18,6 +18,8 @@ import pytest
 
 from desk.cli import run
 from persistence import CannotWrite, Register, RegisterError
+from persistence.contract.tools import cases_of
+from persistence.sqlite.shelf import SqliteShelf
 from workflow.events import Channel, Received, ReviewStarted
 from workflow.outcomes import Requester
 
@@ -30,7 +32,7 @@ def receipt() -> Received:
 
 
 def held(register: Register) -> set[tuple[str, int]]:
-    return {(case.number, entry.no) for case in register.cases() for entry in case.history}
+    return {(case.number, entry.no) for case in cases_of(register) for entry in case.history}
 
 
 def write_until_refused(register: Register, most: int = 400) -> tuple[set[tuple[str, int]], RegisterError | None]:
@@ -65,7 +67,7 @@ def test_a_file_that_may_not_grow(tmp_path: Path, spare: int) -> None:
     """Where the file may not grow any more, the write is refused in words and everything before it stands."""
     path = tmp_path / "register.db"
     register = Register.create(path)
-    db = register._connections.db
+    db = register._shelf.connections.db
     pages = db.execute("PRAGMA page_count").fetchone()[0]
     db.execute(f"PRAGMA max_page_count = {pages + spare}")
     acknowledged, error = write_until_refused(register)
@@ -237,7 +239,7 @@ def test_a_disk_that_fails_at_any_operation(tmp_path: Path) -> None:
     refused = 0
     for n in range(60):
         COUNTDOWN.left = float("inf")
-        register = Register(path, connect=failing)
+        register = Register(SqliteShelf(path, connect=failing))
         COUNTDOWN.left = n if n < 30 else draw.randrange(30, 300)
         found, error = write_until_refused(register, 60)
         assert error is None or isinstance(error, CannotWrite)

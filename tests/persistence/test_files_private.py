@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 from persistence import Register, backup, restore
+from persistence.contract.tools import cases_of
 from persistence.errors import RegisterError
 from workflow.events import Channel, Received
 from workflow.outcomes import Requester
@@ -126,7 +127,7 @@ def test_a_group_that_was_let_in_stays(tmp_path: Path, shared: int) -> None:
     shutil.copyfile(DATA / "open_told.db", path)
     path.chmod(shared)
     register = Register.open(path)
-    list(register.cases())
+    cases_of(register)
     assert register.exposed is None
     assert {mode(file) for file in tmp_path.glob("register.db*") if "before" not in file.name} == {shared}
     assert {mode(file) for file in tmp_path.glob("*.before-*")} <= {0o600}
@@ -174,7 +175,7 @@ def test_a_symbolic_link_is_no_second_name(tmp_path: Path) -> None:
     register.receive(receipt(), NOW)
     register.close()
     again = Register.open(tmp_path / "register.db")
-    assert [case.number for case in again.cases()] == ["2026-001"]
+    assert [case.number for case in cases_of(again)] == ["2026-001"]
     again.close()
 
 

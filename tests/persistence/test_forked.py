@@ -5,13 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sqlite3
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from persistence import CannotWrite, Register
+from persistence.contract.tools import cases_of
+from tests.persistence.elsewhere import Child
 from workflow.events import Channel, Received
 from workflow.outcomes import Requester
 
@@ -26,41 +27,6 @@ pytestmark = [
 def receive(register: Register) -> str:
     asked = {"channel": Channel.ONLINE, "requester": Requester.BUSINESS, "subject": "规划文本"}
     return register.receive(Received(date(2025, 3, 3), **asked), NOW).number
-
-
-class Child:
-    """A forked child that does *work* in two steps, each when told, and says what came of it."""
-
-    def __init__(self, *work: Callable[[], str]) -> None:
-        go, said = os.pipe(), os.pipe()
-        self._pid = os.fork()
-        if self._pid == 0:
-            status = 1
-            try:
-                for step in work:
-                    os.read(go[0], 1)
-                    os.write(said[1], f"{step()}\n".encode())
-                status = 0
-            except BaseException as error:
-                os.write(said[1], f"{error!r}\n".encode())
-            finally:
-                os._exit(status)
-        self._go, self._said = go[1], said[0]
-        os.close(go[0])
-        os.close(said[1])
-
-    def step(self) -> str:
-        """Let the child take its next step, and return what it says."""
-        os.write(self._go, b"x")
-        said = b""
-        while not said.endswith(b"\n"):
-            said += os.read(self._said, 1000) or b"nothing\n"
-        return said.decode().strip()
-
-    def end(self) -> int:
-        os.close(self._go)
-        os.close(self._said)
-        return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
 
 
 @pytest.mark.parametrize("how", ["the same register", "one of its own"])
@@ -88,7 +54,7 @@ def close_between_writes(folder: Path, how: str) -> None:
     assert child.step() == "2025-003"
     assert child.end() == 0
     again = Register.open(parent.path)
-    assert [case.number for case in again.cases()] == ["2025-001", "2025-002", "2025-003"]
+    assert [case.number for case in cases_of(again)] == ["2025-001", "2025-002", "2025-003"]
     assert again.verify().problems == ()
     again.close()
 
@@ -151,7 +117,7 @@ def test_a_connection_that_complains_leaves_no_other_to_the_child(tmp_path: Path
         Register.open(path, connect=lambda at, wait: sqlite3.connect(at, wait, isolation_level=None, factory=Foreign))
         for _ in range(20)
     ]
-    kept = [other._connections.db for other in foreign]
+    kept = [other._shelf.connections.db for other in foreign]
     for other in foreign:
         other.close()
     assert len(kept) == 20

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from persistence import Register
-from persistence.schema import CHECKSUMS
+from persistence.contract.tools import cases_of
+from persistence.sqlite.schema import CHECKSUMS
 
 DATA = Path(__file__).parent / "data"
 
@@ -24,7 +25,7 @@ def test_the_export_of_a_layout_is_what_it_was(layout: str, tmp_path: Path) -> N
     register = Register.open(path)
     try:
         whole = "".join(f"{line}\n" for line in register.export(persons=True))
-        numbers = [case.number for case in register.cases()]
+        numbers = [case.number for case in cases_of(register)]
         single = [line for number in numbers for line in register.export([number])]
     finally:
         register.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from persistence import Person, Register
-from persistence.contract.tools import receipt
+from persistence.contract.tools import cases_of, receipt
 from tests.persistence.forging import Row, forged
 from workflow import InvalidFact
 
@@ -35,7 +35,7 @@ def test_processes_at_once_open_one_case_a_key(tmp_path: Path) -> None:
     with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as processes:
         found = list(processes.map(portal, [register.path] * 4))
     assert len({tuple(numbers) for numbers in found}) == 1
-    assert sorted(found[0]) == [f"2025-{n:03}" for n in range(1, KEYS + 1)] == [c.number for c in register.cases()]
+    assert sorted(found[0]) == [f"2025-{n:03}" for n in range(1, KEYS + 1)] == [c.number for c in cases_of(register)]
     assert register.verify().problems == ()
     register.close()
 

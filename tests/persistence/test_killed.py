@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from persistence import Register
+from persistence.contract.tools import cases_of
 from workflow.events import Channel, Received, ReviewStarted
 from workflow.outcomes import Requester
 
@@ -73,14 +74,14 @@ def test_what_was_acknowledged_survives_the_writer(tmp_path: Path, round_: int) 
         lines = killed_after(path, draw.uniform(0, 0.02))
         acknowledged |= {(number, int(no)) for number, no in map(str.split, lines)}
         register = Register.open(path)
-        held = {(case.number, entry.no) for case in register.cases() for entry in case.history}
+        held = {(case.number, entry.no) for case in cases_of(register) for entry in case.history}
         assert acknowledged <= held
         case = register.receive(receipt(), NOW)
         acknowledged.add((case.number, 1))
         if n % 10 == 9:
             found = register.verify()
             assert found.problems == ()
-            numbers = {case.number for case in register.cases()}
+            numbers = {case.number for case in cases_of(register)}
             assert numbers == {f"2025-{k:03}" for k in range(1, found.cases + 1)}
         register.close()
     assert acknowledged

@@ -53,6 +53,6 @@ def test_only_so_many_are_remembered(tmp_path: Path) -> None:
     known = Known(most=2)
     for number in (numbers[0], numbers[1], numbers[0], numbers[2]):
         known.put(register.case(number))
-    db = register._connections.db
-    assert [isinstance(known.get(db, number), Case) for number in numbers] == [True, False, True]
+    with register._shelf.read(moment=False) as rows:
+        assert [isinstance(known.get(rows, number), Case) for number in numbers] == [True, False, True]
     register.close()

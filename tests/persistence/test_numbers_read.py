@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from persistence import LooksAlike, MemoryRegister, NumberTaken, Register, Settings, Store
-from persistence.contract.tools import NOW, receipt, refused
+from persistence import LooksAlike, MemoryRegister, NumberTaken, Register, Settings
+from persistence.contract.tools import NOW, cases_of, receipt, refused
 from persistence.numbering import LAST, number_of, place_in_series, series_of
 
 PATTERNS = ["{year}-{n:03}", "{n}", "{year}{n}", "{n:04}{year}", "依〔{year}〕第{n:01}号", "1{n}2"]
@@ -40,7 +40,7 @@ def test_other_digits_are_no_place_in_the_series(number: str) -> None:
 
 
 @pytest.fixture(params=["file", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Register]:
     """An empty register of each kind, whose numbers have the year in front."""
     chosen = Settings(numbering="{year}-{n:03}")
     made: Any = MemoryRegister(NOW, chosen) if request.param == "memory" else Register.create(tmp_path / "r.db", chosen)
@@ -48,7 +48,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     made.close()
 
 
-def test_after_the_last_number_nothing_is_received(store: Store) -> None:
+def test_after_the_last_number_nothing_is_received(store: Register) -> None:
     """Where the organ used the last number itself, the next is refused in words; other years and numbers go on."""
     store.open_case(f"2025-{LAST}", receipt(), NOW)
     before = store.head()
@@ -63,7 +63,7 @@ def test_after_the_last_number_nothing_is_received(store: Store) -> None:
     assert store.verify().problems == ()
 
 
-def test_a_number_of_the_organs_own_is_never_run_into(store: Store) -> None:
+def test_a_number_of_the_organs_own_is_never_run_into(store: Register) -> None:
     """With numbers beside the series, of any length, each case gets one of its own."""
     own = ["2025甲001", "乙2025-002", "2025-0000000003", "2025-20250310001", "2025-7"]
     for number in own:
@@ -72,7 +72,7 @@ def test_a_number_of_the_organs_own_is_never_run_into(store: Store) -> None:
     assert given == ["2025-008", "2025-009", "2025-010"]
     store.rebuild()
     assert store.receive(receipt(), NOW).number == "2025-011"
-    assert len({case.number for case in store.cases()}) == 9
+    assert len({case.number for case in cases_of(store)}) == 9
     assert store.verify().problems == ()
 
 

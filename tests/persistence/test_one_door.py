@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from desk import Desk
 from persistence import MemoryRegister, Person, Register
 from persistence.casefile import read_lines
+from persistence.contract.tools import cases_of
 from persistence.errors import NotAsWritten
 from workflow import Case
 from workflow import events as e
@@ -336,8 +337,8 @@ def proved(drawn: list[Fact], folders: pytest.TempPathFactory, counted: Counter[
         counted.update(drawn=1, taken=int(case is not None))
         assert case is None or case.history[-1].fact == history[-1]
     again = Register.open(folder / "r.db")
-    cases = {case.number: case for case in memory.cases()}
-    assert {case.number: case for case in again.cases()} == cases
+    cases = {case.number: case for case in cases_of(memory)}
+    assert {case.number: case for case in cases_of(again)} == cases
     assert {number: again.case(number) for number in cases} == cases
     assert again.verify().problems == ()
     assert memory.verify().problems == ()

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from persistence import MemoryRegister, NotTwoPeople, Person, Register, Store
-from persistence.contract.tools import NOW, WANG, receipt
+from persistence import MemoryRegister, NotTwoPeople, Person, Register
+from persistence.contract.tools import NOW, WANG, cases_of, receipt
 from persistence.retention import check_two_people
 from workflow.errors import InvalidFact
 
@@ -31,7 +31,7 @@ BAD: list[tuple[str, Person]] = [
 
 
 @pytest.fixture(params=["file", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Register]:
     """An empty register of each kind."""
     made: Any = MemoryRegister(NOW) if request.param == "memory" else Register.create(tmp_path / "r.db", None, NOW)
     yield made
@@ -39,7 +39,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.mark.parametrize(("field", "person"), BAD, ids=range(len(BAD)))
-def test_a_person_who_is_not_text_is_refused(store: Store, field: str, person: Person) -> None:
+def test_a_person_who_is_not_text_is_refused(store: Register, field: str, person: Person) -> None:
     """The field is named, nothing of the person is said, nothing is written, and the book still verifies."""
     store.open_case("x", receipt(), NOW, WANG)
     before = store.head()
@@ -52,14 +52,14 @@ def test_a_person_who_is_not_text_is_refused(store: Store, field: str, person: P
         assert caught.value.field == f"person.{field}"
         for message in (str(caught.value), caught.value.message("en"), repr(vars(caught.value))):
             assert not [secret for secret in ("小明", "350102", "1390000") if secret in message]
-    assert (store.head(), [case.number for case in store.cases()]) == (before, ["x"])
+    assert (store.head(), [case.number for case in cases_of(store)]) == (before, ["x"])
     assert store.verify().problems == ()
 
 
 @pytest.mark.parametrize(
     "person", [Person(), Person(""), Person("王\x00小明", "'\"", "\U0002000b"), Person(None, "号")]
 )
-def test_any_text_is_kept(store: Store, person: Person) -> None:
+def test_any_text_is_kept(store: Register, person: Person) -> None:
     """Empty, odd and missing parts come back as they were, and the book verifies."""
     store.open_case("x", receipt(), NOW, person)
     assert store.person("x") == person
@@ -81,7 +81,7 @@ def test_a_name_that_is_no_text_is_one_line_of_complaint(tmp_path: Path) -> None
     assert subprocess.run([*ysq, "export"], check=True, **said).stdout == b""
 
 
-def test_an_erasure_is_told_in_the_time_of_the_book(store: Store) -> None:
+def test_an_erasure_is_told_in_the_time_of_the_book(store: Register) -> None:
     """Whatever zone the clock has, the moment is that of the entry in the book, in UTC."""
     store.open_case("x", receipt(), NOW, WANG)
     erased = store.forget("x", "依请求", "张", datetime(2031, 1, 1, 13, tzinfo=timezone(timedelta(hours=8))))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 
 from persistence import InvalidLine, Person, Register, read_lines
 from persistence.casefile import person_line
+from tests.persistence.elsewhere import held
 from workflow.events import Channel, ProcessingStarted, Received, ReviewStarted
 from workflow.outcomes import Requester
 
@@ -64,8 +63,8 @@ def test_a_reading_under_way_keeps_what_was_erased_only_for_a_while(tmp_path: Pa
     register = Register.create(path)
     numbers = [register.receive(receipt(), NOW, Person("甲乙丙", "丁戊己", None)).number for _ in range(3)]
     register.checkpoint()
-    register._connections.busy_seconds = 0.1
-    register._connections.wait()
+    register._shelf.connections.busy_seconds = 0.1
+    register._shelf.connections.wait()
     reading = Register.open(path).export()
     next(reading)
     for number in numbers:
@@ -80,24 +79,20 @@ def test_a_reading_under_way_keeps_what_was_erased_only_for_a_while(tmp_path: Pa
     register.close()
 
 
-def held(path: Path) -> bool:
-    """Tell whether file or log hold the name, looked at from another process, which takes no lock of ours away."""
-    look = "import sys; sys.exit(any('甲乙丙'.encode() in open(p, 'rb').read() for p in sys.argv[1:]))"
-    return bool(subprocess.run([sys.executable, "-c", look, path, f"{path}-wal"], check=False).returncode)
-
-
 def test_cases_are_written_to_while_they_are_read(tmp_path: Path) -> None:
     """Whoever goes through the cases may record, erase and let others record in between."""
     register = Register.create(tmp_path / "register.db")
     for _ in range(5):
         register.receive(receipt(), NOW, Person("甲乙丙"))
     other = Register.open(register.path)
-    for case in register.cases():
-        register.forget(case.number, "依申请人要求", None, NOW)
-        other.record(case.number, ReviewStarted(date(2025, 3, 4)), NOW)
-        register.record(case.number, ProcessingStarted(date(2025, 3, 5)), NOW)
-        assert len(case.history) == 1
-    assert [len(case.history) for case in register.open_cases()] == [3] * 5
+    with register.at() as book:
+        for case in book.cases():
+            register.forget(case.number, "依申请人要求", None, NOW)
+            other.record(case.number, ReviewStarted(date(2025, 3, 4)), NOW)
+            register.record(case.number, ProcessingStarted(date(2025, 3, 5)), NOW)
+            assert len(case.history) == 1
+    with register.at() as book:
+        assert [len(case.history) for case in book.open_cases()] == [3] * 5
     assert register.verify().ok
     other.close()
     register.close()

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from persistence import Register, RegisterBusy, Stale
+from persistence.contract.tools import cases_of, tallies
 from workflow.events import AgencyConsulted, Channel, Received, ReviewStarted
 from workflow.outcomes import Requester
 
@@ -58,7 +59,7 @@ def test_eight_processes_on_twenty_cases(tmp_path: Path, how: str) -> None:
     for process in clerks:
         process.join(120)
     assert [process.exitcode for process in clerks] == [0] * PROCESSES
-    told = Counter(f.agency for case in register.cases() for f in case.facts if isinstance(f, AgencyConsulted))
+    told = Counter(f.agency for case in cases_of(register) for f in case.facts if isinstance(f, AgencyConsulted))
     assert told == Counter(f"{who}-{n}" for who in range(PROCESSES) for n in range(FACTS))
     found = register.verify()
     assert (found.problems, found.cases, found.events) == ((), CASES, 2 * CASES + PROCESSES * FACTS)
@@ -93,7 +94,7 @@ def test_threads_of_one_register_number_without_a_gap(tmp_path: Path) -> None:
         register.close()
 
     assert in_threads(6, receive) == []
-    assert [case.number for case in register.cases()] == [f"2025-{n:03}" for n in range(1, 91)]
+    assert [case.number for case in cases_of(register)] == [f"2025-{n:03}" for n in range(1, 91)]
     assert register.verify().ok
     register.close()
 
@@ -128,13 +129,13 @@ def test_readers_never_wait_for_a_writer(tmp_path: Path) -> None:
     """While a writer holds the lock, others read what was there before; another writer waits, then says so."""
     register = opened(tmp_path / "register.db")
     other = Register.open(register.path, busy_seconds=0.2)
-    with register._writing() as (db, _):
-        db.execute("DELETE FROM tally")
-        assert len(list(other.cases())) == CASES
-        assert sum(other.tally().values()) == CASES
+    with register.writing() as w:
+        w.txn.db.execute("DELETE FROM tally")
+        assert len(cases_of(other)) == CASES
+        assert sum(tallies(other)[0].values()) == CASES
         with pytest.raises(RegisterBusy, match=r"0\.2"):
             other.record("2025-001", AgencyConsulted(DAY, agency="x", joint=False), NOW)
-        db.execute("INSERT INTO tally VALUES (2025, 0, 'business', '', ?)", (CASES,))
+        w.txn.db.execute("INSERT INTO tally VALUES (2025, 0, 'business', '', ?)", (CASES,))
     assert other.verify().ok
     other.close()
     register.close()

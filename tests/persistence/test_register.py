@@ -39,6 +39,7 @@ from persistence import (
     UnknownCase,
     read_lines,
 )
+from persistence.contract.tools import asked, cases_of, tallies
 from persistence.settings import in_full
 from workflow.case import Case
 from workflow.errors import InvalidFact, OutOfOrder
@@ -245,7 +246,7 @@ def test_docket_row_equals_the_fold(histories: list[tuple[Fact, ...]]) -> None:
             for upto, fact in enumerate(history[1:], 2):
                 register.record(number, fact, NOW)
                 assert docket(path).get(number) == row_by_hand(number, history[:upto])
-                disputed = {case.number for case in register.disputed_cases()}
+                disputed = {case.number for case in asked(register, lambda book: [*book.disputed_cases()])}
                 void = row_by_hand(number, history[:upto]) is None
                 assert (number in disputed) == (is_disputed(history[:upto]) and not void)
         text = list(register.export())
@@ -264,8 +265,9 @@ def test_case_read_back_is_the_case_recorded(path: Path) -> None:
     with opened(path) as register:
         returned = register.record("2025-002", ReviewStarted(date(2025, 3, 5), by="王科", note="急"), NOW)
         assert register.case("2025-002") == returned
-        assert [c.number for c in register.cases()] == ["2025-001", "2025-002"]
-        assert [c.number for c in register.open_cases()] == ["2025-002"]
+        with register.at() as book:
+            assert [c.number for c in book.cases()] == ["2025-001", "2025-002"]
+            assert [c.number for c in book.open_cases()] == ["2025-002"]
     expected = Case.opened("2025-002", receipt(date(2025, 3, 4)), NOW)
     assert returned == expected.after(ReviewStarted(date(2025, 3, 5), by="王科", note="急"), NOW)
 
@@ -321,9 +323,9 @@ def test_impossible_move_leaves_no_trace(path: Path) -> None:
 
 def test_refusals_while_all_cases_are_being_read(path: Path) -> None:
     """Recording and being refused in the midst of a walk through all cases does not break the walk."""
-    with opened(path) as register:
+    with opened(path) as register, register.at() as book:
         seen = []
-        for case in register.cases():
+        for case in book.cases():
             seen.append(case.number)
             with pytest.raises(OutOfOrder):
                 register.record(case.number, Archived(date(2025, 3, 1)), NOW)
@@ -763,7 +765,8 @@ def test_place_where_nothing_can_be_made(tmp_path: Path, place: str) -> None:
 def read_and_write(path: Path) -> None:
     with opened(path) as register:
         list(register.export(persons=True))
-        list(register.counted(2025))
+        tallies(register)
+        cases_of(register)
         register.receive(receipt(), NOW)
 
 
@@ -831,7 +834,7 @@ def test_every_write_is_durable(path: Path) -> None:
     with raw(path) as db:
         assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     with opened(path) as register:
-        db_of_this_thread = register._connections.db
+        db_of_this_thread = register._shelf.connections.db
         assert db_of_this_thread.execute("PRAGMA synchronous").fetchone() == (2,)
         assert db_of_this_thread.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
@@ -950,7 +953,7 @@ def test_killed_writer_loses_nothing_acknowledged(tmp_path: Path) -> None:
         whole = [line.decode().split() for line in lines if line.endswith(b"\n")]
         acknowledged |= {(number, int(no)) for number, no in whole}
     with opened(path) as register:
-        cases = {case.number: case for case in register.cases()}
+        cases = {case.number: case for case in cases_of(register)}
         assert all(len(cases[number].history) >= no for number, no in acknowledged)
         assert docket(path) == {n: row_by_hand(n, tuple(e.fact for e in case.history)) for n, case in cases.items()}
         assert sorted(cases) == sorted(f"2025-{n:03}" for n in range(1, len(cases) + 1))

@@ -13,11 +13,11 @@ from desk import Desk
 from desk.cli import run
 from persistence import NobodyKnown, NotDue, NotTwoPeople, Person, RegisterError, UnknownCase
 from persistence.chain import Head
-from persistence.retention import OUTCOMES
 from workflow.errors import InvalidFact
 from workflow.events import Archived, Channel, Delivery, Fact, Lapsed, ReconsiderationFiled, Replied, Withdrawn
 from workflow.events import ClarificationRequested as Asked
 from workflow.outcomes import Outcome, Requester
+from workflow.retention import OUTCOMES
 
 NAMES = ("王小明", "李四海", "赵五湖", "钱六合", "孙七星", "周八方")
 DAY = date(2025, 3, 3)

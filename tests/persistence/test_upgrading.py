@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from persistence import ChangedSchema, DamagedFact, NotARegister, Register, RegisterTooNew
-from persistence.schema import APPLICATION_ID, CHECKSUMS
+from persistence.contract.tools import cases_of
+from persistence.sqlite.schema import APPLICATION_ID, CHECKSUMS
 
 DATA = Path(__file__).parent / "data"
 
@@ -145,7 +146,7 @@ def test_several_threads_upgrade_once(older: Path) -> None:
 
 def _cases(path: Path) -> list[str]:
     with opened(path) as register:
-        return [case.number for case in register.cases()]
+        return [case.number for case in cases_of(register)]
 
 
 @pytest.mark.parametrize(

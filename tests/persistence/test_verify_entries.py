@@ -122,7 +122,8 @@ def a_whole_book(path: Path) -> None:
         desk.import_lines(['{"case":"3","person":{"name":"王小明","contact":"电话"}}'])
         desk.destroy("2", "1", by="张三", and_by="李四", reason="保存期限届满")
         desk.freeze(2025, by="张三")
-        desk.register.add_arrangement(notices()[0], desk.now, tuple)
+        with desk.register.writing() as w:
+            w.add_arrangement(notices()[0], (), desk.now)
 
 
 def problems_after(path: Path, *rows: Row) -> set[str]:

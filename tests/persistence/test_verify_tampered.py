@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,9 @@ from benchmarks.histories import six_facts
 from desk import Desk
 from desk.docket import kept_for, key_of
 from persistence import FactLine, Head, Register, Verification, parse_line
+from persistence.chain import DEFAULT_ALGORITHM
+from persistence.sqlite.rows import CarefulRows, SqliteRows
+from persistence.sqlite.shelf import SqliteShelf
 from persistence.verifying import Reckoner, verify
 from tests.persistence.forging import reckoned_now
 from workflow.calendar import china
@@ -51,12 +54,26 @@ def book() -> sqlite3.Connection:
     return conn
 
 
+class OpenedShelf(SqliteShelf):
+    """The shelf of a book that is open already."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._db = Database(conn)
+
+    @contextmanager
+    def _here(self) -> Iterator[Database]:
+        yield self._db
+
+    def read(self, moment: bool = True, damaged: bool = False) -> AbstractContextManager[SqliteRows]:
+        return nullcontext(CarefulRows(self._db, DEFAULT_ALGORITHM))
+
+
 def standing(case: Case) -> tuple[str, str, str] | None:
     return kept_for(case, max(date(2026, 1, 5), case.facts[-1].on), china(), Readings())
 
 
 def proved(conn: sqlite3.Connection, against: Head | None = None) -> Verification:
-    return verify(Database(conn), against, Reckoner(key_of(china(), Readings()), standing))
+    return verify(OpenedShelf(conn), against, Reckoner(key_of(china(), Readings()), standing))
 
 
 def tampered(*statements: tuple[str, tuple[Any, ...]]) -> Verification:
@@ -182,7 +199,7 @@ def test_any_byte_of_a_large_book_changed_is_found(tmp_path: Path) -> None:
                     f"UPDATE journal SET {column} = CAST(? AS {'BLOB' if column == 'hash' else 'TEXT'}) WHERE seq = ?"
                 )
                 conn.execute(write, (other, seq))
-                assert next(p.seq for p in verify(Database(conn)).problems if p.what == "chain") == seq
+                assert next(p.seq for p in verify(OpenedShelf(conn)).problems if p.what == "chain") == seq
                 conn.execute(write, (value, seq))
         conn.rollback()
 

@@ -17,7 +17,7 @@ from shutil import copy
 import pytest
 
 from persistence import Register, RegisterTooNew
-from persistence.schema import CHECKSUMS
+from persistence.sqlite.schema import CHECKSUMS
 from workflow.events import ReconsiderationFiled
 from workflow.rules import NEWEST
 
@@ -113,7 +113,7 @@ def test_this_version_writes_nothing_into_a_book_of_newer_rules(scratch: Path, o
     assert register.head() == head
     with pytest.raises(RegisterTooNew, match=f"rules_{NEWEST + 1}"):
         register.case("twice")
-    with pytest.raises(RegisterTooNew, match=f"rules_{NEWEST + 1}"):
-        list(register.cases())
+    with pytest.raises(RegisterTooNew, match=f"rules_{NEWEST + 1}"), register.at() as book:
+        list(book.cases())
     with pytest.raises(RegisterTooNew, match=f"rules_{NEWEST + 1}"):
         register.verify()

@@ -12,6 +12,7 @@ import pytest
 from shared import LATER, LINES, d, new_book, numbers, receipt, rows, stores, take
 
 from persistence import InvalidLine
+from persistence.contract.tools import cases_of
 from workflow import events as e
 from workflow.case import Case
 from workflow.errors import InvalidFact, OutOfOrder
@@ -37,19 +38,19 @@ def test_a_line_of_rules_stands_before_the_first_and_at_each_change(tmp_path: Pa
             take(other, lines)
             assert list(other.export()) == lines
             assert other.verify().ok
-            assert [c.history for c in other.cases()] == [c.history for c in store.cases()]
+            assert [c.history for c in cases_of(other)] == [c.history for c in cases_of(store)]
             assert _judged(other) == _judged(store)
 
 
 def _judged(store: Any) -> list[int]:
-    return [entry.rules for case in store.cases() for entry in case.history]
+    return [entry.rules for case in cases_of(store) for entry in case.history]
 
 
 def test_without_a_line_the_time_of_recording_decides(tmp_path: Path) -> None:
     """A fact that says when it was recorded is of rules 1, one that does not is of the newest."""
     for store in stores(tmp_path):
         take(store, [NEW % AT, NEW.replace('"n"', '"m"') % ""])
-        assert {case.number: case.history[0].rules for case in store.cases()} == {"n": 1, "m": NEWEST}
+        assert {case.number: case.history[0].rules for case in cases_of(store)} == {"n": 1, "m": NEWEST}
 
 
 def test_a_line_holds_to_the_end_of_its_file(tmp_path: Path) -> None:
@@ -60,7 +61,7 @@ def test_a_line_holds_to_the_end_of_its_file(tmp_path: Path) -> None:
         one = read_lines([f'{{"rules":{NEWEST}}}', NEW % AT], "one")
         two = read_lines([NEW.replace('"n"', '"m"') % AT], "two")
         store.import_lines([*one, *two], LATER)
-        assert {case.number: case.history[0].rules for case in store.cases()} == {"n": NEWEST, "m": 1}
+        assert {case.number: case.history[0].rules for case in cases_of(store)} == {"n": NEWEST, "m": 1}
         assert numbers(store) == [NEWEST, 1, NEWEST]
         assert store.verify().ok
 
@@ -117,12 +118,12 @@ def test_an_entry_that_was_never_written_is_found(entries: list[str], said: str,
     """Verify knows the order in which the book writes its entries of the rules."""
     register, moment = new_book(tmp_path), LATER
     register.open_case("n", receipt(), LATER)
-    with register._writing() as (_, writer):
+    with register.writing() as w:
         for data in entries:
             if data == "later":
                 moment += timedelta(hours=1)
             else:
-                writer.entry("rules", moment, data)
+                w.writer.entry("rules", moment, data)
     assert any(said in str(problem.words) for problem in register.verify().problems)
 
 
@@ -130,13 +131,13 @@ def test_rows_under_a_lowered_number_are_found(tmp_path: Path) -> None:
     """A fact that its row's rules would not have taken is a problem, though the chain is whole."""
     register = new_book(tmp_path)
     register.open_case("n", receipt(), LATER)
-    with register._writing() as (_, writer):
-        writer.entry("rules", LATER, '{"rules":1}')
+    with register.writing() as w:
+        w.writer.under(1, LATER)
     case = Case.opened("m", receipt(), LATER).after(e.Voided(d(3, 4), reason="x", approved_by="甲"), LATER)
-    with register._writing() as (_, writer):
+    with register.writing() as w:
         for entry in case.history:
-            writer.fact("m", entry._replace(rules=1))
-        writer.under(NEWEST, LATER)
+            w.writer.fact("m", entry._replace(rules=1))
+        w.writer.under(NEWEST, LATER)
     assert any("voided" in str(problem.words) for problem in register.verify().problems)
 
 

@@ -15,7 +15,9 @@ import pytest
 from shared import LATER, LINES, OLD, new_book, numbers, old_book, old_books, rows, stores, take
 
 from desk import Desk
-from persistence import Register, backup, journal
+from persistence import Register, backup
+from persistence.contract.tools import cases_of
+from persistence.sqlite import rows as asked
 from workflow.case import Case
 from workflow.errors import InvalidFact
 from workflow.events import Extended, LegalReviewStarted, Rectified, Replied
@@ -36,10 +38,10 @@ def test_it_is_read_and_proved_as_it_was(tmp_path: Path) -> None:
     before = rows(register)
     assert list(register.export(persons=True)) == LINES
     assert register.verify().problems == ()
-    assert {case.number: case for case in register.cases()} == {
-        n: register.case(n) for n in {c.number for c in register.cases()}
+    assert {case.number: case for case in cases_of(register)} == {
+        n: register.case(n) for n in {c.number for c in cases_of(register)}
     }
-    assert [entry.rules for case in register.cases() for entry in case.history] == [1] * len(FACTS)
+    assert [entry.rules for case in cases_of(register) for entry in case.history] == [1] * len(FACTS)
     assert (rows(register), numbers(register)) == (before, [])
 
 
@@ -69,13 +71,13 @@ def test_it_is_imported_and_exported_byte_for_byte(tmp_path: Path) -> None:
         assert list(store.export(persons=True)) == LINES
         assert store.verify().ok
         assert numbers(store) == [NEWEST, 1, NEWEST]
-        assert {entry.rules for case in store.cases() for entry in case.history} == {1}
+        assert {entry.rules for case in cases_of(store) for entry in case.history} == {1}
 
 
 def test_single_cases_are_exported_byte_for_byte(tmp_path: Path) -> None:
     """A case of rules 1 alone has no line of rules either."""
     register = old_book(tmp_path)
-    single = [line for case in register.cases() for line in register.export([case.number])]
+    single = [line for case in cases_of(register) for line in register.export([case.number])]
     assert sorted(single) == sorted(FACTS)
 
 
@@ -170,10 +172,10 @@ def test_what_is_asked_for_the_rules_walks_over_no_journal(tmp_path: Path) -> No
     register = old_book(tmp_path)
     register.record("twice", LegalReviewStarted(date(2025, 4, 1)), LATER)
     with closing(sqlite3.connect(register.path)) as db:
-        for query, values in ((journal._RULES_BACK, (9,)), (journal._FIRST_FACT, ()), (journal._END, ())):
+        for query, values in ((asked._ENTRIES, ("rules", 9)), (asked._ROWS, (0, 2**62)), (asked._LAST, ())):
             plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {query}", values))
             assert "TEMP B-TREE" not in plan, (query, plan)
-            assert "journal_entry" in plan or query is journal._FIRST_FACT, (query, plan)
+            assert "journal_entry" in plan or query is not asked._ENTRIES, (query, plan)
 
 
 def test_no_older_version_may_read_on(tmp_path: Path) -> None:

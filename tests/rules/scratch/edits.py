@@ -21,7 +21,7 @@ NUMBER: tuple[Edit, ...] = (
         f'\n    RuleSet({NEXT}, Words("试验", "a trial")),\n)\n"""Every number',
     ),
     (
-        "persistence/schema.py",
+        "persistence/sqlite/schema.py",
         "\n_lacking = [",
         f"\n_new_rules({NEXT})\n\n_lacking = [",
     ),

@@ -10,9 +10,8 @@ from pathlib import Path
 from shutil import copy
 from typing import Any
 
-from persistence import Register
+from persistence import MemoryRegister, Register
 from persistence.casefile import read_lines
-from persistence.memory import MemoryRegister
 from workflow.events import Received
 
 OLD = Path(os.environ["YSQ_OLD_BOOKS"])
@@ -58,7 +57,7 @@ def old_books(folder: Path) -> list[Any]:
 def rows(store: Any) -> list[tuple[Any, ...]]:
     """Every row of the journal without its hash: kind, case, number, data."""
     if isinstance(store, MemoryRegister):
-        return [(row[1], row[2], row[3], row[8]) for row in store._book.rows]
+        return [(row[1], row[2], row[3], row[8]) for row in store._shelf._held.rows()]
     with closing(sqlite3.connect(store.path)) as db:
         return db.execute("SELECT case_no, no, kind, data FROM journal ORDER BY seq").fetchall()
 

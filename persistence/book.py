@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import cached_property
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from workflow.annual import (
     Counted,
@@ -54,6 +54,7 @@ from .rules import RowRules
 from .settings import Settings
 from .shelf import FactRow, Rows, Sought, Standing
 
+Yielded = TypeVar("Yielded")
 Moment = date | int | None
 """The end of a day, a row of the journal, or now."""
 
@@ -213,12 +214,12 @@ class Book:
             if held:
                 yield self._folded(number, held)
 
-    def _watched(self, cases: Iterator[Case]) -> Iterator[Case]:
+    def _watched(self, found: Iterable[Yielded]) -> Iterator[Yielded]:
         """Yield on, for as long as the book is open."""
-        for case in cases:
-            yield case
-            if self._open is None:
-                raise BookClosed()
+        self._check_open()
+        for one in found:
+            yield one
+            self._check_open()
 
     def _cut(self, rows: Sequence[FactRow]) -> Sequence[FactRow]:
         return rows if self._then is None else self._then.cut(rows)
@@ -280,7 +281,7 @@ class Book:
 
     def ledger(self) -> Iterator[LedgerLine]:
         """Yield the facts that belong to no case, as they stand, in the order of recording."""
-        yield from self.numbered_lines().values()
+        return self._watched(self.numbered_lines().values())
 
     def numbered_lines(self) -> dict[int, LedgerLine]:
         """Return by number the lines of the ledger that stand."""
@@ -290,8 +291,7 @@ class Book:
         """Yield every line of the ledger with its number, as it was recorded and as it stands."""
         found = [*self._lines()]
         holds = mended({no: line for no, line, _ in found})
-        for no, line, entry in found:
-            yield LedgerRow(no, line, time_from(entry.recorded_at), *holds[no])
+        return self._watched(LedgerRow(no, line, time_from(entry.recorded_at), *holds[no]) for no, line, entry in found)
 
     def _lines(self) -> Iterator[tuple[int, LedgerLine, BookEntry]]:
         for no, entry in enumerate(self._rows.entries(ledger.KIND), 1):  # a line keeps its number in a past book
@@ -340,7 +340,7 @@ class Book:
         numbers = tuple(dict.fromkeys(numbers))
         for number in numbers:
             self.case(number)
-        return self._exported(numbers)
+        return self._watched(self._exported(numbers))
 
     def _exported(self, numbers: Sequence[str]) -> Iterator[str]:
         if numbers:

@@ -57,7 +57,7 @@ class Connections(threading.local):
     def give_back(self, db: Database) -> None:
         """End the transaction of a connection, and keep it for the next reading."""
         if self._idle is None and self._db is not None and self._pid == os.getpid():
-            db.conn.rollback()
+            db.execute("ROLLBACK")
             self._idle = db
         else:
             db.conn.close()

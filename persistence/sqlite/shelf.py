@@ -248,15 +248,19 @@ class _Lock:
 
 
 def _is_ours(error: BaseException) -> bool:
-    """Tell whether an error came up while rows were read or written, and not in what the caller does beside that."""
+    """Tell whether an error came up while rows were read or written, and not in what the caller does beside that.
+
+    A connection that was opened in another way may raise it in Python of its own, called from here.
+    """
     if isinstance(error, OSError):  # rows raise none
         return False
-    trace, module = error.__traceback__, ""
+    trace, last, ours = error.__traceback__, "", ""
     while trace is not None:
         name = str(trace.tb_frame.f_globals.get("__name__"))
-        module = module if name.startswith("sqlite_utils") else name
+        last = last if name.startswith("sqlite_utils") else name
+        ours = name if name.startswith(_OURS) else ours
         trace = trace.tb_next
-    return module.startswith(_OURS)
+    return last.startswith(_OURS) or ours.startswith(f"{_OURS}.sqlite")
 
 
 _OURS = __name__.partition(".sqlite")[0]

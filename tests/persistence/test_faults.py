@@ -255,3 +255,19 @@ def test_a_disk_that_fails_at_any_operation(tmp_path: Path) -> None:
         again.close()
     assert refused > 50
     prove(path, acknowledged)
+
+
+@pytest.mark.usefixtures("failing_disk")
+def test_what_another_build_of_sqlite_says(tmp_path: Path) -> None:
+    """What a connection that was opened in another way raises in Python of its own is said in words as well."""
+    path = tmp_path / "register.db"
+    Register.create(path).close()
+    register = Register(SqliteShelf(path, connect=failing))
+    db = register._shelf.connections.db
+    pages = db.execute("PRAGMA page_count").fetchone()[0]
+    db.execute(f"PRAGMA max_page_count = {pages + 3}").fetchone()
+    acknowledged, error = write_until_refused(register)
+    assert isinstance(error, CannotWrite)
+    assert "full" in str(error)
+    register.close()
+    prove(path, acknowledged)

@@ -158,7 +158,10 @@ class Register:
 
     def copy(self, to: Path) -> None:
         """Copy one moment of the register to *to*, while others write."""
-        self._shelf.copy(to)
+        try:
+            self._shelf.copy(to)
+        finally:
+            self._after_reading()
 
     def discard(self) -> None:
         """Remove a register that was made a moment ago and could not be filled."""

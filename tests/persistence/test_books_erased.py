@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from desk import Desk
-from persistence import Book, Person, Register, read_lines
+from persistence import Book, Person, Register, backup, read_lines
 from persistence.contract.tools import NOW, receipt, replied
 from tests.persistence.elsewhere import Child, held
 from workflow.events import Archived, ReconsiderationFiled
@@ -291,4 +291,19 @@ def test_a_proof_takes_it_out_too(path: Path) -> None:
     assert register.verify(progress=progress).problems == ()
     assert seen == [True]
     assert not held(path)
+    register.close()
+
+
+def test_a_backup_takes_it_out_too(path: Path, tmp_path: Path) -> None:
+    """What somebody kept in the log who reads in a way of his own, a backup takes out as every reading does."""
+    eraser, register = Elsewhere(lambda: forget(path)), Register.open(path)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM journal").fetchone()
+    eraser.done()
+    other.close()
+    assert held(path), "nothing was being read"
+    assert backup(register, tmp_path / "copy.db").problems == ()
+    assert not held(path)
+    assert not held(tmp_path / "copy.db")
     register.close()

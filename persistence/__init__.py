@@ -1,4 +1,4 @@
-"""The book: one SQLite file that keeps every fact for ever and answers fast."""
+"""The book: it keeps every fact for ever, in one SQLite file or on another shelf, and answers fast."""
 
 from workflow.retention import Kept, Retention
 

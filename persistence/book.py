@@ -78,6 +78,7 @@ class Book:
         moment: Moment = None,
         ended: Callable[[], object] = lambda: None,
     ) -> None:
+        """Take what it reads, entered with the book; *ended* is called when the book is closed."""
         self.settings, self.moment = settings, moment
         self._reading, self._own, self._ended = reading, home, ended
         self._open: Rows | None = None
@@ -329,7 +330,10 @@ class Book:
     # -- as a whole ---------------------------------------------------------------------------------------
 
     def facts_before(self, earlier: Book) -> dict[str, int]:
-        """Return the cases that hold facts which the *earlier* book of the same register does not, and how many that holds."""
+        """Return the cases that have more facts here than in the *earlier* book of this register, and how many there.
+
+        Raises ``InvalidFact`` where that is the end of a day: which facts came later is told by rows.
+        """
         found: dict[str, int] = {}
         for number, no, *_ in self._held(earlier._last or 0):
             found.setdefault(number, no - 1)

@@ -1,4 +1,4 @@
-"""What a register knows of itself while it is open, for all that is done with it."""
+"""Core: what the parts of a register share while it is open."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from .settings import Settings
 
 
 class Core(NamedTuple):
-    """The settings and the home of a register, where it is, and what it remembers of its cases, numbers and rules."""
+    """The settings of a register and the home of its cases; its ``place``, for errors; and what it remembers for speed.
+
+    It remembers cases folded a moment ago, numbers that look alike, and the rules along the journal.
+    """
 
     settings: Settings
     home: RegisterHome

@@ -76,7 +76,7 @@ class Register:
         self.home = RegisterHome(self)
         place = getattr(shelf, "path", Path(MEMORY))
         self._core = Core(self.settings, self.home, place, Known(), AlikeNumbers(), RulesKnown())
-        self._scrubbed = 0  # the last erasure of which no trace is left
+        self._scrubbed = 0  # the row of the last erasure of which no trace is left
         self._left = False  # whether the shelf may still hold what was erased
 
     @overload
@@ -254,7 +254,8 @@ class Register:
     ) -> Imported:
         """Take all lines, or none: :class:`InvalidLine` names the first that cannot be taken.
 
-        All are read and validated before the lock is taken.
+        All are read and validated before the lock is taken. Cases are folded under it, since what may be recorded depends
+        on what the book holds then.
         """
         prepared = Prepared(lines)
         try:
@@ -332,7 +333,7 @@ class Register:
         return made
 
     def settle(self, limits: Iterable[Settled], reckoned_with: str) -> None:
-        """Keep deadlines in the docket, for cases whose deadline does not move and that nobody has changed since.
+        """Keep deadlines of cases whose deadline does not move and that nobody has changed since; others are passed over.
 
         This is for speed alone: where the file is busy or may not be written, nothing is kept.
         """
@@ -393,7 +394,7 @@ class Register:
             return [*rows.entries(kind)] if is_text(kind) else []
 
     def entries_after(self, kind: str, seq: int) -> Sequence[BookEntry]:
-        """Return those of them that stand after row *seq* of the journal: mostly none."""
+        """Return the book's own entries of *kind* after row *seq* of the journal: mostly none."""
         with self._shelf.read(moment=False) as rows:
             return rows.entries(kind, seq)
 

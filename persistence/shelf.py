@@ -43,7 +43,7 @@ class Sought(Enum):
 
 
 class Unlike(NamedTuple):
-    """The cases opened from row *after* to row *until* whose numbers are not their own form under a pattern of numbers."""
+    """The cases opened after row *after*, up to row *until*, whose numbers are not their own form under a pattern."""
 
     pattern: str
     after: int
@@ -70,7 +70,7 @@ class Rows(Protocol):
         """Yield each case, or each of those named that is there, with its facts; by number, in the order of its bytes."""
 
     def count(self, number: str | None = None) -> int:
-        """Return how many facts a case has, 0 for none such; of the empty number the book's own entries, of none all rows."""
+        """Return how many facts a case has, 0 where there is none; for '' how many entries of the book, for None how many rows."""
 
     def entries(self, kind: str, after: int = 0) -> Sequence[BookEntry]:
         """Return the book's own entries of *kind* after row *after*, in the order of recording."""
@@ -79,16 +79,22 @@ class Rows(Protocol):
         """Yield who asks in these cases, or in all, by number."""
 
     def find(self, wanted: Selection | Sought | Unlike) -> list[str]:
-        """Return the numbers of the cases described: those of a selection by day of receipt, others in any order."""
+        """Return the numbers of the cases described.
+
+        Those of a selection come by day of receipt and number, unlike ones in the order of opening, others in any order.
+        """
 
     def tally(self, year: int | None = None) -> dict[TallyKey, int]:
-        """Count the cases by year received, year concluded, requester and row; those that can count in *year*."""
+        """Count the cases by year received, year concluded, requester and row; with *year* those that can count in it."""
 
     def disputes(self, row: str, year: int) -> list[Dispute]:
         """Return the disputes of a row of table IV that count in *year*, each once, by their first case."""
 
     def standing(self, on: date, key: str, past: bool) -> Standings:
-        """Return the deadlines that were reckoned with *key*; with *past* look at cases closed after *on* too."""
+        """Return the deadlines kept with *key*, as of *on*, and the open cases that have none.
+
+        With *past* those are named too that were closed after *on*.
+        """
 
     def kept(self, table: str) -> Iterator[tuple[Any, ...]]:
         """Yield what is kept for speed.
@@ -105,7 +111,10 @@ class Txn(Rows, Protocol):
         """Append rows of the journal, chained already."""
 
     def project(self, changes: Iterable[Change], anew: bool = False) -> None:
-        """Bring what is kept for speed up to date; *anew* forgets first what was kept of all cases."""
+        """Bring what is kept for speed up to date; *anew* forgets first what was kept of all cases.
+
+        One case alone is seen at once by what is asked under the lock, of several some only after its end.
+        """
 
     def person(self, number: str, row: PersonRow | None) -> None:
         """Keep who asks in a case, in place of what was known; None erases it, and leaves no copy of it behind."""
@@ -115,14 +124,18 @@ class Txn(Rows, Protocol):
 
 
 class Shelf(Protocol):
-    """A place where the rows of one register are kept; to be used from any thread."""
+    """A place where the rows of one register are kept; to be used from any thread. One in a file says which, as ``path``."""
 
     @property
     def settings(self) -> Mapping[str, str]:
         """What was chosen when the register was made, as it is kept."""
 
     def write(self, busy: float | None = None) -> AbstractContextManager[Txn]:
-        """Take the lock, waiting *busy* seconds at most; what was written is there at its end, unless something was raised."""
+        """Take the lock; what was written is there at its end, unless something was raised.
+
+        Waits *busy* seconds at most, by default as long as the shelf does. Raises ``RegisterBusy``, and ``CannotWrite``
+        within a write of the same thread.
+        """
 
     def read(self, moment: bool = True, damaged: bool = False) -> AbstractContextManager[Rows]:
         """Read one moment, or (quicker, and this thread's alone) the present at each question.

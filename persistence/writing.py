@@ -29,7 +29,8 @@ class Writing:
     """Holds the lock, and the end of the chain, for the length of a ``with`` block.
 
     It ends with a commit; with an error, all is taken back. ``book`` is the book under the lock, so that what is written
-    follows from what is read. *committed* is told the first and the last row that are there for good.
+    follows from what is read. *committed* is told the first and the last row that are there for good. ``txn`` is the shelf
+    under the lock and ``writer`` appends to the journal: for the parts of the book itself.
     """
 
     __slots__ = ("_before", "_book", "_committed", "_core", "_lock", "txn", "writer")
@@ -91,7 +92,7 @@ class Writing:
         raise alike.unknown(number, self._core.settings.numbering, self.is_case, self.alike)
 
     def find(self, number: str, home: Home) -> Case | None:
-        """Return one case as the journal has it, None where there is none."""
+        """Return one case as the journal has it, judged at *home*; None where there is none."""
         for _, rows in self.txn.facts((number,)):
             return case_of(number, rows, self._core.rules.of(self.txn, rows), home)
         return None
@@ -106,7 +107,7 @@ class Writing:
         return any(row[1] for row in self.txn.rows())
 
     def is_case(self, number: str) -> int:
-        """Tell whether there is a case of this number."""
+        """Return how many facts the case of this number has, 0 where there is none."""
         return self.txn.count(number)
 
     @property

@@ -1,4 +1,4 @@
-"""One connection a thread to the file of the book, and every failure of it in clear words."""
+"""Connections to the file of the book, one a thread; how the file is made, checked and upgraded; its failures in words."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Connect = Callable[[Path, float], sqlite3.Connection]
 
 
 class Connections(threading.local):
-    """The connection of the current thread (and process) to one file, opened when first asked for."""
+    """The connection of the current thread (and process) to one file, opened when first asked for, and an idle one beside it."""
 
     def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None) -> None:
         self.path, self.busy_seconds, self._connect = path, busy_seconds, connect or open_file

@@ -165,7 +165,7 @@ class SqliteRows:
 
 
 class CarefulRows(SqliteRows):
-    """The rows of a file that may be damaged: text that is no text is read too, and a page that cannot be read is said."""
+    """The rows of a file that may be damaged: broken text is read too, and what cannot be read raises ``RegisterError``."""
 
     def __init__(self, db: Database, algorithm: str) -> None:
         super().__init__(db, algorithm)
@@ -186,7 +186,7 @@ def _as_text(data: bytes) -> str:
 
 
 class _Careful:
-    """A cursor that says in words of ours what SQLite says."""
+    """A cursor that raises ``RegisterError`` for what SQLite says."""
 
     def __init__(self, cursor: sqlite3.Cursor) -> None:
         self._cursor = cursor

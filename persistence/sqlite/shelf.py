@@ -82,7 +82,7 @@ class SqliteShelf:
     def read(self, moment: bool = True, damaged: bool = False) -> AbstractContextManager[SqliteRows]:
         """Read one moment on a connection of its own, or the present on that of this thread.
 
-        With *damaged* text that is no text is read too, so that it can be named.
+        With *damaged* (a moment only) broken text is read too, so that it can be named.
         """
         return _Moment(self, damaged) if moment else _Present(self)
 
@@ -125,7 +125,7 @@ class SqliteShelf:
         remove_file(self.path)
 
     def told(self, error: BaseException) -> None:
-        """Raise what is to be said in place of *error*, if anything."""
+        """Raise our error in place of *error* where SQLite or a newer version of the file is the cause; else do nothing."""
         if isinstance(error, FAILURES) and _is_ours(error):
             raise self.in_words(error) from error
         if isinstance(error, (DamagedFact, DamagedEntry)):

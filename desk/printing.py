@@ -20,6 +20,7 @@ from workflow.clock.wording import DUTIES, STATUSES, day_text, heading, state_te
 from workflow.duties import Breach
 from workflow.events import Fact, Voided, all_fields
 from workflow.oddities import Oddity
+from workflow.stages import Stage
 from workflow.words import Lang, Words
 
 from .docket import Due
@@ -143,7 +144,7 @@ def oddity_text(found: Oddity, lang: Lang = "zh") -> str:
 
 
 def _head(case: Case, lang: Lang, void: Voided | None) -> list[RenderableType]:
-    stage = f"{case.stage.value}（{case.stage_zh}）" if lang == "zh" else case.stage.value
+    stage = case.stage_zh if lang == "zh" else case.stage.value
     rows = [
         (Words("阶段", "stage"), stage),
         (Words("申请人类别", "requester"), label(case.requester, lang)),
@@ -247,7 +248,7 @@ def docket_table(lines: Iterable[Due], lang: Lang = "zh") -> TextTable:
             str(line.due),
             str(line.workdays_left),
             state,
-            line.stage,
+            Stage(line.stage).zh if lang == "zh" else line.stage,
             style=_urgency(line),
         )
     return table

@@ -45,6 +45,7 @@ SAMPLES: dict[str, Any] = {
     "Sequence[str]": ["one", "two"],
     "Iterable[str]": ["one", "two"],
     "Mapping[str, str]": {"replied": "答复"},
+    "Mapping[str, str] | None": {"replied": "答复"},
     "list[str]": ["one", "two"],
     "tuple[str, ...]": ("one", "two"),
     "Iterable[tuple[date, date | None]]": [(DAY, None)],

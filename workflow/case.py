@@ -18,6 +18,7 @@ import attrs
 from . import articles, machine
 from .articles import law_before
 from .case_checks import (
+    CALLED,
     check_governed,
     check_recorded,
     check_rectification,
@@ -382,7 +383,7 @@ class Case:
             zh, en = error.reason
             reason = Words(f"更正后的记录无法成立：{zh}", f"the mended history is impossible: {en}")
             known, lawful = (self.number, fact.kind, self.stage.value, reason), self._open_kinds()
-            raise OutOfOrder(*known, error.article, lawful, error.under) from None
+            raise OutOfOrder(*known, error.article, lawful, error.under, CALLED) from None
         mended_case = Case(self.number, history, facts, stage, judged_by, home=self.home)
         if fact.on < mended_case.received_on:
             raise mended_case._before_receipt(fact)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from . import articles, machine, second_dates
 from .articles import Articles, law_before
 from .errors import InvalidFact, OutOfOrder
-from .events import Fact, Received, Rectified
+from .events import KIND_ZH, Fact, Received, Rectified
 from .folding import judging
 from .guards import Before
 from .history import BEIJING, Entry
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _SAME_FACT = RuleSpan(2)
 _GOVERNED = RuleSpan(2)
 
+CALLED = KIND_ZH | {stage.value: stage.zh for stage in Stage}
+"""The Chinese words of kinds and stages, by which a refusal calls them."""
+
 
 def fold_guarded(
     number: str, history: Sequence[Entry], facts: Sequence[Fact], judged_by: Sequence[int], home: Home | None
@@ -42,7 +45,7 @@ def fold_guarded(
         )
         act = history[-1].fact.on
         article, under = articles.ORDER.cited(law_before(history[0].fact.on, act, home), act)
-        raise OutOfOrder(number, "rectified", None, nothing, article, (), under)
+        raise OutOfOrder(number, "rectified", None, nothing, article, (), under, CALLED)
     for n, fact in enumerate(facts):
         try:
             stage, outstanding = machine.step(stage, outstanding, fact, facts[:n], judged_by[:n], judged_by[n], home)
@@ -195,7 +198,15 @@ def out_of_order(
 ) -> OutOfOrder:
     """Return the refusal of a fact, with where the case stands, what is possible from there, and the articles of *law*."""
     article, under = refused.articles.cited(law, refused.on)
-    return OutOfOrder(number, fact.kind, stage and stage.value, refused.reason, article, lawful, under)
+    return OutOfOrder(number, fact.kind, stage and stage.value, refused.reason, article, lawful, under, CALLED)
 
 
-__all__ = ["check_governed", "check_recorded", "check_rectification", "fold_guarded", "out_of_order", "with_its_day"]
+__all__ = [
+    "CALLED",
+    "check_governed",
+    "check_recorded",
+    "check_rectification",
+    "fold_guarded",
+    "out_of_order",
+    "with_its_day",
+]

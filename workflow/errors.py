@@ -171,7 +171,7 @@ class OutOfOrder(YishenqingError):
     ``case`` is the case number, ``kind`` the fact that was tried, ``stage`` where the case stands
     (``None``: not yet received), ``reason`` why not, ``article`` under which article of the law that governs the case
     (empty where none says so, but the register), ``under`` the same as people read it, and ``lawful`` the kinds that are
-    possible from there.
+    possible from there. *called* are the Chinese words of kinds and stages.
     """
 
     def __init__(
@@ -183,21 +183,27 @@ class OutOfOrder(YishenqingError):
         article: str,
         lawful: Sequence[str],
         under: Words | None = None,
+        called: Mapping[str, str] | None = None,
     ) -> None:
         self.case, self.kind, self.stage = case, kind, stage
         self.reason, self.article, self.lawful = reason, article, tuple(lawful)
         self.under = under or Words(article, article and f"Art. {article}")
-        options = "、".join(lawful) or "无"
-        choices = ", ".join(lawful) or "nothing"
-        zh, en = self.under
-        under_zh, under_en = f"（{'依据：' if article else ''}{zh}）" if zh else "", f" ({en})" if en else ""
-        super().__init__(
-            Words(
-                f"案件 {case}：不能记录 {kind}，{reason.zh}{under_zh}。"
-                f"现处阶段：{stage or '未登记'}；现在可记录：{options}",
-                f"case {case}: cannot record {kind}: {reason.en}{under_en}. "
-                f"Stage: {stage or 'not received'}; possible now: {choices}",
-            )
+        super().__init__(Words(self._zh(called or {}), self._en()))
+
+    def _zh(self, called: Mapping[str, str]) -> str:
+        tried, *open_now = (f"{one}（{called[one]}）" if one in called else one for one in (self.kind, *self.lawful))
+        under = f"（{'依据：' if self.article else ''}{self.under.zh}）" if self.under.zh else ""
+        here = called.get(self.stage, self.stage) if self.stage else "未登记"
+        return (
+            f"案件 {self.case}：不能记录 {tried}，{self.reason.zh}{under}。"
+            f"现处阶段：{here}；现在可记录：{'、'.join(open_now) or '无'}"
+        )
+
+    def _en(self) -> str:
+        under = f" ({self.under.en})" if self.under.en else ""
+        return (
+            f"case {self.case}: cannot record {self.kind}: {self.reason.en}{under}. "
+            f"Stage: {self.stage or 'not received'}; possible now: {', '.join(self.lawful) or 'nothing'}"
         )
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from desk import printing
 from desk.text_tables import TextTable
 from workflow.duties import Breach
+from workflow.vocabulary.limits import breach_names
 from workflow.words import Words
 
 from .language import lang, say
@@ -73,12 +74,19 @@ def _show(found: Sequence[Breach], as_json: bool, left_open: Words | None = None
 
 
 def _table(breaches: Sequence[Breach]) -> TextTable:
-    headings = say("案件 义务 依据 应于 实际 逾期 说明", "case duty article due done late what")
-    table = TextTable(headings.split(), right=(5,))
+    headings = say("案件 情形 应于 实际 逾期 说明", "case duty due done late what")
+    table = TextTable(headings.split(), right=(4,), whole=(0, 2, 3, 4))
     for b in breaches:
         late = str(b.workdays_late) if b.due and b.workdays_late else "—"
-        table.add(b.case, b.duty, b.cited(lang()), _day(b.due), _day(b.done), late, b.words.say(lang()))
+        cited = b.cited_in_full(lang())
+        what = [b.words.say(lang()), say(f"〔{cited}〕", f"[{cited}]")]
+        table.add(b.case, _name(b.duty), _day(b.due), _day(b.done), late, what)
     return table
+
+
+def _name(duty: str) -> str:
+    """Return what a duty is called when it is not met; in English its id, as in JSON."""
+    return say(breach_names().zh(duty), duty)
 
 
 def _summary(breaches: Sequence[Breach]) -> TextTable:
@@ -86,10 +94,10 @@ def _summary(breaches: Sequence[Breach]) -> TextTable:
     counts = Counter((b.duty, f"{b.due or b.done:%Y-%m}") for b in breaches if b.due or b.done)
     months = sorted({month for _, month in counts})
     headings = ("", *months, say("合计", "total"))
-    table = TextTable(headings, right=range(1, len(headings)), title=say("按义务和月份", "by duty and month"))
+    table = TextTable(headings, right=range(1, len(headings)), title=say("按情形和月份", "by duty and month"))
     for duty in dict.fromkeys(duty for duty, _ in counts):
         figures = [counts[duty, month] for month in months]
-        table.add(duty, *(str(n or "") for n in figures), str(sum(figures)))
+        table.add(_name(duty), *(str(n or "") for n in figures), str(sum(figures)))
     return table
 
 

@@ -457,7 +457,7 @@ def test_text_in_brackets_is_shown_as_it_is(folder: Path) -> None:
 RECORD = ("record", "2025-002")
 BAD: dict[str, tuple[list[str], str]] = {
     # what people did: the call, and a word that the complaint must contain
-    "impossible move": ([*RECORD, "archived", "--on", "2025-04-01"], "REVIEW"),
+    "impossible move": ([*RECORD, "archived", "--on", "2025-04-01"], "审核"),
     "move before receipt": ([*RECORD, "processing_started", "--on", "2025-01-01"], "2025-03-10"),
     "move in the future": ([*RECORD, "processing_started", "--on", "2999-01-01"], "2999-01-01"),
     "answer to nothing": ([*RECORD, "fee_paid", "--on", "2025-04-01", "--amount", "5"], "收费"),

@@ -156,5 +156,5 @@ def test_a_duty_without_a_day_has_dashes(tmp_path: Path) -> None:
     env = os.environ | {"PYTHONPATH": str(ROOT), "YSQ_LANG": "zh"}
     command = [sys.executable, "-c", code, "audit", "--on", "2025-03-21"]
     shown = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=False).stdout.decode()
-    (line,) = [line for line in shown.splitlines() if "extension_approved" in line and "2025-001" in line]
+    (line,) = [line for line in shown.splitlines() if "延长未经同意" in line and "2025-001" in line]
     assert "—" in line

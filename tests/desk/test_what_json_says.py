@@ -89,3 +89,11 @@ def test_an_entry_of_the_audit_says_whether_it_is_a_warning(ysq: Ysq) -> None:
     both = ysq("audit", "--on", "2025-04-10", "--json")
     assert both.status == 1
     assert [(b["case"], b["warning"]) for b in both.json] == [("2025-001", True), ("2025-002", False)]
+
+
+def test_an_entry_of_the_audit_names_the_version_of_its_law(ysq: Ysq) -> None:
+    """24(2) is an article of 2007 here: beside the article stands which text it is of, as with a deadline."""
+    ysq("init")
+    ysq("receive", "--on", "2014-05-05", "--channel", "in_person", "--requester", "research", "--subject", "纪要")
+    (entry,) = ysq("audit", "--on", "2014-07-01", "--json").json
+    assert (entry["article"], entry["law"]) == ("24(2)", "ROGI-2007")

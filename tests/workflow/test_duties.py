@@ -416,6 +416,7 @@ def test_a_breach_of_a_duty_not_done_yet() -> None:
         "case": "1",
         "duty": "reply",
         "article": "33(2)",
+        "law": "ROGI-2019",
         "due": "2025-06-10",
         "done": None,
         "workdays_late": 2,

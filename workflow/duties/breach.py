@@ -46,15 +46,20 @@ class Breach(NamedTuple):
         return cls(case, duty, rule.article, due, done, workdays_late, words, warning, rule)
 
     def cited(self, lang: Lang = "zh") -> str:
-        """Return the article as people read it: with the version of its law where a newer one has replaced it."""
+        """Return the article in short notation: with the version of its law where a newer one has replaced it."""
         return self.rule.citation(lang) if self.rule else self.article
 
+    def cited_in_full(self, lang: Lang = "zh") -> str:
+        """Return the article as a deadline cites it: in Chinese with the title of its law, unless it is today's Regulation."""
+        return self.rule.zh_citation(short=True) if self.rule and lang == "zh" else self.cited(lang)
+
     def as_json(self, lang: Lang = "zh") -> dict[str, Any]:
-        """Return the breach as the command line's contract writes it."""
+        """Return the breach as the command line's contract writes it; ``law`` is the version of ``article``, where it is known."""
         return {
             "case": self.case,
             "duty": self.duty,
             "article": self.article,
+            "law": self.rule and self.rule.version,
             "due": self.due and self.due.isoformat(),
             "done": self.done and self.done.isoformat(),
             "workdays_late": self.workdays_late,

@@ -43,7 +43,7 @@ from workflow.words import Words
 from . import alike, arrangements, book_kinds, chosen, frozen, ledger, rules
 from .arrangements import Recorded
 from .casefile import fact_lines
-from .chain import Head
+from .chain import START, Head
 from .codec import time_from
 from .entries import BookEntry
 from .errors import BookClosed, NoSuchRow, NotKnownYet
@@ -136,9 +136,7 @@ class Book:
 
     def head(self) -> Head:
         """Return where the journal stands: row and hash. Only the present, or a row, has one; not the end of a day."""
-        found = self._rows.head(self._last)
-        assert found is not None
-        return found
+        return self._rows.head(self._last) or Head(self.settings.hash, 0, START)  # there is no row 0
 
     @property
     def _last(self) -> int | None:
@@ -218,9 +216,11 @@ class Book:
     def _watched(self, found: Iterable[Yielded]) -> Iterator[Yielded]:
         """Yield on, for as long as the book is open."""
         self._check_open()
+        process = self._process
         for one in found:
             yield one
-            self._check_open()
+            if self._open is None or process != os.getpid():  # as _check_open, without a call a line
+                raise BookClosed()
 
     def _cut(self, rows: Sequence[FactRow]) -> Sequence[FactRow]:
         return rows if self._then is None else self._then.cut(rows)
@@ -357,7 +357,10 @@ class Book:
             yield f'{entry.data[:-1]},"recorded_at":"{entry.recorded_at}"}}'
 
     def _in_order(self) -> Iterator[tuple[str, Any]]:
-        return ((row[0], entry_of(self._rules, *row)) for row in self._held())
+        rules_along = self._rules
+        if self._then is None:  # the same without a step a row
+            return ((row[1], entry_of(rules_along, *(*row[1:9], row[0]))) for row in self._rows.rows() if row[1])
+        return ((row[0], entry_of(rules_along, *row)) for row in self._held())
 
     def _held(self, after: int = 0) -> Iterator[FactRow]:
         """Yield the facts that the book holds, in the order of recording."""

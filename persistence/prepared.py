@@ -36,14 +36,17 @@ class Prepared:
         self._chunk: list[tuple[Any, ...]] = []
         self._chunks: list[list[tuple[Any, ...]]] = []
         self._file: IO[bytes] | None = None
-        for source, number, line in lines:
-            try:
-                self._chunk.append(self._laid(source, number, line))
-            except YishenqingError as error:
-                self.close()
-                raise InvalidLine(source, number, error) from None
-            if len(self._chunk) == _CHUNK:
-                self._lay_down()
+        try:
+            for source, number, line in lines:
+                try:
+                    self._chunk.append(self._laid(source, number, line))
+                except YishenqingError as error:
+                    raise InvalidLine(source, number, error) from None
+                if len(self._chunk) == _CHUNK:
+                    self._lay_down()
+        except BaseException:
+            self.close()
+            raise
 
     def _laid(self, source: str, number: int, line: Line) -> tuple[Any, ...]:
         if not isinstance(line, FactLine):

@@ -70,6 +70,8 @@ class BookContract(ShelfTests):
                 assert (len(earlier.case("x").facts), len(book.case("x").facts)) == (1, 3)
                 assert book.facts_before(earlier) == {"x": 1}
                 assert list(book.export()) == list(register.export())
+            with register.at(0) as book:
+                assert (book.head().seq, [*book.cases()], [*book.export()], book.day) == (0, [], [], None)
             refused(NoSuchRow, lambda: register.at(register.head().seq + 1).__enter__())
 
     def test_the_present_is_its_own_last_row(self) -> None:

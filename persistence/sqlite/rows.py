@@ -77,18 +77,7 @@ class SqliteRows:
     def __init__(self, db: Database, algorithm: str) -> None:
         self.db, self._algorithm = db, algorithm
         self._ask: Callable[..., Any] = db.conn.execute
-        self._streams = WeakSet[Any]()
-
-    def _each(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-        found = self._ask(query, values)
-        self._streams.add(found)
-        rows: Iterator[tuple[Any, ...]] = found
-        return rows
-
-    def end(self) -> None:
-        """Close what is still being read: a connection with an open cursor would live on, and its moment with it."""
-        for stream in list(self._streams):
-            stream.close()
+        self._each: Callable[..., Iterator[Any]] = db.conn.execute  # for answers that are read bit by bit
 
     def head(self, seq: int | None = None) -> Head | None:
         """Return where the journal stands, or row *seq* of it."""
@@ -164,7 +153,25 @@ class SqliteRows:
         return self._each(_KEPT[table])
 
 
-class CarefulRows(SqliteRows):
+class MomentRows(SqliteRows):
+    """The rows of one moment, which ends when :meth:`end` says so."""
+
+    def __init__(self, db: Database, algorithm: str) -> None:
+        super().__init__(db, algorithm)
+        self._streams, self._each = WeakSet[Any](), self._begun
+
+    def _begun(self, query: str, values: Sequence[object] = ()) -> Iterator[Any]:
+        found: Any = self._ask(query, values)
+        self._streams.add(found)
+        return found  # type: ignore[no-any-return]
+
+    def end(self) -> None:
+        """Close what is still being read: a connection with an open cursor would live on, and its moment with it."""
+        for stream in list(self._streams):
+            stream.close()
+
+
+class CarefulRows(MomentRows):
     """The rows of a file that may be damaged: broken text is read too, and what cannot be read raises ``RegisterError``."""
 
     def __init__(self, db: Database, algorithm: str) -> None:
@@ -210,4 +217,4 @@ class _Careful:
         return [*self]
 
 
-__all__ = ["LAST_ROW", "CarefulRows", "SqliteRows"]
+__all__ = ["LAST_ROW", "CarefulRows", "MomentRows", "SqliteRows"]

@@ -32,7 +32,7 @@ from .connection import (
     too_new_in_words,
 )
 from .layout import file_problems, layout_problems
-from .rows import CarefulRows, SqliteRows
+from .rows import CarefulRows, MomentRows, SqliteRows
 from .txn import SqliteTxn
 
 
@@ -166,7 +166,7 @@ class _Moment:
 
     def __init__(self, shelf: SqliteShelf, damaged: bool) -> None:
         self._shelf, self._damaged = shelf, damaged
-        self._rows: SqliteRows
+        self._rows: MomentRows
 
     def __enter__(self) -> SqliteRows:
         shelf = self._shelf
@@ -177,7 +177,7 @@ class _Moment:
                 db.execute("SELECT 1 FROM sqlite_master").fetchone()  # the moment is that of the first reading
                 if self._damaged:
                     check_not_newer(db, shelf.path)  # what this version does not know was not tampered with
-                self._rows = (CarefulRows if self._damaged else SqliteRows)(db, shelf.algorithm)
+                self._rows = (CarefulRows if self._damaged else MomentRows)(db, shelf.algorithm)
             except BaseException:
                 db.conn.close()
                 raise

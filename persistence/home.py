@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, Self
 
 from workflow.calendar import WorkCalendar, china, laid_over, overlays
+from workflow.home import Home
 from workflow.law import Law, Readings
 
 from . import chosen
@@ -44,7 +45,20 @@ class Judging(NamedTuple):
         return self.readings.law
 
 
-class RegisterHome:
+class _Staying:
+    """A home whose register stays where it is when a case of it is copied, or goes to another process."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Return the same home: a register is not copied with its cases."""
+        return self
+
+    def __reduce__(self: Home) -> tuple[Any, ...]:
+        """Send along what the cases are judged by, as it is now."""
+        law = None if self.law is Readings.default().law else self.law
+        return _sent, (self.calendar, self.readings.in_full(), law)
+
+
+class RegisterHome(_Staying):
     """The working days and readings of a register; they are looked up when they are first asked for."""
 
     def __init__(
@@ -101,17 +115,8 @@ class RegisterHome:
             known = self._read = (last, chosen.last(entries, self._register.settings.readings, self.law))
         return known[1]
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> RegisterHome:
-        """Return the same home: a register is not copied with its cases."""
-        return self
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Send along what the cases are judged by, as it is now; the register stays."""
-        law = None if self.law is Readings.default().law else self.law
-        return _sent, (self.calendar, self.readings.in_full(), law)
-
-
-class HomeThen:
+class HomeThen(_Staying):
     """The working days as a register had arranged them in a moment of the past; its readings are those of the present."""
 
     def __init__(self, home: RegisterHome, own: Sequence[Recorded]) -> None:
@@ -127,15 +132,6 @@ class HomeThen:
     def readings(self) -> Readings:
         """The readings that hold now."""
         return self._home.readings
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> HomeThen:
-        """Return the same home: a register is not copied with its cases."""
-        return self
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Send along what the cases are judged by; the register stays."""
-        law = None if self.law is Readings.default().law else self.law
-        return _sent, (self.calendar, self.readings.in_full(), law)
 
 
 def _sent(calendar: WorkCalendar, readings: str, law: Law | None) -> Judging:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple, Self
 
 from workflow.case import Case
-from workflow.errors import InvalidFact
+from workflow.errors import InvalidFact, YishenqingError
 from workflow.events import Fact, Received
 from workflow.home import Home
 from workflow.law import Readings
@@ -19,11 +19,11 @@ from .alike import UNLIKE, check_new, unknown
 from .casefile import LedgerEntry, Line, PersonLine
 from .chosen import Chosen
 from .codec import time_from, time_to
-from .errors import NumberTaken, UnknownCase
+from .errors import InvalidLine, NumberTaken, UnknownCase
 from .journal import read_back
 from .ledger import LedgerWriter
 from .numbering import form_of
-from .prepared import FactColumns
+from .prepared import FactColumns, Prepared
 from .shelf import Change
 from .writing import Writing
 
@@ -57,25 +57,6 @@ class Imported(_Counts):
         return made
 
 
-class PersonsTaken:
-    """Who asks, as an import brings it: how many were written, and in which cases somebody else stood before."""
-
-    def __init__(self) -> None:
-        self.written = 0
-        self._replaced: dict[str, None] = {}
-
-    def note(self, number: str, keeping: people.Keeping) -> None:
-        """Note what became of who asks in a case."""
-        self.written += keeping is not people.Keeping.ALREADY
-        if keeping is people.Keeping.INSTEAD:
-            self._replaced[number] = None
-
-    @property
-    def replaced(self) -> tuple[str, ...]:
-        """The cases in which somebody else stood before, in the order of the file."""
-        return tuple(self._replaced)
-
-
 def recording_time(said: str, now: datetime) -> datetime:
     """Return when a fact was recorded as a line *said*; refuse what would be recorded later than *now*.
 
@@ -93,7 +74,7 @@ def recording_time(said: str, now: datetime) -> datetime:
 
 
 class Importer:
-    """Takes lines while the lock is held; :meth:`finish` writes what has been held back."""
+    """Takes the lines of one import while the lock is held."""
 
     def __init__(self, w: Writing, recorded_at: datetime, pattern: str, home: Home) -> None:
         self._w, self._now, self._pattern, self._home = w, recorded_at, pattern, home
@@ -103,12 +84,22 @@ class Importer:
         self._readings: Readings | None = None  # those of this file, which the register does not show before the end
         self._before, self._rules = w.writer.head.seq, w.writer.rules
         self._ledger = LedgerWriter(w.writer, partial(w.txn.entries, ledger.KIND), recorded_at)
-        self._persons = PersonsTaken()
+        self._persons = 0  # that were written
+        self._replaced: dict[str, None] = {}  # cases in which somebody else stood before, in the order of the file
         self._find, self._new = w.finder(self._before), dict[str, str]()
         w.writer.hold, w.writer.proven = HELD, True
 
-    def take(self, line: Line | FactColumns) -> None:
-        """Take one line; raise what speaks against it."""
+    def take_all(self, lines: Prepared) -> Imported:
+        """Take all lines and return what was taken; raise ``InvalidLine`` for the first that cannot be."""
+        for source, number, line in lines:
+            try:
+                self._take(line)
+            except YishenqingError as error:
+                raise InvalidLine(source, number, error) from None
+        lines.named.check(self.find, self.unknown)
+        return self._finish()
+
+    def _take(self, line: Line | FactColumns) -> None:
         if isinstance(line, list):
             self._take_fact(line)
         elif isinstance(line, PersonLine):
@@ -118,13 +109,12 @@ class Importer:
         elif isinstance(line, Chosen):
             self._take_chosen(line)
 
-    def finish(self) -> Imported:
+    def _finish(self) -> Imported:
         """Write the rows and what is kept for speed; return what was taken."""
         self._w.writer.under(self._rules, self._now)
         self._w.writer.flush()
         self._w.txn.project([*self._ready, *((case, before) for before, case in self._cases.values())])
-        persons = self._persons
-        return Imported(self._touched, self._events, self._ledger.taken, persons.written, persons.replaced)
+        return Imported(self._touched, self._events, self._ledger.taken, self._persons, tuple(self._replaced))
 
     def _take_fact(self, line: FactColumns) -> None:
         rules, number, _, kind, on, at, by, note, data = line
@@ -196,7 +186,10 @@ class Importer:
     def _take_person(self, line: PersonLine) -> None:
         if not self.is_case(line.case):
             raise self.unknown(line.case)
-        self._persons.note(line.case, people.write(self._w.txn, self._w.writer, line.case, line.person, self._now))
+        kept = people.write(self._w.txn, self._w.writer, line.case, line.person, self._now)
+        self._persons += kept is not people.Keeping.ALREADY
+        if kept is people.Keeping.INSTEAD:
+            self._replaced[line.case] = None
 
 
-__all__ = ["Imported", "Importer", "PersonsTaken", "recording_time"]
+__all__ = ["Imported", "Importer", "recording_time"]

@@ -1,15 +1,25 @@
-"""Cases folded a moment ago: whoever records a fact has mostly just looked at the case.
+"""Core: what the parts of a register share while it is open; among it the cases folded a moment ago.
 
-The journal is append-only, so a case that has as many facts as when it was folded is the same case.
+Whoever records a fact has mostly just looked at the case. The journal is append-only, so a case that has as many facts
+as when it was folded is the same case.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
 
 from workflow.case import Case
+from workflow.numbers import is_number
 
+from . import alike
+from .alike import AlikeNumbers
+from .home import RegisterHome
+from .journal import case_of
+from .rules import RulesKnown
+from .settings import Settings
 from .shelf import Rows
 
 MOST = 256
@@ -38,4 +48,28 @@ class Known:
                 self._cases.popitem(last=False)
 
 
-__all__ = ["Known"]
+class Core(NamedTuple):
+    """The settings of a register and the home of its cases; its ``place``, for errors; and what it remembers for speed.
+
+    It remembers cases folded a moment ago, numbers that look alike, and the rules along the journal.
+    """
+
+    settings: Settings
+    home: RegisterHome
+    place: Path
+    known: Known
+    alike: AlikeNumbers
+    rules: RulesKnown
+
+    def case(self, rows: Rows, number: str) -> Case:
+        """Return one case as *rows* have it; raise ``UnknownCase``."""
+        known = self.known.get(rows, number) if is_number(number) else None
+        if known is not None:
+            return known
+        for _, facts in rows.facts((number,)) if is_number(number) else ():
+            return case_of(number, facts, self.rules.of(rows, facts), self.home)
+        pattern = self.settings.numbering
+        raise alike.unknown(number, pattern, rows.count, self.alike.finder(rows, pattern))
+
+
+__all__ = ["Core", "Known"]

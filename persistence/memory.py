@@ -25,13 +25,13 @@ from .errors import CannotWrite, RegisterBusy
 from .moments import may_count, selected, went_on
 from .numbering import form_of, place_in_series
 from .projections import dispute_tally_row, projected
-from .shelf import Change, FactRow, PersonRow, Row, Settled, Sought, Standings, Unlike
+from .shelf import Change, FactRow, PersonRow, Row, Rows, Settled, Sought, Standings, Txn, Unlike
 
 _PLACE = Path(":memory:")
 _NO_DEADLINE = (None, None, None)
 
 
-class MemoryRows:
+class MemoryRows(Rows):
     """The rows of a register in memory; each question is answered by going through them."""
 
     def __init__(self, settings: Mapping[str, str]) -> None:
@@ -43,40 +43,33 @@ class MemoryRows:
         self._persons: dict[str, PersonRow] = {}
 
     def head(self, seq: int | None = None) -> Head | None:
-        """Return where the journal stands, or row *seq* of it."""
         rows, algorithm = self._rows, self._settings["hash"]
         if seq is None:
             return Head(algorithm, len(rows), rows[-1][9] if rows else START)
         return Head(algorithm, seq, rows[seq - 1][9]) if 0 < seq <= len(rows) else None
 
     def rows(self, after: int = 0, until: int | None = None) -> Iterator[Row]:
-        """Yield rows of the journal in the order of recording."""
         return iter(self._rows[max(after, 0) : until])
 
     def facts(self, numbers: Sequence[str] | None = None) -> Iterator[tuple[str, Sequence[FactRow]]]:
-        """Yield cases with their facts, by number."""
         for number in sorted(self._facts if numbers is None else {*numbers} & self._facts.keys(), key=str.encode):
             yield number, self._facts[number]
 
     def count(self, number: str | None = None) -> int:
-        """Return how many facts a case has, or how many rows there are."""
         if number == BOOK:
             return sum(map(len, self._entries.values()))
         return len(self._rows) if number is None else len(self._facts.get(number, ()))
 
     def entries(self, kind: str, after: int = 0) -> Sequence[BookEntry]:
-        """Return the book's own entries of a kind."""
         found = self._entries.get(kind, ())
         return [entry for entry in found if entry.seq > after] if after else found
 
     def persons(self, numbers: Sequence[str] | None = None) -> Iterator[PersonRow]:
-        """Yield who asks, by number."""
         for number in sorted(self._persons, key=str.encode):
             if numbers is None or number in numbers:
                 yield self._persons[number]
 
     def find(self, wanted: Selection | Sought | Unlike) -> list[str]:
-        """Return the numbers of the cases described."""
         if isinstance(wanted, Unlike):
             opened = (row[1] for row in self._rows[wanted.after : wanted.until] if row[1] and row[2] == 1)
             return [number for number in opened if form_of(wanted.pattern, number) != number]
@@ -86,12 +79,10 @@ class MemoryRows:
         return [counted.number for counted in sorted(found, key=lambda counted: counted.received_on)]
 
     def tally(self, year: int | None = None) -> dict[TallyKey, int]:
-        """Count the cases."""
         keys = (counted_of(case).tally_key for case in self._counting())
         return dict(Counter(key for key in keys if year is None or may_count(key, year)))
 
     def disputes(self, row: str, year: int) -> list[Dispute]:
-        """Return the disputes of a row of table IV."""
         return [dispute for dispute in self._disputes() if dispute.row == row and dispute.column(year)]
 
     def standing(self, on: date, key: str, past: bool) -> Standings:
@@ -132,7 +123,7 @@ class MemoryRows:
         return counted_once(dispute for case in self._counting() if case.disputed for dispute in disputes_of(case))
 
 
-class MemoryTxn(MemoryRows):
+class MemoryTxn(MemoryRows, Txn):
     """A copy of the rows that is written in."""
 
     def __init__(self, before: MemoryRows) -> None:
@@ -141,7 +132,6 @@ class MemoryTxn(MemoryRows):
         self._cases, self._persons = {**before._cases}, {**before._persons}
 
     def append(self, rows: Sequence[Row]) -> None:
-        """Append rows of the journal."""
         self._rows += rows
         for seq, number, *columns, _ in rows:
             if number != BOOK:
@@ -158,7 +148,6 @@ class MemoryTxn(MemoryRows):
             self._cases[case.number] = case
 
     def person(self, number: str, row: PersonRow | None) -> None:
-        """Keep who asks, or erase it."""
         if row is None:
             del self._persons[number]
         else:

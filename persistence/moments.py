@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from workflow.annual import Counted, Selection, TallyKey
 from workflow.case import Case
@@ -16,16 +16,6 @@ from .shelf import FactRow
 
 _AT, _SEQ = 4, 8  # the columns of a fact
 _TO_THE_SECOND = 19  # characters: a fraction of a second is written behind them
-
-
-class Then(Protocol):
-    """What of the journal belongs to a moment of the past."""
-
-    def cut(self, rows: Sequence[FactRow]) -> Sequence[FactRow]:
-        """Return those of the facts of one case that belong to it."""
-
-    def holds(self, entry: BookEntry) -> bool:
-        """Tell whether an entry of the book itself belongs to it."""
 
 
 class UntilDay(NamedTuple):
@@ -66,6 +56,10 @@ class UntilRow(NamedTuple):
     def holds(self, entry: BookEntry) -> bool:
         """Tell whether it stands there or before."""
         return entry.seq <= self.seq
+
+
+Then = UntilDay | UntilRow
+"""A moment of the past: what of the journal belongs to it."""
 
 
 def selected(counted: Counted, wanted: Selection) -> bool:

@@ -7,20 +7,19 @@ the same transaction: both are there afterwards, or neither. Where the rows are 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final, Literal, overload
+from typing import Any, Final
 
 from workflow.case import Case
-from workflow.errors import YishenqingError
 from workflow.events import Fact, Received
 from workflow.fields import is_text
 from workflow.numbers import is_number
 from workflow.retention import Retention
 from workflow.words import Words
 
-from . import alike, arrangements, chosen, journal, people, retention, verifying
+from . import arrangements, chosen, journal, people, retention, verifying
 from .alike import AlikeNumbers
 from .arguments import arguments_checked
 from .arrangements import Recorded
@@ -29,14 +28,13 @@ from .casefile import FactLine, Person, Sourced, person_line
 from .chain import Head
 from .chosen import Chosen
 from .codec import time_from
-from .core import Core
 from .entries import BookEntry
 from .errors import CannotWrite, InvalidLine, NotInAFile, RegisterBusy, RegisterError
 from .expecting import check_expected
 from .home import RegisterHome
 from .importing import Imported, Importer
 from .journal import Writer
-from .known import Known
+from .known import Core, Known
 from .memory import MemoryShelf
 from .naming import check_named
 from .opening import Receipt
@@ -79,18 +77,6 @@ class Register:
         self._scrubbed = 0  # the row of the last erasure of which no trace is left
         self._left = False  # whether the shelf may still hold what was erased
 
-    @overload
-    @classmethod
-    def create(
-        cls, path: Literal[":memory:"], settings: Settings | None = None, opened_at: datetime | None = None
-    ) -> MemoryRegister: ...
-
-    @overload
-    @classmethod
-    def create(
-        cls, path: str | Path, settings: Settings | None = None, opened_at: datetime | None = None
-    ) -> Register: ...
-
     @classmethod
     def create(cls, path: str | Path, settings: Settings | None = None, opened_at: datetime | None = None) -> Register:
         """Make a new register, by default opened now; :class:`RegisterExists` if anything stands at *path*.
@@ -109,16 +95,6 @@ class Register:
             writer.flush()
 
         return Register(SqliteShelf.create(Path(path), chosen_ones._asdict(), fill))
-
-    @overload
-    @classmethod
-    def open(
-        cls, path: Literal[":memory:"], busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None
-    ) -> MemoryRegister: ...
-
-    @overload
-    @classmethod
-    def open(cls, path: str | Path, busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None) -> Register: ...
 
     @classmethod
     def open(cls, path: str | Path, busy_seconds: float = BUSY_SECONDS, connect: Connect | None = None) -> Register:
@@ -257,26 +233,14 @@ class Register:
         All are read and validated before the lock is taken. Cases are folded under it, since what may be recorded depends
         on what the book holds then.
         """
-        prepared = Prepared(lines)
-        try:
-            with self._writing() as w:
-                return self._imported(w, prepared, recorded_at, home or self.home)
-        except InvalidLine:
-            self._left = True  # a long import may have begun to write who asks
-            self.checkpoint()
-            raise
-        finally:
-            prepared.close()
-
-    def _imported(self, w: Writing, lines: Prepared, recorded_at: datetime, home: RegisterHome) -> Imported:
-        importer = Importer(w, recorded_at, self.settings.numbering, home)
-        for source, number, line in lines:
+        with closing(Prepared(lines)) as prepared:
             try:
-                importer.take(line)
-            except YishenqingError as error:
-                raise InvalidLine(source, number, error) from None
-        lines.named.check(importer.find, importer.unknown)
-        return importer.finish()
+                with self._writing() as w:
+                    return Importer(w, recorded_at, self.settings.numbering, home or self.home).take_all(prepared)
+            except InvalidLine:
+                self._left = True  # a long import may have begun to write who asks
+                self.checkpoint()
+                raise
 
     def write_entry(
         self, kind: str, recorded_at: datetime, data: str, by: str | None = None, note: str | None = None
@@ -366,7 +330,7 @@ class Register:
     def case(self, number: str) -> Case:
         """Return one case; :class:`UnknownCase` where there is none of this number."""
         with self._shelf.read(moment=False) as rows:
-            case = self._case(rows, number)
+            case = self._core.case(rows, number)
         self._core.known.put(case)
         return case
 
@@ -451,15 +415,6 @@ class Register:
                 yield person_line(number, Person(*person))
 
     # -- inside -------------------------------------------------------------------------------------------
-
-    def _case(self, rows: Rows, number: str) -> Case:
-        known = self._core.known.get(rows, number) if is_number(number) else None
-        if known is not None:
-            return known
-        for _, facts in rows.facts((number,)) if is_number(number) else ():
-            return journal.case_of(number, facts, self._core.rules.of(rows, facts), self.home)
-        pattern = self.settings.numbering
-        raise alike.unknown(number, pattern, rows.count, self._core.alike.finder(rows, pattern))
 
     @contextmanager
     def _reading(self) -> Iterator[Rows]:

@@ -15,13 +15,13 @@ from workflow.home import Home
 from workflow.numbers import is_number
 from workflow.rules import NEWEST
 
-from . import alike, arrangements, frozen
+from . import arrangements, frozen
 from .alike import Find
 from .arrangements import Move
 from .book import Book
-from .core import Core
 from .errors import RegisterTooNew, UnknownCase
 from .journal import Writer, case_of
+from .known import Core
 from .shelf import Txn
 
 
@@ -84,12 +84,7 @@ class Writing:
         """Return one case; raise ``UnknownCase``."""
         if not is_number(number):  # what stands under no such number is not a case
             raise UnknownCase(number)
-        known = self._core.known.get(self.txn, number)
-        if known is not None:
-            return known
-        for _, rows in self.txn.facts((number,)):
-            return case_of(number, rows, self._core.rules.of(self.txn, rows), self._core.home)
-        raise alike.unknown(number, self._core.settings.numbering, self.is_case, self.alike)
+        return self._core.case(self.txn, number)
 
     def find(self, number: str, home: Home) -> Case | None:
         """Return one case as the journal has it, judged at *home*; None where there is none."""

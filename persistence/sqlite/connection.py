@@ -200,13 +200,10 @@ def create_file(path: Path, fill: Callable[[Database], None]) -> None:
 
 
 def _lay_out(place: Path, fill: Callable[[Database], None]) -> None:
-    db = _connect(place, BUSY_SECONDS)
-    try:
+    with closing(_connect(place, BUSY_SECONDS)) as db:
         db.execute("PRAGMA journal_mode = WAL")
         bring_up_to_date(db)
         fill(db)
-    finally:
-        db.conn.close()
 
 
 def check_file(path: Path) -> Words | None:
@@ -217,14 +214,11 @@ def check_file(path: Path) -> Words | None:
     with failures_in_words(path):
         sweep(path)
         check_alone(path, _check_kind(path))
-        db = _connect(path, BUSY_SECONDS)
-        try:
+        with closing(_connect(path, BUSY_SECONDS)) as db:
             _check_steps(db, path)
             told = close_to_others(path)
             if pending(db):
                 _upgrade(db, path)
-        finally:
-            db.conn.close()
         return told
 
 
@@ -232,11 +226,8 @@ def check_copy(path: Path) -> None:
     """Refuse what is no register, and leave the file as it is, an older one too."""
     with failures_in_words(path):
         _check_kind(path)
-        db = Database(open_copy(path))
-        try:
+        with closing(Database(open_copy(path))) as db:
             _check_steps(db, path)
-        finally:
-            db.conn.close()
 
 
 def open_copy(path: Path) -> sqlite3.Connection:
@@ -247,11 +238,8 @@ def open_copy(path: Path) -> sqlite3.Connection:
 
 def upgrade_draft(path: Path) -> None:
     """Bring a copy that nobody else knows up to date, with no copy of it kept."""
-    db = _connect(path, BUSY_SECONDS)
-    try:
+    with closing(_connect(path, BUSY_SECONDS)) as db:
         bring_up_to_date(db)
-    finally:
-        db.conn.close()
 
 
 def _check_kind(path: Path) -> os.stat_result:
@@ -329,11 +317,8 @@ def copy_of_copy(copy: Path, place: Path) -> None:
 def copy_pages(source: sqlite3.Connection, place: Path) -> None:
     """Copy a register as it stands to *place*, for the owner alone."""
     new(place).close()
-    target = sqlite3.connect(place)
-    try:
+    with closing(sqlite3.connect(place)) as target:
         source.backup(target)
-    finally:
-        target.close()
 
 
 def _check_mark(path: Path) -> None:
@@ -353,9 +338,6 @@ def _check_mark(path: Path) -> None:
 
 
 def _mark(path: Path, mode: str) -> int:
-    conn = sqlite3.connect(uri_of(path.absolute(), mode), uri=True)
-    try:
+    with closing(sqlite3.connect(uri_of(path.absolute(), mode), uri=True)) as conn:
         (mark,) = conn.execute("PRAGMA application_id").fetchone()
-    finally:
-        conn.close()
     return int(mark)

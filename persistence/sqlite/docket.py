@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from sqlite_utils import Database
@@ -11,7 +11,7 @@ from workflow.annual import Selection
 from workflow.case import Case
 
 from ..projections import DocketRow, docket_row, is_open, stands
-from ..shelf import Settled, Standing
+from ..shelf import Settled
 
 # A row that is written anew forgets its deadline; it is filled in again when the docket is next asked for.
 # Of its columns only those are set that may differ: an index is touched when a column of it is.
@@ -25,10 +25,6 @@ _OPENS = f"{_SET}, open = ? WHERE case_no = ?"
 _CONCLUDES = f"{_SET}, open = ?, concluded_on = ?, outcome = ?, row = ? WHERE case_no = ?"
 _WHOLE = f"{_SET}, open = ?, concluded_on = ?, outcome = ?, row = ?, requester = ?, received_on = ? WHERE case_no = ?"
 
-_STANDING = """
-SELECT case_no, duty, due, due_status, stage FROM open_docket
-WHERE due IS NOT NULL AND last_on <= ? ORDER BY due, case_no
-"""
 _UNKNOWN = "SELECT case_no FROM open_docket WHERE due IS NULL OR last_on > ?"
 _ALL_OPEN = "SELECT case_no FROM open_docket"
 _SINCE = """
@@ -66,11 +62,6 @@ def write_standing(db: Database, case: Case, before: Case) -> None:
         db.conn.execute(_STANDS, (*stands(case), case.number))
     else:
         db.conn.execute(_OPENS, (*stands(case), now_open, case.number))
-
-
-def standing(db: Database, on: date) -> Iterator[Standing]:
-    """Yield the deadlines that are known and do not move, by day, of cases with no fact later than *on*."""
-    yield from db.execute(_STANDING, (on.isoformat(),))
 
 
 def unknown(db: Database, on: date, past: bool, known: bool) -> list[str]:

@@ -6,26 +6,27 @@ A case is compared with what it was before its new facts, so that a fact that ch
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sqlite_utils import Database
 
-from workflow.annual import TallyKey
+from workflow.annual import Dispute, counted_once
 from workflow.case import Case
-from workflow.outcomes import Requester
 
+from ..codec import dumps
 from ..numbering import place_in_series
 from ..projections import (
     DisputeRow,
     DisputeTallyRow,
     DocketRow,
     TallyRow,
+    dispute_of,
     dispute_rows,
     dispute_tally_row,
     docket_row,
     tally_row,
 )
-from . import disputes, docket
+from . import docket
 
 
 def _counter(table: str, *key: str) -> str:
@@ -36,12 +37,11 @@ def _counter(table: str, *key: str) -> str:
 
 _COUNT = _counter("tally", "received_year", "concluded_year", "requester", "row")
 _COUNT_DISPUTE = _counter("dispute_tally", "row", "filed_year", "decided_year", "result")
-_TALLY = "SELECT received_year, concluded_year, requester, row, count FROM tally WHERE count <> 0"
-_TALLY_OF = f"{_TALLY} AND received_year <= ? AND (concluded_year = 0 OR concluded_year >= ?)"
 _SERIES = """
 INSERT INTO numbering (year, last) VALUES (?, ?) ON CONFLICT (year) DO UPDATE SET last = max(last, excluded.last)
 """
-_REQUESTER = {requester.value: requester for requester in Requester}
+_DISPUTES = "SELECT case_no, n, dispute, key, row, filed_on, decided_on, result, final FROM dispute"
+_OF_KEYS = f"{_DISPUTES} WHERE key IN (SELECT value FROM json_each(?)) ORDER BY case_no, n"
 HELD = 500  # rows that are written together when many are
 _TABLES = ("docket", "dispute", "tally", "dispute_tally", "numbering")
 
@@ -138,7 +138,7 @@ class Batch:
             _raise_series(self._db, *place)
         if self._disputed:
             self._db.table("dispute_tally").delete_where()
-            _add(self._db, _COUNT_DISPUTE, Counter(map(dispute_tally_row, disputes.every(self._db))))
+            _add(self._db, _COUNT_DISPUTE, Counter(map(dispute_tally_row, disputes_of(self._db))))
 
     def _put_disputes(self, db: Database, number: str, new: tuple[DisputeRow, ...]) -> None:
         self._disputed |= _put_disputes(db, number, new)
@@ -152,9 +152,9 @@ def _recount(db: Database, before: TallyRow, after: TallyRow) -> None:
 def _count_disputes(db: Database, number: str, new: tuple[DisputeRow, ...]) -> None:
     """Write the disputes of a case, and count those anew that it joins."""
     keys = {key for _, _, key, *_ in (*disputes_before(db, number), *new)}
-    counts = Counter(map(dispute_tally_row, disputes.of_keys(db, keys)))
+    counts = Counter(map(dispute_tally_row, disputes_of(db, keys)))
     if _put_disputes(db, number, new):
-        after = Counter(map(dispute_tally_row, disputes.of_keys(db, keys)))
+        after = Counter(map(dispute_tally_row, disputes_of(db, keys)))
         after.subtract(counts)
         _add(db, _COUNT_DISPUTE, after)
 
@@ -184,13 +184,10 @@ def forget(db: Database) -> None:
         db.table(table).delete_where()
 
 
-def tally(db: Database, year: int | None = None) -> dict[TallyKey, int]:
-    """Return how many cases there are by year received, year concluded, requester and row.
-
-    With *year*, only of those that can count in it: received by its end, and not concluded before.
-    """
-    found = db.execute(_TALLY_OF, (year, year)) if year is not None else db.execute(_TALLY)
-    return {(r, c or None, _REQUESTER[q], row or None): n for r, c, q, row, n in found}
+def disputes_of(db: Database, keys: Iterable[str] | None = None) -> list[Dispute]:
+    """Return the disputes of these keys, or all, as they count: each once, in however many cases it stands."""
+    found = db.execute(f"{_DISPUTES} ORDER BY case_no, n") if keys is None else db.execute(_OF_KEYS, (dumps([*keys]),))
+    return counted_once(dispute_of(case, row) for case, *row in found)
 
 
-__all__ = ["HELD", "Batch", "forget", "tally", "write"]
+__all__ = ["HELD", "Batch", "disputes_of", "forget", "write"]

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from workflow.annual import Dispute, Selection, TallyKey
 from workflow.numbers import FOLDED
+from workflow.outcomes import Requester
 from workflow.words import Words
 
 from ..book_kinds import BOOK
@@ -22,8 +23,9 @@ from ..codec import dumps
 from ..entries import BookEntry
 from ..errors import RegisterError
 from ..numbering import form_of, other_zeros
-from ..shelf import FactRow, PersonRow, Row, Sought, Standings, Unlike
-from . import disputes, docket, projections
+from ..shelf import FactRow, PersonRow, Row, Rows, Sought, Standings, Unlike
+from . import docket
+from .projections import disputes_of
 
 LAST_ROW = 2**63 - 1  # that SQLite can number
 _ALL = "seq, case_no, no, kind, on_day, recorded_at, by_whom, note, data, hash"
@@ -54,6 +56,20 @@ SELECT case_no FROM journal WHERE case_no > '' AND no = 1 AND seq > :after AND s
 ) ORDER BY seq
 """
 _PERSONS = "SELECT case_no, name, identity, contact, salt FROM person"
+_TALLY = "SELECT received_year, concluded_year, requester, row, count FROM tally WHERE count <> 0"
+_TALLY_OF = f"{_TALLY} AND received_year <= ? AND (concluded_year = 0 OR concluded_year >= ?)"
+_REQUESTER = {requester.value: requester for requester in Requester}
+# The row of a dispute is said by the first of its cases, so that one that counts here may stand under another elsewhere.
+_KEYS_OF_YEAR = """
+SELECT DISTINCT key FROM dispute
+WHERE row IN (?, ?) AND filed_on <= ? AND (decided_on IS NULL OR decided_on >= ?)
+"""
+_SUITS = ("litigation_direct", "litigation_after_reconsideration")
+# The deadlines that are known and do not move, of cases with no fact later than a day.
+_STANDING = """
+SELECT case_no, duty, due, due_status, stage FROM open_docket
+WHERE due IS NOT NULL AND last_on <= ? ORDER BY due, case_no
+"""
 _KEPT = {
     "docket": """
 SELECT case_no, facts, stage, requester, received_on, concluded_on, outcome, row, last_on, waits, open,
@@ -63,7 +79,7 @@ FROM docket ORDER BY case_no
     "dispute": """
 SELECT case_no, n, dispute, key, row, filed_on, decided_on, result, final FROM dispute ORDER BY case_no, n
 """,
-    "tally": "SELECT received_year, concluded_year, requester, row, count FROM tally WHERE count <> 0",
+    "tally": _TALLY,
     "dispute_tally": "SELECT row, filed_year, decided_year, result, count FROM dispute_tally WHERE count <> 0",
     "numbering": "SELECT year, last FROM numbering",
     "reckoned_with": "SELECT value FROM setting WHERE key = 'reckoned_with'",
@@ -71,7 +87,7 @@ SELECT case_no, n, dispute, key, row, filed_on, decided_on, result, final FROM d
 _number_of = itemgetter(0)
 
 
-class SqliteRows:
+class SqliteRows(Rows):
     """The rows of a register in an SQLite file."""
 
     def __init__(self, db: Database, algorithm: str) -> None:
@@ -80,7 +96,6 @@ class SqliteRows:
         self._each: Callable[..., Iterator[Any]] = db.conn.execute  # for answers that are read bit by bit
 
     def head(self, seq: int | None = None) -> Head | None:
-        """Return where the journal stands, or row *seq* of it."""
         if seq is None:
             return Head(self._algorithm, *(self._ask(_LAST).fetchone() or (0, START)))
         if not 0 < seq <= LAST_ROW:
@@ -89,11 +104,9 @@ class SqliteRows:
         return Head(self._algorithm, *found) if found else None
 
     def rows(self, after: int = 0, until: int | None = None) -> Iterator[Row]:
-        """Yield rows of the journal in the order of recording."""
         return self._each(_ROWS, (max(-1, min(after, LAST_ROW)), LAST_ROW if until is None else until))
 
     def facts(self, numbers: Sequence[str] | None = None) -> Iterator[tuple[str, Sequence[FactRow]]]:
-        """Yield cases with their facts, by number."""
         if numbers is not None and len(numbers) == 1:
             rows = self._ask(_OF_ONE, tuple(numbers)).fetchall()
             if rows:
@@ -104,18 +117,15 @@ class SqliteRows:
             yield number, [*of_it]
 
     def count(self, number: str | None = None) -> int:
-        """Return how many facts a case has, or how many rows there are."""
         if number is None:
             return int(self._ask("SELECT count(*) FROM journal").fetchone()[0])
         found = self._ask(_COUNT, (number,)).fetchone()
         return found[0] if found else 0
 
     def entries(self, kind: str, after: int = 0) -> Sequence[BookEntry]:
-        """Return the book's own entries of a kind."""
         return [*map(BookEntry._make, self._ask(_ENTRIES, (kind, after)))]
 
     def persons(self, numbers: Sequence[str] | None = None) -> Iterator[PersonRow]:
-        """Yield who asks, by number."""
         if numbers is None:
             return self._each(f"{_PERSONS} ORDER BY case_no")
         if len(numbers) == 1:
@@ -124,7 +134,6 @@ class SqliteRows:
         return self._each(chosen, (dumps(list(numbers)),))
 
     def find(self, wanted: Selection | Sought | Unlike) -> list[str]:
-        """Return the numbers of the cases described."""
         if isinstance(wanted, Selection):
             return docket.select(self.db, wanted)
         if isinstance(wanted, Sought):
@@ -135,21 +144,20 @@ class SqliteRows:
         return [number for (number,) in found if form_of(wanted.pattern, number) != number]
 
     def tally(self, year: int | None = None) -> dict[TallyKey, int]:
-        """Count the cases, out of the counts that are kept."""
-        return projections.tally(self.db, year)
+        found = self._ask(_KEPT["tally"]) if year is None else self._ask(_TALLY_OF, (year, year))
+        return {(r, c or None, _REQUESTER[q], row or None): n for r, c, q, row, n in found}
 
     def disputes(self, row: str, year: int) -> list[Dispute]:
-        """Return the disputes of a row of table IV."""
-        return disputes.in_row(self.db, row, year)
+        rows = _SUITS if row in _SUITS else (row, row)
+        keys = [key for (key,) in self._ask(_KEYS_OF_YEAR, (*rows, f"{year}-12-31", f"{year}-01-01"))]
+        return [one for one in disputes_of(self.db, keys) if one.row == row and one.column(year)]
 
     def standing(self, on: date, key: str, past: bool) -> Standings:
-        """Return the deadlines that are kept, and the cases of which none is."""
         known = docket.reckoned_with(self.db) == key
-        kept = list(docket.standing(self.db, on)) if known else []
+        kept = [*self._ask(_STANDING, (on.isoformat(),))] if known else []
         return Standings(kept, docket.unknown(self.db, on, past, known))
 
     def kept(self, table: str) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a projection."""
         return self._each(_KEPT[table])
 
 

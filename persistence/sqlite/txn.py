@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
-from ..shelf import Change, PersonRow, Row, Settled
+from ..shelf import Change, PersonRow, Row, Settled, Txn
 from . import docket, projections
 from .projections import Batch
 from .rows import SqliteRows
@@ -19,7 +19,7 @@ ON CONFLICT (case_no) DO UPDATE SET
 """
 
 
-class SqliteTxn(SqliteRows):
+class SqliteTxn(SqliteRows, Txn):
     """One transaction that writes; :meth:`finish` comes before its commit."""
 
     def __init__(self, db: Database, algorithm: str, pattern: str) -> None:
@@ -28,7 +28,6 @@ class SqliteTxn(SqliteRows):
         self._batch: Batch | None = None
 
     def append(self, rows: Sequence[Row]) -> None:
-        """Append rows of the journal."""
         if len(rows) == 1:
             self._ask(_APPEND, rows[0])
         else:

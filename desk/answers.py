@@ -13,11 +13,10 @@ from workflow.duties import DUTIES, Breach, Duty, breaches
 from workflow.oddities import Oddity, oddities
 from workflow.whatif import Basis, Supposition, WhatIf, supposed, what_if
 
+from .beside import none_left, twins
 from .docket import Due, TellUnjudged, docket, tell_in_log, with_subjects
 from .history import HistoryLine, history
 from .reports import Reports
-from .twins import twins
-from .voids import none_left
 
 _TOLD_EVERY = 200  # cases
 

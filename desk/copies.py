@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -61,19 +61,9 @@ class Asked(NamedTuple, Generic[T]):
     answer: T
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[Register]:
-    """Hold a register open for the length of a ``with`` block."""
-    register = Register.open(path)
-    try:
-        yield register
-    finally:
-        register.close()
-
-
 def ask(path: Path, moment: Moment, question: Callable[[Path, Book], T]) -> Asked[T]:
     """Ask the book of the register at *path* at a moment, by its path; what is told of its journal is of now."""
-    with opened(path) as register, register.at() as book:
+    with closing(Register.open(path)) as register, register.at() as book:
         head = book.head()
         first = book.at(1).head() if head.seq else None
         return Asked(path, head, first, question(path, book if moment is None else book.at(moment)))
@@ -116,8 +106,8 @@ def _compare(files: Iterable[Asked[Any]], copies: list[Copy], apart: list[Diverg
 def _held_together(file: Asked[Any], other: Asked[Any]) -> tuple[int, int]:
     """Return how many rows two journals shared when they were asked, and how many at the beginning record nothing yet."""
     with (
-        opened(file.file) as register,
-        opened(other.file) as second,
+        closing(Register.open(file.file)) as register,
+        closing(Register.open(other.file)) as second,
         register.at(file.head.seq) as one,
         second.at(other.head.seq) as two,
     ):

@@ -10,7 +10,7 @@ from workflow.calendar import WorkCalendar
 from workflow.events import Received, Voided
 from workflow.oddities import Oddity, may_be_odd, oddities, repeat_key
 
-from .voids import none_left
+from .beside import none_left
 
 TellOdd = Callable[[str, Oddity], object]
 """Is told the number of a case and what is odd in it."""

@@ -72,7 +72,7 @@ class Opened(Source):
         law: Law | None = None,
         now: Callable[[], datetime] | date | datetime = present,
     ) -> None:
-        self.register, self._now = register, clock(now)
+        self.register, self.settings, self._now = register, register.settings, clock(now)
         self._stands_elsewhere = now is not present  # it was given a clock of its own
         own = register.home
         read = (own.readings if readings is None else readings).under(law)
@@ -149,16 +149,6 @@ class Opened(Source):
         settings = Settings(agency, region_code(region), numbering, str(readings or ""), hash)
         return cls(Register.create(path, settings, clock(now)()), law=law, now=now)
 
-    @property
-    def settings(self) -> Settings:
-        """What was chosen when the register was made."""
-        return self.register.settings
-
-    @property
-    def day(self) -> date:
-        """The day as of which is answered where none is given: today."""
-        return self.today
-
     def _reading(self) -> Book:
         return self.register.at()
 
@@ -178,10 +168,6 @@ class Opened(Source):
     @property
     def _home(self) -> RegisterHome:
         return self._judging
-
-    @property
-    def _last_seen(self) -> date:
-        return self.today if self._stands_elsewhere else date.max
 
     def close(self) -> None:
         """Close the connection of this thread."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, TextIO
 
 import attrs
@@ -27,7 +28,7 @@ from .docket import Due
 from .fitting import breaks, fitted
 from .labels import label, row_label, shown
 from .screen import visible
-from .sheet import Sheet
+from .sheet import Sheet, table3_text
 from .text_tables import TextTable, pairs
 
 STYLES = {"overdue": "bold red", "soon": "yellow", "tolled": "cyan", "provisional": "magenta"}
@@ -264,7 +265,7 @@ def _urgency(line: Due) -> str:
 
 def annual_table3(table: Table3) -> Sheet:
     """Return table III with the official labels, to be printed at any width from 80 cells."""
-    return Sheet(table)
+    return Sheet(partial(table3_text, table))
 
 
 def days_moved(days: int, lang: Lang = "zh") -> str:

@@ -12,7 +12,6 @@ from typing import Self
 from persistence import Book, Person
 from persistence.arguments import arguments_checked
 from persistence.home import HomeThen
-from persistence.settings import Settings
 from workflow.calendar import WorkCalendar
 from workflow.case import Case
 
@@ -32,7 +31,7 @@ class ReadOnlyDesk(Answers):
 
     def __init__(self, book: Book, live: Opened) -> None:
         self.book, self._now, self._stands_elsewhere = book, live._now, live._stands_elsewhere
-        self._live = live
+        self._live, self.settings = live, book.settings
 
     def __enter__(self) -> Self:
         self.book.__enter__()
@@ -51,11 +50,6 @@ class ReadOnlyDesk(Answers):
     def day(self) -> date:
         """The day of the moment, as of which is answered where none is given."""
         return self._day_of_book or self.today
-
-    @property
-    def settings(self) -> Settings:
-        """What was chosen when the register was made."""
-        return self.book.settings
 
     @cached_property
     def calendar(self) -> WorkCalendar:
@@ -93,11 +87,8 @@ class ReadOnlyDesk(Answers):
 
     @property
     def _last_seen(self) -> date:
-        if isinstance(self.book.moment, date):
-            return self.book.moment
-        return (
-            self.today if self._stands_elsewhere else date.max
-        )  # a row may hold facts recorded elsewhere later than it
+        moment = self.book.moment  # a row may hold facts recorded elsewhere later than it
+        return moment if isinstance(moment, date) else super()._last_seen
 
 
 __all__ = ["ReadOnlyDesk"]

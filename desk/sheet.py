@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, zip_longest
 
 from rich.cells import cell_len, chop_cells
@@ -13,13 +13,13 @@ from workflow.annual import Table3
 
 
 class Sheet:
-    """Table III with the official labels, laid out for the width of the console that prints it."""
+    """Tables in lines, laid out for the width of the console that prints them: *lines* makes them for so many cells."""
 
-    def __init__(self, table: Table3) -> None:
-        self.table = table
+    def __init__(self, lines: Callable[[int], Iterable[str]]) -> None:
+        self._lines = lines
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield Text("\n".join(table3_text(self.table, options.max_width)), no_wrap=True, overflow="ignore")
+        yield Text("\n".join(self._lines(options.max_width)), no_wrap=True, overflow="ignore")
 
 
 def table3_text(table: Table3, width: int) -> Iterator[str]:

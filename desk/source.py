@@ -23,6 +23,8 @@ class Source(ABC):
     """A book with a clock, working days and readings: the present of a register, or one moment of it."""
 
     _now: Callable[[], datetime]
+    settings: Settings
+    """What was chosen when the register was made."""
     _stands_elsewhere: bool
     """Whether it was given a clock of its own."""
 
@@ -53,21 +55,6 @@ class Source(ABC):
     def _home(self) -> Home:
         """How its cases are judged."""
 
-    @property
-    @abstractmethod
-    def settings(self) -> Settings:
-        """What was chosen when the register was made."""
-
-    @property
-    @abstractmethod
-    def day(self) -> date:
-        """The day as of which is answered where none is given."""
-
-    @property
-    @abstractmethod
-    def _last_seen(self) -> date:
-        """The day as of which cases are shown where none is asked for."""
-
     # -- what is the same ---------------------------------------------------------------------------------
 
     @property
@@ -94,6 +81,16 @@ class Source(ABC):
     def today(self) -> date:
         """Today in Asia/Shanghai."""
         return self._now().astimezone(BEIJING).date()
+
+    @property
+    def day(self) -> date:
+        """The day as of which is answered where none is given: today."""
+        return self.today
+
+    @property
+    def _last_seen(self) -> date:
+        """The day as of which cases are shown where none is asked for."""
+        return self.today if self._stands_elsewhere else date.max
 
     def _may_hold_later(self, on: date) -> bool:
         """Tell whether the book may hold facts later than *on*: not where it is today by every clock."""

@@ -7,7 +7,6 @@ the journal when they are first asked for, and brought up to date with what was 
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -74,12 +73,6 @@ def _slips(number: str) -> Iterator[str]:
         yield from (head + here + digit + tail for digit in _DIGITS)
 
 
-def first_alike(rows: Rows, pattern: str, form: str) -> str | None:
-    """Return the case opened first whose number has this *form* and is not written so; None where there is none."""
-    others = rows.find(Unlike(pattern, 0, sys.maxsize))
-    return next((number for number in others if form_of(pattern, number) == form), None)
-
-
 class AlikeNumbers:
     """The numbers of a book that are not their own form, by that form; for all threads of a register."""
 
@@ -104,4 +97,4 @@ class AlikeNumbers:
             self._seen = last
 
 
-__all__ = ["UNLIKE", "AlikeNumbers", "Find", "check_new", "first_alike", "unknown"]
+__all__ = ["UNLIKE", "AlikeNumbers", "Find", "check_new", "unknown"]

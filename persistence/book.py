@@ -41,6 +41,7 @@ from workflow.stages import OPEN
 from workflow.words import Words
 
 from . import alike, arrangements, book_kinds, chosen, frozen, ledger, rules
+from .alike import AlikeNumbers
 from .arrangements import Recorded
 from .casefile import fact_lines
 from .chain import START, Head
@@ -165,7 +166,8 @@ class Book:
             if not held and self.moment is not None:
                 raise NotKnownYet(number, self.moment)
             return self._folded(number, held)
-        raise alike.unknown(number, self.settings.numbering, self._rows.count, self._found_alike)
+        found_alike = AlikeNumbers().finder(self._rows, self.settings.numbering)
+        raise alike.unknown(number, self.settings.numbering, self._rows.count, found_alike)
 
     def cases(self, numbers: Collection[str] | None = None) -> Iterator[Case]:
         """Yield every case, or those of *numbers* that the book holds, in order of number."""
@@ -231,9 +233,6 @@ class Book:
     @cached_property
     def _rules(self) -> RowRules:
         return rules.along(self._rows)
-
-    def _found_alike(self, form: str) -> str | None:
-        return alike.first_alike(self._rows, self.settings.numbering, form)
 
     # -- figures ------------------------------------------------------------------------------------------
 

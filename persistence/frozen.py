@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date
 
 from workflow.annual import FrozenYear
 
 from . import book_kinds
-from .codec import dumps
-from .entries import BookEntry, Entries, undamaged
+from .entries import BookEntry, undamaged
 
 KIND = book_kinds.YEAR_FROZEN
-
-
-def append(writer: Entries, year: FrozenYear, recorded_at: datetime) -> None:
-    """Append a report as it was handed in, by whom and why."""
-    writer.entry(KIND, recorded_at, dumps(year.as_json()), by=year.by, note=year.reason)
 
 
 def year_of(entry: BookEntry) -> FrozenYear:

@@ -161,7 +161,7 @@ def read_back(kind: str, on: str, by: str | None, note: str | None, data: str) -
 
 def case_of(number: str, rows: Sequence[FactRow], held: RowRules, home: Home | None = None) -> Case:
     """Fold the rows of a case; raise ``DamagedFact`` for the first that cannot be what was recorded."""
-    one = held.one or held.between(rows[0][8], rows[-1][8])
+    one = held.between(rows[0][8], rows[-1][8])
     return Case.replay(number, entries_of(rows, held), one, home)
 
 
@@ -179,7 +179,7 @@ _DAMAGE = (LookupError, ValueError, TypeError, AttributeError, StopIteration, Yi
 
 def entries_of(rows: Sequence[FactRow], held: RowRules) -> tuple[Entry, ...]:
     """Read the rows of a case; raise ``DamagedFact`` for the first that cannot be what was recorded."""
-    one = held.one or held.between(rows[0][8], rows[-1][8])
+    one = held.between(rows[0][8], rows[-1][8])
     if one is None:
         return tuple([entry_of(held, *row) for row in rows])
     try:

@@ -1,4 +1,4 @@
-"""Opening: how a case comes into a book under its number."""
+"""Opening: how a case comes into a book under its number; and that nobody goes on with it who has not seen it whole."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from datetime import datetime
 from typing import NamedTuple
 
 from workflow.case import Case
+from workflow.errors import InvalidFact
 from workflow.events import Fact
 from workflow.home import Home
+from workflow.words import Words
 
 from . import keys, people
 from .alike import check_new
 from .casefile import Person
-from .errors import NumberTaken
+from .errors import NumberTaken, Stale
 from .naming import check_named
 from .numbering import check_not_ahead, number_of, place_in_series, series_of
 from .settings import Settings
 from .writing import Writing
+
+A_COUNT = Words("所见记录的条数（不小于 1 的整数）", "how many facts were seen, a whole number of at least 1")
 
 
 class Receipt(NamedTuple):
@@ -87,4 +91,15 @@ class Receipt(NamedTuple):
         return known is not None or not people.is_erased(w.txn.entries(people.ERASED), number)
 
 
-__all__ = ["Receipt"]
+def check_expected(case: Case, expecting: int | None) -> None:
+    """Raise ``Stale`` where the case has not as many facts as were seen, ``InvalidFact`` for what is no such number."""
+    if expecting is None:
+        return
+    if type(expecting) is not int or expecting < 1:
+        raise InvalidFact("expecting", expecting, A_COUNT)
+    if len(case.history) != expecting:
+        since = [(e.no, e.fact.kind, e.fact.on, e.fact.by) for e in case.history[expecting:]]
+        raise Stale(case.number, expecting, len(case.history), since)
+
+
+__all__ = ["Receipt", "check_expected"]

@@ -30,14 +30,13 @@ from .chosen import Chosen
 from .codec import time_from
 from .entries import BookEntry
 from .errors import CannotWrite, InvalidLine, NotInAFile, RegisterBusy, RegisterError
-from .expecting import check_expected
 from .home import RegisterHome
 from .importing import Imported, Importer
 from .journal import Writer
 from .known import Core, Known
 from .memory import MemoryShelf
 from .naming import check_named
-from .opening import Receipt
+from .opening import Receipt, check_expected
 from .own_entries import check_entry
 from .prepared import Prepared
 from .retention import Certificate
@@ -152,9 +151,14 @@ class Register:
         """
         return Book(self._shelf.read(), self.settings, self.home, moment, self._after_reading)
 
-    def writing(self) -> Writing:
-        """Take the lock, to be held inside ``with``; ``book`` is the book under it. Raises :class:`RegisterBusy`."""
-        return self._writing()
+    def writing(self, busy_seconds: float | None = None) -> Writing:
+        """Take the lock, to be held inside ``with``; ``book`` is the book under it. Raises :class:`RegisterBusy`.
+
+        It is waited for as long as was said when the register was opened, or *busy_seconds* at most.
+        """
+        if self._left:
+            self.checkpoint()
+        return Writing(self._core, self._shelf.write(busy_seconds), self._note)
 
     # -- writing ------------------------------------------------------------------------------------------
 
@@ -175,7 +179,7 @@ class Register:
         *home* is how the case is judged, by default as the register judges; it comes back with the case.
         """
         receipt = Receipt(fact, recorded_at, person, key, home or self.home)
-        with self._writing() as w:
+        with self.writing() as w:
             case = receipt.under_next_number(w, self.settings)
         self._core.known.put(case.at_home(self.home))
         return case
@@ -197,7 +201,7 @@ class Register:
         same, and :class:`NumberAhead` for a number far ahead of its series unless *ahead* is set.
         """
         receipt = Receipt(fact, recorded_at, person, key, home or self.home)
-        with self._writing() as w:
+        with self.writing() as w:
             case = receipt.under(number, w, self.settings, ahead)
         self._core.known.put(case.at_home(self.home))
         return case
@@ -216,7 +220,7 @@ class Register:
         there are others by now, ``OutOfOrder`` when the move is impossible, or ``InvalidFact`` for an ``expecting``
         that is no number of facts; nothing is written then.
         """
-        with self._writing() as w:
+        with self.writing() as w:
             before = w.case(number)
             check_expected(before, expecting)
             check_named(number, fact, w.case)
@@ -235,7 +239,7 @@ class Register:
         """
         with closing(Prepared(lines)) as prepared:
             try:
-                with self._writing() as w:
+                with self.writing() as w:
                     return Importer(w, recorded_at, self.settings.numbering, home or self.home).take_all(prepared)
             except InvalidLine:
                 self._left = True  # a long import may have begun to write who asks
@@ -250,14 +254,14 @@ class Register:
         Raises ``InvalidFact`` for a kind of the book's own, and for what is no JSON.
         """
         check_entry(kind, data)
-        with self._writing() as w:
+        with self.writing() as w:
             before = w.writer.head
             w.writer.entry(kind, recorded_at, data, by=by, note=note)
         return before
 
     def choose(self, what: Chosen, recorded_at: datetime) -> None:
         """Read the law from now on as was chosen. Raises ``InvalidFact`` for a day that is still to come."""
-        with self._writing() as w:
+        with self.writing() as w:
             chosen.append(w.writer, what, recorded_at)
 
     def forget(self, number: str, reason: str, by: str | None, recorded_at: datetime) -> people.Erasure:
@@ -266,7 +270,7 @@ class Register:
         The bytes are overwritten in the file and its log, unless a reading is under way: then they go when the last such
         reading ends, or with the next write of this register. Raises :class:`UnknownCase` or :class:`NobodyKnown`.
         """
-        with self._writing() as w:
+        with self.writing() as w:
             w.case(number)
             erased = people.erase(w.txn, w.writer, number, reason, by, recorded_at)
         self._left = True
@@ -278,7 +282,7 @@ class Register:
 
         Raises ``InvalidFact`` for what cannot be set.
         """
-        with self._writing() as w:
+        with self.writing() as w:
             for outcome, period in periods:
                 retention.set_period(w.writer, outcome, period, by, recorded_at)
 
@@ -288,7 +292,7 @@ class Register:
         Raises :class:`NotTwoPeople`, :class:`NotDue`, :class:`NobodyKnown` or :class:`UnknownCase`.
         """
         retention.check_two_people(by, and_by)
-        with self._writing() as w:
+        with self.writing() as w:
             for number in numbers:
                 w.case(number)
             made = retention.destroy(w.txn, w.writer, numbers, by, and_by, reason, recorded_at)
@@ -301,7 +305,7 @@ class Register:
 
         This is for speed alone: where the file is busy or may not be written, nothing is kept.
         """
-        with suppress(RegisterBusy, CannotWrite), self._writing(0) as w:
+        with suppress(RegisterBusy, CannotWrite), self.writing(0) as w:
             w.txn.settle(limits, reckoned_with)
 
     def rebuild(self, progress: Callable[[int], object] | None = None) -> int:
@@ -319,7 +323,7 @@ class Register:
                 if progress and done % _TOLD_EVERY == 0:
                     progress(done)
 
-        with self._writing() as w:
+        with self.writing() as w:
             w.txn.project(counted(journal.all_cases(w.txn)), anew=True)
         if progress:
             progress(done)
@@ -424,11 +428,6 @@ class Register:
         finally:
             self._after_reading()
 
-    def _writing(self, busy: float | None = None) -> Writing:
-        if self._left:
-            self.checkpoint()
-        return Writing(self._core, self._shelf.write(busy), self._note)
-
     def _note(self, first: int, last: int) -> None:
         self.appended = (self.appended[0] if self.appended else first, last)
 
@@ -456,7 +455,7 @@ class MemoryRegister(Register):
 
     def _begin(self) -> None:
         if self._opened_at is not None:
-            with self._writing() as w:
+            with self.writing() as w:
                 w.writer.open(self._opened_at)
 
 

@@ -35,11 +35,6 @@ class RowRules(NamedTuple):
         """Return the number for the row *seq*."""
         return self.numbers[bisect_right(self.starts, seq)]
 
-    @property
-    def one(self) -> int | None:
-        """The number that holds for every row; ``None`` where there are several."""
-        return None if self.starts else self.numbers[0]
-
     def between(self, first: int, last: int) -> int | None:
         """Return the one number that holds for the rows from *first* to *last*; ``None`` where there are several."""
         n = bisect_right(self.starts, first)

@@ -19,6 +19,7 @@ from . import arrangements, frozen
 from .alike import Find
 from .arrangements import Move
 from .book import Book
+from .codec import dumps
 from .errors import RegisterTooNew, UnknownCase
 from .journal import Writer, case_of
 from .known import Core
@@ -130,7 +131,7 @@ class Writing:
 
     def freeze(self, year: FrozenYear, recorded_at: datetime) -> None:
         """Keep a report as it was handed in."""
-        frozen.append(self.writer, year, recorded_at)
+        self.writer.entry(frozen.KIND, recorded_at, dumps(year.as_json()), by=year.by, note=year.reason)
 
     def add_arrangement(self, arrangement: Arrangement, moved: Iterable[Move], recorded_at: datetime) -> None:
         """Append a notice or an overlay with the limits that it moves."""

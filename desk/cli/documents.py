@@ -6,6 +6,7 @@ import json
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
@@ -18,6 +19,7 @@ from desk.documents import BINARY, Document
 from desk.documents import FORMATS as DOCUMENTS
 from desk.rollup import sources
 from desk.screen import visible
+from desk.sheet import Sheet
 from desk.text_files import read_text
 from workflow.annual.prose import Fees
 from workflow.case import Case
@@ -190,10 +192,10 @@ def _watching() -> Iterator[LookedAt]:
 
 def _in_terminal(document: Document) -> None:
     """Print the three tables, and whether they balance."""
-    from desk.documents.terminal import Tables
+    from desk.documents.terminal import tables_text
 
     out = printing.console()
-    out.print(Tables(document))
+    out.print(Sheet(partial(tables_text, document)))
     out.print(printing.imbalance_lines(document.report.imbalances, lang()))
 
 

@@ -23,15 +23,15 @@ from desk.read_only import ReadOnlyDesk
 from desk.rollup import Gathered, Unread, gather, gather_cell, names_in, several
 from desk.screen import json_text, visible
 from desk.text_files import read_text
+from desk.text_tables import TextTable
 from desk.wall_clock import now, today
 from persistence.casefile import ledger_values
-from workflow.annual import REFUSED, Dispute, Finding, Form, form_for
+from workflow.annual import REFUSED, Dispute, Finding, Form, Part, RollUp, form_for
 from workflow.events import DisputeResult
 from workflow.words import Words
 
 from .freezing import freezing_options, tell_standing, tell_warnings
 from .language import lang, say
-from .parts import name_of, parts_table
 from .progress import counting
 from .shell import law_at_hand, open_desk, print_json, tell, tell_passed_over, write
 
@@ -247,3 +247,38 @@ def _missing(name: str) -> Words:
 def _unread(unread: Unread) -> Words:
     db, error = unread
     return Words(f"未计入 {db}：{error.message('zh')}", f"not counted, {db}: {error.message('en')}")
+
+
+def name_of(part: Part) -> str:
+    """Return what a register is called: its organ, or its file where none is named."""
+    return part.agency or part.db
+
+
+_PART_HEADINGS = Words(
+    "机关 新收 占比 上年结转 办理结果 结转下年 复议 诉讼 勾稽",
+    "organ received share brought_forward concluded carried_forward reconsidered sued balances",
+)
+_PART_FIGURES = ("brought_forward", "concluded_total", "carried_forward")
+
+
+def parts_table(rollup: RollUp) -> TextTable:
+    """Return one line a register: what it brings to the sums, its share of them, and whether it balances."""
+    headings = _PART_HEADINGS.say(lang()).split()
+    table = TextTable(headings, right=range(1, len(headings) - 1))
+    for part in rollup.parts:
+        table.add(*_part_line(rollup, part))
+    return table
+
+
+def _part_line(rollup: RollUp, part: Part) -> tuple[str, ...]:
+    third, fourth, share = part.tables.table3, part.tables.table4, rollup.share(part)
+    direct, after = (fourth.cell(f"litigation_{kind}", "total") for kind in ("direct", "after_reconsideration"))
+    return (
+        name_of(part),
+        str(third.cell("received", "total")),
+        "" if share is None else f"{float(share):.1%}",
+        *(str(third.cell(row, "total")) for row in _PART_FIGURES),
+        str(fourth.cell("reconsideration", "total")),
+        str((direct or 0) + (after or 0)),
+        say("不符", "broken") if part.imbalances else say("成立", "yes"),
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
 
 from attrs import evolve
 
@@ -20,15 +19,10 @@ from .charted import Charts, LookedAt, charts_of, outcomes, unwatched
 from .values import Document
 
 
-class Whole(NamedTuple):
-    """A whole report, and what is odd in its prose; none of it keeps the report from being printed."""
+def whole(document: Document, text: str, fees: Fees | None = None) -> tuple[Document, tuple[Finding, ...]]:
+    """Return *document* with the sections of the organ's *text*, filled from its tables, and what is odd in these.
 
-    document: Document
-    findings: tuple[Finding, ...]
-
-
-def whole(document: Document, text: str, fees: Fees | None = None) -> Whole:
-    """Return *document* with the sections of the organ's *text*, filled from its tables.
+    What is odd keeps no report from being printed.
 
     Raises ``BadProse``, which names the line, for a text that cannot be read, and ``UnknownPlaceholder`` for a
     figure that the book does not have; without *fees* the fees are such.
@@ -36,7 +30,7 @@ def whole(document: Document, text: str, fees: Fees | None = None) -> Whole:
     names = figures(document.tables, document.agency, fees)
     sections = filled(read_prose(text), names)
     odd = prose_findings(sections, names, document.report.year, document.tables)
-    return Whole(evolve(document, sections=sections), odd)
+    return evolve(document, sections=sections), odd
 
 
 def asks_for_fees(text: str) -> bool:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.text import Text
 
 from desk.sheet import table3_text
 from workflow.annual import Block, Table, Table2, Table4
@@ -17,16 +15,6 @@ from .grids import CAPTION2
 from .values import Document
 
 _GAP = 2
-
-
-class Tables:
-    """The tables of a report under its title, laid out for the width of the console that prints them."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield Text("\n".join(tables_text(self.document, options.max_width)), no_wrap=True, overflow="ignore")
 
 
 def tables_text(document: Document, width: int) -> Iterator[str]:

@@ -19,8 +19,6 @@ from ..drafts import check_alone, draft, sweep
 from ..errors import (
     CannotWrite,
     ChangedSchema,
-    DamagedEntry,
-    DamagedFact,
     NoRegister,
     NotARegister,
     RegisterBusy,
@@ -161,21 +159,11 @@ def failures_in_words(path: Path, busy_seconds: float = BUSY_SECONDS) -> Iterato
         raise in_words(error, path, busy_seconds) from error
 
 
-@contextmanager
-def too_new_in_words(db: Database, path: Path) -> Iterator[None]:
-    """Say that the register is too new where it cannot be read since a newer version has brought it up to date.
-
-    That may happen while this version has the file open: what it cannot read then was not tampered with.
-    """
-    try:
-        yield
-    except (DamagedFact, DamagedEntry) as error:
-        check_not_newer(db, path, error)
-        raise
-
-
 def check_not_newer(db: Database, path: Path, error: Exception | None = None) -> None:
-    """Raise ``RegisterTooNew`` where a newer version has brought the file up to date, perhaps while it was open here."""
+    """Raise ``RegisterTooNew`` where a newer version has brought the file up to date, perhaps while it was open here.
+
+    What this version cannot read then was not tampered with.
+    """
     unknown: list[str] = []
     with suppress(sqlite3.Error):  # the list of steps may be damaged too
         unknown = unknown_migrations(db)

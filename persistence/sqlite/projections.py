@@ -70,7 +70,8 @@ def _write(db: Database, case: Case, before: Case | None, write_disputes: _Write
         before = None
     if case.voided:
         if before is not None:
-            _forget(db, before)
+            docket.delete(db, before.number)
+            _add(db, _COUNT, {tally_row(before): -1})
             write_disputes(db, before.number, ())
         return
     if before is None:
@@ -85,12 +86,6 @@ def _write(db: Database, case: Case, before: Case | None, write_disputes: _Write
             _recount(db, tally_row(before), tally_row(case))
     if case.disputed or len(case.facts) < len(case.history):  # a rectification may have struck out a filing
         write_disputes(db, case.number, dispute_rows(case))
-
-
-def _forget(db: Database, before: Case) -> None:
-    """Take out what the projections hold of a case that is void from now on."""
-    docket.delete(db, before.number)
-    _add(db, _COUNT, {tally_row(before): -1})
 
 
 class Batch:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -29,7 +29,6 @@ from .connection import (
     failures_in_words,
     in_words,
     open_file,
-    too_new_in_words,
 )
 from .layout import file_problems, layout_problems
 from .rows import CarefulRows, MomentRows, SqliteRows
@@ -51,8 +50,8 @@ class SqliteShelf:
     @property
     def settings(self) -> Mapping[str, str]:
         """What was chosen when the register was made, as it stands in the file."""
-        with self._here() as db:
-            return dict(db.execute("SELECT key, value FROM setting").fetchall())
+        with failures_in_words(self.path, self.connections.busy_seconds):
+            return dict(self.connections.db.execute("SELECT key, value FROM setting").fetchall())
 
     @classmethod
     def create(cls, path: Path, settings: Mapping[str, str], fill: Callable[[SqliteTxn, str], None]) -> SqliteShelf:
@@ -85,13 +84,6 @@ class SqliteShelf:
         With *damaged* (a moment only) broken text is read too, so that it can be named.
         """
         return _Moment(self, damaged) if moment else _Present(self)
-
-    @contextmanager
-    def _here(self) -> Iterator[Database]:
-        with failures_in_words(self.path, self.connections.busy_seconds):
-            db = self.connections.db
-            with too_new_in_words(db, self.path):
-                yield db
 
     def check(self) -> Iterator[Problem]:
         """Yield what is wrong with the pages of the file, and with its tables."""

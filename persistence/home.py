@@ -26,11 +26,8 @@ class Holder(Protocol):
     def arrangements(self) -> tuple[Recorded, ...]:
         """Return the notices and overlays that were loaded into it."""
 
-    def entries(self, kind: str) -> Sequence[BookEntry]:
-        """Return the book's own entries of *kind*."""
-
-    def entries_after(self, kind: str, seq: int) -> Sequence[BookEntry]:
-        """Return those of them after a row of the journal."""
+    def entries(self, kind: str, after: int = 0) -> Sequence[BookEntry]:
+        """Return the book's own entries of *kind* after a row of the journal."""
 
 
 class Judging(NamedTuple):
@@ -89,7 +86,7 @@ class RegisterHome(_Staying):
     def calendar(self) -> WorkCalendar:
         """The working days with the register's own arrangements over them."""
         known = self._laid
-        if known is None or self._register.entries_after(ARRANGEMENT, known[0][-1] if known[0] else 0):
+        if known is None or self._register.entries(ARRANGEMENT, known[0][-1] if known[0] else 0):
             return self.laid(self._register.arrangements())
         return known[1]
 
@@ -109,7 +106,7 @@ class RegisterHome(_Staying):
         if self._given is not None:
             return self._given
         known = self._read
-        if known is None or self._register.entries_after(chosen.KIND, known[0]):
+        if known is None or self._register.entries(chosen.KIND, known[0]):
             entries = self._register.entries(chosen.KIND)
             last = entries[-1].seq if entries else 0
             known = self._read = (last, chosen.last(entries, self._register.settings.readings, self.law))

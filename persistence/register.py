@@ -350,21 +350,10 @@ class Register:
         assert found is not None
         return found
 
-    def link(self, seq: int) -> bytes | None:
-        """Return the hash of row *seq* of the journal, ``None`` where there is no such row; the first names the book."""
+    def entries(self, kind: str, after: int = 0) -> list[BookEntry]:
+        """Return the book's own entries of *kind* that stand after row *after* of the journal, in the order of recording."""
         with self._shelf.read(moment=False) as rows:
-            found = rows.head(seq)
-        return found.digest if found else None
-
-    def entries(self, kind: str) -> list[BookEntry]:
-        """Return the book's own entries of *kind*, in the order of recording."""
-        with self._shelf.read(moment=False) as rows:
-            return [*rows.entries(kind)] if is_text(kind) else []
-
-    def entries_after(self, kind: str, seq: int) -> Sequence[BookEntry]:
-        """Return the book's own entries of *kind* after row *seq* of the journal: mostly none."""
-        with self._shelf.read(moment=False) as rows:
-            return rows.entries(kind, seq)
+            return [*rows.entries(kind, after)] if is_text(kind) else []
 
     def arrangements(self) -> tuple[Recorded, ...]:
         """Return the notices and overlays that were loaded into this register, in the order of loading."""
@@ -379,17 +368,6 @@ class Register:
         """Return the certificates of every destruction, in the order of recording."""
         with self._shelf.read(moment=False) as rows:
             return retention.certificates(rows)
-
-    def cases_in_rows(self, first: int, last: int, most: int) -> list[str]:
-        """Return the cases with facts from row *first* to row *last* of the journal, in order, *most* of them at most."""
-        found: dict[str, None] = {}
-        with self._reading() as rows:
-            for row in rows.rows(first - 1, last):
-                if row[1]:
-                    found[row[1]] = None
-                if len(found) == most:
-                    break
-        return [*found]
 
     def verify(
         self,
@@ -434,7 +412,7 @@ class Register:
     def _after_reading(self) -> None:
         """Take out what was erased while somebody was reading: the last who reads leaves no trace of it."""
         with suppress(RegisterError):
-            erased = self.entries_after(people.ERASED, self._scrubbed)
+            erased = self.entries(people.ERASED, self._scrubbed)
             if erased and self.checkpoint():
                 self._scrubbed = erased[-1].seq
 

@@ -43,9 +43,10 @@ def recorded() -> Words | None:
 def _of(register: Register) -> Words | None:
     if register.appended is None:
         return None
+    first, last = register.appended
     cases: list[str] = []
-    with suppress(Exception):  # what was recorded can be said without them
-        cases = register.cases_in_rows(*register.appended, most=_NAMED + 1)
+    with suppress(Exception), register.at(last) as book:  # what was recorded can be said without them
+        cases = [*book.facts_before(book.at(first - 1))]
     shown, more = cases[:_NAMED], len(cases) > _NAMED
     zh, en = "、".join(shown) + ("等" if more else ""), ", ".join(shown) + (" and others" if more else "")
     return Words(

@@ -8,8 +8,9 @@ from workflow.calendar import notices
 
 from ..casefile import read_lines
 from ..chain import Head
+from ..errors import NoSuchRow
 from ..register import Register
-from .tools import LINES, NOW, WANG, ShelfTests, numbered, opened, receipt, replied
+from .tools import LINES, NOW, WANG, ShelfTests, numbered, opened, receipt, refused, replied
 
 
 def _load_a_notice(register: Register) -> None:
@@ -44,11 +45,14 @@ class ChainContract(ShelfTests):
         """The last link is that of the head, the first stays what it was; beyond the ends there is none."""
         with self.register() as register:
             register.receive(receipt(), NOW)
-            first, head = register.link(1), register.head()
-            assert register.link(head.seq) == head.digest
+            head = register.head()
+            with register.at() as book:
+                first, last = book.at(1).head(), book.at(head.seq).head()
+            assert last == head
             register.record("2025-001", replied(), NOW)
-            assert (register.link(1), register.link(head.seq)) == (first, head.digest)
-            assert register.link(0) is register.link(register.head().seq + 1) is None
+            with register.at() as book:
+                assert (book.at(1).head(), book.at(head.seq).head()) == (first, head)
+                refused(NoSuchRow, lambda: book.at(book.head().seq + 1))
 
     def test_a_foreign_head_is_not_contained(self) -> None:
         """A head that the book never had, or that lies beyond its end, is a problem of its own."""

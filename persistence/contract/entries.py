@@ -48,7 +48,7 @@ class EntryContract(ShelfTests):
         """Notices come back in the order of loading with what they moved; a comparison that fails loads none."""
         move = Move("x", "reply", date(2027, 1, 7), date(2027, 1, 8))
         with self.register() as register:
-            assert (register.arrangements(), [*register.entries_after(KIND, 0)]) == ((), [])
+            assert (register.arrangements(), [*register.entries(KIND, 0)]) == ((), [])
             with self.unchanged(register):
                 refused(LookupError, partial(_load, register, notices()[0], lambda book: [][0]))
             for notice in notices():
@@ -57,7 +57,7 @@ class EntryContract(ShelfTests):
             assert tuple(recorded.arrangement for recorded in found) == notices()
             assert {(recorded.moved, recorded.recorded_at) for recorded in found} == {((move,), NOW)}
             assert (
-                [entry.seq for entry in register.entries_after(KIND, found[-2].seq)]
+                [entry.seq for entry in register.entries(KIND, found[-2].seq)]
                 == [found[-1].seq]
                 == [register.head().seq]
             )

@@ -38,7 +38,7 @@ class ReadingsContract(ShelfTests):
             assert register.home.readings == register.case("x").home.readings == case.home.readings == OTHER  # type: ignore[union-attr]
             (entry,) = register.entries(SETTING)
             assert (entry.by, entry.on) == ("张", "2030-12-31")
-            assert [*register.entries_after(SETTING, entry.seq - 1)] == [entry]
+            assert [*register.entries(SETTING, entry.seq - 1)] == [entry]
             assert not register.verify().problems
             with self.unchanged(register):
                 refused(InvalidFact, lambda: register.choose(Chosen(OTHER, ON + timedelta(9)), NOW))

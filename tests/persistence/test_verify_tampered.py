@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -60,9 +60,9 @@ class OpenedShelf(SqliteShelf):
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._db = Database(conn)
 
-    @contextmanager
-    def _here(self) -> Iterator[Database]:
-        yield self._db
+    @property
+    def settings(self) -> dict[str, str]:
+        return dict(self._db.execute("SELECT key, value FROM setting").fetchall())
 
     def read(self, moment: bool = True, damaged: bool = False) -> AbstractContextManager[SqliteRows]:
         return nullcontext(CarefulRows(self._db, DEFAULT_ALGORITHM))

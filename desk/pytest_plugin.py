@@ -229,9 +229,15 @@ def what_if() -> Callable[..., Any]:
     """
     from desk import scenario_files
     from workflow.testing.what_if import what_if
+    from workflow.vocabulary.malformed import MalformedScenario
+    from workflow.words import Words
 
     def over(suppositions: Any, scenarios: Any = None) -> Any:
         if isinstance(scenarios, (str, Path)):
+            if not Path(scenarios).exists():
+                raise MalformedScenario(
+                    0, Words("没有这个文件或者文件夹", "there is no such file or folder"), str(scenarios)
+                )
             paths = scenario_files.found([Path(scenarios)])
             scenarios = [one for path in paths for one in scenario_files.read(path)]
         return what_if(suppositions, scenario_files.shipped() if scenarios is None else scenarios)

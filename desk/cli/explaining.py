@@ -16,6 +16,7 @@ from desk.timeline import timeline_svg
 from workflow.calendar import WorkCalendar
 from workflow.clock import Deadline
 from workflow.clock.ledger import LedgerDay, day_ledger
+from workflow.clock.remedies.gates import FIRST, INFERRED
 from workflow.clock.wording import DUTIES, WEEKDAYS, day_text, state_text
 from workflow.errors import NoSuchLimit
 from workflow.words import Lang, Words
@@ -63,11 +64,22 @@ def of_duty(limits: Sequence[Deadline], case: str, duty: str | None) -> list[Dea
     if duty is not None and not limits:
         raise NoSuchLimit(case, duty, [])
     if not found and duty is not None:
-        known = " ".join(dict.fromkeys(limit.duty for limit in limits))
+        ids = dict.fromkeys(limit.duty for limit in limits)
+        known, has = "、".join(f"{id}（{DUTIES[id].zh}）" for id in ids), " ".join(ids)
+        why = _why_none(limits) if duty == "litigation_window" else Words("", "")
         raise click.ClickException(
-            say(f"案件 {case} 没有期限 {duty}（现有：{known}）", f"case {case} has no limit {duty} (it has: {known})")
+            say(
+                f"案件 {case} 没有期限 {duty}（{DUTIES[duty].zh}）{why.zh}；现有：{known}",
+                f"case {case} has no limit {duty}{why.en} (it has: {has})",
+            )
         )
     return found
+
+
+def _why_none(limits: Iterable[Deadline]) -> Words:
+    """Say that reconsideration comes first, where the other windows note it: then there is no direct suit."""
+    noted = [words for limit in limits for words in limit.warnings if words in (FIRST, INFERRED)]
+    return Words(f"：{noted[0].zh}", f": {noted[0].en}") if noted else Words("", "")
 
 
 def show_ledgers(calendar: WorkCalendar, limits: Iterable[Deadline], as_json: bool) -> None:

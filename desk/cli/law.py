@@ -9,11 +9,12 @@ import click
 from rich.text import Text
 
 from desk import printing
+from desk.wall_clock import today
 from workflow.law import Provision
 
 from .language import lang, say
 from .root import ysq
-from .shell import DAY, law_at_hand, print_json, shared, write
+from .shell import DAY, law_at_hand, print_json, shared, tell, write
 
 
 @ysq.command(
@@ -34,6 +35,11 @@ def law(db: Path, as_json: bool, article: str | None, on: date | None) -> None:
     held = law_at_hand()
     named = held.provisions() if article is None else held.search(article)
     found = [p for p in named if on is None or p.in_force(on)]
+    if on is not None and on > today():
+        tell(
+            f"提示：{on} 尚未到来，所列为现在已知的规定，届时可能已有修改",
+            f"note: {on} is still to come: what is listed is known today, and may have changed by then",
+        )
     if as_json:
         print_json([p.as_json() for p in found])
     elif not found:

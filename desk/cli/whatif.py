@@ -118,10 +118,12 @@ def _day(day: date | None) -> str:
 
 
 def _change(one: Moved) -> str:
-    """Say how a limit moves, in calendar days, and whether it becomes late or is so no longer."""
+    """Say how a limit moves, in calendar days, and whether it becomes late or is so no longer, or is gone."""
     parts = []
     if one.due and one.due_then and one.due != one.due_then:
         parts.append(printing.days_moved((one.due_then - one.due).days, lang()))
-    if one.late is not one.late_then:
+    if one.due and one.due_then is None and one.duty in DUTIES:
+        parts.append(say("不再有此期限", "no such limit then"))
+    elif one.late is not one.late_then:
         parts.append(say("将逾期", "late then") if one.late_then else say("不再逾期", "no longer late"))
     return say("，", ", ").join(parts)

@@ -10,6 +10,7 @@ import pytest
 from desk import Desk
 from persistence import UnknownCase
 from tests.desk.running import Ysq
+from workflow.errors import WrongType
 from workflow.events import Channel, Delivery, Replied
 from workflow.outcomes import Outcome, Requester
 from workflow.whatif import Basis, SupposedNumber, SupposedReading
@@ -144,3 +145,19 @@ def test_what_could_not_be_judged_is_no_answer(ysq: Ysq, book: Path) -> None:
     ran = ysq("whatif", "f.yaml", "--on", "2025-12-31")
     assert (ran.status, ran.text.splitlines()[:2]) == (0, ["没有期限因此变动", "另有 1 个案件无法推算"])
     assert "1 case could not be judged" in ysq("whatif", "f.yaml", "--json", "--lang", "en").err
+
+
+def test_a_remedy_that_is_gone_is_not_called_in_time(ysq: Ysq, book: Path) -> None:
+    """Where reconsideration must come first, the window for a suit over silence is not late, nor on time: there is none."""
+    ysq("receive", "--on", "2024-03-04", "--channel", "in_person", "--requester", "business", "--subject", "x")
+    Path("f.yaml").write_text("解读: {non_reply_remedy: review_first}\n", "utf-8")
+    said = ysq("whatif", "f.yaml", "2024-001", "--on", "2025-12-31").text
+    (line,) = [line for line in said.splitlines() if "起诉期限" in line and "2024-001" in line]
+    assert line.rstrip().endswith("不再有此期限")
+    assert "no such limit then" in ysq("whatif", "f.yaml", "2024-001", "--on", "2025-12-31", "--lang", "en").text
+
+
+def test_an_argument_that_is_no_supposition_is_named(book: Path) -> None:
+    """A text in the place of a supposition is of the wrong type, and the argument is named."""
+    with Desk.open(book) as desk, pytest.raises(WrongType, match="参数 suppositions：类型为 str"):
+        desk.what_if(["x"])  # type: ignore[list-item]

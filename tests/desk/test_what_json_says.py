@@ -97,3 +97,20 @@ def test_an_entry_of_the_audit_names_the_version_of_its_law(ysq: Ysq) -> None:
     ysq("receive", "--on", "2014-05-05", "--channel", "in_person", "--requester", "research", "--subject", "纪要")
     (entry,) = ysq("audit", "--on", "2014-07-01", "--json").json
     assert (entry["article"], entry["law"]) == ("24(2)", "ROGI-2007")
+
+
+def test_the_law_of_a_day_to_come_is_called_so(ysq: Ysq) -> None:
+    """What will hold in 2060 nobody knows: it is said beside the law of today, and not of a day that has been."""
+    assert "2060-01-01 尚未到来" in ysq("law", "33(2)", "--on", "2060-01-01").err
+    assert ysq("law", "33(2)", "--on", "2025-01-01").err == ""
+
+
+def test_where_there_is_no_direct_suit_the_reason_is_told(ysq: Ysq) -> None:
+    """Asked for the window of a suit over a refusal of 2025: reconsideration comes first."""
+    ysq("init")
+    ysq("receive", "--on", "2025-03-03", "--channel", "in_person", "--requester", "research", "--subject", "纪要")
+    fields = ("--outcome", "refused_internal_affairs", "--delivery", "in_person")
+    ysq("record", "2025-001", "replied", "--on", "2025-03-20", *fields)
+    asked = ("deadline", "2025-001", "--on", "2025-04-01", "--duty", "litigation_window")
+    assert "litigation_window（起诉期限）：应当先申请行政复议（复议前置）；现有：reply（答复期限）" in ysq(*asked).err
+    assert "litigation_window: reconsideration must come first" in ysq(*asked, "--lang", "en").err

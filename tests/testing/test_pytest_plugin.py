@@ -10,7 +10,7 @@ import pytest
 
 from desk import pytest_plugin, scenario_files
 from workflow import Case
-from workflow.testing.scenarios import MalformedScenario
+from workflow.testing.scenarios import MalformedScenario, read_yaml, run
 from workflow.testing.scenarios.assertions import assert_breaches, assert_deadline, assert_lawful, make_case
 
 THREE = """\
@@ -221,3 +221,19 @@ def test_what_the_assertions_say() -> None:
         assert_lawful(late())
     with pytest.raises(MalformedScenario, match="不认识的键“收到日期”"):
         make_case(收到日期="2025-03-03")
+
+
+def test_a_limit_is_called_in_chinese_too() -> None:
+    """As in a scenario file; a slip is refused with the words that there are, and the case is not blamed."""
+    case = make_case(received="2025-03-03", replied="2025-03-20")
+    assert_deadline(case, "2025-05-19", "行政复议申请期限")
+    with pytest.raises(MalformedScenario, match=r"没有期限“行政复议期限”（可用：答复期限 .*行政复议申请期限"):
+        assert_deadline(case, "2025-05-19", "行政复议期限")
+
+
+def test_the_authority_is_that_of_the_limit_that_differs() -> None:
+    """A window of a remedy rests on another law than the reply."""
+    (story,) = read_yaml(
+        "情形: 一\n收到申请: 2025-03-03\n答复: 2025-03-20\n应当: {期限: {行政复议申请期限: 2025-05-20}}\n"
+    )
+    assert run(story).report().splitlines()[-1] == "  依据：《中华人民共和国行政复议法》第二十条第一款"

@@ -57,3 +57,9 @@ def test_words_that_cannot_be_read_are_refused(what_if: WhatIf) -> None:
     """As in a file."""
     with pytest.raises(MalformedScenario, match="缺少“自”"):
         what_if("修改: {条款: 答复期限, 数: 15}", read_yaml(STORIES))
+
+
+def test_a_file_that_is_not_there_is_named(what_if: WhatIf, tmp_path: Path) -> None:
+    """In both languages, as what else cannot be read."""
+    with pytest.raises(MalformedScenario, match=r"无此\.yaml: 没有这个文件或者文件夹"):
+        what_if(FIFTEEN, tmp_path / "无此.yaml")

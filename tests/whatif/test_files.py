@@ -151,3 +151,9 @@ def test_every_supposition_is_on_top_of_those_before_it() -> None:
     written = "修改:\n- {条款: 答复期限, 数: 15, 自: 2024-01-01}\n- {版本: 2019, 施行: 2024-06-01}\n"
     with pytest.raises(MalformedScenario, match="第 3 行：ROGI-2019 不能自 2024-06-01 起施行"):
         read_suppositions(written, PRESENT)
+
+
+def test_a_provision_is_cited_as_elsewhere() -> None:
+    """By the title of its law with the article, as ``ysq law`` takes it."""
+    text = "修改: {条款: 行政复议法第二十条第一款, 数: 30, 自: 2024-01-01}"
+    assert read_suppositions(text, PRESENT) == (SupposedNumber("reconsideration_window", 30, date(2024, 1, 1)),)

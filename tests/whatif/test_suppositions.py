@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from workflow import Case, Readings
 from workflow.calendar import china
-from workflow.errors import BrokenLaw, NotCovered
+from workflow.errors import BrokenLaw, InvalidFact, NotCovered
 from workflow.events import (
     Channel,
     Delivery,
@@ -312,3 +312,10 @@ def test_the_json_of_the_contract() -> None:
         {"case": "1", "duty": "reply", "due": "2025-03-31", "due_then": "2025-03-24", "late": False, "late_then": True}
     ]
     assert found["sums"]["reply"] == {"late": 0, "late_then": 1}
+
+
+@pytest.mark.parametrize("count", [0, -1, True, "15"])
+def test_a_number_below_one_names_its_field(count: object) -> None:
+    """No limit has so many days: the field is named where the number is given, and not where a limit is reckoned."""
+    with pytest.raises(InvalidFact, match=r"SupposedNumber\.count"):
+        SupposedNumber("reply", count, date(2024, 1, 1))  # type: ignore[arg-type]

@@ -7,7 +7,9 @@ from functools import reduce
 from typing import NamedTuple, TypeAlias
 
 from ..calendar import WorkCalendar
+from ..errors import WrongType
 from ..law import Law, Readings
+from ..words import Words
 
 
 class Basis(NamedTuple):
@@ -31,8 +33,17 @@ Supposition: TypeAlias = Callable[[Basis], Basis]
 
 
 def supposed(suppositions: Iterable[Supposition], basis: Basis) -> Basis:
-    """Return *basis* under all *suppositions*, each on top of those before it."""
-    return reduce(lambda so_far, supposition: supposition(so_far), suppositions, basis)
+    """Return *basis* under all *suppositions*, each on top of those before it; ``WrongType`` for what is none."""
+    return reduce(_under, suppositions, basis)
+
+
+def _under(basis: Basis, supposition: Supposition) -> Basis:
+    if not callable(supposition):
+        raise WrongType("suppositions", supposition, _A_SUPPOSITION)
+    return supposition(basis)
+
+
+_A_SUPPOSITION = Words("假设，如 SupposedNumber", "a supposition, such as SupposedNumber")
 
 
 __all__ = ["Basis", "Supposition", "supposed"]

@@ -180,7 +180,7 @@ def _provision(key: Text, node: Node, among: tuple[Provision, ...], law: Law) ->
     if (limit := LIMITS.find(written)) is not None:
         there = _giving(limit, among)
     else:
-        there = [id for id in dict.fromkeys(p.id for p in law.provisions(written)) if id in known]
+        there = [id for id in dict.fromkeys(p.id for p in law.search(written)) if id in known]
         if len(there) == 1:
             return there[0]
     if there:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from attrs import evolve, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from ..calendar import Overlay, laid_over
-from ..errors import BrokenLaw
+from ..errors import BrokenLaw, InvalidFact
 from ..law import Law, Provision
 from ..words import Words
 from .basis import Basis
@@ -16,16 +16,22 @@ from .basis import Basis
 _DAY = timedelta(1)
 
 
+def _positive(_: object, attribute: Attribute[int], value: int) -> None:
+    """Refuse what is no number of days, months or years."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise InvalidFact(attribute.name, value, Words("1 以上的整数", "a whole number from 1"), "SupposedNumber")
+
+
 @frozen
 class SupposedNumber:
     """The provision ``id`` names the number ``count`` from ``since`` up to ``until`` (both included; None: for ever).
 
     Each version that is in force in that time names it, in its own unit; before and after, the law is as it is. Which day
-    selects the version of a case is not changed: the receipt, or the act.
+    selects the version of a case is not changed: the receipt, or the act. Raises ``InvalidFact`` for a number below 1.
     """
 
     id: str
-    count: int
+    count: int = field(validator=_positive)
     since: date
     until: date | None = None
 

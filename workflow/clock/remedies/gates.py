@@ -40,7 +40,7 @@ def gate_words(act: Act, required: ReviewFirst, readings: Readings) -> tuple[Wor
     """Say that reconsideration comes first, and what of it is inferred or disputed."""
     if not required:
         return ()
-    words = [FIRST if required is ReviewFirst.REQUIRED else _INFERRED]
+    words = [FIRST if required is ReviewFirst.REQUIRED else INFERRED]
     since = readings.law.in_force_from("review_first")
     if act.fact.on < since <= act.known:
         words.append(
@@ -53,7 +53,7 @@ def gate_words(act: Act, required: ReviewFirst, readings: Readings) -> tuple[Wor
     return tuple(words)
 
 
-_INFERRED = Words(
+INFERRED = Words(
     "推定：部分公开中不予公开的部分应当先申请行政复议（复议前置），法律未写明部分公开",
     "inferred: reconsideration must come first for the refused part, though the law does not name partial grants",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from attrs import field, frozen
 
@@ -20,7 +20,7 @@ from ...vocabulary.values import entries
 from ...written_days import read_day
 from .expected import is_under
 from .facts import refuse_invalid, told
-from .vocabulary import FACTS, RECEIPT, Vocabulary, breach_names
+from .vocabulary import FACTS, LIMITS, RECEIPT, Vocabulary, breach_names
 
 _MAKE = Vocabulary({**FACTS.words, **RECEIPT.words}, FACTS.formerly)
 
@@ -67,12 +67,14 @@ def assert_deadline(
 ) -> None:
     """Assert that the first limit of *duty* ends on *due*, through steps of the articles in *because*, in order.
 
+    *duty* is called as in a scenario file, in Chinese or as the code does; ``MalformedScenario`` is raised for another word.
     It is judged at the end of the day *on*, by default that of the last fact, and by *law*, by default that of the
     register that the case comes out of.
     """
     __tracebackhide__ = True
     law, day = law or _law_of(case), on or last_day(case)
     wanted = read_day(due) if isinstance(due, str) else due
+    duty = LIMITS.find(duty) or _unknown("期限", "limit", duty, LIMITS)
     found = [one for one in deadlines(case, day, law.calendar, law.readings) if one.duty == duty]
     if not found:
         raise AssertionError(f"案件 {case.number} 没有期限 {duty}（截至 {day}）")
@@ -111,9 +113,14 @@ def _duty(word: str, law: Law) -> str:
     """Return the duty that *word* stands for; an application's own are called as it calls them."""
     duty = breach_names().find(word)
     if duty is None and law.duties == DUTIES:
-        zh, en = (" ".join(words) for words in breach_names().allowed())
-        raise malformed(0, f"没有义务“{word}”（可用：{zh}）", f"there is no duty {word!r} (there are: {en})")
+        _unknown("义务", "duty", word, breach_names())
     return word if duty is None else duty
+
+
+def _unknown(zh: str, en: str, word: str, known: Vocabulary) -> NoReturn:
+    """Refuse a word that is none of those *known*, which are listed."""
+    in_zh, in_en = (" ".join(words) for words in known.allowed())
+    raise malformed(0, f"没有{zh}“{word}”（可用：{in_zh}）", f"there is no {en} {word!r} (there are: {in_en})")
 
 
 def _law_of(case: Case) -> Law:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from attrs import frozen
 
 from ...case import Case
+from ...clock import Deadline
 from ...duties import DUTIES, Duty
 from ...errors import InvalidFact, OutOfOrder, YishenqingError
 from ...words import Lang, Words
@@ -82,10 +83,13 @@ class Result:
         return "\n".join(lines)
 
     def _article(self, lang: Lang) -> str:
-        """Return the article that sets the limit for the reply."""
+        """Return the article that sets the limit that differs, by default that for the reply; empty where there is no such."""
         if not isinstance(self.seen, CaseSeen):
             return ""
-        rule = next(step.rule for step in reversed(self.seen.reply.steps))
+        limits = _at_stake(self.seen, self.failures)
+        if not limits:
+            return ""
+        rule = next(step.rule for step in reversed(limits[0].steps) if step.op != "roll")
         return rule.zh_citation() if lang == "zh" else f"{rule.version} {rule.article}"
 
 
@@ -154,11 +158,17 @@ def _impossible(kind: str, line: int, error: YishenqingError) -> Failure:
     return Failure(label, Words("可以成立", "possible"), error.words, line)
 
 
+def _at_stake(seen: CaseSeen, failures: tuple[Failure, ...]) -> list[Deadline]:
+    """Return the limits in which something differs, by default that for the reply."""
+    duties = dict.fromkeys(failure.duty for failure in failures if failure.duty) or ["reply"]
+    return [
+        limit for duty in duties for limit in ([seen.reply_in_every_reading] if duty == "reply" else seen.limits(duty))
+    ]
+
+
 def _explained(seen: CaseSeen, failures: tuple[Failure, ...], lang: Lang) -> Iterator[str]:
-    duties = list(dict.fromkeys(failure.duty for failure in failures if failure.duty)) or ["reply"]
-    for duty in duties:
-        for limit in [seen.reply_in_every_reading] if duty == "reply" else seen.limits(duty):
-            yield limit.explain(lang)
+    for limit in _at_stake(seen, failures):
+        yield limit.explain(lang)
     for breach in seen.found:
         yield (
             f"〔{breach.cited(lang)}〕{breach.words.say(lang)}"

@@ -143,7 +143,10 @@ def _names_its_algorithm(value: str) -> bool:
 
 
 HASH = Limit(
-    Words("算法名加冒号加校验值，如 sm3:9f…", "the name of the algorithm, a colon and the hash, such as sm3:9f…"),
+    Words(
+        "算法名加冒号加校验值，如 sm3:9f…（标题和正文存为文件，openssl dgst -sm3 文件 可算出）",
+        "the name of the algorithm, a colon and the hash, such as sm3:9f… (openssl dgst -sm3 FILE gives that of title and text in a file)",
+    ),
     _names_its_algorithm,
     _2,
 )

@@ -13,7 +13,7 @@ from desk.labels import FLAGS
 from desk.mending import field_of
 from persistence import build_fact, fact_to
 from workflow.errors import InvalidFact, MissingField, UnknownField, UnknownKind
-from workflow.events import EVENT_OF, FIELD_NAMES, KIND_ZH, Fact, all_fields
+from workflow.events import EVENT_OF, FIELD_NAMES, HASH, KIND_ZH, Fact, all_fields
 from workflow.rules import NEWEST
 from workflow.words import Words
 from workflow.written_days import A_DAY, UnreadableDay, read_day
@@ -167,7 +167,7 @@ def fields_help(kind: str) -> str:
             continue
         obligatory = attribute.metadata["obligatory"]
         needed = attribute.default is attrs.NOTHING or (obligatory is not None and obligatory.covers(NEWEST))
-        words = A_DAY if attribute.metadata["json"] == "date" else attribute.metadata["allowed"]
+        words = _taken(attribute)
         mark = say("必填", "required") if needed else say("可选", "optional")
         label = attribute.metadata["zh"]
         option = f"--{attribute.name.replace('_', '-')}"
@@ -175,3 +175,10 @@ def fields_help(kind: str) -> str:
             f"  {option:<24}{label}（{mark}）{words.zh}" if say("1", "") else f"  {option:<24}{mark}: {words.en}"
         )
     return "\n".join(lines)
+
+
+def _taken(attribute: attrs.Attribute[Any]) -> Words:
+    """Return what a field takes; a hash, also how to come by one."""
+    if HASH in attribute.metadata["limits"]:
+        return HASH.allowed
+    return A_DAY if attribute.metadata["json"] == "date" else attribute.metadata["allowed"]

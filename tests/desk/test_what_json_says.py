@@ -114,3 +114,13 @@ def test_where_there_is_no_direct_suit_the_reason_is_told(ysq: Ysq) -> None:
     asked = ("deadline", "2025-001", "--on", "2025-04-01", "--duty", "litigation_window")
     assert "litigation_window（起诉期限）：应当先申请行政复议（复议前置）；现有：reply（答复期限）" in ysq(*asked).err
     assert "litigation_window: reconsideration must come first" in ysq(*asked, "--lang", "en").err
+
+
+def test_how_to_come_by_a_hash_is_told_where_one_is_asked_for(ysq: Ysq) -> None:
+    """In the list of fields, and where something else was given."""
+    ysq("init")
+    ysq("receive", "--on", "2025-03-03", "--channel", "in_person", "--requester", "research", "--subject", "纪要")
+    letter = ("--letter", "reply", "--number", "1", "--text-hash", "9f")
+    refused = ysq("record", "2025-001", "letter_issued", "--on", "2025-03-20", *letter)
+    for said in (refused.err, ysq("record", "--fields", "letter_issued").text):
+        assert "openssl dgst -sm3" in said

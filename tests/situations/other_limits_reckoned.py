@@ -163,6 +163,7 @@ class Remedies:
         in_court, waiting = self.time_in_court(act, due)
         if in_court:
             due = min(days_after(known, 60, in_court), months_after(made, 60))
+        waiting = waiting and self.at <= due  # the five years from the act run on while a court has the suit
         yield settled("reconsideration_window", due, reviewed, self.at, waiting)
         due = self.suit_due(made, known, told)
         given_up = reviewed and reviewed <= due and not (sued and sued <= reviewed)

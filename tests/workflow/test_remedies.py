@@ -567,6 +567,17 @@ def test_an_appeal_keeps_the_time_in_court_out() -> None:
     assert (found.due, found.safe_due) == (d("2026-10-27"), d("2026-09-04"))
 
 
+def test_the_longest_period_runs_on_while_a_court_has_the_suit() -> None:
+    """Five years from the act no window outlives (ARL 21): one whose suit is pending is tolled until then, and over after."""
+    made, learnt = d("2021-11-10"), d("2026-08-26")
+    answer = known("2021-11-10", "refused_internal_affairs", review_first_told=False, delivered_on=learnt)
+    suit = (*answer, sued("2026-09-02"))
+    assert made.replace(year=2026) == d("2026-11-10")
+    for asked, state in (("2026-11-09", "tolled"), ("2026-11-10", "tolled"), ("2026-11-11", "missed")):
+        (found,) = windows(REVIEW, asked, suit)
+        assert (found.due, found.state) == (d("2026-11-10"), state)
+
+
 # -- a reply that never came -------------------------------------------------------------------------------
 
 

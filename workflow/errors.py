@@ -193,7 +193,9 @@ class OutOfOrder(YishenqingError):
     def _zh(self, called: Mapping[str, str]) -> str:
         tried, *open_now = (f"{one}（{called[one]}）" if one in called else one for one in (self.kind, *self.lawful))
         under = f"（{'依据：' if self.article else ''}{self.under.zh}）" if self.under.zh else ""
-        here = called.get(self.stage, self.stage) if self.stage else "未登记"
+        here = (
+            f"{self.stage}（{called[self.stage]}）" if self.stage and self.stage in called else self.stage or "未登记"
+        )
         return (
             f"案件 {self.case}：不能记录 {tried}，{self.reason.zh}{under}。"
             f"现处阶段：{here}；现在可记录：{'、'.join(open_now) or '无'}"

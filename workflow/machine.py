@@ -307,9 +307,9 @@ def wrong_stage(move: Move, stage: Stage | None, rules: int = NEWEST) -> Words:
     allowed = [s for m in MOVES if m.kind == move.kind and m.rules.covers(rules) for s in m.sources]
     if not allowed:  # a kind that these rules do not know
         return OutsideRules(move.kind, None, rules).words
-    zh = "、".join(s.zh if s else "未登记" for s in allowed)
+    zh = "、".join(f"{s.value}（{s.zh}）" if s else "未登记" for s in allowed)
     en = ", ".join(s.value if s else NOT_RECEIVED for s in allowed)
-    here = Words(stage.zh, stage.value) if stage else Words("未登记", NOT_RECEIVED)
+    here = Words(f"{stage.value}（{stage.zh}）", stage.value) if stage else Words("未登记", NOT_RECEIVED)
     return Words(f"{move.zh}只能在{zh}阶段，不能在{here.zh}", f"{move.name} is possible in {en}, not in {here.en}")
 
 

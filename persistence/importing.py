@@ -86,7 +86,7 @@ class Importer:
         self._ledger = LedgerWriter(w.writer, partial(w.txn.entries, ledger.KIND), recorded_at)
         self._persons = 0  # that were written
         self._replaced: dict[str, None] = {}  # cases in which somebody else stood before, in the order of the file
-        self._find, self._new = w.finder(self._before), dict[str, str]()
+        self._find, self._new = w.finder(), dict[str, str]()
         w.writer.hold, w.writer.proven = HELD, True
 
     def take_all(self, lines: Prepared) -> Imported:

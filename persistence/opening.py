@@ -55,7 +55,7 @@ class Receipt(NamedTuple):
             return again
         if w.is_case(number):
             raise NumberTaken(number)
-        check_new(number, pattern, w.is_case, w.alike)
+        check_new(number, pattern, w.is_case, w.finder())
         place = place_in_series(pattern, number)
         if place is not None and not ahead:
             check_not_ahead(pattern, number, place, w.last_of(place[0]))

@@ -106,14 +106,9 @@ class Writing:
         """Return how many facts the case of this number has, 0 where there is none."""
         return self.txn.count(number)
 
-    @property
-    def alike(self) -> Find:
-        """What finds a case by the form of its number, which it is not written in."""
-        return self.finder(self.writer.head.seq)
-
-    def finder(self, upto: int | None = None) -> Find:
-        """Return what finds a case by the form of its number, among those that are there, or were up to a row."""
-        return self._core.alike.finder(self.txn, self._core.settings.numbering, upto)
+    def finder(self) -> Find:
+        """Return what finds a case by the form of its number, which it is not written in, among those that are there now."""
+        return self._core.alike.finder(self.txn, self._core.settings.numbering, self.writer.head.seq)
 
     def last_of(self, series: int) -> int:
         """Return the last number that a series gave, 0 where it gave none."""

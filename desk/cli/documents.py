@@ -28,7 +28,7 @@ from .freezing import tell_warnings
 from .language import lang, say
 from .progress import counting
 from .putting import check_output, format_of, put
-from .shell import print_json, tell
+from .shell import print_json, tell, with_options
 from .years import Answer
 
 if TYPE_CHECKING:
@@ -66,9 +66,7 @@ def document_options(function: F) -> F:
             ),
         ),
     )
-    for option in reversed(options):
-        function = option(function)
-    return function
+    return with_options(function, options)
 
 
 class Wanted(NamedTuple):

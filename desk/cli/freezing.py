@@ -21,7 +21,7 @@ from workflow.annual.ledger_words import amount_words, kind_words
 from workflow.words import Words, counted
 
 from .language import lang, say
-from .shell import aside, open_desk, print_json, tell, write
+from .shell import aside, open_desk, print_json, tell, with_options, write
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -48,9 +48,7 @@ def freezing_options(function: F) -> F:
         click.option("--reason", help=say("再次定稿或勾稽不符时的理由", "Why again, or why unbalanced.")),
         click.option("--by", help=say("定稿人", "Who freezes.")),
     )
-    for option in reversed(options):
-        function = option(function)
-    return function
+    return with_options(function, options)
 
 
 def check(asked: Asked, frozen: bool, many: bool, known_on: date | None, form: str | None = None) -> None:

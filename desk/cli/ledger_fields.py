@@ -16,7 +16,7 @@ from workflow.errors import InvalidFact
 from workflow.words import Words
 
 from .language import say
-from .shell import DAY, Whole
+from .shell import DAY, Whole, with_options
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -64,9 +64,7 @@ def field_options(function: F) -> F:
             help=say("申报某一格，可多次", "A declared figure; repeatable."),
         ),
     )
-    for option in reversed(options):
-        function = option(function)
-    return function
+    return with_options(function, options)
 
 
 def line_of(kind: str, fields: Mapping[str, Any]) -> LedgerLine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -141,11 +141,16 @@ def shared(*, json_too: bool = True, on: bool = False, many: bool = False) -> Ca
             )
         if json_too:
             options.append(click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON.")))
-        for option in reversed(options):
-            function = option(function)
-        return function
+        return with_options(function, options)
 
     return add
+
+
+def with_options(function: F, options: Sequence[Callable[[F], F]]) -> F:
+    """Return a command with *options*, which its help lists in this order."""
+    for option in reversed(options):
+        function = option(function)
+    return function
 
 
 def _db(help: str, **more: Any) -> Callable[[F], F]:
@@ -299,6 +304,7 @@ __all__ = [
     "shared",
     "tell",
     "tell_exposed",
+    "with_options",
     "write",
     "write_data",
     "write_json",

@@ -291,6 +291,13 @@ def test_reasons_that_come_too_late_restart_nothing() -> None:
     assert reply("2025-06-11", *reasons("2025-06-11"), art35_pause="restart").due == d("2025-06-10")
 
 
+def test_no_limit_runs_out_while_the_fee_is_waited_for() -> None:
+    """Reasons that come the day after, while a fee is unpaid, are in time: they restart the limit, 20 working days from then."""
+    asked_why, given = reasons("2025-06-11")
+    waiting = (asked_why, charged("2025-05-19"), given)
+    assert reply("2025-06-11", *waiting, art35_pause="restart", fee_restart_length="remainder").due == d("2025-07-09")
+
+
 def test_a_late_answer_is_left_out_under_every_reading_of_its_ends() -> None:
     """Sent on 2025-05-13, 15 working days end on 06-04, answered on 06-06: the days after 06-04 are left out too.
 

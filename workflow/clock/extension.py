@@ -97,7 +97,7 @@ _NO_EXTENSION = (_while_waiting, _too_late, _unapproved, _approved_too_late, _af
 def give_reasons(draft: Draft, fact: ReasonsGiven) -> None:
     """Begin anew with the requester's reasons, under the reading of Art. 35 that takes them for a clarification."""
     rule = draft.law.find("reasons", fact.on)
-    if rule is not None and draft.readings.get("art35_pause") == "restart" and fact.on <= draft.due:
+    if rule is not None and draft.readings.get("art35_pause") == "restart" and not draft.too_late(fact.on):
         draft.restart(fact.on, rule)
 
 

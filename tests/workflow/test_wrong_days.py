@@ -36,7 +36,7 @@ WITHDRAWN = Case.of("1", received("04-01"), Withdrawn(day("04-10")))
 def test_archived_before_the_reply() -> None:
     """The stage on that day is named, and the reply with its day: in Chinese as in English."""
     error = refused(REPLIED, Archived(day("04-09")))
-    assert "不能在审核；2025-04-09 案件审核阶段，答复在 2025-04-10：请核对日期" in error.message()
+    assert "不能在REVIEW（审核）；2025-04-09 案件审核阶段，答复在 2025-04-10：请核对日期" in error.message()
     assert "on 2025-04-09 the stage was REVIEW, and replied is of 2025-04-10: check the dates" in error.message("en")
 
 
@@ -60,4 +60,4 @@ def test_where_no_other_day_would_help_none_is_hinted_at() -> None:
     error = refused(REPLIED, ReviewStarted(day("03-20")))
     assert error.stage == Stage.REPLIED
     assert "请核对日期" not in error.message()
-    assert "不能在审核" in error.message()
+    assert "不能在REVIEW（审核）" in error.message()

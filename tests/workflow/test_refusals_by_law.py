@@ -304,3 +304,13 @@ def test_an_amendment_is_cited_with_its_version() -> None:
     cited = [by.REPLY.cited(GoverningLaw(law, d(on)), d(on)) for on in ("2027-06-30", "2027-07-01")]
     assert [authority.article for authority in cited] == ["33(2)（2019年）", "34(1)"]
     assert [authority.words.en for authority in cited] == ["ROGI-2019 33(2)", "Art. 34(1)"]
+
+
+def test_one_refusal_cites_one_regulation() -> None:
+    """A request of the last day of the Regulation of 2007, and a second receipt a day later: both articles are of 2007."""
+    first = e.Received(date(2019, 5, 14), channel="in_person", requester="business", subject="名单")
+    with pytest.raises(OutOfOrder) as caught:
+        Case.of("1", first).after(
+            e.Received(date(2019, 5, 15), channel="in_person", requester="business", subject="名单")
+        )
+    assert caught.value.article == "20(2)（2007年）, 24(2)（2007年）"

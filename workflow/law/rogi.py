@@ -10,6 +10,7 @@ from .statute import Statute
 # Chosen once for a whole case, by its day of receipt: what was asked under a law is answered under it.
 BY_RECEIPT = frozenset(
     {
+        "request_content",
         "receipt",
         "receipt_in_person",
         "receipt_oral",

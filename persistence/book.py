@@ -28,6 +28,7 @@ from workflow.annual import (
     counted_of,
     counted_once,
     disputes_of,
+    may_count,
 )
 from workflow.annual.ledger_rows import mended, standing
 from workflow.calendar import WorkCalendar
@@ -50,7 +51,7 @@ from .entries import BookEntry
 from .errors import BookClosed, NoSuchRow, NotKnownYet
 from .home import HomeThen, RegisterHome
 from .journal import case_of, entry_of
-from .moments import Then, UntilDay, UntilRow, may_count, selected, went_on
+from .moments import Then, UntilDay, UntilRow, went_on
 from .rules import RowRules
 from .settings import Settings
 from .shelf import FactRow, Rows, Sought, Standing
@@ -190,7 +191,7 @@ class Book:
         rows = self._rows
         if self._then is None:
             return rows.find(wanted)
-        found = [counted for counted in self._counted if selected(counted, wanted)]
+        found = [counted for counted in self._counted if wanted.describes(counted)]
         return [counted.number for counted in sorted(found, key=lambda counted: counted.received_on)]
 
     def pending(self, on: date, reckoned_with: str, past: bool) -> tuple[list[Standing], list[Case]]:

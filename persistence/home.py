@@ -30,6 +30,10 @@ class Holder(Protocol):
         """Return the book's own entries of *kind* after a row of the journal."""
 
 
+_Laid = tuple[tuple[int, ...], WorkCalendar]
+"""Working days, by the rows of the arrangements that are laid over them."""
+
+
 class Judging(NamedTuple):
     """Working days and readings that stay as they are: the home of a case that went to another process."""
 
@@ -68,7 +72,8 @@ class RegisterHome(_Staying):
         """Take what is given instead of what the register was made with; its own arrangements are laid over it."""
         self._register, self._base, self._given = register, calendar, readings
         self.law: Law = readings.law if readings is not None else law or Readings.default().law
-        self._laid: tuple[tuple[int, ...], WorkCalendar] | None = None  # by the rows of the arrangements
+        self._laid: _Laid | None = None  # of the present
+        self._laid_then: _Laid | None = None  # of the moment that was asked for last
         self._read: tuple[int, Readings] | None = None
 
     @property
@@ -87,17 +92,18 @@ class RegisterHome(_Staying):
         """The working days with the register's own arrangements over them."""
         known = self._laid
         if known is None or self._register.entries(ARRANGEMENT, known[0][-1] if known[0] else 0):
-            return self.laid(self._register.arrangements())
+            own = self._register.arrangements()
+            known = self._laid = (_rows(own), self.laid(own))
         return known[1]
 
     def laid(self, own: Sequence[Recorded]) -> WorkCalendar:
-        """Return the working days with these of the register's own arrangements over them."""
-        rows, known = tuple(recorded.seq for recorded in own), self._laid
-        if known is not None and known[0] == rows:
-            return known[1]
+        """Return the working days with these of the register's own arrangements over them: those of a moment."""
+        rows = _rows(own)
+        for known in (self._laid, self._laid_then):
+            if known is not None and known[0] == rows:
+                return known[1]
         made = laid_over(self.base, *(recorded.arrangement for recorded in own))
-        if known is None or rows[-1:] > known[0][-1:]:
-            self._laid = (rows, made)
+        self._laid_then = rows, made
         return made
 
     @property
@@ -111,6 +117,10 @@ class RegisterHome(_Staying):
             last = entries[-1].seq if entries else 0
             known = self._read = (last, chosen.last(entries, self._register.settings.readings, self.law))
         return known[1]
+
+
+def _rows(own: Sequence[Recorded]) -> tuple[int, ...]:
+    return tuple(recorded.seq for recorded in own)
 
 
 class HomeThen(_Staying):

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from workflow.annual import Dispute, Selection, TallyKey, counted_of, counted_once, disputes_of
+from workflow.annual import Dispute, Selection, TallyKey, counted_of, counted_once, disputes_of, may_count
 from workflow.case import Case
 from workflow.stages import OPEN
 
@@ -22,7 +22,7 @@ from .book_kinds import BOOK
 from .chain import START, Head
 from .entries import BookEntry
 from .errors import CannotWrite, RegisterBusy
-from .moments import may_count, selected, went_on
+from .moments import went_on
 from .numbering import form_of, place_in_series
 from .projections import dispute_tally_row, projected
 from .shelf import Change, FactRow, PersonRow, Row, Rows, Settled, Sought, Standings, Txn, Unlike
@@ -75,7 +75,7 @@ class MemoryRows(Rows):
             return [number for number in opened if form_of(wanted.pattern, number) != number]
         if isinstance(wanted, Sought):
             return [case.number for case in self._sorted() if _is(case, wanted)]
-        found = [counted for case in self._counting() if selected(counted := counted_of(case), wanted)]
+        found = [counted for case in self._counting() if wanted.describes(counted := counted_of(case))]
         return [counted.number for counted in sorted(found, key=lambda counted: counted.received_on)]
 
     def tally(self, year: int | None = None) -> dict[TallyKey, int]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from workflow.annual import Counted, Selection, TallyKey
 from workflow.case import Case
 from workflow.history import BEIJING
 
@@ -62,26 +61,9 @@ Then = UntilDay | UntilRow
 """A moment of the past: what of the journal belongs to it."""
 
 
-def selected(counted: Counted, wanted: Selection) -> bool:
-    """Tell whether a case is one of those described."""
-    first, last = wanted.received
-    concluded, from_, to = counted.concluded_on, wanted.concluded_from, wanted.concluded_to
-    after = from_ is None or (wanted.or_open if concluded is None else concluded >= from_)
-    before = to is None or (concluded is not None and concluded <= to)
-    row = wanted.rows is None or counted.row in wanted.rows
-    asked = wanted.requester is None or counted.requester == wanted.requester
-    return first <= counted.received_on <= last and after and before and row and asked
-
-
-def may_count(key: TallyKey, year: int) -> bool:
-    """Tell whether cases under *key* can count in *year*."""
-    received, concluded, _, _ = key
-    return received <= year and (concluded is None or concluded >= year)
-
-
 def went_on(case: Case, on: date) -> bool:
     """Tell whether a case was received by that day and went on after it."""
     return case.received_on <= on < case.facts[-1].on and not case.voided
 
 
-__all__ = ["Then", "UntilDay", "UntilRow", "may_count", "selected", "went_on"]
+__all__ = ["Then", "UntilDay", "UntilRow", "went_on"]

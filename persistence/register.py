@@ -28,12 +28,12 @@ from .casefile import FactLine, Person, Sourced, person_line
 from .chain import Head
 from .chosen import Chosen
 from .codec import time_from
+from .core import Core, Known
 from .entries import BookEntry
 from .errors import CannotWrite, InvalidLine, NotInAFile, RegisterBusy, RegisterError
 from .home import RegisterHome
 from .importing import Imported, Importer
 from .journal import Writer
-from .known import Core, Known
 from .memory import MemoryShelf
 from .naming import check_named
 from .opening import Receipt, check_expected

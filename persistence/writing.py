@@ -12,7 +12,6 @@ from workflow.annual import FrozenYear
 from workflow.calendar import Arrangement
 from workflow.case import Case
 from workflow.home import Home
-from workflow.numbers import is_number
 from workflow.rules import NEWEST
 
 from . import arrangements, frozen
@@ -20,9 +19,9 @@ from .alike import Find
 from .arrangements import Move
 from .book import Book
 from .codec import dumps
-from .errors import RegisterTooNew, UnknownCase
+from .core import Core
+from .errors import RegisterTooNew
 from .journal import Writer, case_of
-from .known import Core
 from .shelf import Txn
 
 
@@ -83,8 +82,6 @@ class Writing:
 
     def case(self, number: str) -> Case:
         """Return one case; raise ``UnknownCase``."""
-        if not is_number(number):  # what stands under no such number is not a case
-            raise UnknownCase(number)
         return self._core.case(self.txn, number)
 
     def find(self, number: str, home: Home) -> Case | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from workflow.annual import Selection
+from workflow.calendar import Overlay
 from workflow.errors import InvalidFact
 from workflow.events import ReconsiderationFiled
 
@@ -89,6 +90,20 @@ class BookContract(ShelfTests):
                 row = "reconsideration"
                 assert now.disputes(row, 2025) == folded.disputes(row, 2025) != []
                 assert now.select(Selection(received=YEAR)) == folded.select(Selection(received=YEAR)) == ["x", "y"]
+
+    def test_the_working_days_of_a_moment_are_not_taken_for_those_of_now(self) -> None:
+        """Of three days off the middle one was recorded a day later than the last: a book of the day before lacks it."""
+        days = [date(2025, 6, 3), date(2025, 6, 4), date(2025, 6, 5)]
+        with self.register() as register:
+            for day, at in zip(days, (EVENING, EVENING + timedelta(days=1), EVENING), strict=True):
+                off = Overlay("350000", "放假", scope="全省", instrument="闽政〔2025〕1号", days=[(day, False, "放假")])
+                with register.writing() as w:
+                    w.add_arrangement(off, (), at)
+            with register.at(date(2026, 3, 1)) as book:
+                assert [book.calendar.is_working_day(day) for day in days] == [False, True, False]
+            assert [register.home.calendar.is_working_day(day) for day in days] == [False] * 3
+            with register.at(date(2026, 3, 1)) as book:
+                assert [book.calendar.is_working_day(day) for day in days] == [False, True, False]
 
     def test_an_error_of_who_reads_a_book_is_not_put_on_its_register(self) -> None:
         """A file that is not found while a book is open is that file, and the book is closed."""

@@ -9,12 +9,12 @@ from datetime import date
 
 import attrs
 
-from workflow.annual import Selection, counted_of, counted_once, disputes_in_cell, disputes_of, form_for
+from workflow.annual import Selection, counted_of, counted_once, disputes_in_cell, disputes_of, form_for, may_count
 from workflow.case import Case
 from workflow.outcomes import Requester
 from workflow.stages import OPEN
 
-from ..moments import may_count, selected, went_on
+from ..moments import went_on
 from ..numbering import DEFAULT, form_of
 from ..projections import dispute_tally_row, projected
 from ..shelf import Rows, Shelf, Sought, Unlike
@@ -94,7 +94,7 @@ class KeptContract(ShelfTests):
                 counted.sort(key=lambda one: (one.received_on, one.number))
                 with shelf.read() as rows:
                     for wanted in _selections({said.on for history in histories for said in history}):
-                        assert rows.find(wanted) == [one.number for one in counted if selected(one, wanted)]
+                        assert rows.find(wanted) == [one.number for one in counted if wanted.describes(one)]
                     assert {kind: sorted(rows.find(kind)) for kind in Sought} == {
                         Sought.OPEN: [case.number for case in cases if case.stage in OPEN],
                         Sought.DISPUTED: [case.number for case in cases if case.disputed and not case.voided],

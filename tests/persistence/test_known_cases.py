@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from persistence import Register
-from persistence.known import Known
+from persistence.core import Known
 from workflow.case import Case
 from workflow.errors import OutOfOrder
 from workflow.events import Channel, ProcessingStarted, Received, ReviewStarted

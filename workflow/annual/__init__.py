@@ -17,7 +17,17 @@ from .ledger_odd import ledger_warnings, stock_warnings, unrecorded, with_flows
 from .ledger_rows import LedgerRow
 from .ledger_taking import CannotMend, LineTwice
 from .rollup import Part, RollUp, roll_up
-from .tables import Counted, Selection, TallyKey, cases_in_cell, cells_of, selection, table3, table3_from_tally
+from .tables import (
+    Counted,
+    Selection,
+    TallyKey,
+    cases_in_cell,
+    cells_of,
+    may_count,
+    selection,
+    table3,
+    table3_from_tally,
+)
 from .warnings import Finding, direct_suits, other_high
 
 __all__ = [
@@ -78,6 +88,7 @@ __all__ = [
     "imbalances",
     "ledger_warnings",
     "lines_in_cell",
+    "may_count",
     "other_high",
     "report_due",
     "report_provision",

@@ -121,6 +121,12 @@ def _with(table: Table3, again: Iterable[Counted]) -> Table3:
     return Table3(year=table.year, form=table.form, cells=cells)
 
 
+def may_count(key: TallyKey, year: int) -> bool:
+    """Tell whether cases under *key* can count in *year*."""
+    received, concluded, _, _ = key
+    return received <= year and (concluded is None or concluded >= year)
+
+
 @frozen(kw_only=True)
 class Selection:
     """Which cases stand behind a cell, said in days: for a book that can look them up.
@@ -135,6 +141,16 @@ class Selection:
     or_open: bool = False
     rows: tuple[str, ...] | None = None
     requester: Requester | None = None
+
+    def describes(self, counted: Counted) -> bool:
+        """Tell whether a case, as it is counted, is one of those described."""
+        first, last = self.received
+        concluded, from_, to = counted.concluded_on, self.concluded_from, self.concluded_to
+        after = from_ is None or (self.or_open if concluded is None else concluded >= from_)
+        before = to is None or (concluded is not None and concluded <= to)
+        row = self.rows is None or counted.row in self.rows
+        asked = self.requester is None or counted.requester == self.requester
+        return first <= counted.received_on <= last and after and before and row and asked
 
 
 def selection(year: int, form: Form, row: str, column: str) -> Selection:

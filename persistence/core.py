@@ -16,6 +16,7 @@ from workflow.numbers import is_number
 
 from . import alike
 from .alike import AlikeNumbers
+from .errors import UnknownCase
 from .home import RegisterHome
 from .journal import case_of
 from .rules import RulesKnown
@@ -63,10 +64,12 @@ class Core(NamedTuple):
 
     def case(self, rows: Rows, number: str) -> Case:
         """Return one case as *rows* have it; raise ``UnknownCase``."""
-        known = self.known.get(rows, number) if is_number(number) else None
+        if not is_number(number):  # what stands under no such number is not a case
+            raise UnknownCase(number)
+        known = self.known.get(rows, number)
         if known is not None:
             return known
-        for _, facts in rows.facts((number,)) if is_number(number) else ():
+        for _, facts in rows.facts((number,)):
             return case_of(number, facts, self.rules.of(rows, facts), self.home)
         pattern = self.settings.numbering
         raise alike.unknown(number, pattern, rows.count, self.alike.finder(rows, pattern))
